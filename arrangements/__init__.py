@@ -1,0 +1,28 @@
+"""Exact arrangements of hyperplanes and their cells; knows nothing of losses or training."""
+
+from arrangements.arrangement import Arrangement
+from arrangements.cells import Cell, Statistics
+from arrangements.errors import ArrangementError, InputError, LimitError
+from arrangements.families import family
+from arrangements.first_layer import FirstLayer
+from arrangements.regions import count_regions, iter_covectors, iter_regions, regions
+from arrangements.second_layer import Pair, count_second_layer, iter_pairs, iter_products
+
+__all__ = [
+    "Arrangement",
+    "ArrangementError",
+    "Cell",
+    "FirstLayer",
+    "InputError",
+    "LimitError",
+    "Pair",
+    "Statistics",
+    "count_regions",
+    "count_second_layer",
+    "family",
+    "iter_covectors",
+    "iter_pairs",
+    "iter_products",
+    "iter_regions",
+    "regions",
+]

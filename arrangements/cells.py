@@ -1,0 +1,38 @@
+"""What enumeration hands out: cells with witnesses, and what it cost."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Signs = tuple[int, ...]
+
+
+class Cell(NamedTuple):
+    """A cell of an arrangement.
+
+    Attributes:
+        signs: one of -1, 0, +1 for each row; a region has 0 exactly at the zero rows.
+        witness: integers of a point inside; in affine arrangements the last one is a positive
+            denominator of the others.
+    """
+
+    signs: Signs
+    witness: tuple[int, ...]
+
+
+@dataclass
+class Statistics:
+    """What an enumeration did: how each child of the search was decided.
+
+    Attributes:
+        nodes: inner nodes of the search.
+        free: children decided by the parent's witness or by moving it, without a linear program.
+        circuits: children cut by a circuit that was known already.
+        lps: linear programs solved in floating point.
+        exact_lps: linear programs solved in rational arithmetic because floating point was in doubt.
+    """
+
+    nodes: int = 0
+    free: int = 0
+    circuits: int = 0
+    lps: int = 0
+    exact_lps: int = 0

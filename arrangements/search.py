@@ -1,0 +1,177 @@
+"""The incremental search: hyperplane by hyperplane, every cell of a cone, each with an exact witness.
+
+a_0 .. a_{N-1}  integer rows; the first `base` of them bound the cone, the others cut it
+w               witness of a node: sign(a_k.w) is the node's sign at every row k that it has decided
+node            signs of rows 0 .. depth-1, as a vector and as bits, with a witness
+
+At row k the witness decides one child for free. The other child is, in turn: cut by a known circuit; reached
+by moving the witness; reached by a linear program; or cut by the circuit of its dual ray. Bieri and Nef
+(1982) list cells this way; Rada and Cerny (2018) add witnesses; Dussault, Gilbert and
+Plaquevent-Jourdain (2025) add circuits ("stem vectors").
+"""
+
+from collections.abc import Iterator, Sequence
+from math import gcd
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrangements.cells import Statistics
+from arrangements.circuits import Circuit, CircuitTable, circuit_from_ray, is_dependency, sign_bit
+from arrangements.exact_lp import alternative
+from arrangements.highs import ConeModel
+from arrangements.integers import Floats, IntegerMatrix, Integers, integer_vector, reduced
+from arrangements.witness import relax, rounded, step_across
+
+
+class Node(NamedTuple):
+    """A prefix of signs that some point has: plain data, from which the search can go on."""
+
+    depth: int
+    signs: NDArray[np.int8]
+    bits: int
+    witness: Integers
+    values: Integers
+
+
+class Search:
+    """All cells of the cone {a_k.w > 0, k < base} under the hyperplanes of the other rows.
+
+    Args:
+        rows: N integer rows of one length, none zero, no two parallel.
+        base: how many of them bound the cone.
+        start: an integer point of the cone.
+        statistics: counters to add to.
+    """
+
+    def __init__(
+        self, rows: Sequence[Sequence[int]], base: int, start: Sequence[int], statistics: Statistics | None = None
+    ) -> None:
+        self.rows = [tuple(row) for row in rows]
+        self.base = base
+        self.start = integer_vector(start)
+        self.statistics = statistics if statistics is not None else Statistics()
+        self.table = CircuitTable(len(self.rows))
+        self._matrix = IntegerMatrix(self.rows)
+        self._scaled, self._sizes = self._matrix.scaled()
+        self._lengths = np.sqrt((self._scaled**2).sum(axis=1))
+        self._units = self._scaled / self._lengths[:, None]
+        self._model: ConeModel | None = None
+
+    def root(self) -> Node:
+        """The cone itself."""
+        signs = np.zeros(len(self.rows), np.int8)
+        signs[: self.base] = 1
+        bits = sum(sign_bit(k, 1) for k in range(self.base))
+        return Node(self.base, signs, bits, self.start, self._matrix.dot(self.start))
+
+    def __iter__(self) -> Iterator[Node]:
+        """Every cell once, depth first, as a node of full depth."""
+        frontier = [self.root()]
+        while frontier:
+            node = frontier.pop()
+            if node.depth == len(self.rows):
+                yield node
+            else:
+                frontier.extend(self.children(node))
+
+    def children(self, node: Node) -> list[Node]:
+        """The one or two prefixes that extend a node by its next row."""
+        self.statistics.nodes += 1
+        k = node.depth
+        side = _sign(node.values[k])
+        if side == 0:
+            self.statistics.free += 2
+            return [self._nudged(node, sign) for sign in (-1, 1)]
+        self.statistics.free += 1
+        same = self._child(node, side, node.witness, node.values)
+        signs, bits = _extended(node, -side)
+        if self.table.cuts(k, bits):
+            self.statistics.circuits += 1
+            return [same]
+        found = self._moved(node, signs)
+        if found is not None:
+            self.statistics.free += 1
+        else:
+            answer = self._decided(k, signs)
+            if not isinstance(answer, tuple):
+                self.table.add(answer)
+                return [same]
+            found = answer
+        return [Node(k + 1, signs, bits, *found), same]
+
+    def _child(self, node: Node, sign: int, witness: Integers, values: Integers) -> Node:
+        signs, bits = _extended(node, sign)
+        return Node(node.depth + 1, signs, bits, witness, values)
+
+    def _nudged(self, node: Node, sign: int) -> Node:
+        """From a witness on hyperplane k to one of its sides: q w +- a_k, q large enough for all other rows."""
+        k = node.depth
+        normal = self._matrix.row(k).astype(object)
+        pushes = self._matrix.dot(integer_vector(normal.tolist()))
+        q = max((abs(int(pushes[i])) // abs(int(node.values[i])) for i in range(k)), default=0) + 1
+        witness = reduced(q * node.witness.astype(object) + sign * normal)
+        return self._child(node, sign, witness, self._matrix.dot(witness))
+
+    def _checked(self, witness: Integers, signs: NDArray[np.int8], depth: int) -> tuple[Integers, Integers] | None:
+        values = self._matrix.dot(witness)
+        if bool((values[:depth] * signs[:depth] > 0).all()):
+            divisor = gcd(*witness.tolist())
+            return (witness // divisor, values // divisor) if divisor > 1 else (witness, values)
+        return None
+
+    def _moved(self, node: Node, signs: NDArray[np.int8]) -> tuple[Integers, Integers] | None:
+        """A witness for these signs near the node's own, if one is found without a linear program."""
+        k = node.depth
+        try:
+            point = node.witness.astype(np.float64)
+        except OverflowError:
+            return None
+        oriented = signs[: k + 1, None] * self._units[: k + 1]
+        rates = signs[k] * self._lengths[k] * (oriented @ self._units[k])
+        step = step_across(rates, oriented @ point)
+        if step is not None:
+            (p, q), normal = step, self._matrix.row(k).astype(object)
+            moved = q * self._sizes[k] * node.witness.astype(object) + p * int(signs[k]) * normal
+            if (found := self._checked(reduced(moved), signs, k + 1)) is not None:
+                return found
+        inside = relax(oriented, point)
+        return None if inside is None else self._rounded(inside, signs, k + 1)
+
+    def _rounded(self, point: Floats, signs: NDArray[np.int8], depth: int) -> tuple[Integers, Integers] | None:
+        for witness in rounded(point):
+            if (found := self._checked(witness, signs, depth)) is not None:
+                return found
+        return None
+
+    def _decided(self, k: int, signs: NDArray[np.int8]) -> tuple[Integers, Integers] | Circuit:
+        """Witness or circuit, by a linear program in floating point, else in rational arithmetic."""
+        self.statistics.lps += 1
+        self._model = self._model or ConeModel(self._scaled)
+        point, ray = self._model.solve(signs)
+        if point is not None and (found := self._rounded(point, signs, k + 1)) is not None:
+            return found
+        prefix = self.rows[: k + 1]
+        plain = signs[: k + 1].tolist()
+        if ray is not None:
+            circuit = circuit_from_ray(prefix, plain, ray[: k + 1])
+            if circuit is not None and is_dependency(prefix, plain, circuit):
+                return circuit
+        self.statistics.exact_lps += 1
+        exact, weights = alternative([[s * x for x in row] for s, row in zip(plain, prefix, strict=True)])
+        if exact is not None:
+            witness = integer_vector(exact)
+            return witness, self._matrix.dot(witness)
+        assert weights is not None
+        return {i: weight * plain[i] for i, weight in weights.items()}
+
+
+def _sign(value: int) -> int:
+    return int(value > 0) - int(value < 0)
+
+
+def _extended(node: Node, sign: int) -> tuple[NDArray[np.int8], int]:
+    signs = node.signs.copy()
+    signs[node.depth] = sign
+    return signs, node.bits | sign_bit(node.depth, sign)
