@@ -70,7 +70,7 @@ def iter_products(layer: FirstLayer, width: int, statistics: Statistics | None =
         mirror = tuple(sorted(k ^ 1 for k in combination))
         if mirror < combination:
             continue
-        product = _product(layer, tuple(signed[k] for k in combination), statistics)
+        product = product_of(layer, tuple(signed[k] for k in combination), statistics)
         yield product
         if mirror != combination:
             order = [combination.index(k ^ 1) for k in mirror]
@@ -115,8 +115,14 @@ def count_second_layer(layer: FirstLayer, width: int, statistics: Statistics | N
     return SecondLayerCounts(tuples, pairs, len(masks))
 
 
-def _product(layer: FirstLayer, neurons: tuple[Neuron, ...], statistics: Statistics | None) -> Product:
-    """All cells of one product cone, by the search of `arrangements.search` between the cone's walls."""
+def product_of(layer: FirstLayer, neurons: tuple[Neuron, ...], statistics: Statistics | None = None) -> Product:
+    """One tuple with all its pairs, by the search of `arrangements.search` between the walls of its product cone.
+
+    Args:
+        layer: the first layer.
+        neurons: distinct signed masks, as (region, output sign).
+        statistics: counters to add to.
+    """
     x = layer.arrangement.normals
     cells = [layer.cells[region] for region, _ in neurons]
     witness = tuple(cell.witness for cell in cells)

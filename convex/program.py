@@ -1,0 +1,122 @@
+"""The convex program over a list of blocks, through cvxpy with Clarabel.
+
+w_bj  weights of neuron j in block b;  a_b(w) = sum_j E_bj w_bj;  C w >= 0 collects all walls
+
+    minimise 1/2 ||sum_b a_b(w_b) - y||^2 + beta sum_b sum_j ||w_bj||   subject to C w >= 0
+
+(Ergen and Pilanci 2021, (12)). Floating point throughout: a proposal for the proofs of `convex.bound` and the
+networks of `convex.network`.
+"""
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from arrangements.errors import ArrangementError
+from arrangements.integers import Floats
+from convex.blocks import Block
+from convex.problem import Problem
+
+TIGHT = {"tol_gap_abs": 1e-12, "tol_gap_rel": 1e-12, "tol_feas": 1e-12, "max_iter": 200}
+
+
+class SolverError(ArrangementError):
+    """The convex solver returned no point."""
+
+
+@dataclass(frozen=True)
+class ProgramSolution:
+    """What the solver proposes.
+
+    Attributes:
+        weights: shape (blocks, m, d).
+        multipliers: for each block, one number >= 0 for each of its walls.
+        value: the objective.
+        residual: y - fit, the dual vector v.
+    """
+
+    weights: Floats
+    multipliers: list[Floats]
+    value: float
+    residual: Floats
+
+
+def effects(blocks: Sequence[Block], x: Floats) -> Floats:
+    """The matrix of all a_b, shape (n, blocks * m * d)."""
+    signs = np.array([block.effect for block in blocks], dtype=np.float64)  # (b, m, n)
+    return np.asarray(np.einsum("bmi,ik->ibmk", signs, x).reshape(len(x), -1))
+
+
+def wall_matrix(blocks: Sequence[Block], x: Floats) -> sparse.csr_matrix:
+    """All walls, one row each, of unit rows x_i: block diagonal, shape (walls, blocks * m * d)."""
+    size = blocks[0].effect.shape[0] * x.shape[1]
+    rows = [unit_walls(block, x).reshape(-1, size) for block in blocks]
+    owner = np.repeat(np.arange(len(blocks)), [len(part) for part in rows])
+    values = np.concatenate(rows)
+    row, column = np.nonzero(values)
+    entries = (values[row, column], (row, owner[row] * size + column))
+    return sparse.csr_matrix(entries, shape=(len(values), len(blocks) * size))
+
+
+def unit_walls(block: Block, x: Floats) -> Floats:
+    """The walls of one block with rows x_i of length 1, shape (walls, m, d)."""
+    lengths = row_lengths(x)
+    return np.asarray(np.einsum("cmi,ik->cmk", block.constraints.astype(np.float64), x / lengths[:, None]))
+
+
+def row_lengths(x: Floats) -> Floats:
+    """Euclidean lengths of the rows; 1 for zero rows."""
+    lengths = np.linalg.norm(x, axis=1)
+    return np.where(lengths > 0, lengths, 1.0)
+
+
+def rescaled(multipliers: Floats, block: Block, x: Floats) -> Floats:
+    """Multipliers of unit walls as multipliers of the walls in terms of x_i (all rows of a wall are one row)."""
+    rows = np.abs(block.constraints).max(axis=1).argmax(axis=1) if len(block.constraints) else np.zeros(0, np.intp)
+    return np.asarray(multipliers / row_lengths(x)[rows])
+
+
+def solve_program(
+    problem: Problem, blocks: Sequence[Block], settings: dict[str, float] | None = None
+) -> ProgramSolution:
+    """Solve the program over these blocks.
+
+    Args:
+        problem: the data.
+        blocks: all of one width; may be empty.
+        settings: options of Clarabel; `TIGHT` by default.
+
+    Raises:
+        SolverError: Clarabel returned no point.
+    """
+    cp: Any = import_module("cvxpy")
+
+    x, y = problem.floats
+    if not blocks:
+        return ProgramSolution(np.zeros((0, 1, x.shape[1])), [], float(y @ y) / 2, y)
+    m, d = blocks[0].effect.shape[0], x.shape[1]
+    a, c = effects(blocks, x), wall_matrix(blocks, x)
+    w = cp.Variable((len(blocks) * m, d))
+    z = cp.vec(w, order="C")
+    fit = a @ z
+    objective = cp.sum_squares(fit - y) / 2 + float(problem.beta) * cp.sum(cp.norm(w, 2, axis=1))
+    cone = c @ z >= 0
+    program = cp.Problem(cp.Minimize(objective), [cone])
+    try:
+        with warnings.catch_warnings():
+            # "may be inaccurate": the bounds are proven afterwards, whatever the solver says of itself
+            warnings.simplefilter("ignore")
+            program.solve(solver=cp.CLARABEL, **(TIGHT if settings is None else settings))
+    except cp.error.SolverError as error:
+        raise SolverError(f"Clarabel failed on {len(blocks)} blocks: {error}") from error
+    if w.value is None:
+        raise SolverError(f"Clarabel returned no point on {len(blocks)} blocks: {program.status}")
+    counts = np.cumsum([len(block.constraints) for block in blocks])[:-1]
+    duals = np.split(np.maximum(cone.dual_value, 0), counts)
+    multipliers = [rescaled(part, block, x) for part, block in zip(duals, blocks, strict=True)]
+    return ProgramSolution(w.value.reshape(len(blocks), m, d), multipliers, float(program.value), y - fit.value)
