@@ -10,7 +10,7 @@ A row whose active neurons share one sign has a forced s_i; a row without active
 only mixed rows are hyperplanes that can cut the product cone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -97,22 +97,27 @@ class SecondLayerCounts(NamedTuple):
     pairs: int
     masks: int
 
+    @classmethod
+    def of(cls, products: Iterable[Product]) -> "SecondLayerCounts":
+        """Count over a stream of products; only the distinct masks are kept."""
+        tuples = pairs = 0
+        masks: set[int] = set()
+        for product in products:
+            tuples += 1
+            pairs += len(product.pairs)
+            masks.update(sum(1 << i for i, s in enumerate(pair.signs) if s >= 0) for pair in product.pairs)
+        return cls(tuples, pairs, len(masks))
+
 
 def count_second_layer(layer: FirstLayer, width: int, statistics: Statistics | None = None) -> SecondLayerCounts:
-    """Count tuples, pairs and masks; only the distinct masks are kept.
+    """Count tuples, pairs and masks of this width.
 
     Example:
         >>> from arrangements.arrangement import Arrangement
         >>> count_second_layer(FirstLayer.of(Arrangement.from_table([[1, 0], [0, 1]])), 1)
         SecondLayerCounts(tuples=6, pairs=6, masks=4)
     """
-    tuples = pairs = 0
-    masks: set[int] = set()
-    for product in iter_products(layer, width, statistics):
-        tuples += 1
-        pairs += len(product.pairs)
-        masks.update(sum(1 << i for i, s in enumerate(pair.signs) if s >= 0) for pair in product.pairs)
-    return SecondLayerCounts(tuples, pairs, len(masks))
+    return SecondLayerCounts.of(iter_products(layer, width, statistics))
 
 
 def product_of(layer: FirstLayer, neurons: tuple[Neuron, ...], statistics: Statistics | None = None) -> Product:

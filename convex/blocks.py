@@ -38,12 +38,14 @@ class Block(NamedTuple):
         output: sign of the output weight.
         effect: e, shape (m, n).
         constraints: G, shape (number of walls, m, n).
+        first_walls: how many of them, the first ones, are walls of first-layer cones.
     """
 
     pair: Pair
     output: int
     effect: Coefficients
     constraints: Coefficients
+    first_walls: int
 
 
 def iter_blocks(layer: FirstLayer, width: int, reading: str = "tuples") -> Iterator[Block]:
@@ -114,4 +116,4 @@ def product_blocks(layer: FirstLayer, product: Product) -> Iterator[Block]:
             own.append(wall)
         constraints = np.array([*shared, *own], np.int8).reshape(-1, *linear.shape)
         for output in (1, -1):
-            yield Block(pair, output, (output * linear * (s > 0)).astype(np.int8), constraints)
+            yield Block(pair, output, (output * linear * (s > 0)).astype(np.int8), constraints, len(shared))

@@ -73,7 +73,7 @@ def dual_value(problem: Problem, v: Vector) -> Fraction:
     return sum((a * b - a * a / 2 for a, b in zip(v, problem.y, strict=True)), Fraction(0))
 
 
-def _weighted(block: Block, multipliers: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _weighted(block: Block, multipliers: np.ndarray) -> np.ndarray:
     return np.tensordot(multipliers, block.constraints.astype(object), 1) if len(multipliers) else 0 * block.effect
 
 
@@ -83,5 +83,5 @@ def _scale(v: Floats) -> int:
     return int(2 ** max(_BITS - exponent, 0))
 
 
-def _integers(values: Floats, scale: int) -> np.ndarray:  # type: ignore[type-arg]
+def _integers(values: Floats, scale: int) -> np.ndarray:
     return np.array([round(Fraction(value) * scale) for value in values.tolist()], dtype=object)

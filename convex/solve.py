@@ -27,6 +27,8 @@ OPTIMAL = "optimal"
 ABOVE_TOLERANCE = "gap-above-tolerance"
 _ROUNDS = 12
 
+Candidate = tuple[Fraction, Network, list[Block]]  # exact objective, network, blocks behind its sub-networks
+
 
 @dataclass(frozen=True)
 class Solution:
@@ -41,7 +43,7 @@ class Solution:
         lower: proven bound on every network of this width, exact.
         proof: the dual vector and multipliers behind `lower`.
         blocks: all blocks, in the order of the multipliers.
-        regions: number of first-layer regions.
+        layer: the first layer.
         pairs_total: number of pairs (tuple, s) that were listed.
         pairs_used: pairs behind the network's sub-networks.
     """
@@ -54,7 +56,7 @@ class Solution:
     lower: Fraction
     proof: LowerBound
     blocks: Sequence[Block]
-    regions: int
+    layer: FirstLayer
     pairs_total: int
     pairs_used: int
 
@@ -117,21 +119,19 @@ def solve(
     progress(f"{pairs} pairs, {len(blocks)} blocks in one program")
     whole = solve_program(problem, blocks)
     progress(f"solved to {whole.value:.10g}; proving")
-    network, upper, proof = _polished(problem, blocks, whole, tolerance)
-    used = len({(part.pair.neurons, part.pair.signs) for part in network[1]})
-    return Solution(
-        problem, width, tolerance, network[0], upper, proof.value, proof, blocks, len(layer.cells), pairs, used
-    )
+    (upper, network, behind), proof = _polished(problem, blocks, whole, tolerance)
+    used = len({block.pair for block in behind})
+    return Solution(problem, width, tolerance, network, upper, proof.value, proof, blocks, layer, pairs, used)
 
 
 def _polished(
     problem: Problem, blocks: Sequence[Block], whole: ProgramSolution, tolerance: Fraction
-) -> tuple[tuple[Network, list[Block]], Fraction, LowerBound]:
+) -> tuple[Candidate, LowerBound]:
     """The best network and the best bound over a few rounds on few blocks."""
     x, _ = problem.floats
     used = prune(blocks, whole.weights, x)
     known = whole.multipliers
-    candidates: list[tuple[Fraction, Network, list[Block]]] = []
+    candidates: list[Candidate] = []
     proofs: list[LowerBound] = []
     for _ in range(_ROUNDS):
         chosen = [blocks[k] for k in used]
@@ -146,11 +146,10 @@ def _polished(
         if not worst:
             break
         used = [*used, *worst]
-    upper, network, behind = min(candidates, key=lambda candidate: candidate[0])
-    return (network, behind), upper, max(proofs, key=lambda proof: proof.value)
+    return min(candidates, key=lambda candidate: candidate[0]), max(proofs, key=lambda proof: proof.value)
 
 
-def _network(problem: Problem, blocks: list[Block], weights: Floats) -> tuple[Fraction, Network, list[Block]]:
+def _network(problem: Problem, blocks: list[Block], weights: Floats) -> Candidate:
     """The pruned network of a point of the program, its exact objective, and the blocks behind it."""
     kept = prune(blocks, weights, problem.floats[0])
     behind = [blocks[k] for k in kept]

@@ -1,0 +1,6 @@
+"""`python -m multilayer`."""
+
+from multilayer.cli import main
+
+if __name__ == "__main__":
+    main()

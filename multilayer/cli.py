@@ -1,0 +1,213 @@
+"""The command line. Everything heavy is imported inside the commands, so that --help answers at once."""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from arrangements.errors import ArrangementError, InputError, LimitError
+
+Report = dict[str, Any]
+
+LIMIT = 50_000_000
+_source = click.argument("source")
+_engine = click.option(
+    "--engine", type=click.Choice(["auto", "lp"]), default="auto", show_default=True, help="How cells are listed."
+)
+_layer = click.option("--layer", type=click.Choice(["1", "2"]), default="1", show_default=True, help="H1 or H2.")
+_width = click.option("--width", type=int, default=2, show_default=True, help="First-layer neurons in one sub-network.")
+_limit = click.option(
+    "--limit", type=click.IntRange(min=1), default=LIMIT, show_default=True, help="Most cells to list."
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+
+
+def _table(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say how to read SOURCE."""
+    options = [
+        click.option("--target", metavar="COLUMN", help="Column that is the target: its name, or its number from 1."),
+        click.option("--bias", is_flag=True, help="Append a column of ones."),
+        click.option("--affine", is_flag=True, help="The last column holds the offsets b of x.w = b."),
+        click.option("--decimals", type=click.IntRange(0, 1000), help="Round every entry to that many decimals first."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="multilayer-arrangements", prog_name="multilayer")
+def cli() -> None:
+    """Exact enumeration of multilayer hyperplane arrangements, and certified optima of three-layer ReLU networks.
+
+    SOURCE is a .csv, .tsv, .txt or .npy table, - for standard input, or a named family: braid:n, typeB:n, typeD:n,
+    resonance:n, threshold:n, crosspolytope:n, demicube:n, moment:n,d, random:n,d,seed, shi:n, catalan:n, linial:n,
+    semiorder:n.
+    """
+
+
+@cli.command()
+@_source
+@_layer
+@_width
+@_engine
+@_limit
+@_json
+@_table
+def count(source: str, layer: str, width: int, engine: str, limit: int, as_json: bool, **table: Any) -> None:
+    """Count regions (layer 1) or tuples, pairs and masks (layer 2), beside exact counts and bounds."""
+    from multilayer import counting
+    from multilayer.text import print_report
+
+    read = _read(source, **table)
+    if layer == "1":
+        report = counting.count_first(read, engine, limit, _track)
+    else:
+        report = counting.count_second(read, width, engine, limit, _track)
+    print_report(report, as_json)
+
+
+@cli.command(name="enumerate")
+@_source
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="File to write: .csv or .npz.")
+@_layer
+@_width
+@_engine
+@_limit
+@_json
+@_table
+def enumerate_cells(
+    source: str, output: Path, layer: str, width: int, engine: str, limit: int, as_json: bool, **table: Any
+) -> None:
+    """Write every sign vector with an exact integer witness.
+
+    Layer 1: columns s1..sn and w1..wd (in affine arrangements w has one more entry, a positive denominator). Layer 2:
+    for each neuron its output sign and mask, then the second-layer signs, then the weights of each neuron.
+    """
+    from multilayer import counting, files
+    from multilayer.text import print_report
+
+    files.check_output(output)
+    read = _read(source, **table)
+    if layer == "1":
+        total, cells = counting.list_first(read, engine, limit, _warn)
+        columns = read.arrangement.dimension + read.arrangement.is_affine
+        written = files.write_regions(output, iter(_track(cells, total, "regions")), len(read.x), columns)
+        found = {"regions": written, "exact_count": total}
+    else:
+        tuples, neurons, first, pairs = counting.list_second(read, width, engine, limit)
+        written = files.write_pairs(output, iter(pairs), first, neurons)
+        found = {"regions": len(first.cells), "width": width, "tuples": tuples, "pairs": written}
+    print_report({**counting.shape(read), "layer": int(layer), **found, "output": str(output)}, as_json)
+
+
+@cli.command()
+@click.option("--rows", type=int, required=True, help="n, rows of the data.")
+@click.option("--rank", type=int, required=True, help="r, rank of the data.")
+@click.option("--width", type=int, required=True, help="m, neurons in one sub-network.")
+@_json
+def bounds(rows: int, rank: int, width: int, as_json: bool) -> None:
+    """Print the bounds (13) and (14), the joint bound and 2^n: formulas, values, growth in n."""
+    from multilayer.text import print_bounds
+
+    print_bounds(rows, rank, width, as_json)
+
+
+@cli.command()
+@_source
+@click.option("--width", required=True, type=int, help="First-layer neurons in one sub-network.")
+@click.option("--beta", required=True, help='Weight of the penalty, read exactly: "0.1" is one tenth.')
+@click.option("--tolerance", default="1e-8", show_default=True, help="Largest relative gap that is called optimal.")
+@click.option("--certificate", type=click.Path(path_type=Path), help="Default: NAME.certificate.json.")
+@click.option("--network", type=click.Path(path_type=Path), help="Default: NAME.network.json.")
+@click.option("--limit", type=click.IntRange(min=1), default=50_000, show_default=True, help="Most tuples and pairs.")
+@click.option("--readings", is_flag=True, help="Also give the values of the literal readings of program (12).")
+@_json
+@_table
+def solve(
+    source: str,
+    width: int,
+    beta: str,
+    tolerance: str,
+    certificate: Path | None,
+    network: Path | None,
+    limit: int,
+    readings: bool,
+    as_json: bool,
+    **table: Any,
+) -> None:
+    """Train a three-layer ReLU network to proven global optimality; writes network and certificate.
+
+    The target is the last column unless --target names one. Both bounds are exact rational numbers; the status is
+    "optimal" only if their relative gap is within the tolerance.
+    """
+    from multilayer.solving import solve_source
+    from multilayer.text import print_report
+
+    read = _read(source, last_is_target=table["target"] is None, **table)
+    stem = source.replace(":", "-") if read.name == source else read.name
+    paths = (certificate or Path(f"{stem}.certificate.json"), network or Path(f"{stem}.network.json"))
+    print_report(solve_source(read, width, beta, tolerance, *paths, limit, readings, _note), as_json)
+
+
+@cli.command()
+def demo() -> None:
+    """Run the whole pipeline on bundled data: Galileo's ramp, and XOR."""
+    from multilayer.demo import run
+
+    run()
+
+
+def _read(source: str, **options: Any) -> Any:
+    from multilayer.sources import read_source
+
+    read = read_source(source, options.pop("target", None), **options)
+    if read.warning:
+        _warn(f"{read.name}: {read.warning} (--decimals N)")
+    return read
+
+
+def _warn(text: str) -> None:
+    click.echo(f"multilayer: note: {text}", err=True)
+
+
+def _note(text: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(text, err=True)
+
+
+def _track(items: Iterable[Any], total: int, label: str) -> Iterable[Any]:
+    """A progress bar on standard error, where that is a terminal and the work is long."""
+    if not sys.stderr.isatty() or total < 2_000:
+        return items
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(items, description=label, total=total, console=Console(stderr=True), transient=True)
+
+
+def main() -> None:
+    """Run the command line: one line on standard error and status 2 for bad input, 4 for a limit."""
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as error:
+        _fail(" ".join(error.format_message().split()), 2)
+    except click.Abort:
+        _fail("interrupted", 130)
+    except LimitError as error:
+        _fail(str(error), 4)
+    except InputError as error:
+        _fail(str(error), 2)
+    except ArrangementError as error:
+        _fail(str(error), 1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _fail(message: str, status: int) -> None:
+    click.echo(f"multilayer: {message}", err=True)
+    sys.exit(status)

@@ -1,0 +1,181 @@
+"""Where data come from: tables on disk or standard input, NumPy files, named families; read exactly."""
+
+import csv
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from arrangements.arrangement import Arrangement
+from arrangements.errors import InputError
+from arrangements.families import family, is_family
+from arrangements.reading import Matrix, Vector, exact_matrix, exact_vector, rank_warning, rounded_to
+
+_NUMERIC = re.compile(r"[-+]?(\d|\.\d|nan$|inf)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table, read.
+
+    Attributes:
+        name: what it is called in reports and in the names of files.
+        x: the data; only a family can have no rows.
+        columns: number of columns of x.
+        offsets: offsets of an affine arrangement, or None.
+        y: the target column, or None.
+        target: its name, or None.
+        warning: what the user should know about the data, or None.
+    """
+
+    name: str
+    x: Matrix
+    columns: int
+    offsets: Vector | None = None
+    y: Vector | None = None
+    target: str | None = None
+    warning: str | None = None
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """The hyperplanes of the rows."""
+        if not self.x:
+            return Arrangement((), None if self.offsets is None else (), self.columns)
+        return Arrangement.from_table(self.x, self.offsets)
+
+
+def read_source(
+    source: str,
+    target: str | None = None,
+    *,
+    last_is_target: bool = False,
+    bias: bool = False,
+    affine: bool = False,
+    decimals: int | None = None,
+) -> Source:
+    """Read a table or a named family.
+
+    Args:
+        source: a path (.csv, .tsv, .txt, .npy), "-" for standard input, or a family such as "braid:4".
+        target: name or number (from 1) of the column that is the target.
+        last_is_target: take the last column where no target is named.
+        bias: append a column of ones.
+        affine: the last column holds the offsets b_i of x_i.w = b_i.
+        decimals: round all entries to that many decimals first.
+
+    Raises:
+        InputError: with the place and the value.
+    """
+    if bias and affine:
+        raise InputError("--bias and --affine exclude each other: offsets already move the hyperplanes off the origin")
+    if is_family(source) and not Path(source).exists():
+        table = _family_table(source)
+        if table.offsets is not None and (target is not None or last_is_target or bias or affine):
+            raise InputError(f"{source} has offsets already: it takes no target, --bias or --affine")
+        if not table.x or table.offsets is not None:
+            return table
+        names = [f"column {j}" for j in range(1, table.columns + 1)]
+    else:
+        names, matrix = _read_table(source)
+        table = Source(Path(source).stem if source != "-" else "stdin", matrix, len(names))
+    if decimals is not None:
+        table = replace(table, x=rounded_to(table.x, decimals))
+    if target is not None or last_is_target:
+        column = _column(names, target) if target is not None else len(names) - 1
+        table = _split(table, column, names[column])
+    if affine:
+        if len(table.x[0]) < 2:
+            raise InputError("--affine needs a column of offsets beside at least one column of data")
+        offsets = tuple(row[-1] for row in table.x)
+        table = replace(table, x=tuple(row[:-1] for row in table.x), offsets=offsets)
+    if bias:
+        table = replace(table, x=tuple((*row, Fraction(1)) for row in table.x))
+    return replace(table, columns=len(table.x[0]), warning=rank_warning(table.x))
+
+
+def _family_table(name: str) -> Source:
+    made = family(name)
+    rows = tuple(tuple(map(Fraction, row)) for row in made.normals)
+    offsets = None if made.offsets is None else tuple(map(Fraction, made.offsets))
+    return Source(name, rows, made.dimension, offsets)
+
+
+def _split(table: Source, column: int, name: str) -> Source:
+    if len(table.x[0]) < 2:
+        raise InputError(f"the table has one column only, {name!r}: nothing is left beside the target")
+    x = tuple(row[:column] + row[column + 1 :] for row in table.x)
+    return replace(table, x=x, y=tuple(row[column] for row in table.x), target=name)
+
+
+def _column(names: Sequence[str], target: str) -> int:
+    if target in names:
+        return list(names).index(target)
+    if target.isdecimal() and 1 <= int(target) <= len(names):
+        return int(target) - 1
+    raise InputError(f"no column {target!r}; the columns are {', '.join(names)} (or a number from 1 to {len(names)})")
+
+
+def _read_table(source: str) -> tuple[list[str], Matrix]:
+    path = Path(source)
+    if source == "-":
+        return _parse(sys.stdin.buffer.read(), "standard input")
+    if path.suffix not in {".csv", ".tsv", ".txt", ".npy"}:
+        raise InputError(f"{source}: not a .csv, .tsv, .txt or .npy table, nor a family such as braid:4")
+    try:
+        if path.suffix == ".npy":
+            return _load_array(path)
+        return _parse(path.read_bytes(), source)
+    except OSError as error:
+        raise InputError(f"{source}: cannot be read: {error.strerror or error}") from error
+
+
+def _load_array(path: Path) -> tuple[list[str], Matrix]:
+    try:
+        array = np.load(path, allow_pickle=False)
+    except (ValueError, EOFError) as error:
+        raise InputError(f"{path}: not a NumPy file of plain numbers") from error
+    if not isinstance(array, np.ndarray) or array.ndim != 2 or array.dtype.kind not in "iuf":
+        raise InputError(f"{path}: needs a two-dimensional array of integers or floats")
+    matrix = exact_matrix(array, f"{path}: row")
+    return [f"column {j}" for j in range(1, array.shape[1] + 1)], matrix
+
+
+def _parse(data: bytes, place: str) -> tuple[list[str], Matrix]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{place}: byte {error.start + 1} is not UTF-8 text") from error
+    lines = [(i, line) for i, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    if not lines:
+        raise InputError(f"{place}: the file is empty; it needs at least one row of numbers")
+    try:
+        rows = [(i, _cells(line, _delimiter(lines[0][1]))) for i, line in lines]
+    except csv.Error as error:
+        raise InputError(f"{place}: {error}") from error
+    names = [f"column {j}" for j in range(1, len(rows[0][1]) + 1)]
+    if not any(_NUMERIC.match(cell) for cell in rows[0][1]):
+        names = rows.pop(0)[1]
+        if not rows:
+            raise InputError(f"{place}: there is a header but no row of numbers")
+    for i, row in rows:
+        if len(row) != len(names):
+            raise InputError(f"{place}: line {i} has {len(row)} columns where the first has {len(names)}")
+        for j, cell in enumerate(row, start=1):
+            if not cell:
+                raise InputError(f"{place}: line {i}, column {j} is empty; every cell needs a number")
+    places = [(f"{place}: line {i}, column", row) for i, row in rows]
+    return names, tuple(exact_vector(row, where) for where, row in places)
+
+
+def _delimiter(line: str) -> str | None:
+    return next((mark for mark in (",", ";", "\t") if mark in line), None)
+
+
+def _cells(line: str, delimiter: str | None) -> list[str]:
+    if delimiter is None:
+        return line.split()
+    return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, strict=True))]
