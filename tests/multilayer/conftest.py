@@ -17,9 +17,7 @@ class Outcome(NamedTuple):
 
 
 @pytest.fixture
-def multilayer(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path
-) -> Callable[..., Outcome]:
+def multilayer(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path) -> Callable[..., Outcome]:
     """Call `multilayer ARGS` in an empty folder."""
     monkeypatch.chdir(tmp_path)
 

@@ -136,9 +136,14 @@ def test_a_failure_while_writing_leaves_the_old_file_alone(tmp_path):
 
     path = tmp_path / "kept.csv"
     path.write_text("old")
-    with pytest.raises(RuntimeError), replacing(path) as file:
-        file.write("half")
-        raise RuntimeError
+
+    def fail():
+        with replacing(path) as file:
+            file.write("half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert path.read_text() == "old"
     assert os.listdir(tmp_path) == ["kept.csv"]
 
