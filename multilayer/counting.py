@@ -67,11 +67,12 @@ def checked_count(source: Source, limit: int, per_region: int, warn: Callable[[s
         LimitError: there are more regions than the limit.
     """
     arrangement = source.arrangement
-    total = exact_count(arrangement.normals, arrangement.offsets)
-    if total > limit:
+    try:
+        total = exact_count(arrangement.normals, arrangement.offsets, limit=limit)
+    except LimitError as error:
         raise LimitError(
-            f"{source.name} has {total:,} regions, above the limit of {limit:,}; raise --limit to list them"
-        )
+            f"{source.name} has more than {limit:,} regions, the limit; raise --limit to list them"
+        ) from error
     if total > 200_000:
         warn(f"{source.name} has {total:,} regions; about {total * per_region / 2**20:,.0f} MiB if all are kept")
     return total

@@ -43,25 +43,23 @@ def run() -> None:
 
 def _counts(source: Source) -> Table:
     first = count_first(source, "auto", 10**6)
-    table = Table(title=f"{first['rows']} rows of rank {first['rank']}: sign patterns listed, beside the bounds")
-    for heading in ("", "listed", "independent count", "bound", "value"):
+    table = Table(title=f"{first['rows']} rows of rank {first['rank']}: listed, counted without listing, and bounded")
+    for heading in ("", "listed", "counted", "bound", "value"):
         table.add_column(heading, justify="left" if heading in ("", "bound") else "right")
     bounds = first["bounds"]
     regions = readable(first["regions"])
     table.add_row(
-        "H1 regions (P1)", regions, readable(first["exact_count"]), "(13) first step", readable(bounds["cover"])
+        "H1 regions (P1)", regions, readable(first["exact_count"]), "(13), 1st step", readable(bounds["cover"])
     )
-    table.add_row("", "", "", "(13) second step", f"{bounds['eq13']:.6g}")
+    table.add_row("", "", "", "(13), 2nd step", f"{bounds['eq13']:.6g}")
     for width in (1, WIDTH):
         report: dict[str, Any] = count_second(source, width, "auto", 10**6)
         bounds = report["bounds"]
         table.add_section()
-        table.add_row(f"H2 width {width}: tuples", readable(report["tuples"]), "", "", "")
+        table.add_row(f"H2, width {width}: tuples", readable(report["tuples"]), "", "", "")
         table.add_row("  pairs", readable(report["pairs"]), "", "joint bound", readable(bounds["joint"]))
-        table.add_row(
-            "  masks (P2)", readable(report["masks"]), "", "(14) first line", readable(bounds["eq14_product"])
-        )
-        table.add_row("", "", "", "(14) last line", f"{bounds['eq14_closed']:.6g}")
+        table.add_row("  masks (P2)", readable(report["masks"]), "", "(14), 1st line", readable(bounds["eq14_product"]))
+        table.add_row("", "", "", "(14), last line", f"{bounds['eq14_closed']:.6g}")
         table.add_row("", "", "", "all masks, 2^n", readable(bounds["two_to_n"]))
     return table
 
@@ -89,9 +87,7 @@ def _show_solution(console: Console, solution: Solution, source: Source, beta: s
 
 
 def _network(network: Network) -> Table:
-    table = Table(
-        title="the network: f(x) = sum over sub-networks of output * relu(sum_j second_j * relu(x . first_j))"
-    )
+    table = Table(title="the network: sum of output * relu(sum_j second_j * relu(x . first_j))")
     for heading in ("sub-network", "output", "second", "first"):
         table.add_column(heading, justify="left" if heading == "first" else "right")
     for k, part in enumerate(network.subnetworks, start=1):

@@ -140,6 +140,8 @@ def _load_array(path: Path) -> tuple[list[str], Matrix]:
         raise InputError(f"{path}: not a NumPy file of plain numbers") from error
     if not isinstance(array, np.ndarray) or array.ndim != 2 or array.dtype.kind not in "iuf":
         raise InputError(f"{path}: needs a two-dimensional array of integers or floats")
+    if not array.size:
+        raise InputError(f"{path}: the array is empty; it needs at least one row and one column")
     matrix = exact_matrix(array, f"{path}: row")
     return [f"column {j}" for j in range(1, array.shape[1] + 1)], matrix
 
@@ -152,10 +154,8 @@ def _parse(data: bytes, place: str) -> tuple[list[str], Matrix]:
     lines = [(i, line) for i, line in enumerate(text.splitlines(), start=1) if line.strip()]
     if not lines:
         raise InputError(f"{place}: the file is empty; it needs at least one row of numbers")
-    try:
-        rows = [(i, _cells(line, _delimiter(lines[0][1]))) for i, line in lines]
-    except csv.Error as error:
-        raise InputError(f"{place}: {error}") from error
+    delimiter = _delimiter(lines[0][1])
+    rows = [(i, _cells(line, delimiter, f"{place}: line {i}")) for i, line in lines]
     names = [f"column {j}" for j in range(1, len(rows[0][1]) + 1)]
     if not any(_NUMERIC.match(cell) for cell in rows[0][1]):
         names = rows.pop(0)[1]
@@ -175,7 +175,10 @@ def _delimiter(line: str) -> str | None:
     return next((mark for mark in (",", ";", "\t") if mark in line), None)
 
 
-def _cells(line: str, delimiter: str | None) -> list[str]:
+def _cells(line: str, delimiter: str | None, place: str) -> list[str]:
     if delimiter is None:
         return line.split()
-    return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, strict=True))]
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, strict=True))]
+    except csv.Error as error:
+        raise InputError(f"{place}: {error}; check its quotation marks") from error

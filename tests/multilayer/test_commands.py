@@ -54,7 +54,7 @@ def test_count_second_layer(multilayer):
 def test_readable_report(multilayer):
     outcome = multilayer("count", "threshold:3")
     assert outcome.status == 0
-    assert "regions      104" in outcome.out
+    assert ["regions", "104"] in [line.split() for line in outcome.out.splitlines()]
     with pytest.raises(json.JSONDecodeError):
         json.loads(outcome.out)
 

@@ -1,0 +1,43 @@
+"""Exact counts and bounds: how many regions an arrangement has, and the paper's (13) and (14).
+
+Counts need the rows alone and list nothing (`theory.counting`); bounds need the sizes alone
+(`theory.bounds`); how they grow is in `theory.asymptotics`. The name `theory.bounds` is that of the module:
+the function that collects all bounds is `theory.bounds.bounds`.
+
+Example:
+    >>> count_regions([(1, 0), (0, 1), (1, 1)]), cover(3, 2)
+    (6, 6)
+"""
+
+from theory.bounds import (
+    Bounds,
+    cover,
+    eq13_assumption,
+    eq13_closed,
+    eq14_assumption,
+    eq14_closed,
+    eq14_product,
+    eq14_second_closed,
+    joint,
+    two_to_n,
+)
+from theory.counting import characteristic_polynomial, count_bounded, count_regions, whitney_numbers
+from theory.floors import floor_exact
+
+__all__ = [
+    "Bounds",
+    "characteristic_polynomial",
+    "count_bounded",
+    "count_regions",
+    "cover",
+    "eq13_assumption",
+    "eq13_closed",
+    "eq14_assumption",
+    "eq14_closed",
+    "eq14_product",
+    "eq14_second_closed",
+    "floor_exact",
+    "joint",
+    "two_to_n",
+    "whitney_numbers",
+]
