@@ -22,6 +22,7 @@ from convex.pricing import best_multipliers
 from convex.problem import Problem
 from convex.program import ProgramSolution, solve_program
 from convex.prune import prune
+from convex.scaling import Scaling
 
 OPTIMAL = "optimal"
 ABOVE_TOLERANCE = "gap-above-tolerance"
@@ -117,9 +118,12 @@ def solve(
             raise LimitError(f"width {width} has more than {limit} pairs on this table, the limit")
         blocks.extend(product_blocks(layer, product))
     progress(f"{pairs} pairs, {len(blocks)} blocks in one program")
-    whole = solve_program(problem, blocks)
-    progress(f"solved to {whole.value:.10g}; proving")
-    (upper, network, behind), proof = _polished(problem, blocks, whole, tolerance)
+    scaling = Scaling.of(problem)
+    whole = solve_program(scaling.problem, blocks)
+    progress("solved; proving")
+    (_, network, behind), scaled_proof = _polished(scaling.problem, blocks, whole, tolerance)
+    network, proof = scaling.network(network), scaling.bound(scaled_proof)
+    upper = network.objective(problem)
     used = len({block.pair for block in behind})
     return Solution(problem, width, tolerance, network, upper, proof.value, proof, blocks, layer, pairs, used)
 
@@ -131,7 +135,7 @@ def _polished(
     x, _ = problem.floats
     used = prune(blocks, whole.weights, x)
     known = whole.multipliers
-    candidates: list[Candidate] = []
+    candidates: list[Candidate] = [(Network(()).objective(problem), Network(()), [])]
     proofs: list[LowerBound] = []
     for _ in range(_ROUNDS):
         chosen = [blocks[k] for k in used]
@@ -165,5 +169,7 @@ def reading_values(problem: Problem, width: int) -> dict[str, float]:
         >>> sorted(values) == sorted(READINGS)
         True
     """
-    layer = FirstLayer.of(problem.arrangement)
-    return {name: solve_program(problem, list(iter_blocks(layer, width, name))).value for name in READINGS}
+    layer, scaling = FirstLayer.of(problem.arrangement), Scaling.of(problem)
+    blocks = {name: list(iter_blocks(layer, width, name)) for name in READINGS}
+    unit = float(scaling.targets**2)
+    return {name: unit * solve_program(scaling.problem, listed).value for name, listed in blocks.items()}

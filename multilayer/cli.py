@@ -190,6 +190,7 @@ def _track(items: Iterable[Any], total: int, label: str) -> Iterable[Any]:
 
 def main() -> None:
     """Run the command line: one line on standard error and status 2 for bad input, 4 for a limit."""
+    sys.set_int_max_str_digits(0)  # exact bounds may have thousands of digits
     try:
         code = cli.main(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from arrangements.errors import InputError
+from arrangements.errors import InputError, LimitError
 from theory.modular import WORD, faithful_exponent, independent_columns, residues
 from theory.restriction import whitney_modulo
 
@@ -124,8 +124,11 @@ def count_regions(rows: Matrix, offsets: Vector | None = None, *, limit: int | N
         return sum(whitney_numbers(rows, limit=limit))
     integers = integer_rows(rows)
     d = len(integers[0]) if integers else 0
-    twice = None if limit is None else 2 * limit
-    return sum(whitney_numbers(cone(integers, d, offsets), limit=twice)) // 2
+    coned = cone(integers, d, offsets)
+    try:
+        return sum(whitney_numbers(coned, limit=None if limit is None else 2 * limit)) // 2
+    except LimitError:
+        raise LimitError(f"more than {limit} regions") from None
 
 
 def count_bounded(rows: Matrix, offsets: Vector) -> int:

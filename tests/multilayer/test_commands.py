@@ -16,6 +16,11 @@ SOLVE_KEYS = ["status", "width", "width_needed", "upper", "lower", "upper_exact"
 SOLVE_KEYS += ["pairs_total", "pairs_used", "subnetworks", "certificate", "seconds"]
 
 
+def loaded(path):
+    with np.load(path) as arrays:
+        return dict(arrays)
+
+
 def report(outcome):
     assert outcome.status == 0, outcome
     return json.loads(outcome.out)
@@ -74,7 +79,7 @@ def test_enumerate_first_layer(multilayer, tmp_path, ending):
 
 def _listed(path, n):
     if path.suffix == ".npz":
-        arrays = np.load(path)
+        arrays = loaded(path)
         return arrays["signs"].tolist(), arrays["witness"].tolist()
     with path.open() as file:
         header, *lines = csv.reader(file)
@@ -89,7 +94,7 @@ def test_enumerate_second_layer(multilayer, tmp_path, ending):
     assert found["pairs"] == report(multilayer("count", "random:5,2,0", "--layer", "2", "--json"))["pairs"]
     x = np.rint(1000 * np.random.default_rng(0).standard_normal((5, 2))).astype(int)
     if ending == "npz":
-        a = np.load(tmp_path / "out.npz")
+        a = loaded(tmp_path / "out.npz")
         outputs, signs, weights = a["outputs"], a["signs"], a["witness"]
     else:
         table = np.loadtxt(tmp_path / "out.csv", delimiter=",", skiprows=1, dtype=int)
@@ -102,7 +107,7 @@ def test_enumerate_second_layer(multilayer, tmp_path, ending):
 def test_witnesses_beyond_64_bits_stay_exact(multilayer, tmp_path):
     (tmp_path / "big.csv").write_text(f"1,0\n{10**25},1\n{10**25 + 1},1\n")
     report(multilayer("enumerate", "big.csv", "--output", "out.npz", "--json"))
-    arrays = np.load(tmp_path / "out.npz")
+    arrays = loaded(tmp_path / "out.npz")
     assert len(arrays["signs"]) == 6
     for s, w in zip(arrays["signs"], arrays["witness"], strict=True):
         a, b = map(int, w)
