@@ -8,12 +8,25 @@ Gordan (1873): exactly one of the two exists. The rational simplex of z3 decides
 The engine calls it only where floating point is in doubt, and the tests use it as their oracle.
 """
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from math import lcm
 from typing import Any
 
 from arrangements.exact import Row, primitive
+
+
+@contextmanager
+def _numbers_of_any_length() -> Iterator[None]:
+    """Numbers go to and from z3 as decimal text, which Python stops at 4300 digits unless told otherwise."""
+    limit = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    try:
+        yield
+    finally:
+        sys.set_int_max_str_digits(limit)
 
 
 def _integers(values: list[Fraction]) -> Row:
@@ -26,6 +39,7 @@ def _model(solver: Any, unknowns: list[Any]) -> list[Fraction]:
     return [Fraction(model.eval(x, model_completion=True).as_fraction()) for x in unknowns]
 
 
+@_numbers_of_any_length()
 def alternative(rows: Sequence[Sequence[int]]) -> tuple[Row | None, dict[int, int] | None]:
     """Decide {w : a_k.w > 0 for all k} by Gordan's theorem, in rational arithmetic.
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import gcd, isfinite, lcm
-from numbers import Integral, Rational, Real
+from math import gcd, lcm
+from numbers import Integral, Rational
 
 import numpy as np
 
@@ -48,8 +48,8 @@ def exact_number(value: object, place: str = "value") -> Fraction:
         return Fraction(value)
     if isinstance(value, Decimal) and value.is_finite():
         return Fraction(value)
-    if isinstance(value, Real) and isfinite(float(value)):
-        return Fraction(float(value))
+    if isinstance(value, float | np.floating) and np.isfinite(value):
+        return Fraction(*value.as_integer_ratio())
     raise InputError(f"{place}: {_short(value)} is not a finite number")
 
 
@@ -77,7 +77,11 @@ def exact_matrix(table: Iterable[Iterable[object]], place: str = "row") -> Matri
         >>> exact_matrix([["0.5", 1]])
         ((Fraction(1, 2), Fraction(1, 1)),)
     """
-    rows = [exact_vector(row, f"{place} {i}, column") for i, row in enumerate(table, start=1)]
+    rows = []
+    for i, row in enumerate(table, start=1):
+        if isinstance(row, str | bytes) or not isinstance(row, Iterable):
+            raise InputError(f"{place} {i}: {_short(row)} is not a row of numbers; a table has rows and columns")
+        rows.append(exact_vector(row, f"{place} {i}, column"))
     if not rows or not rows[0]:
         raise InputError("the table is empty: it needs at least one row and one column of numbers")
     for i, row in enumerate(rows, start=1):

@@ -48,7 +48,8 @@ def iter_regions(
         [(-1, -1), (-1, 1), (1, -1), (1, 1)]
     """
     check_engine(engine)
-    return open_cells(arrangement.homogeneous, arrangement.infinity, statistics, len(arrangement.infinity or ()))
+    columns = arrangement.dimension + arrangement.is_affine
+    return open_cells(arrangement.homogeneous, arrangement.infinity, statistics, columns)
 
 
 def regions(arrangement: Arrangement, engine: str = "auto") -> list[Cell]:

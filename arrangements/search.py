@@ -121,6 +121,7 @@ class Search:
             return (witness // divisor, values // divisor) if divisor > 1 else (witness, values)
         return None
 
+    @np.errstate(all="ignore")
     def _moved(self, node: Node, signs: NDArray[np.int8]) -> tuple[Integers, Integers] | None:
         """A witness for these signs near the node's own, if one is found without a linear program."""
         k = node.depth
@@ -139,6 +140,7 @@ class Search:
         inside = relax(oriented, point)
         return None if inside is None else self._rounded(inside, signs, k + 1)
 
+    @np.errstate(all="ignore")
     def _rounded(self, point: Floats, signs: NDArray[np.int8], depth: int) -> tuple[Integers, Integers] | None:
         for witness in rounded(point):
             if (found := self._checked(witness, signs, depth)) is not None:

@@ -20,10 +20,11 @@ _SCALES = (1, 4, 64, 1024, 2**20, 2**40)
 
 def rounded(x: Floats) -> Iterator[Integers]:
     """Integer points near ever finer multiples of x."""
-    if not np.isfinite(x).all():
-        return
     for scale in _SCALES:
-        yield integer_vector([int(value) for value in np.rint(x * scale).tolist()])
+        scaled = np.rint(x * scale)
+        if not np.isfinite(scaled).all():
+            return
+        yield integer_vector([int(value) for value in scaled.tolist()])
 
 
 def between(low: float, high: float) -> tuple[int, int] | None:

@@ -35,7 +35,14 @@ def prune(blocks: Sequence[Block], weights: Floats, x: Floats) -> list[int]:
     chosen = [blocks[int(k)] for k in heavy]
     outputs = effects(chosen, x).reshape(len(x), len(chosen), -1)
     fits = np.einsum("nbk,bk->nb", outputs, weights[heavy].reshape(len(chosen), -1))
-    result = linprog(cost[heavy], A_eq=fits, b_eq=fits.sum(axis=1), method="highs-ds")
+    active = fits.any(axis=0)
+    heavy, fits = heavy[active], fits[:, active]
+    # in units of each row's and each block's own fit, so that no coefficient is small enough to be dropped
+    rows = np.abs(fits).max(axis=1, keepdims=True)
+    rows[rows == 0] = 1
+    sizes = np.abs(fits / rows).max(axis=0)
+    equal = (fits / rows).sum(axis=1)
+    result = linprog(cost[heavy] / sizes / cost.max(), A_eq=fits / rows / sizes, b_eq=equal, method="highs-ds")
     if result.x is None:
         return [int(k) for k in heavy]
     return [int(k) for k in heavy[result.x > 0]]

@@ -1,0 +1,91 @@
+"""Every enumeration against its slow twin."""
+
+import pytest
+from brute_force import brute_covectors, brute_pairs, brute_regions, count_by_deletion, dot, feasible
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_tables import EVERY_ENGINE, arrangements, tables
+
+from arrangements import Arrangement, FirstLayer, count_second_layer, iter_covectors, iter_pairs, iter_regions
+from arrangements.exact_lp import alternative
+
+
+def as_set(items):
+    listed = list(items)
+    assert len(set(listed)) == len(listed), "something is listed twice"
+    return set(listed)
+
+
+@EVERY_ENGINE
+@settings(max_examples=300)
+@given(arrangement=arrangements(rows=7, columns=4))
+def test_regions(engine, arrangement):
+    rows, infinity = arrangement.homogeneous, arrangement.infinity
+    expected = brute_regions(rows, infinity)
+    assert as_set(cell.signs for cell in iter_regions(arrangement, engine)) == expected
+    assert count_by_deletion(rows, infinity) == len(expected)
+
+
+@settings(max_examples=200)
+@given(arrangements(rows=5, columns=4))
+def test_covectors(arrangement):
+    expected = brute_covectors(arrangement.homogeneous, arrangement.infinity)
+    assert as_set(cell.signs for cell in iter_covectors(arrangement)) == expected
+
+
+@settings(max_examples=100)
+@given(st.sampled_from([(1, 4, 3), (2, 4, 3), (2, 4, 2), (3, 3, 2)]), st.data())
+def test_second_layer(shape, data):
+    width, rows, columns = shape
+    layer = FirstLayer.of(Arrangement.from_table(data.draw(tables(rows, columns))))
+    expected = set(brute_pairs(layer.arrangement.normals, width))
+    found = as_set(
+        (frozenset((layer.cells[region].signs, output) for region, output in pair.neurons), pair.signs)
+        for pair in iter_pairs(layer, width)
+    )
+    assert found == expected
+    tuples = {neurons for neurons, _ in expected}
+    masks = {tuple(s >= 0 for s in signs) for _, signs in expected}
+    assert count_second_layer(layer, width) == (len(tuples), len(expected), len(masks))
+    assert layer.count_tuples(width) == len(tuples)
+
+
+@given(tables(rows=7, columns=4))
+def test_walls(table):
+    """Hyperplane k bounds a cell iff points of k lie on the right side of all the others."""
+    layer = FirstLayer.of(Arrangement.from_table(table))
+    rows = layer.arrangement.normals
+    for cell, walls in zip(layer.cells, layer.walls, strict=True):
+        sides = [tuple(s * x for x in row) for s, row in zip(cell.signs, rows, strict=True)]
+        for k, members in enumerate(layer.classes):
+            others = [side for i, side in enumerate(sides) if any(side) and i not in members]
+            assert (k in walls) == feasible(others, [rows[members[0]]])
+
+
+@given(tables(rows=8, columns=5))
+def test_gordan(table):
+    """The rational simplex agrees with elimination, and proves both of its answers."""
+    witness, dependency = alternative(table)
+    assert (witness is not None) == feasible(map(tuple, table))
+    if witness is not None:
+        assert all(dot(row, witness) > 0 for row in table)
+    else:
+        assert dependency
+        assert all(weight > 0 for weight in dependency.values())
+        assert not any(dot([table[k][j] for k in dependency], dependency.values()) for j in range(len(table[0])))
+
+
+@pytest.mark.parametrize(
+    ("positive", "zero", "expected"),
+    [
+        ([], [], True),
+        ([(0, 0)], [], False),
+        ([(1, 0), (-1, 0)], [], False),
+        ([(1, 0), (-1, 1)], [], True),
+        ([(1, 1), (-1, 1)], [(0, 1)], False),
+        ([(1, 1), (1, -1)], [(0, 1)], True),
+        ([(1, 0)], [(1, 0)], False),
+    ],
+)
+def test_elimination_by_hand(positive, zero, expected):
+    assert feasible(positive, zero) is expected
