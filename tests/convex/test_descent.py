@@ -21,8 +21,12 @@ def test_gradient():
         assert error < 1e-5
 
 
-@pytest.mark.parametrize("width", [1, 2])
-@pytest.mark.parametrize("problem", [FOUR_ROWS, SHARED_BLOCK, XOR, PLANE_XOR, FIVE_ROWS])
+TRAINED = [(problem, 1) for problem in (FOUR_ROWS, SHARED_BLOCK, XOR, PLANE_XOR, FIVE_ROWS)]
+TRAINED += [(problem, 2) for problem in (FOUR_ROWS, XOR, PLANE_XOR)]
+LONG = [pytest.param(problem, 2, marks=pytest.mark.slow) for problem in (SHARED_BLOCK, FIVE_ROWS)]
+
+
+@pytest.mark.parametrize(("problem", "width"), [*TRAINED, *LONG])
 def test_training_meets_the_certified_optimum(problem, width):
     solution = solved(problem, width)
     network = trained(problem, width, goal=float(solution.upper) * (1 + 5e-5))
