@@ -1,0 +1,25 @@
+"""Every example in a docstring, run in the packages as they are installed."""
+
+import doctest
+from importlib import import_module
+from pkgutil import walk_packages
+
+import pytest
+
+PACKAGES = ("arrangements", "theory", "convex", "multilayer")
+MODULES = [
+    module.name
+    for package in PACKAGES
+    for module in walk_packages(import_module(package).__path__, package + ".")
+    if not module.name.endswith("__main__")
+]
+
+
+@pytest.mark.parametrize("name", [*PACKAGES, *MODULES])
+def test_examples(name):
+    assert doctest.testmod(import_module(name)).failed == 0
+
+
+def test_there_are_examples():
+    found = (doctest.DocTestFinder().find(import_module(name)) for name in MODULES)
+    assert sum(bool(test.examples) for tests in found for test in tests) > 50
