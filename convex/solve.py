@@ -132,11 +132,12 @@ def _polished(
     problem: Problem, blocks: Sequence[Block], whole: ProgramSolution, tolerance: Fraction
 ) -> tuple[Candidate, LowerBound]:
     """The best network and the best bound over a few rounds on few blocks."""
-    x, _ = problem.floats
+    x, y = problem.floats
     used = prune(blocks, whole.weights, x)
     known = whole.multipliers
     candidates: list[Candidate] = [(Network(()).objective(problem), Network(()), [])]
-    proofs: list[LowerBound] = []
+    # without targets, or with a large penalty, the empty network is optimal, and y itself proves it
+    proofs = [lower_bound(problem, blocks, y, [np.zeros(len(block.constraints)) for block in blocks])]
     for _ in range(_ROUNDS):
         chosen = [blocks[k] for k in used]
         part = solve_program(problem, chosen)
