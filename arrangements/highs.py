@@ -8,6 +8,7 @@ from typing import Any
 
 import highspy
 import numpy as np
+from highspy._core import _Highs
 from numpy.typing import NDArray
 
 from arrangements.integers import Floats
@@ -23,7 +24,8 @@ class ConeModel:
     def __init__(self, rows: Floats) -> None:
         n, d = rows.shape
         infinity = highspy.kHighsInf
-        self._highs: Any = highspy.Highs()
+        # highspy.Highs itself (1.16) prints a banner on standard output before it can be told not to
+        self._highs: Any = _Highs()
         options: dict[str, Any] = {"output_flag": False, "presolve": "off", "threads": 1, "solver": "simplex"}
         for option, value in options.items():
             self._highs.setOptionValue(option, value)

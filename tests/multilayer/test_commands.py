@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
@@ -193,6 +195,24 @@ def test_target_bias_affine_decimals(multilayer, tmp_path):
 def test_standard_input_in_any_dialect(multilayer, text):
     found = report(multilayer("count", "-", "--json", stdin=text))
     assert (found["rows"], found["columns"], found["regions"]) == (2, 2, 4)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("count", "random:20,3,0", "--engine", "lp"),
+        ("count", "random:5,2,0", "--layer", "2"),
+        ("bounds", "--rows", "9", "--rank", "2", "--width", "2"),
+        ("solve", "random:5,2,0", "--width", "2", "--beta", "100"),
+    ],
+)
+def test_standard_output_is_one_json_object_and_nothing_else(tmp_path, arguments):
+    """As a process of its own: compiled libraries may write past Python."""
+    command = [sys.executable, "-m", "multilayer", *arguments, "--json"]
+    done = subprocess.run(command, capture_output=True, check=True, cwd=tmp_path, text=True)
+    assert done.stdout.count("\n") == 1
+    assert isinstance(json.loads(done.stdout), dict)
+    assert done.stderr == ""
 
 
 def test_demo(multilayer):
