@@ -4,27 +4,42 @@ A  homogeneous rows, B  a basis of a flat in integer columns
 """
 
 from collections.abc import Iterator, Sequence
+from math import comb
 
 import numpy as np
+from numpy.typing import NDArray
 
-from arrangements.arrangement import Arrangement, distinct
+from arrangements.arrangement import Arrangement, Member, distinct
 from arrangements.cells import Cell, Statistics
 from arrangements.errors import InputError
 from arrangements.exact import Row, independent_columns, nullspace
+from arrangements.integers import Integers
 from arrangements.search import Search
 
-ENGINES = ("auto", "lp")
+ENGINES = ("auto", "rays", "lp")
+_FEW = 5_000  # regions that `lp` lists before the compiled kernel is even loaded
+_HIGH = 10  # rank from which on cones have so many rays that `rays` loses its lead
 
 
-def check_engine(engine: str) -> str:
-    """The engine that a name stands for.
+def choose_engine(engine: str, hyperplanes: int, rank: int) -> str:
+    """The engine that a name stands for: `auto` takes `lp` for few regions and at high rank, else `rays`.
+
+    Few is judged by the largest number that so many hyperplanes of this rank can have (Schlaefli; Cover 1965).
+
+    Args:
+        engine: "auto", "rays" or "lp".
+        hyperplanes: how many distinct ones there are.
+        rank: their rank.
 
     Raises:
         InputError: unknown engine.
     """
     if engine not in ENGINES:
         raise InputError(f"unknown engine {engine!r}; choose one of {', '.join(ENGINES)}")
-    return "lp"
+    if engine == "auto":
+        most = 2 * sum(comb(hyperplanes - 1, k) for k in range(rank)) if hyperplanes else 1
+        return "lp" if most <= _FEW or rank >= _HIGH else "rays"
+    return engine
 
 
 def iter_regions(
@@ -37,7 +52,7 @@ def iter_regions(
 
     Args:
         arrangement: the hyperplanes.
-        engine: "auto" or "lp".
+        engine: "rays" (extreme rays, compiled), "lp" (linear programs), or "auto" to choose by size and rank.
         statistics: counters to add to.
 
     Raises:
@@ -47,9 +62,9 @@ def iter_regions(
         >>> sorted(cell.signs for cell in iter_regions(Arrangement.from_table([[1, 0], [1, 1]])))
         [(-1, -1), (-1, 1), (1, -1), (1, 1)]
     """
-    check_engine(engine)
     columns = arrangement.dimension + arrangement.is_affine
-    return open_cells(arrangement.homogeneous, arrangement.infinity, statistics, columns)
+    chosen = choose_engine(engine, len(arrangement.hyperplanes), arrangement.rank)
+    return open_cells(arrangement.homogeneous, arrangement.infinity, statistics, columns, chosen)
 
 
 def regions(arrangement: Arrangement, engine: str = "auto") -> list[Cell]:
@@ -57,19 +72,35 @@ def regions(arrangement: Arrangement, engine: str = "auto") -> list[Cell]:
     return list(iter_regions(arrangement, engine))
 
 
-def count_regions(arrangement: Arrangement, engine: str = "auto") -> int:
+def count_regions(arrangement: Arrangement, engine: str = "auto", statistics: Statistics | None = None) -> int:
     """The number of regions, by enumeration that keeps none of them.
+
+    Args:
+        arrangement: the hyperplanes.
+        engine: as for `iter_regions`.
+        statistics: counters to add to.
 
     Example:
         >>> from arrangements.families import family
         >>> count_regions(family("braid:4"))
         24
     """
-    return sum(1 for _ in iter_regions(arrangement, engine))
+    if choose_engine(engine, len(arrangement.hyperplanes), arrangement.rank) == "lp":
+        return sum(1 for _ in iter_regions(arrangement, "lp", statistics))
+    classes, _, _, essential = _essential(arrangement.homogeneous, arrangement.infinity)
+    if not classes:
+        return 1
+    from arrangements.rays import RaySearch
+
+    return RaySearch(essential, 1, statistics).count() * (1 if arrangement.is_affine else 2)
 
 
 def open_cells(
-    rows: Sequence[Row], infinity: Row | None, statistics: Statistics | None = None, columns: int = 0
+    rows: Sequence[Row],
+    infinity: Row | None,
+    statistics: Statistics | None = None,
+    columns: int = 0,
+    engine: str = "lp",
 ) -> Iterator[Cell]:
     """Cells of the central arrangement of the rows; only those with infinity.z > 0 where that is given.
 
@@ -78,25 +109,46 @@ def open_cells(
         infinity: one more row that must be positive, or None.
         statistics: counters to add to.
         columns: length of a row, needed where there are no rows.
+        engine: "rays" or "lp".
     """
     columns = len(rows[0]) if rows else columns
-    classes, members = distinct([*([] if infinity is None else [infinity]), *rows])
-    members = members if infinity is None else members[1:]
+    classes, members, pivots, essential = _essential(rows, infinity)
     if not classes:
         yield Cell((0,) * len(rows), (0,) * columns)
         return
-    pivots = independent_columns(classes, columns)
-    essential = [tuple(row[j] for j in pivots) for row in classes]
     index = np.array([k for k, _ in members], dtype=np.intp)
     orientation = np.array([sign for _, sign in members], dtype=np.int8)
-    for node in Search(essential, 1, essential[0], statistics):
-        signs = tuple((node.signs[index] * orientation).tolist())
+    for found, point in _engine_cells(essential, statistics, engine):
+        signs = tuple((found[index] * orientation).tolist())
         witness = [0] * columns
-        for j, value in zip(pivots, node.witness.tolist(), strict=True):
+        for j, value in zip(pivots, point.tolist(), strict=True):
             witness[j] = value
         yield Cell(signs, tuple(witness))
         if infinity is None:
             yield Cell(tuple(-s for s in signs), tuple(-x for x in witness))
+
+
+def _essential(
+    rows: Sequence[Row], infinity: Row | None
+) -> tuple[tuple[Row, ...], tuple[Member, ...], tuple[int, ...], list[Row]]:
+    """Distinct hyperplanes, infinity first; each row's place among them; independent columns; the rows in those."""
+    classes, members = distinct([*([] if infinity is None else [infinity]), *rows])
+    pivots = independent_columns(classes, len(classes[0])) if classes else ()
+    essential = [tuple(row[j] for j in pivots) for row in classes]
+    return classes, members if infinity is None else members[1:], pivots, essential
+
+
+def _engine_cells(
+    rows: list[Row], statistics: Statistics | None, engine: str
+) -> Iterator[tuple[NDArray[np.int8], Integers]]:
+    """The cells on the positive side of the first row."""
+    if engine == "lp":
+        for node in Search(rows, 1, rows[0], statistics):
+            yield node.signs, node.witness
+        return
+    from arrangements.rays import RaySearch
+
+    yield from RaySearch(rows, 1, statistics)
 
 
 def iter_covectors(arrangement: Arrangement, statistics: Statistics | None = None) -> Iterator[Cell]:

@@ -20,13 +20,14 @@ from convex.bound import LowerBound, lower_bound
 from convex.network import Network, from_blocks
 from convex.pricing import best_multipliers
 from convex.problem import Problem
-from convex.program import ProgramSolution, solve_program
+from convex.program import TIGHT, ProgramSolution, solve_program
 from convex.prune import prune
 from convex.scaling import Scaling
 
 OPTIMAL = "optimal"
 ABOVE_TOLERANCE = "gap-above-tolerance"
-_ROUNDS = 12
+# Where one length of step leaves the solver short of the optimum, another does not; in turn, one a round.
+_STEPS = (0.9, 0.8, 0.7) * 4
 
 Candidate = tuple[Fraction, Network, list[Block]]  # exact objective, network, blocks behind its sub-networks
 
@@ -138,27 +139,27 @@ def _polished(
     candidates: list[Candidate] = [(Network(()).objective(problem), Network(()), [])]
     # without targets, or with a large penalty, the empty network is optimal, and y itself proves it
     proofs = [lower_bound(problem, blocks, y, [np.zeros(len(block.constraints)) for block in blocks])]
-    for _ in range(_ROUNDS):
+    for step in _STEPS:
         chosen = [blocks[k] for k in used]
-        part = solve_program(problem, chosen)
-        candidates.append(_network(problem, chosen, part.weights))
+        settings = {**TIGHT, "max_step_fraction": step}
+        part = solve_program(problem, chosen, settings)
+        candidates.append(_network(problem, chosen, part.weights, settings))
         known, answers = best_multipliers(problem, blocks, part.residual, known)
         proofs.append(lower_bound(problem, blocks, part.residual, known))
         upper = min(value for value, *_ in candidates)
         if upper - max(proof.value for proof in proofs) <= tolerance * upper:
             break
-        worst = [int(k) for k in np.argsort(-answers)[: len(x)] if k not in used]
-        if not worst:
-            break
-        used = [*used, *worst]
+        used += [int(k) for k in np.argsort(-answers)[: len(x)] if k not in used]
     return min(candidates, key=lambda candidate: candidate[0]), max(proofs, key=lambda proof: proof.value)
 
 
-def _network(problem: Problem, blocks: list[Block], weights: Floats) -> Candidate:
+def _network(problem: Problem, blocks: list[Block], weights: Floats, settings: dict[str, float]) -> Candidate:
     """The pruned network of a point of the program, its exact objective, and the blocks behind it."""
     kept = prune(blocks, weights, problem.floats[0])
     behind = [blocks[k] for k in kept]
-    network = from_blocks(behind, solve_program(problem, behind).weights if len(kept) < len(blocks) else weights)
+    if len(kept) < len(blocks):
+        weights = solve_program(problem, behind, settings).weights
+    network = from_blocks(behind, weights)
     return network.objective(problem), network, behind
 
 

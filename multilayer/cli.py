@@ -14,7 +14,11 @@ Report = dict[str, Any]
 LIMIT = 50_000_000
 _source = click.argument("source")
 _engine = click.option(
-    "--engine", type=click.Choice(["auto", "lp"]), default="auto", show_default=True, help="How cells are listed."
+    "--engine",
+    type=click.Choice(["auto", "rays", "lp"]),
+    default="auto",
+    show_default=True,
+    help="How regions are listed; the second layer is always listed by lp.",
 )
 _layer = click.option("--layer", type=click.Choice(["1", "2"]), default="1", show_default=True, help="H1 or H2.")
 _width = click.option("--width", type=int, default=2, show_default=True, help="First-layer neurons in one sub-network.")

@@ -7,7 +7,7 @@ from typing import Any
 from arrangements.cells import Cell, Statistics
 from arrangements.errors import InputError, LimitError
 from arrangements.first_layer import FirstLayer
-from arrangements.regions import check_engine, iter_regions
+from arrangements.regions import choose_engine, count_regions, iter_regions
 from arrangements.second_layer import Pair, Product, SecondLayerCounts, iter_pairs, iter_products
 from multilayer.sources import Source
 from theory import bounds as formulas
@@ -97,8 +97,12 @@ def count_first(
     arrangement = source.arrangement
     total = checked_count(source, limit, 0, lambda text: None)
     statistics = Statistics()
-    regions = sum(1 for _ in track(iter_regions(arrangement, engine, statistics), total, "regions"))
-    report = {**shape(source), "layer": 1, "engine": check_engine(engine), "regions": regions, "exact_count": total}
+    chosen = choose_engine(engine, len(arrangement.hyperplanes), arrangement.rank)
+    if chosen == "lp":
+        regions = sum(1 for _ in track(iter_regions(arrangement, "lp", statistics), total, "regions"))
+    else:
+        regions = count_regions(arrangement, chosen, statistics)
+    report = {**shape(source), "layer": 1, "engine": chosen, "regions": regions, "exact_count": total}
     n, r = len(arrangement.normals), arrangement.rank
     if arrangement.is_affine:
         # the cone has one more hyperplane, at infinity, and twice the regions
@@ -123,7 +127,7 @@ def count_second(source: Source, width: int, engine: str, limit: int, track: Tra
     return {
         **shape(source),
         "layer": 2,
-        "engine": check_engine(engine),
+        "engine": "lp",
         "regions": len(layer.cells),
         "width": width,
         **counts._asdict(),

@@ -1,0 +1,33 @@
+"""Sign vectors as bits: row k is bit k % 64 of word k // 64, set iff the row is positive."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Words = NDArray[np.uint64]
+
+
+def packed(flags: NDArray[np.bool_]) -> Words:
+    """Flags as bits of 64-bit words, along the last axis; at least one word.
+
+    Example:
+        >>> packed(np.array([True, False, True])).tolist()
+        [5]
+    """
+    size = flags.shape[-1]
+    padded = np.zeros((*flags.shape[:-1], 64 * max(1, (size + 63) // 64)), np.bool_)
+    padded[..., :size] = flags
+    return np.packbits(padded, axis=-1, bitorder="little").view("<u8").astype(np.uint64, copy=False)
+
+
+def unpacked(words: Words, size: int) -> NDArray[np.int8]:
+    """Signs +1 for bits set, -1 for others.
+
+    Example:
+        >>> unpacked(np.array([[5]], np.uint64), 3).tolist()
+        [[1, -1, 1]]
+    """
+    flat = np.ascontiguousarray(words).astype("<u8", copy=False).view(np.uint8)
+    bits = np.unpackbits(flat, axis=-1, count=size, bitorder="little").view(np.int8)
+    bits <<= 1
+    bits -= 1
+    return bits

@@ -1,0 +1,357 @@
+"""The ray engine: every cell of a cone under hyperplanes, by its extreme rays, compiled and exact.
+
+a_0 .. a_{N-1}  integer rows of rank r, as many as columns; the first `base` of them bound the cone, the others cut it
+node            a cone with the signs of the rows that it has decided; the others are 0
+
+`arrangements.ray_kernel` says how the search goes, `arrangements.ray_arithmetic` why its signs are proven, and
+`arrangements.ray_space` when it need not round at all. This module runs it: it enlarges the arrays when the kernel
+asks, settles what the kernel doubts, hands out cells in blocks, and turns the stack into plain data when a budget is
+spent. Memory does not grow with the number of cells.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrangements import ray_state as st
+from arrangements.bits import Words, packed, unpacked
+from arrangements.cells import Signs, Statistics
+from arrangements.errors import InputError
+from arrangements.exact import Row
+from arrangements.integers import Integers, integer_vector
+from arrangements.ray_settle import interior, node_rays, settle
+from arrangements.ray_space import Setting, setting_of, setting_of_rays
+from arrangements.ray_state import Cells
+
+_LOG = logging.getLogger(__name__)
+_BLOCK = 4096
+_CAPACITY = 512
+_UNLIMITED = 2**62
+_SAFE = 2**62
+
+
+class RayCell(NamedTuple):
+    """A cell: -1 or +1 for each row, and an integer point inside."""
+
+    signs: NDArray[np.int8]
+    witness: Integers
+
+
+class RayBlock(NamedTuple):
+    """Some cells: bit k of a cell's words is 1 iff row k is positive; and an integer point in each.
+
+    The words have the layout of `arrangements.bits`.
+    """
+
+    words: Words
+    witnesses: Integers
+    rows: int
+
+    @property
+    def signs(self) -> NDArray[np.int8]:
+        """The sign vectors, -1 or +1, one a line."""
+        return unpacked(self.words, self.rows)
+
+
+class RaySearch:
+    """All cells of the cone {a_k.w > 0, k < base} under the hyperplanes of the other rows.
+
+    Args:
+        rows: N integer rows of one length r and of rank r, none zero, no two parallel.
+        base: how many of them bound the cone.
+        statistics: counters to add to.
+        frontier: nodes to search in place of the whole cone, as an earlier search with these rows and base left them.
+        arithmetic: "auto", "exact" (raise unless proven) or "filtered".
+
+    Attributes:
+        frontier: what a search that ran into its budget left: for each node -1, 0, +1 for each row; empty when all
+            was searched.
+        new_rays: rays made; doubts: how many of them exact arithmetic had to settle.
+
+    Example:
+        >>> search = RaySearch([(1, 0), (0, 1), (1, 1)], base=1)
+        >>> search.count()
+        3
+        >>> sorted(tuple(cell.signs.tolist()) for cell in search)
+        [(1, -1, -1), (1, -1, 1), (1, 1, 1)]
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Sequence[int]],
+        base: int = 0,
+        statistics: Statistics | None = None,
+        *,
+        frontier: Iterable[Signs] | None = None,
+        arithmetic: str = "auto",
+    ) -> None:
+        self._prepare(setting_of(rows, arithmetic), base, statistics, frontier)
+
+    @classmethod
+    def from_rays(
+        cls,
+        rows: Sequence[Sequence[int]],
+        base: int,
+        rays: Sequence[Sequence[int]],
+        statistics: Statistics | None = None,
+        *,
+        frontier: Iterable[Signs] | None = None,
+        arithmetic: str = "auto",
+    ) -> "RaySearch":
+        """The same for a pointed cone with known extreme rays: nothing has to be found out about the base rows.
+
+        Args:
+            rows: as above; the first `base` of them contain all walls of the cone. For a product of cones these are the
+                walls of the factors, and the rays are those of the factors.
+            base: how many rows bound the cone.
+            rays: all its extreme rays, as primitive integer vectors.
+            statistics: as above.
+            frontier: as above.
+            arithmetic: as above.
+
+        Raises:
+            InputError: a ray is outside of the cone, or on fewer base rows than an extreme ray is.
+
+        Example:
+            >>> RaySearch.from_rays([(1, 0), (0, 1), (1, -1), (1, -2)], 2, [(1, 0), (0, 1)]).count()
+            3
+        """
+        self = cls.__new__(cls)
+        setting = setting_of_rays(rows, rays, arithmetic)
+        inside, outside = (unpacked(bits, base) > 0 for bits in np.split(setting.space.start_sides, 2, axis=1))
+        if outside.any():
+            raise InputError(f"ray {int(outside.any(axis=1).argmax()) + 1} is outside of the cone of the base rows")
+        few = (~inside).sum(axis=1) < len(setting.rows[0]) - 1
+        if few.any():
+            raise InputError(f"ray {int(few.argmax()) + 1} is not an extreme ray of the cone of the base rows")
+        self._prepare(setting, base, statistics, frontier)
+        return self
+
+    def _prepare(
+        self,
+        setting: Setting,
+        base: int,
+        statistics: Statistics | None,
+        frontier: Iterable[Signs] | None,
+    ) -> None:
+        self.setting = setting
+        self.base = base
+        self.statistics = statistics if statistics is not None else Statistics()
+        self.frontier: tuple[Signs, ...] = ()
+        self.new_rays = 0
+        self.doubts = 0
+        size = len(setting.rows)
+        cone = (1,) * base + (0,) * (size - base)
+        self._items = [cone] if frontier is None else [tuple(map(int, signs)) for signs in frontier]
+        for signs in self._items:
+            if len(signs) != size or not {-1, 0, 1}.issuperset(signs) or signs[:base] != cone[:base]:
+                raise InputError(
+                    "the frontier does not belong to these rows: a node has one sign a row, + on base rows"
+                )
+
+    @property
+    def exact(self) -> bool:
+        """Whether the search rounds nothing; otherwise its arithmetic is filtered."""
+        return bool(self.setting.space.exact)
+
+    def __iter__(self) -> Iterator[RayCell]:
+        """Every cell once."""
+        return self.cells()
+
+    def cells(self, budget: int | None = None) -> Iterator[RayCell]:
+        """Every cell once; at most `budget` nodes are split, then the rest is left in `frontier`."""
+        for block in self.blocks(budget):
+            yield from map(RayCell, block.signs, block.witnesses)
+
+    def blocks(self, budget: int | None = None) -> Iterator[RayBlock]:
+        """The same in blocks of a few thousand cells, bit-packed: for millions of them."""
+        run = _Run(self, st.LIST, budget)
+        for status in run:
+            if status == st.FULL and run.found:
+                yield run.block()
+
+    def count(self, budget: int | None = None) -> int:
+        """The number of cells; none is kept."""
+        run = _Run(self, st.COUNT, budget)
+        return sum(run.taken() for _ in run)
+
+    def cells_with_rays(self, budget: int | None = None) -> Iterator[tuple[NDArray[np.int8], tuple[Row, ...]]]:
+        """Every cell once, with its extreme rays as primitive integer vectors.
+
+        Example:
+            >>> next(RaySearch([(1, 0), (0, 1)], 2).cells_with_rays())
+            (array([1, 1], dtype=int8), ((1, 0), (0, 1)))
+        """
+        run = _Run(self, st.EACH, budget)
+        for status in run:
+            if status == st.CELL:
+                yield run.block().signs[0], run.rays()
+
+
+class _Run:
+    """One run of the kernel over all items: iterating gives the moments at which there are cells to collect."""
+
+    def __init__(self, search: RaySearch, mode: int, budget: int | None) -> None:
+        self.search = search
+        self.mode = mode
+        self.left = _UNLIMITED if budget is None else budget
+        space = search.setting.space
+        starts, r = space.start_residues.shape
+        words = space.start_sides.shape[1] // 2
+        size = len(search.setting.rows)
+        self.buffer = Cells(np.zeros((_BLOCK, words), np.uint64), np.zeros((_BLOCK, r)), np.zeros(_BLOCK, np.int64))
+        self.registers = np.zeros(st.REGISTERS, np.int64)
+        capacity = max(_CAPACITY, 4 * starts)
+        self.pool = st.pool_of(capacity, r, words)
+        self.work = st.work_of(capacity, size + 3, r, words, starts)
+        self.exact_points: dict[int, Row] = {}
+
+    def __iter__(self) -> Iterator[int]:
+        """FULL when a block is to be taken (also at the end), CELL when a cell is to be looked at."""
+        kernel = _kernel()
+        search, registers = self.search, self.registers
+        items = list(search._items)
+        search.frontier = ()
+        registers[st.MODE] = self.mode
+        while items:
+            signs = items.pop()
+            self._load(signs)
+            status = st.GOING
+            while status not in (st.DONE, st.BUDGET):
+                status = kernel(search.setting.space, self.pool, self.work, self.buffer, registers)
+                if status == st.GROW:
+                    self.pool, self.work = st.grown(self.pool, self.work)
+                elif status == st.DOUBT:
+                    search.doubts += settle(search.setting, self.pool, self.work, registers)
+                elif status == st.FULL:
+                    yield st.FULL
+                elif status in (st.WITNESS, st.CELL):
+                    self._look(status)
+                    if self.mode == st.EACH:
+                        yield st.CELL
+            self._count()
+            if status == st.BUDGET:
+                search.frontier = (*items, *self._remaining(signs))
+                break
+        if self.mode != st.EACH:
+            yield st.FULL
+
+    def _load(self, signs: Signs) -> None:
+        """Start with one item: every start cone that agrees with its signs."""
+        setting, registers = self.search.setting, self.registers
+        vector = np.array(signs, np.int8)
+        self.work.sets[st.WANT_PLUS] = packed(vector > 0)
+        self.work.sets[st.WANT_MINUS] = packed(vector < 0)
+        free = 0
+        if setting.basis:
+            self.work.flips[:] = vector[list(setting.basis)]
+            free = int((self.work.flips == 0).sum())
+        if free > 60:
+            raise InputError(f"rank {len(setting.basis)} is too large: there are more than 2^60 orthants to start from")
+        registers[[st.DEPTH, st.ROOT, st.NODES, st.PENDING, st.RAYS]] = 0
+        registers[st.ROOTS] = 1 << free
+        registers[st.LIMIT] = self.left
+
+    def _count(self) -> None:
+        nodes = int(self.registers[st.NODES])
+        self.left -= nodes
+        self.search.statistics.nodes += nodes
+        self.search.new_rays += int(self.registers[st.RAYS])
+
+    def _look(self, status: int) -> None:
+        if status == st.WITNESS:
+            self.exact_points[int(self.registers[st.CELLS]) - 1] = interior(self.rays())
+
+    def rays(self) -> tuple[Row, ...]:
+        """The rays of the cell that the kernel stopped at."""
+        return tuple(node_rays(self.search.setting, self.pool, self.work, int(self.registers[st.DEPTH])))
+
+    @property
+    def found(self) -> int:
+        """How many cells wait to be taken."""
+        return int(self.registers[st.CELLS])
+
+    def taken(self) -> int:
+        """That number, and start again from 0."""
+        found = self.found
+        self.registers[st.CELLS] = 0
+        return found
+
+    def block(self) -> RayBlock:
+        """Take the cells."""
+        found = self.taken()
+        size = len(self.search.setting.rows)
+        points = self._points(found)
+        exact, self.exact_points = self.exact_points, {}
+        for m, point in exact.items():
+            if points.dtype != object and integer_vector(point).dtype == object:
+                points = points.astype(object)
+            points[m] = point
+        return RayBlock(self.buffer.words[:found].copy(), points, size)
+
+    def _points(self, found: int) -> Integers:
+        """The points of the cells, in the caller's coordinates."""
+        points = self.buffer.points[:found].astype(np.int64)
+        setting = self.search.setting
+        if setting.space.exact:
+            return in_combinations(points, setting.points) if setting.points else points
+        working = np.flatnonzero(self.buffer.kinds[:found])
+        if len(working):
+            y = points[working].astype(object)
+            y <<= max(setting.shifts) - np.array(setting.shifts, dtype=object)
+            points = points.astype(object)
+            points[working] = in_combinations(y, setting.points) if setting.points else y
+        return points
+
+    def _remaining(self, signs: Signs) -> Iterator[Signs]:
+        """What the kernel left of an item, as items: the nodes on its stack, and the cones that it did not reach."""
+        size = len(signs)
+        wanted = np.array(signs, np.int8)
+        for first, count, _ in self.work.frames[: self.registers[st.DEPTH]].tolist():
+            rays = self.work.lists[first : first + count]
+            seen = np.bitwise_or.reduce(self.pool.sides[rays], axis=0)
+            up, down = (unpacked(bits[None], size)[0] > 0 for bits in np.split(seen, 2))
+            node = np.where(up & down, wanted, up.astype(np.int8) - down.astype(np.int8))
+            if not (node * wanted < 0).any():
+                yield tuple(node.tolist())
+        free = [b for b, flip in zip(self.search.setting.basis, self.work.flips.tolist(), strict=False) if not flip]
+        low, high = int(self.registers[st.ROOT]), int(self.registers[st.ROOTS])
+        while low < high:
+            width = (low & -low).bit_length() - 1 if low else len(free)
+            node = wanted.copy()
+            for position, b in enumerate(free[width:], start=width):
+                node[b] = -1 if low >> position & 1 else 1
+            yield tuple(node.tolist())
+            low += 1 << width
+
+
+def in_combinations(weights: Integers, vectors: Sequence[Row]) -> Integers:
+    """For each line of weights the sum of the vectors with these weights, exactly.
+
+    Example:
+        >>> in_combinations(np.array([[1, 2]]), [(1, 0), (1, 1)])
+        array([[3, 2]])
+    """
+    norm = max(sum(map(abs, column)) for column in zip(*vectors, strict=True))
+    small = weights.dtype == np.int64 and norm * int(np.abs(weights).max(initial=0)) < _SAFE
+    kind: Any = np.int64 if small else object
+    return np.asarray(weights.astype(kind) @ np.array(vectors, dtype=kind))
+
+
+def _kernel() -> Callable[..., int]:
+    """The compiled kernel; says so first if it has to be compiled."""
+    from arrangements import ray_kernel
+
+    run = ray_kernel.run
+    if not run.signatures and not _cached(Path(run.stats.cache_path)):
+        _LOG.warning("compiling the ray engine, once after installation: this takes some seconds")
+    return run  # type: ignore[no-any-return]
+
+
+def _cached(folder: Path) -> bool:
+    sources = [path.stat().st_mtime for path in Path(__file__).parent.glob("ray_*.py")]
+    return any(path.stat().st_mtime >= max(sources) for path in folder.glob("ray_kernel.*run*.nbi"))

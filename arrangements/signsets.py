@@ -1,0 +1,154 @@
+"""Sets of regions, bit-packed: one bit a row.
+
+n  rows; N  regions; W = ceil(n / 64)  words for each region, laid out as in `arrangements.bits`
+
+Rows that are 0 in every region (zero rows) are kept once, apart.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrangements.bits import Words, packed, unpacked
+from arrangements.cells import Signs
+from arrangements.errors import InputError
+
+_BATCH = 1 << 14
+
+
+class SignSet:
+    """A set of sign vectors of regions of one arrangement, sorted, without repetition.
+
+    Args:
+        words: packed vectors, shape (N, W), in any order.
+        zeros: for each of the n rows, whether it is zero.
+
+    Example:
+        >>> some = SignSet.of([(1, 0, 1), (-1, 0, 1), (1, 0, 1)])
+        >>> len(some), (1, 0, 1) in some, (1, 0, -1) in some, list(some)
+        (2, True, False, [(-1, 0, 1), (1, 0, 1)])
+        >>> list(some - SignSet.of([(1, 0, 1)]))
+        [(-1, 0, 1)]
+    """
+
+    def __init__(self, words: Words, zeros: Sequence[bool]) -> None:
+        self.zeros = tuple(map(bool, zeros))
+        self.words: Words = np.unique(words, axis=0)
+
+    @classmethod
+    def of(cls, vectors: Iterable[Signs]) -> "SignSet":
+        """Pack a stream of sign vectors; only packed words are kept.
+
+        Raises:
+            InputError: the stream is empty, or two vectors differ in length or in where they are zero.
+        """
+        stream = iter(vectors)
+        first = next(stream, None)
+        if first is None:
+            raise InputError("no sign vectors: an empty set does not say how many rows it has")
+        zeros = tuple(s == 0 for s in first)
+        parts: list[Words] = []
+        batch: list[Signs] = [first]
+        for signs in stream:
+            if len(batch) == _BATCH:
+                parts.append(_packed(batch, zeros))
+                batch = []
+            batch.append(signs)
+        parts.append(_packed(batch, zeros))
+        return cls(np.concatenate(parts), zeros)
+
+    @property
+    def rows(self) -> int:
+        """Number n of rows."""
+        return len(self.zeros)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the packed words."""
+        return int(self.words.nbytes)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __iter__(self) -> Iterator[Signs]:
+        """The sign vectors as tuples, in the order of their packed words."""
+        present = 1 - np.array(self.zeros, np.int8)
+        for start in range(0, len(self), _BATCH):
+            for signs in (unpacked(self.words[start : start + _BATCH], self.rows) * present).tolist():
+                yield tuple(signs)
+
+    def __contains__(self, signs: object) -> bool:
+        if not isinstance(signs, tuple) or tuple(s == 0 for s in signs) != self.zeros:
+            return False
+        return bool(self.find(packed(np.array([signs], np.int8) > 0))[0] >= 0)
+
+    def find(self, words: Words) -> NDArray[np.intp]:
+        """For each packed vector its position in the set, or -1."""
+        if not len(self):
+            return np.full(len(words), -1)
+        keys, wanted = _keys(self.words), _keys(words)
+        place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        return np.where(keys[place] == wanted, place, -1)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SignSet) and self.zeros == other.zeros and np.array_equal(self.words, other.words)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __or__(self, other: "SignSet") -> "SignSet":
+        self._same_rows(other)
+        return SignSet(np.concatenate([self.words, other.words]), self.zeros)
+
+    def __and__(self, other: "SignSet") -> "SignSet":
+        self._same_rows(other)
+        return SignSet(self.words[other.find(self.words) >= 0], self.zeros)
+
+    def __sub__(self, other: "SignSet") -> "SignSet":
+        self._same_rows(other)
+        return SignSet(self.words[other.find(self.words) < 0], self.zeros)
+
+    def flipped(self, rows: Sequence[int]) -> Words:
+        """The packed vectors with these rows turned over."""
+        signs = -np.ones((1, self.rows), np.int8)
+        signs[0, list(rows)] = 1
+        return self.words ^ packed(signs > 0)
+
+    def neighbours(self, classes: Sequence[Sequence[int]]) -> Iterator[tuple[int, NDArray[np.intp]]]:
+        """Adjacency of regions: for each hyperplane k, the position of every region's neighbour across it, or -1.
+
+        Two regions share a facet iff their sign vectors differ in one hyperplane only.
+
+        Args:
+            classes: for each distinct hyperplane, the rows that are it.
+
+        Example:
+            >>> quadrants = SignSet.of([(1, 1), (1, -1), (-1, 1), (-1, -1)])
+            >>> [(k, across.tolist()) for k, across in quadrants.neighbours([[0], [1]])]
+            [(0, [1, 0, 3, 2]), (1, [2, 3, 0, 1])]
+        """
+        for k, rows in enumerate(classes):
+            yield k, self.find(self.flipped(rows))
+
+    def _same_rows(self, other: "SignSet") -> None:
+        if self.zeros != other.zeros:
+            raise InputError("the two sets are of different arrangements: their rows or zero rows differ")
+
+
+def _packed(batch: Sequence[Signs], zeros: tuple[bool, ...]) -> Words:
+    lengths = {len(signs) for signs in batch}
+    if lengths != {len(zeros)}:
+        raise InputError(f"sign vectors of lengths {sorted(lengths)} where the first has {len(zeros)}")
+    signs = np.array(batch, np.int8).reshape(len(batch), len(zeros))
+    if ((signs == 0) != np.array(zeros, bool)).any():
+        raise InputError("the sign vectors are zero in different rows: these are faces, not regions")
+    return packed(signs > 0)
+
+
+def _keys(words: Words) -> NDArray[Any]:
+    """One comparable value a row."""
+    contiguous = np.ascontiguousarray(words)
+    if words.shape[1] == 1:
+        return contiguous[:, 0]
+    return contiguous.view([(f"f{k}", np.uint64) for k in range(words.shape[1])]).reshape(len(words))

@@ -1,0 +1,50 @@
+"""Bit-packed sets of regions against sets of tuples."""
+
+import pytest
+
+from arrangements import InputError, family, iter_regions
+from arrangements.first_layer import group, walls
+from arrangements.signsets import SignSet
+
+
+@pytest.mark.parametrize("name", ["resonance:3", "braid:4", "random:70,2,0", "shi:3"])
+def test_set_algebra(name):
+    signs = sorted(cell.signs for cell in iter_regions(family(name)))
+    half, most = signs[: len(signs) // 2], signs[len(signs) // 4 :]
+    a, b = SignSet.of(half), SignSet.of([*most, *most])
+    assert set(a) == set(half)
+    assert len(b) == len(most)
+    assert set(a | b) == set(half) | set(most)
+    assert set(a & b) == set(half) & set(most)
+    assert set(a - b) == set(half) - set(most)
+    assert (a | b) == SignSet.of(reversed(signs))
+    assert a != b
+    assert all(s in a for s in half)
+    assert not any(s in a for s in signs[len(signs) // 2 :])
+    assert b.nbytes == len(b) * 8 * -(-len(signs[0]) // 64)
+
+
+def test_neighbours_are_the_walls():
+    arrangement = family("typeB:3")
+    signs = SignSet.of(cell.signs for cell in iter_regions(arrangement))
+    classes = group(arrangement.normals)
+    found: dict[int, set[int]] = {}
+    for k, across in signs.neighbours(classes):
+        for i, j in enumerate(across.tolist()):
+            if j >= 0:
+                found.setdefault(i, set()).add(k)
+    cells = set(signs)
+    for i, cell in enumerate(signs):
+        assert found[i] == set(walls(cell, classes, cells))
+        assert len(found[i]) == 3  # regions of a reflection arrangement are simplicial
+
+
+@pytest.mark.parametrize("vectors", [[], [(1, 1), (1,)], [(1, 0), (1, 1)]])
+def test_refused(vectors):
+    with pytest.raises(InputError):
+        SignSet.of(vectors)
+
+
+def test_different_arrangements_do_not_mix():
+    with pytest.raises(InputError):
+        SignSet.of([(1, 1)]) | SignSet.of([(1, 0)])
