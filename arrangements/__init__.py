@@ -1,14 +1,17 @@
 """Exact arrangements of hyperplanes and their cells; knows nothing of losses or training."""
 
+from arrangements.adjacency import Adjacency, hyperplane_rows, iter_adjacent, tope_graph
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Cell, Statistics
 from arrangements.errors import ArrangementError, InputError, LimitError
+from arrangements.faces import f_vector, iter_covectors
 from arrangements.families import family
 from arrangements.first_layer import FirstLayer
-from arrangements.regions import count_regions, iter_covectors, iter_regions, regions
+from arrangements.regions import count_regions, iter_regions, regions
 from arrangements.second_layer import Pair, count_second_layer, iter_pairs, iter_products
 
 __all__ = [
+    "Adjacency",
     "Arrangement",
     "ArrangementError",
     "Cell",
@@ -19,10 +22,14 @@ __all__ = [
     "Statistics",
     "count_regions",
     "count_second_layer",
+    "f_vector",
     "family",
+    "hyperplane_rows",
+    "iter_adjacent",
     "iter_covectors",
     "iter_pairs",
     "iter_products",
     "iter_regions",
     "regions",
+    "tope_graph",
 ]

@@ -9,6 +9,8 @@ from math import gcd
 
 import flint
 
+from arrangements.errors import InputError
+
 Row = tuple[int, ...]
 Rows = Sequence[Sequence[int]]
 
@@ -80,3 +82,24 @@ def nullspace(rows: Rows, columns: int) -> tuple[Row, ...]:
             x[pivots[i]] = -int(echelon[i, free])
         basis.append(primitive(x if denominator > 0 else [-value for value in x]))
     return tuple(basis)
+
+
+def primes_below(limit: int, product: int) -> tuple[int, ...]:
+    """The largest primes below a limit, as few as have a product of at least that.
+
+    Raises:
+        InputError: all primes below the limit together do not.
+
+    Example:
+        >>> primes_below(20, 300)
+        (19, 17)
+    """
+    found: list[int] = []
+    while product > 1:
+        limit -= 1
+        if limit < 2:
+            raise InputError("there are not enough primes below the limit")
+        if flint.fmpz(limit).is_prime():
+            found.append(limit)
+            product = -(-product // limit)
+    return tuple(found)

@@ -29,8 +29,8 @@ are such sums as well, with sum_j |a_kj| <= 1, and sum_j |error of a_kj| <= u^2.
    of a positive multiple of the true new ray, as long as the denominator is proven positive. With m the ratio of the
    sizes of p and n the vector D is short where p and n are close: a short edge does not lose accuracy. Then all is
    multiplied by a power of two. The bound itself is computed in plain floats with a reserve of 2^-40 of its size.
-4. *Zero.* Rays carry residues modulo a prime as well. If q is the primitive integer vector of the ray, |a_k.q| is
-   an integer. When the bounds prove it smaller than the prime (the caller's zero_limit), a residue of 0 proves it 0.
+4. *Zero.* A value that step 2 cannot tell from 0 is below 2^-56.9 if e <= 2^-58. As an integer it is then smaller
+   than the product of the caller's primes, so it is 0 if it is 0 modulo each of them (`arrangements.ray_zero`).
 5. *Doubt.* A ray whose bound e grew beyond 2^-72 gets a new one from its own rows (`arrangements.ray_refine`). What
    is not decided by 1, 2 or 4, and every ray whose bound is beyond 2^-58 even so, is left to exact arithmetic: the
    kernel returns, the caller settles the ray and calls again.
@@ -44,13 +44,12 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-PRIME = 2**31 - 1
 U = 2.0**-53
 EXACT = 2.0**53
 FINE = 2.0**-72
 COARSE = 2.0**-58
 ONE = np.uint64(1)
-DOUBTFUL = 2
+NEAR_ZERO = 2
 
 
 def compiler(**options: Any) -> Any:
@@ -83,14 +82,6 @@ def _gcd(a: Any, b: Any) -> Any:
     while b:
         a, b = b, a % b
     return a
-
-
-@inlined
-def _folded(x: Any) -> Any:
-    """0 <= x < 2^62 modulo the prime 2^31 - 1."""
-    x = (x & PRIME) + (x >> 31)
-    x = (x & PRIME) + (x >> 31)
-    return x - PRIME if x >= PRIME else x
 
 
 @inlined
@@ -133,63 +124,51 @@ def double_value(a: Any, k: Any, x: Any, q: Any, r: Any) -> Any:
     return _two_sum(s, c)
 
 
-@inlined
-def _residue_value(a: Any, k: Any, x: Any, q: Any) -> Any:
-    s = 0
-    for j in range(a.shape[1]):
-        t = a[k, j] * x[q, j]
-        s += (t & PRIME) + (t >> 31)
-    return _folded(s)
-
-
 @called
-def _careful_sign(rows: Any, row_residues: Any, k: Any, rays: Any, residues: Any, q: Any, r: Any) -> Any:
-    """The same after the plain value has failed: steps 2, 4 and 5."""
+def _careful_sign(rows: Any, k: Any, rays: Any, q: Any, r: Any) -> Any:
+    """The same after the plain value has failed: step 2."""
     v, _ = double_value(rows, k, rays, q, r)
     bound = rays[q, 2 * r] + ((r + 6) * U) ** 2
     bound += bound * U * 16.0  # the low part of v, and the rounding of the bound itself
-    if v > bound:
-        return 1
-    if v < -bound:
-        return -1
-    if abs(v) + 2.0 * bound < rows[k, 2 * r] and _residue_value(row_residues, k, residues, q) == 0:
-        return 0
-    return DOUBTFUL
+    return 1 if v > bound else -1 if v < -bound else NEAR_ZERO
+
+
+@inlined
+def dimension(rays: Any) -> Any:
+    """The r of an array of rays."""
+    return (rays.shape[1] - 1) // 2
 
 
 @inlined
 def sign(space: Any, pool: Any, k: Any, q: Any) -> Any:
-    """The sign of row k on ray q, or that it is doubtful."""
-    r = pool.residues.shape[1]
+    """The sign of row k on ray q, or that it is near zero."""
+    r = dimension(pool.rays)
     v = plain_value(space.rows, k, pool.rays, q, r)
     bound = 0.0 if space.exact else pool.rays[q, 2 * r] + (r + 3) * U
     if v > bound:
         return 1
     if v < -bound:
         return -1
-    return 0 if space.exact else _careful_sign(space.rows, space.residues, k, pool.rays, pool.residues, q, r)
+    return 0 if space.exact else _careful_sign(space.rows, k, pool.rays, q, r)
 
 
 @inlined
 def evaluate(space: Any, pool: Any, work: Any, i: Any, k: Any, positive: Any) -> Any:
     """Write the size of row k on the i-th ray of the node, where its sign is known."""
-    q, r = work.order[i], pool.residues.shape[1]
-    work.counts[i, 1] = 0
+    q, r = work.order[i], dimension(pool.rays)
+    work.counts[i, 1] = 1
     if space.exact:
         work.values[i, 0] = abs(plain_value(space.rows, k, pool.rays, q, r))
         return
     high, low = double_value(space.rows, k, pool.rays, q, r)
     work.values[i, 0] = high if positive else -high
     work.values[i, 1] = low if positive else -low
-    if space.modular:
-        residue = _residue_value(space.residues, k, pool.residues, q)
-        work.counts[i, 1] = residue if positive or residue == 0 else PRIME - residue
 
 
 @inlined
 def combine_exact(pool: Any, work: Any, i: Any, k: Any, q: Any) -> Any:
     """Ray q from the i-th and the k-th of the node, divided by its gcd."""
-    rays, p, n, r = pool.rays, work.order[i], work.order[k], pool.residues.shape[1]
+    rays, p, n, r = pool.rays, work.order[i], work.order[k], dimension(pool.rays)
     a, b = work.values[k, 0], work.values[i, 0]
     if a != 1.0 and b != 1.0:
         g = _gcd(np.int64(a), np.int64(b))
@@ -207,10 +186,10 @@ def combine_exact(pool: Any, work: Any, i: Any, k: Any, q: Any) -> Any:
 
 
 @inlined
-def combine_filtered(pool: Any, work: Any, modular: Any, i: Any, k: Any, q: Any) -> Any:
+def combine_filtered(pool: Any, work: Any, i: Any, k: Any, q: Any) -> Any:
     """Ray q from the i-th and the k-th of the node, p and n, with its error bound: step 3 of the module's proof."""
-    rays, residues, values = pool.rays, pool.residues, work.values
-    p, n, r = work.order[i], work.order[k], residues.shape[1]
+    rays, values = pool.rays, work.values
+    p, n, r = work.order[i], work.order[k], dimension(rays)
     unit = ((r + 6) * U) ** 2
     ch, cl, dh, dl = values[k, 0], values[k, 1], values[i, 0], values[i, 1]
     e_p, e_n = rays[p, 2 * r], rays[n, 2 * r]
@@ -245,12 +224,4 @@ def combine_filtered(pool: Any, work: Any, modular: Any, i: Any, k: Any, q: Any)
     scale = math.ldexp(1.0, -math.frexp(size)[1])
     for j in range(2 * r):
         rays[q, j] *= scale
-    if modular:
-        a, b, seen = work.counts[k, 1], work.counts[i, 1], 0
-        for j in range(r):
-            x = _folded(_folded(a * residues[p, j]) + _folded(b * residues[n, j]))
-            residues[q, j] = x
-            seen |= x
-        if seen == 0:
-            return
     rays[q, 2 * r] = error * scale * (1.0 + 2.0**-40)

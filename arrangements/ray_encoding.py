@@ -5,17 +5,16 @@ coordinates, x_i = 2^e_i y_i the kernel's, with a scale e_i for each column in f
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from arrangements.bits import Words, packed
-from arrangements.exact import Row
+from arrangements.exact import Row, primes_below
 from arrangements.integers import Floats, Integers
 from arrangements.ray_state import Space
 
-PRIME = 2**31 - 1
+_PRIMES = 2**31  # below this, so that sums of two products fit in 63 bits
 _UNIT = 2.0**-105  # error bound of a ray that was rounded to two floats
 _WHOLE = 2**53
 _SUM: Callable[[Iterable[int]], int] = sum
@@ -36,16 +35,15 @@ def exact_space(rows: Sequence[Row], rays: Sequence[Row], values: Integers) -> S
         values: of the rows on the rays, one line for each ray; only their signs matter.
     """
     none = np.zeros((0, len(rows[0])))
-    start = np.array(rays, np.float64)
+    matrix, start = np.array(rows, np.float64), np.array(rays, np.float64)
     return Space(
         True,
-        False,
-        _lines(np.array(rows, np.float64), None, 0.0),
-        np.zeros(none.shape, np.int64),
+        np.zeros(0, np.int64),
+        np.hstack([matrix, np.zeros_like(matrix)]),
+        np.zeros((0, *matrix.shape), np.int64),
         none,
         none,
-        _lines(start, None, 0.0),
-        np.zeros(start.shape, np.int64),
+        _rays(start, np.zeros_like(start), 0.0),
         sides(values),
     )
 
@@ -63,9 +61,9 @@ def filtered_space(
     shifts: Sequence[int],
     rays: Sequence[Row],
     values: Integers,
-    zeros: Floats,
+    bound: int,
 ) -> Space:
-    """Filtered arithmetic: rows and rays as sums of two floats, with residues.
+    """Filtered arithmetic: rows and rays as sums of two floats, and primes to prove zeros by.
 
     Args:
         rows: in working coordinates.
@@ -74,46 +72,31 @@ def filtered_space(
         shifts: the scales e_i of the rows.
         rays: to start from, in working coordinates.
         values: of the rows on the rays, one line for each ray; only their signs matter.
-        zeros: for each row a number such that a ray is on the row if its residue is 0 and its value on the row, divided
-            by max |x_i|, is smaller: the value of the row (a_ki 2^-e_i) itself, before it is divided by a power of two.
+        bound: on the entries of every ray in working coordinates.
     """
     highest = max(shifts)
     high, low, exponents = _split(rows, [highest - e for e in shifts], _SUM)
-    # max |x_i|, which the kernel keeps in [1/2, 1], is above 0.49; rounding is made up for by 2^-40
-    with np.errstate(over="ignore"):
-        limits = np.ldexp(0.49 * (1 - 2.0**-40) * zeros, highest - exponents)
-    modular = bool((limits > ((len(shifts) + 6) * 2.0**-53) ** 2).any())
-    start, start_residues = encoded(rays, shifts)
+    primes = primes_below(_PRIMES, max(2, (bound << int(exponents.max())) >> 55))
     return Space(
         False,
-        modular,
-        _lines(high, low, limits if modular else 0.0),
-        _residues(rows),
+        np.array(primes, np.int64),
+        np.hstack([high, low]),
+        np.array([[[x % prime for x in row] for row in rows] for prime in primes], np.int64),
         _split(original, [0] * len(shifts), _SUM)[0],
         back,
-        start,
-        start_residues,
+        encoded(rays, shifts),
         sides(values),
     )
 
 
-def encoded(rays: Sequence[Row], shifts: Sequence[int]) -> tuple[Floats, NDArray[np.int64]]:
-    """Rays in filtered arithmetic: x divided by a power of two, with its error bound, and y modulo the prime."""
+def encoded(rays: Sequence[Row], shifts: Sequence[int]) -> Floats:
+    """Rays in filtered arithmetic: x divided by a power of two, with its error bound."""
     high, low, _ = _split(rays, shifts, _LARGEST)
-    return _lines(high, low, _UNIT), _residues(rays)
+    return _rays(high, low, _UNIT)
 
 
-def _lines(high: Floats, low: Floats | None, last: Any) -> Floats:
-    lines = np.zeros((len(high), 2 * high.shape[1] + 1))
-    lines[:, : high.shape[1]] = high
-    if low is not None:
-        lines[:, high.shape[1] : -1] = low
-    lines[:, -1] = last
-    return lines
-
-
-def _residues(rows: Sequence[Row]) -> NDArray[np.int64]:
-    return np.array([[x % PRIME for x in row] for row in rows], np.int64)
+def _rays(high: Floats, low: Floats, error: float) -> Floats:
+    return np.hstack([high, low, np.full((len(high), 1), error)])
 
 
 def _split(

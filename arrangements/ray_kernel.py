@@ -10,23 +10,24 @@ lie on; iff they share r - 2, if one of them lies on only r - 1. Where p and n d
 known without arithmetic. So arithmetic only answers: is a_k.q positive, negative or zero, where p and n differ?
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 
-from arrangements import ray_arithmetic, ray_refine, ray_witness
+from arrangements import ray_arithmetic, ray_refine, ray_witness, ray_zero
 from arrangements import ray_state as st
 from arrangements.ray_arithmetic import (
     COARSE,
-    DOUBTFUL,
     FINE,
+    NEAR_ZERO,
     ONE,
-    PRIME,
     combine_exact,
     combine_filtered,
     compiler,
+    dimension,
     evaluate,
     inlined,
     lowest,
@@ -34,7 +35,8 @@ from arrangements.ray_arithmetic import (
     sign,
 )
 from arrangements.ray_refine import refined
-from arrangements.ray_witness import emit, emit_pair
+from arrangements.ray_witness import emit, emit_both_signs, emit_pair, emit_signs
+from arrangements.ray_zero import solve_residues, vanishes
 
 _DEAD = -2  # pivot of a node in which no point has the prescribed signs
 
@@ -43,7 +45,7 @@ _DEAD = -2  # pivot of a node in which no point has the prescribed signs
 def _load_root(space: Any, pool: Any, work: Any, state: Any) -> Any:
     """The next cone to start from: free start rays take both signs, counted in binary by the register ROOT."""
     bits = state[st.ROOT]
-    starts, r = space.start_residues.shape
+    starts, r = len(space.start), dimension(space.start)
     words = work.sets.shape[1]
     for i in range(starts):
         flip = work.flips[i] < 0
@@ -53,9 +55,6 @@ def _load_root(space: Any, pool: Any, work: Any, state: Any) -> Any:
         for j in range(2 * r):
             pool.rays[i, j] = -space.start[i, j] if flip else space.start[i, j]
         pool.rays[i, 2 * r] = space.start[i, 2 * r]
-        for j in range(r):
-            x = space.start_residues[i, j]
-            pool.residues[i, j] = PRIME - x if flip and x else x
         for w in range(words):
             pool.sides[i, w] = space.start_sides[i, words + w if flip else w]
             pool.sides[i, words + w] = space.start_sides[i, w if flip else words + w]
@@ -149,12 +148,12 @@ def _adjacent(tight: Any, counts: Any, sets: Any, i: Any, k: Any, rays: Any, r: 
 
 
 @inlined
-def _mark(space: Any, pool: Any, p: Any, n: Any, q: Any, pivot: Any) -> Any:
-    """The rows on which the new ray is positive and negative. Returns whether one is in doubt."""
-    sides, r = pool.sides, pool.residues.shape[1]
+def _mark(space: Any, pool: Any, work: Any, i: Any, k: Any, q: Any, pivot: Any) -> Any:
+    """The rows on which the new ray of i and k is positive and negative. Returns whether one is in doubt."""
+    sides, r, p, n = pool.sides, dimension(pool.rays), work.order[i], work.order[k]
     words = sides.shape[1] // 2
     doubt = not space.exact and not pool.rays[q, 2 * r] <= COARSE
-    known = not doubt
+    known, solved = not doubt, False
     for w in range(words):
         plus, minus = sides[p, w] | sides[n, w], sides[p, words + w] | sides[n, words + w]
         mixed = plus & minus
@@ -164,13 +163,16 @@ def _mark(space: Any, pool: Any, p: Any, n: Any, q: Any, pivot: Any) -> Any:
         while mixed and known:
             bit = mixed & (~mixed + ONE)
             mixed &= mixed - ONE
-            side = sign(space, pool, 64 * w + ones(bit - ONE), q)
+            row = 64 * w + ones(bit - ONE)
+            side = sign(space, pool, row, q)
             if side == 1:
                 plus |= bit
             elif side == -1:
                 minus |= bit
-            elif side == DOUBTFUL:
-                doubt = True
+            elif side == NEAR_ZERO:
+                solved = solved or solve_residues(space, work, i, k, pivot, r)
+                if not solved or not vanishes(space, work, row, r):
+                    doubt, known = True, False
         sides[q, w], sides[q, words + w] = plus, minus
     return doubt
 
@@ -178,7 +180,7 @@ def _mark(space: Any, pool: Any, p: Any, n: Any, q: Any, pivot: Any) -> Any:
 @inlined
 def _cross(space: Any, pool: Any, work: Any, state: Any, count: Any, top: Any, pivot: Any) -> Any:
     """Make the new rays on the pivot. Returns where they end, -1 if there is no room."""
-    plus, r, q, doubts = state[st.PLUS], pool.residues.shape[1], top, 0
+    plus, r, q, doubts = state[st.PLUS], dimension(pool.rays), top, 0
     for i in range(plus):
         for k in range(plus, plus + state[st.MINUS]):
             if not _adjacent(work.tight, work.counts, work.sets, i, k, count, r):
@@ -192,11 +194,11 @@ def _cross(space: Any, pool: Any, work: Any, state: Any, count: Any, top: Any, p
             if space.exact:
                 combine_exact(pool, work, i, k, q)
             else:
-                combine_filtered(pool, work, space.modular, i, k, q)
+                combine_filtered(pool, work, i, k, q)
                 if pool.rays[q, 2 * r] > FINE:
                     bound = refined(space.rows, work.tight, i, k, pivot, pool.rays, q, work.matrix, work.picked, r)
                     pool.rays[q, 2 * r] = min(pool.rays[q, 2 * r], bound)
-            if _mark(space, pool, work.order[i], work.order[k], q, pivot):
+            if _mark(space, pool, work, i, k, q, pivot):
                 work.doubts[doubts] = q
                 doubts += 1
             q += 1
@@ -259,12 +261,16 @@ def _compiled(stamp: int) -> Any:
             if undecided == 0:
                 state[st.DEPTH] = depth
                 state[st.CELLS] += 1
-                if mode != st.COUNT and not emit(space, pool, work, cells, state[st.CELLS] - 1, first, count):
+                if mode == st.SIGNS:
+                    emit_signs(work, cells, state[st.CELLS] - 1)
+                elif mode != st.COUNT and not emit(space, pool, work, cells, state[st.CELLS] - 1, first, count):
                     return st.WITNESS
                 if mode == st.EACH:
                     return st.CELL
                 continue
-            paired = undecided == 1 and mode == st.COUNT
+            paired = undecided == 1 and mode in (st.COUNT, st.SIGNS)
+            if paired and mode == st.SIGNS:
+                emit_both_signs(work, cells, state[st.CELLS], pivot)
             if not paired:
                 state[st.PLUS], state[st.MINUS] = _sort(pool.sides, lists, work.order, first, count, pivot)
                 if undecided == 1 and mode == st.LIST:
@@ -288,13 +294,16 @@ def _compiled(stamp: int) -> Any:
     return run
 
 
-def _stamp() -> int:
-    stamp = 1
-    for module in (st.__file__, ray_arithmetic.__file__, ray_refine.__file__, ray_witness.__file__, __file__):
-        stamp = crc32(Path(module).read_bytes(), stamp)
-    return stamp | 1 << 32
+#: All sources that are compiled into the kernel.
+SOURCES = tuple(Path(str(module.__file__)) for module in (st, ray_arithmetic, ray_refine, ray_witness, ray_zero))
+SOURCES += (Path(__file__),)
+
+
+def stamp(sources: Iterable[Path]) -> int:
+    """A checksum of source files, not 0."""
+    return crc32(b"".join(path.read_bytes() for path in sources)) | 1 << 32
 
 
 #: Search until something must be said to the caller: returns one of the codes in `arrangements.ray_state`. All there
 #: is to know is in the arguments (Space, Pool, Work, Cells, registers); called again with them, the search goes on.
-run = _compiled(_stamp())
+run = _compiled(stamp(SOURCES))

@@ -19,15 +19,14 @@ from arrangements.ray_state import Pool, Work
 
 
 def settle(setting: Setting, pool: Pool, work: Work, registers: NDArray[np.int64]) -> int:
-    """Recompute the rays in doubt: coordinates, residues, and the sign of every row, all exact. Returns how many."""
+    """Recompute the rays in doubt: coordinates and the sign of every row, all exact. Returns how many."""
     pivot = int(registers[st.PIVOT])
     decided = work.sets[st.UP] ^ work.sets[st.DOWN]
     doubts = work.doubts[: registers[st.DOUBTS]].tolist()
     for q in doubts:
         ray = exact_ray(setting, pool, q, decided, (pivot,))
         pool.sides[q] = sides(setting.matrix.dot(integer_vector(ray)))
-        lines, residues = encoded([setting.coordinates(ray)], setting.shifts)
-        pool.rays[q], pool.residues[q] = lines[0], residues[0]
+        pool.rays[q] = encoded([setting.coordinates(ray)], setting.shifts)[0]
     return len(doubts)
 
 
@@ -52,11 +51,26 @@ def exact_ray(setting: Setting, pool: Pool, q: int, decided: NDArray[np.uint64],
     return ray if (value > 0) == bool(plus[k]) else tuple(-x for x in ray)
 
 
-def node_rays(setting: Setting, pool: Pool, work: Work, frame: int) -> list[Row]:
-    """The rays of a node that is a cell, exactly; see `exact_ray`."""
+def node_rays(setting: Setting, pool: Pool, work: Work, frame: int, known: dict[bytes, Row] | None = None) -> list[Row]:
+    """The rays of a node that is a cell, exactly; see `exact_ray`.
+
+    Args:
+        setting: the search space.
+        pool: the rays.
+        work: the stack.
+        frame: which node.
+        known: rays by their sides, where they are kept: the signs of all rows determine a ray.
+    """
     first, count, _ = work.frames[frame].tolist()
     everything = work.sets[st.UP] | work.sets[st.DOWN]
-    return [exact_ray(setting, pool, q, everything) for q in work.lists[first : first + count].tolist()]
+    known = {} if known is None else known
+    found = []
+    for q in work.lists[first : first + count].tolist():
+        key = pool.sides[q].tobytes()
+        if key not in known:
+            known[key] = exact_ray(setting, pool, q, everything)
+        found.append(known[key])
+    return found
 
 
 def interior(rays: Iterable[Row]) -> Row:

@@ -15,14 +15,14 @@ a_kj q_j, at most sqrt(r) V. So if 2 V^2 < 2^53, whole numbers in floats are exa
 neither cells nor rays: the coordinates of B often make this true where the given ones do not.
 
 *Zero.* Filtered arithmetic knows a ray by x_i = t 2^e_i y_i with an unknown factor t > 0, y primitive, and row k as
-(a_k.p_i)_i 2^-e_i / g_k; the value of that row on x is t (a_k . sum y_i p_i) / g_k. Two bounds for t:
+(a_k.p_i)_i 2^(e-e_i-s) / g_k, where e is the largest e_i and 2^s makes its entries small. Let a be the integer row k in
+working coordinates, v = t 2^(e-s) a.y its value on x, and |y_i| <= Y. Then t >= max |x_i| / (2^e Y) >= 0.49 / (2^e Y):
 
-- |y_i| <= W, so t >= max |x_i| / (W max 2^e_i). If the value is below prime max |x_i| / (W max 2^e_i), then row k is in
-  working coordinates an integer below the prime on y: 0 iff it is 0 modulo the prime.
-- With q the primitive vector of the ray in the caller's coordinates, f y_i = (b_i.q) / (b_i.p_i) for some f > 0, and
-  |b_i.q| <= V, so t / f >= max |x_i| / max (2^e_i V / (b_i.p_i)), and the value is (t / f) (a_k.q) / g_k. If it is
-  below prime max |x_i| / (g_k max (2^e_i V / (b_i.p_i))), then |a_k.q| is below the prime: 0 iff 0 modulo the prime.
-  For that the prime must not divide det(p_1, .., p_r): then a_k.q is 0 modulo the prime if the value on y is.
+    |a.y| = |v| 2^s 2^-e / t <= |v| 2^s Y / 0.49 < 2^s Y 2^-55        if |v| < 2^-56.9.
+
+Primes with a product of at least max 2^s Y 2^-55 prove every such value zero that is: a.y is 0 modulo all of them.
+Y = W will do. And with q the primitive vector of the ray in the caller's coordinates, |b_i.q| <= V, y_i is a divisor of
+(b_i.q) c / (b_i.p_i) where c is the lowest common multiple of all b_i.p_i: so Y = V c / min b_i.p_i will do as well.
 """
 
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ import numpy as np
 from arrangements.errors import InputError
 from arrangements.exact import Row, independent_rows, nullspace, primitive
 from arrangements.integers import IntegerMatrix, integer_vector
-from arrangements.ray_encoding import PRIME, exact_space, filtered_space, scales
+from arrangements.ray_encoding import exact_space, filtered_space, scales
 from arrangements.ray_state import Space
 
 ARITHMETIC = ("auto", "exact", "filtered")
@@ -108,7 +108,7 @@ def setting_of(rows: Sequence[Sequence[int]], arithmetic: str = "auto") -> Setti
             return Setting(exact, basis, points, (), space)
     if arithmetic == "exact":
         raise InputError(_UNPROVEN)
-    return _filtered(exact, spread, points, images, working)
+    return _filtered(exact, basis, points, images, working)
 
 
 def setting_of_rays(rows: Sequence[Sequence[int]], rays: Sequence[Sequence[int]], arithmetic: str = "auto") -> Setting:
@@ -133,9 +133,8 @@ def setting_of_rays(rows: Sequence[Sequence[int]], rays: Sequence[Sequence[int]]
     if arithmetic == "exact":
         raise InputError(_UNPROVEN)
     shifts = scales(exact)
-    zeros = np.full(len(exact), float(_below(exact, shifts)))
     back = np.diag(np.ldexp(1.0, -np.array(shifts)))
-    return Setting(exact, (), (), shifts, filtered_space(exact, exact, back, shifts, starts, values, zeros))
+    return Setting(exact, (), (), shifts, filtered_space(exact, exact, back, shifts, starts, values, hadamard(exact)))
 
 
 def check_arithmetic(arithmetic: str) -> None:
@@ -231,11 +230,6 @@ def _points(rows: tuple[Row, ...], basis: Sequence[int]) -> tuple[Row, ...]:
     return tuple(tuple(x * (common // g) for x in c) for c, g in zip(vectors, divisors, strict=True))
 
 
-def _below(working: Sequence[Row], shifts: Sequence[int]) -> Fraction:
-    """The prime / (W max 2^e_i)."""
-    return Fraction(PRIME, hadamard(working) << max(shifts))
-
-
 def _filtered(
     rows: tuple[Row, ...],
     basis: tuple[int, ...],
@@ -244,36 +238,15 @@ def _filtered(
     working: Sequence[Row],
 ) -> Setting:
     shifts = scales(working)
-    zeros = [_below(working, shifts)] * len(rows)
-    if _determinant(points) % PRIME:
-        bound = hadamard(rows)
-        extent = max(Fraction(bound << e, images[b][i]) for i, (b, e) in enumerate(zip(basis, shifts, strict=True)))
-        zeros = [max(zero, PRIME / (extent * gcd(*image))) for zero, image in zip(zeros, images, strict=True)]
     back = [[Fraction(x, 1 << e) for x in point] for point, e in zip(points, shifts, strict=True)]
     size = max(abs(x) for line in back for x in line)
     floats = np.array([[float(x / size) for x in line] for line in back]).T.copy()
     values = np.array(images, dtype=object).T
-    limits = np.array([float(min(zero, Fraction(PRIME))) for zero in zeros])
-    space = filtered_space(working, rows, floats, shifts, _units(len(points)), values, limits)
+    sizes = [images[b][i] for i, b in enumerate(basis)]
+    bound = min(hadamard(working), hadamard(rows) * lcm(*sizes) // min(sizes))
+    space = filtered_space(working, rows, floats, shifts, _units(len(points)), values, bound)
     return Setting(rows, basis, points, shifts, space)
 
 
 def _largest(rows: Sequence[Row]) -> int:
     return max(max(map(abs, row)) for row in rows)
-
-
-def _determinant(points: Sequence[Row]) -> int:
-    """Determinant of the vectors p_i modulo the prime."""
-    rows = [[x % PRIME for x in row] for row in points]
-    result = 1
-    for j in range(len(rows)):
-        pivot = next((i for i in range(j, len(rows)) if rows[i][j]), None)
-        if pivot is None:
-            return 0
-        rows[j], rows[pivot] = rows[pivot], rows[j]
-        result = result * rows[j][j] % PRIME
-        inverse = pow(rows[j][j], -1, PRIME)
-        for i in range(j + 1, len(rows)):
-            factor = rows[i][j] * inverse % PRIME
-            rows[i] = [(x - factor * y) % PRIME for x, y in zip(rows[i], rows[j], strict=True)]
-    return result

@@ -3,8 +3,8 @@
 N  hyperplanes, r  their rank, W = ceil(N / 64)  words of a bit set over the hyperplanes
 P  capacity of the ray pool, S  rays that a search starts from
 
-A row or ray is a line of floats: r high parts, r low parts (0 in exact arithmetic), and one number more. The sides of
-a ray are a line of words: W for the rows on which it is positive, W for those on which it is negative.
+A row or ray is a line of floats: r high parts, r low parts (0 in exact arithmetic); a ray has one number more. The
+sides of a ray are a line of words: W for the rows on which it is positive, W for those on which it is negative.
 """
 
 from typing import NamedTuple
@@ -25,8 +25,9 @@ DEPTH, ROOT, ROOTS, CELLS, NODES, LIMIT, PENDING, PIVOT = range(8)
 OFFSET, TOP, NEW, PLUS, MINUS, ZERO, DOUBTS, RAYS, MODE = range(8, 17)
 REGISTERS = 17
 
-# Values of the register MODE: count cells; list them with witnesses; stop at each, its rays still in the pool.
-COUNT, LIST, EACH = range(3)
+# Values of the register MODE: count cells; list them with witnesses; stop at each, its rays still in the pool; list
+# them without witnesses.
+COUNT, LIST, EACH, SIGNS = range(4)
 
 # Sets of hyperplanes that Work holds: those on which rays of the node are positive, negative, zero; those whose sign is
 # prescribed; those that two rays have in common.
@@ -38,31 +39,28 @@ class Space(NamedTuple):
 
     Attributes:
         exact: whether arithmetic is exact.
-        modular: whether rays carry residues modulo the prime.
-        rows: the rows in working coordinates; the last number is the size below which a value with residue 0 is
-            proven to be 0. N x (2r + 1).
-        residues: the rows modulo the prime, N x r.
+        primes: those by which zeros are proven; T of them.
+        rows: the rows in working coordinates, N x 2r.
+        residues: the rows modulo each prime, T x N x r.
         check: the rows in the caller's coordinates, divided by powers of two; N x r.
         back: working to the caller's coordinates, r x r; a proposal, no proof depends on it.
-        start, start_residues, start_sides: the rays to start from, as in Pool, S lines.
+        start, start_sides: the rays to start from, as in Pool, S lines.
     """
 
     exact: bool
-    modular: bool
+    primes: Ints
     rows: Floats
     residues: Ints
     check: Floats
     back: Floats
     start: Floats
-    start_residues: Ints
     start_sides: Words
 
 
 class Pool(NamedTuple):
-    """Rays: coordinates with an error bound as the last number, P x (2r + 1); residues, P x r; sides, P x 2W."""
+    """Rays: coordinates with an error bound as the last number, P x (2r + 1); sides, P x 2W."""
 
     rays: Floats
-    residues: Ints
     sides: Words
 
 
@@ -76,11 +74,12 @@ class Work(NamedTuple):
         sets: sets of hyperplanes, 6 x W.
         order: the node's rays: those with a positive value on the pivot, those with a negative one, the others.
         tight: for the rays in that order, the decided hyperplanes they lie on.
-        counts: how many these are; and the residue of the value on the pivot, -1 if not computed. P x 2.
+        counts: how many these are; and -1 if the value on the pivot is not computed yet. P x 2.
         values: the values on the pivot, high and low parts; P x 2.
         doubts: rays that exact arithmetic must settle.
         points: sums of rays, 4 x r.
         matrix, picked: for a linear system in each ray's own rows; 2r x r, r.
+        basis, columns, solutions: for the same system modulo each prime; r x r, r, T x r.
     """
 
     frames: Ints
@@ -95,6 +94,9 @@ class Work(NamedTuple):
     points: Floats
     matrix: Floats
     picked: Ints
+    basis: Ints
+    columns: Ints
+    solutions: Ints
 
 
 class Cells(NamedTuple):
@@ -107,13 +109,11 @@ class Cells(NamedTuple):
 
 def pool_of(capacity: int, r: int, words: int) -> Pool:
     """An empty pool."""
-    return Pool(
-        np.zeros((capacity, 2 * r + 1)), np.zeros((capacity, r), np.int64), np.zeros((capacity, 2 * words), np.uint64)
-    )
+    return Pool(np.zeros((capacity, 2 * r + 1)), np.zeros((capacity, 2 * words), np.uint64))
 
 
-def work_of(capacity: int, depth: int, r: int, words: int, starts: int) -> Work:
-    """Scratch space for a pool of that capacity, a stack of that depth and that many start rays."""
+def work_of(capacity: int, depth: int, r: int, words: int, starts: int, primes: int) -> Work:
+    """Scratch space for a pool of that capacity, a stack of that depth, that many start rays and primes."""
     return Work(
         np.zeros((depth, 3), np.int64),
         np.zeros(4 * capacity, np.int64),
@@ -127,17 +127,20 @@ def work_of(capacity: int, depth: int, r: int, words: int, starts: int) -> Work:
         np.zeros((4, r)),
         np.zeros((2 * r, r)),
         np.zeros(r, np.int64),
+        np.zeros((r, r), np.int64),
+        np.zeros(r, np.int64),
+        np.zeros((primes, r), np.int64),
     )
 
 
 def grown(pool: Pool, work: Work) -> tuple[Pool, Work]:
     """Twice the capacity, with the pool and the stack as they were."""
-    capacity, r = pool.residues.shape
-    words = work.tight.shape[1]
+    capacity, words = work.tight.shape
+    primes, r = work.solutions.shape
     new_pool = pool_of(2 * capacity, r, words)
     for old, new in zip(pool, new_pool, strict=True):
         new[:capacity] = old
-    new_work = work_of(2 * capacity, len(work.frames), r, words, len(work.flips))
+    new_work = work_of(2 * capacity, len(work.frames), r, words, len(work.flips), primes)
     for old, new in zip(work[:4], new_work[:4], strict=True):
         new[: len(old)] = old
     return new_pool, new_work

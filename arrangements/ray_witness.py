@@ -128,10 +128,24 @@ def emit_pair(space: Any, pool: Any, work: Any, cells: Any, state: Any, first: A
 
 
 @inlined
-def emit(space: Any, pool: Any, work: Any, cells: Any, m: Any, first: Any, count: Any) -> Any:
-    """Cell m, which a node is. Returns whether its point could be written."""
+def emit_signs(work: Any, cells: Any, m: Any) -> Any:
+    """The words of cell m, which a node is."""
     for w in range(cells.words.shape[1]):
         cells.words[m, w] = work.sets[st.UP, w]
+
+
+@inlined
+def emit_both_signs(work: Any, cells: Any, m: Any, pivot: Any) -> Any:
+    """The words of cells m and m + 1, the two of a node whose only undecided row is the pivot."""
+    emit_signs(work, cells, m)
+    emit_signs(work, cells, m + 1)
+    cells.words[m, pivot >> 6] &= ~(ONE << np.uint64(pivot & 63))
+
+
+@inlined
+def emit(space: Any, pool: Any, work: Any, cells: Any, m: Any, first: Any, count: Any) -> Any:
+    """Cell m, which a node is. Returns whether its point could be written."""
+    emit_signs(work, cells, m)
     _add(pool.rays, work.lists, first, count, work.points, 0)
     if not space.exact:
         _touch(pool.sides, work.lists, work.sets, first, count)

@@ -9,29 +9,22 @@ asks, settles what the kernel doubts, hands out cells in blocks, and turns the s
 spent. Memory does not grow with the number of cells.
 """
 
-import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from arrangements import ray_state as st
-from arrangements.bits import Words, packed, unpacked
+from arrangements.bits import packed, unpacked
 from arrangements.cells import Signs, Statistics
 from arrangements.errors import InputError
 from arrangements.exact import Row
-from arrangements.integers import Integers, integer_vector
-from arrangements.ray_settle import interior, node_rays, settle
+from arrangements.integers import Integers
+from arrangements.ray_run import KernelRun, RayBlock, announced
 from arrangements.ray_space import Setting, setting_of, setting_of_rays
-from arrangements.ray_state import Cells
 
-_LOG = logging.getLogger(__name__)
-_BLOCK = 4096
-_CAPACITY = 512
 _UNLIMITED = 2**62
-_SAFE = 2**62
 
 
 class RayCell(NamedTuple):
@@ -39,22 +32,6 @@ class RayCell(NamedTuple):
 
     signs: NDArray[np.int8]
     witness: Integers
-
-
-class RayBlock(NamedTuple):
-    """Some cells: bit k of a cell's words is 1 iff row k is positive; and an integer point in each.
-
-    The words have the layout of `arrangements.bits`.
-    """
-
-    words: Words
-    witnesses: Integers
-    rows: int
-
-    @property
-    def signs(self) -> NDArray[np.int8]:
-        """The sign vectors, -1 or +1, one a line."""
-        return unpacked(self.words, self.rows)
 
 
 class RaySearch:
@@ -192,47 +169,28 @@ class RaySearch:
                 yield run.block().signs[0], run.rays()
 
 
-class _Run:
+class _Run(KernelRun):
     """One run of the kernel over all items: iterating gives the moments at which there are cells to collect."""
 
     def __init__(self, search: RaySearch, mode: int, budget: int | None) -> None:
+        rows = search.setting.rows
+        super().__init__(mode, search.setting, len(rows), len(rows[0]), len(search.setting.space.start))
         self.search = search
-        self.mode = mode
         self.left = _UNLIMITED if budget is None else budget
-        space = search.setting.space
-        starts, r = space.start_residues.shape
-        words = space.start_sides.shape[1] // 2
-        size = len(search.setting.rows)
-        self.buffer = Cells(np.zeros((_BLOCK, words), np.uint64), np.zeros((_BLOCK, r)), np.zeros(_BLOCK, np.int64))
-        self.registers = np.zeros(st.REGISTERS, np.int64)
-        capacity = max(_CAPACITY, 4 * starts)
-        self.pool = st.pool_of(capacity, r, words)
-        self.work = st.work_of(capacity, size + 3, r, words, starts)
-        self.exact_points: dict[int, Row] = {}
 
     def __iter__(self) -> Iterator[int]:
         """FULL when a block is to be taken (also at the end), CELL when a cell is to be looked at."""
-        kernel = _kernel()
-        search, registers = self.search, self.registers
+        from arrangements import ray_kernel
+
+        search, run = self.search, announced(ray_kernel.run, ray_kernel.SOURCES, "the ray engine")
         items = list(search._items)
         search.frontier = ()
-        registers[st.MODE] = self.mode
         while items:
             signs = items.pop()
             self._load(signs)
-            status = st.GOING
-            while status not in (st.DONE, st.BUDGET):
-                status = kernel(search.setting.space, self.pool, self.work, self.buffer, registers)
-                if status == st.GROW:
-                    self.pool, self.work = st.grown(self.pool, self.work)
-                elif status == st.DOUBT:
-                    search.doubts += settle(search.setting, self.pool, self.work, registers)
-                elif status == st.FULL:
-                    yield st.FULL
-                elif status in (st.WITNESS, st.CELL):
-                    self._look(status)
-                    if self.mode == st.EACH:
-                        yield st.CELL
+            status = yield from self.served(
+                lambda: run(self.setting.space, self.pool, self.work, self.buffer, self.registers)
+            )
             self._count()
             if status == st.BUDGET:
                 search.frontier = (*items, *self._remaining(signs))
@@ -261,51 +219,7 @@ class _Run:
         self.left -= nodes
         self.search.statistics.nodes += nodes
         self.search.new_rays += int(self.registers[st.RAYS])
-
-    def _look(self, status: int) -> None:
-        if status == st.WITNESS:
-            self.exact_points[int(self.registers[st.CELLS]) - 1] = interior(self.rays())
-
-    def rays(self) -> tuple[Row, ...]:
-        """The rays of the cell that the kernel stopped at."""
-        return tuple(node_rays(self.search.setting, self.pool, self.work, int(self.registers[st.DEPTH])))
-
-    @property
-    def found(self) -> int:
-        """How many cells wait to be taken."""
-        return int(self.registers[st.CELLS])
-
-    def taken(self) -> int:
-        """That number, and start again from 0."""
-        found = self.found
-        self.registers[st.CELLS] = 0
-        return found
-
-    def block(self) -> RayBlock:
-        """Take the cells."""
-        found = self.taken()
-        size = len(self.search.setting.rows)
-        points = self._points(found)
-        exact, self.exact_points = self.exact_points, {}
-        for m, point in exact.items():
-            if points.dtype != object and integer_vector(point).dtype == object:
-                points = points.astype(object)
-            points[m] = point
-        return RayBlock(self.buffer.words[:found].copy(), points, size)
-
-    def _points(self, found: int) -> Integers:
-        """The points of the cells, in the caller's coordinates."""
-        points = self.buffer.points[:found].astype(np.int64)
-        setting = self.search.setting
-        if setting.space.exact:
-            return in_combinations(points, setting.points) if setting.points else points
-        working = np.flatnonzero(self.buffer.kinds[:found])
-        if len(working):
-            y = points[working].astype(object)
-            y <<= max(setting.shifts) - np.array(setting.shifts, dtype=object)
-            points = points.astype(object)
-            points[working] = in_combinations(y, setting.points) if setting.points else y
-        return points
+        self.search.doubts, self.doubts = self.search.doubts + self.doubts, 0
 
     def _remaining(self, signs: Signs) -> Iterator[Signs]:
         """What the kernel left of an item, as items: the nodes on its stack, and the cones that it did not reach."""
@@ -327,31 +241,3 @@ class _Run:
                 node[b] = -1 if low >> position & 1 else 1
             yield tuple(node.tolist())
             low += 1 << width
-
-
-def in_combinations(weights: Integers, vectors: Sequence[Row]) -> Integers:
-    """For each line of weights the sum of the vectors with these weights, exactly.
-
-    Example:
-        >>> in_combinations(np.array([[1, 2]]), [(1, 0), (1, 1)])
-        array([[3, 2]])
-    """
-    norm = max(sum(map(abs, column)) for column in zip(*vectors, strict=True))
-    small = weights.dtype == np.int64 and norm * int(np.abs(weights).max(initial=0)) < _SAFE
-    kind: Any = np.int64 if small else object
-    return np.asarray(weights.astype(kind) @ np.array(vectors, dtype=kind))
-
-
-def _kernel() -> Callable[..., int]:
-    """The compiled kernel; says so first if it has to be compiled."""
-    from arrangements import ray_kernel
-
-    run = ray_kernel.run
-    if not run.signatures and not _cached(Path(run.stats.cache_path)):
-        _LOG.warning("compiling the ray engine, once after installation: this takes some seconds")
-    return run  # type: ignore[no-any-return]
-
-
-def _cached(folder: Path) -> bool:
-    sources = [path.stat().st_mtime for path in Path(__file__).parent.glob("ray_*.py")]
-    return any(path.stat().st_mtime >= max(sources) for path in folder.glob("ray_kernel.*run*.nbi"))

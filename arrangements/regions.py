@@ -1,7 +1,4 @@
-"""H1: the regions and the faces of an arrangement, each with an exact witness.
-
-A  homogeneous rows, B  a basis of a flat in integer columns
-"""
+"""H1: the regions of an arrangement, each with an exact witness."""
 
 from collections.abc import Iterator, Sequence
 from math import comb
@@ -12,34 +9,62 @@ from numpy.typing import NDArray
 from arrangements.arrangement import Arrangement, Member, distinct
 from arrangements.cells import Cell, Statistics
 from arrangements.errors import InputError
-from arrangements.exact import Row, independent_columns, nullspace
+from arrangements.exact import Row, independent_columns
 from arrangements.integers import Integers
 from arrangements.search import Search
 
 ENGINES = ("auto", "rays", "lp")
 _FEW = 5_000  # regions that `lp` lists before the compiled kernel is even loaded
-_HIGH = 10  # rank from which on cones have so many rays that `rays` loses its lead
+_SURE = 9  # rank up to which `rays` was faster on everything measured
+_PROBE = 300  # nodes that are split to see how many rays they need
+_MANY = 150  # rays a node from which on `lp` was faster
+HIGHEST = 60  # rank up to which `rays` can start at all: from 2^rank orthants
 
 
-def choose_engine(engine: str, hyperplanes: int, rank: int) -> str:
-    """The engine that a name stands for: `auto` takes `lp` for few regions and at high rank, else `rays`.
-
-    Few is judged by the largest number that so many hyperplanes of this rank can have (Schlaefli; Cover 1965).
-
-    Args:
-        engine: "auto", "rays" or "lp".
-        hyperplanes: how many distinct ones there are.
-        rank: their rank.
+def known_engine(engine: str) -> str:
+    """The name itself.
 
     Raises:
         InputError: unknown engine.
     """
     if engine not in ENGINES:
         raise InputError(f"unknown engine {engine!r}; choose one of {', '.join(ENGINES)}")
-    if engine == "auto":
-        most = 2 * sum(comb(hyperplanes - 1, k) for k in range(rank)) if hyperplanes else 1
-        return "lp" if most <= _FEW or rank >= _HIGH else "rays"
     return engine
+
+
+def choose_engine(engine: str, arrangement: Arrangement) -> str:
+    """The engine that a name stands for: `auto` takes `lp` for few regions and where cones have many rays, else `rays`.
+
+    Few is judged by the largest number that so many hyperplanes of this rank can have (Schlaefli; Cover 1965). At high
+    rank a cone can have any number of rays, from as many as its dimension on: some nodes are split to see.
+
+    Args:
+        engine: "auto", "rays" or "lp".
+        arrangement: the hyperplanes.
+
+    Raises:
+        InputError: unknown engine.
+
+    Example:
+        >>> from arrangements.families import family
+        >>> choose_engine("auto", family("braid:4")), choose_engine("auto", family("braid:9"))
+        ('lp', 'rays')
+    """
+    if known_engine(engine) != "auto":
+        return engine
+    rank, hyperplanes = arrangement.rank, len(arrangement.hyperplanes)
+    if rank > HIGHEST or hyperplanes == 0 or 2 * sum(comb(hyperplanes - 1, k) for k in range(rank)) <= _FEW:
+        return "lp"
+    return "rays" if rank <= _SURE or _rays_a_node(arrangement) <= _MANY else "lp"
+
+
+def _rays_a_node(arrangement: Arrangement) -> float:
+    from arrangements.rays import RaySearch
+
+    probe = Statistics()
+    search = RaySearch(_essential(arrangement.homogeneous, arrangement.infinity)[3], 1, probe)
+    search.count(_PROBE)
+    return search.new_rays / max(1, probe.nodes)
 
 
 def iter_regions(
@@ -63,7 +88,7 @@ def iter_regions(
         [(-1, -1), (-1, 1), (1, -1), (1, 1)]
     """
     columns = arrangement.dimension + arrangement.is_affine
-    chosen = choose_engine(engine, len(arrangement.hyperplanes), arrangement.rank)
+    chosen = choose_engine(engine, arrangement)
     return open_cells(arrangement.homogeneous, arrangement.infinity, statistics, columns, chosen)
 
 
@@ -85,7 +110,7 @@ def count_regions(arrangement: Arrangement, engine: str = "auto", statistics: St
         >>> count_regions(family("braid:4"))
         24
     """
-    if choose_engine(engine, len(arrangement.hyperplanes), arrangement.rank) == "lp":
+    if choose_engine(engine, arrangement) == "lp":
         return sum(1 for _ in iter_regions(arrangement, "lp", statistics))
     classes, _, _, essential = _essential(arrangement.homogeneous, arrangement.infinity)
     if not classes:
@@ -149,43 +174,3 @@ def _engine_cells(
     from arrangements.rays import RaySearch
 
     yield from RaySearch(rows, 1, statistics)
-
-
-def iter_covectors(arrangement: Arrangement, statistics: Statistics | None = None) -> Iterator[Cell]:
-    """List every face once: the sign vectors of all w, with an integer point in each.
-
-    A face is a region of the restriction to its flat, the intersection of the hyperplanes that contain it.
-    Flats are found level by level: each is a hyperplane of a restriction to a larger one.
-
-    Example:
-        >>> cells = iter_covectors(Arrangement.from_table([[1, 0], [0, 1]]))
-        >>> sorted(cell.signs for cell in cells)[:4]
-        [(-1, -1), (-1, 0), (-1, 1), (0, -1)]
-    """
-    rows, infinity = arrangement.homogeneous, arrangement.infinity
-    columns = len(infinity) if infinity is not None else arrangement.dimension
-    everything = tuple(tuple(int(i == j) for j in range(columns)) for i in range(columns))
-    level = {frozenset(i for i, row in enumerate(rows) if not any(row)): everything}
-    while level:
-        below: dict[frozenset[int], tuple[Row, ...]] = {}
-        for basis in level.values():
-            restricted = [_products(row, basis) for row in rows]
-            edge = None if infinity is None else _products(infinity, basis)
-            for cell in open_cells(restricted, edge, statistics, len(basis)):
-                yield Cell(cell.signs, _combination(cell.witness, basis, columns))
-            classes, members = distinct(restricted)
-            for k in range(len(classes)):
-                kept = frozenset(i for i, (c, _) in enumerate(members) if c in (-1, k))
-                if kept not in below:
-                    flat = nullspace([rows[i] for i in sorted(kept)], columns)
-                    if infinity is None or any(_products(infinity, flat)):
-                        below[kept] = flat
-        level = below
-
-
-def _products(row: Row, basis: Sequence[Row]) -> Row:
-    return tuple(sum(x * y for x, y in zip(row, vector, strict=True)) for vector in basis)
-
-
-def _combination(weights: Row, basis: Sequence[Row], columns: int) -> Row:
-    return tuple(sum(c * vector[j] for c, vector in zip(weights, basis, strict=True)) for j in range(columns))

@@ -11,15 +11,19 @@ only mixed rows are hyperplanes that can cut the product cone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
 from arrangements.arrangement import distinct
 from arrangements.cells import Signs, Statistics
 from arrangements.exact import Row
-from arrangements.first_layer import FirstLayer, check_width, group
+from arrangements.first_layer import FirstLayer, group
+from arrangements.regions import known_engine
 from arrangements.search import Search
 
+_FEW = 2_000  # tuples that `lp` searches before the compiled kernel is even loaded
 Neuron = tuple[int, int]  # region in FirstLayer.cells, output sign
 
 
@@ -42,42 +46,89 @@ class Pair(NamedTuple):
         return tuple(int(s >= 0) for s in self.signs)
 
 
-class Product(NamedTuple):
+@dataclass(frozen=True)
+class Product:
     """A tuple with all its pairs.
 
     Attributes:
+        layer: the first layer.
         neurons: the tuple.
-        splitters: the mixed rows, grouped by the hyperplane that they are inside the product cone.
         pairs: one for each cell of the product cone.
     """
 
+    layer: FirstLayer
     neurons: tuple[Neuron, ...]
-    splitters: tuple[tuple[int, ...], ...]
     pairs: tuple[Pair, ...]
 
+    @cached_property
+    def splitters(self) -> tuple[tuple[int, ...], ...]:
+        """The mixed rows, grouped by the hyperplane that they are inside the product cone."""
+        _, mixed = _forced(self.layer, self.neurons)
+        return tuple(tuple(mixed[k] for k in rows) for rows in group(_cuts(self.layer, self.neurons, mixed)))
 
-def iter_products(layer: FirstLayer, width: int, statistics: Statistics | None = None) -> Iterator[Product]:
+
+def choose_second_engine(engine: str, tuples: int) -> str:
+    """The engine that a name stands for: `auto` takes `lp` where the kernel would not even be loaded in its time.
+
+    Args:
+        engine: "auto", "rays" or "lp".
+        tuples: how many there are.
+
+    Raises:
+        InputError: unknown engine.
+    """
+    known_engine(engine)
+    if engine == "auto":
+        return "lp" if tuples <= _FEW else "rays"
+    return engine
+
+
+def iter_products(
+    layer: FirstLayer, width: int, statistics: Statistics | None = None, engine: str = "auto"
+) -> Iterator[Product]:
     """Every tuple of this width with all its pairs; nothing is kept.
 
     Flipping all output signs maps u to -u, so a tuple and its mirror image are listed together from one search.
 
+    Args:
+        layer: the first layer.
+        width: neurons in one sub-network.
+        statistics: counters to add to.
+        engine: "rays" (extreme rays, compiled), "lp" (linear programs), or "auto" to choose by the number of tuples.
+
     Raises:
-        InputError: width below 1.
+        InputError: width below 1, or unknown engine.
     """
-    check_width(width)
+    chosen = choose_second_engine(engine, layer.count_tuples(width))
     signed = [(region, sign) for region in layer.live for sign in (1, -1)]
-    for combination in combinations(range(len(signed)), min(width, len(signed))):
-        mirror = tuple(sorted(k ^ 1 for k in combination))
-        if mirror < combination:
-            continue
-        product = product_of(layer, tuple(signed[k] for k in combination), statistics)
+    for combination, product in _searched(layer, signed, width, statistics, chosen):
         yield product
+        mirror = tuple(sorted(k ^ 1 for k in combination))
         if mirror != combination:
             order = [combination.index(k ^ 1) for k in mirror]
             yield _mirrored(product, tuple(signed[k] for k in mirror), order)
 
 
-def iter_pairs(layer: FirstLayer, width: int, statistics: Statistics | None = None) -> Iterator[Pair]:
+def _searched(
+    layer: FirstLayer, signed: list[Neuron], width: int, statistics: Statistics | None, engine: str
+) -> Iterator[tuple[tuple[int, ...], Product]]:
+    """Of every tuple and its mirror image the first one."""
+    if engine == "rays" and signed:
+        from arrangements.products import ProductSearch
+
+        for numbers, signs, weights in ProductSearch(layer, width, statistics).tuples():
+            neurons = tuple(signed[k] for k in numbers)
+            pairs = tuple(Pair(neurons, s, w) for s, w in zip(signs, weights, strict=True))
+            yield numbers, Product(layer, neurons, pairs)
+        return
+    for numbers in combinations(range(len(signed)), min(width, len(signed))):
+        if tuple(sorted(k ^ 1 for k in numbers)) >= numbers:
+            yield numbers, product_of(layer, tuple(signed[k] for k in numbers), statistics)
+
+
+def iter_pairs(
+    layer: FirstLayer, width: int, statistics: Statistics | None = None, engine: str = "auto"
+) -> Iterator[Pair]:
     """Every pair (tuple, s) of this width once: the blocks of the convex program.
 
     Example:
@@ -86,7 +137,7 @@ def iter_pairs(layer: FirstLayer, width: int, statistics: Statistics | None = No
         >>> [pair.signs for pair in iter_pairs(layer, 2)]
         [(1, 1), (-1, -1)]
     """
-    for product in iter_products(layer, width, statistics):
+    for product in iter_products(layer, width, statistics, engine):
         yield from product.pairs
 
 
@@ -109,15 +160,32 @@ class SecondLayerCounts(NamedTuple):
         return cls(tuples, pairs, len(masks))
 
 
-def count_second_layer(layer: FirstLayer, width: int, statistics: Statistics | None = None) -> SecondLayerCounts:
-    """Count tuples, pairs and masks of this width.
+def count_second_layer(
+    layer: FirstLayer, width: int, statistics: Statistics | None = None, engine: str = "auto"
+) -> SecondLayerCounts:
+    """Count tuples, pairs and masks of this width; only the distinct masks are kept.
+
+    Args:
+        layer: the first layer.
+        width: neurons in one sub-network.
+        statistics: counters to add to.
+        engine: as for `iter_products`.
+
+    Raises:
+        InputError: width below 1, or unknown engine.
 
     Example:
         >>> from arrangements.arrangement import Arrangement
         >>> count_second_layer(FirstLayer.of(Arrangement.from_table([[1, 0], [0, 1]])), 1)
         SecondLayerCounts(tuples=6, pairs=6, masks=4)
     """
-    return SecondLayerCounts.of(iter_products(layer, width, statistics))
+    tuples = layer.count_tuples(width)
+    if choose_second_engine(engine, tuples) == "lp" or not layer.live:
+        return SecondLayerCounts.of(iter_products(layer, width, statistics, "lp"))
+    from arrangements.products import ProductSearch
+
+    pairs, masks = ProductSearch(layer, width, statistics).count_masks()
+    return SecondLayerCounts(tuples, pairs, masks)
 
 
 def product_of(layer: FirstLayer, neurons: tuple[Neuron, ...], statistics: Statistics | None = None) -> Product:
@@ -128,28 +196,18 @@ def product_of(layer: FirstLayer, neurons: tuple[Neuron, ...], statistics: Stati
         neurons: distinct signed masks, as (region, output sign).
         statistics: counters to add to.
     """
-    x = layer.arrangement.normals
+    x, pivots = layer.arrangement.normals, layer.pivots
     cells = [layer.cells[region] for region, _ in neurons]
     witness = tuple(cell.witness for cell in cells)
-    forced: list[int] = []
-    mixed: list[int] = []
-    for i in range(len(x)):
-        active = {sign for cell, (_, sign) in zip(cells, neurons, strict=True) if cell.signs[i] > 0}
-        if len(active) == 2:
-            mixed.append(i)
-        forced.append(0 if len(active) != 1 else active.pop())
+    forced, mixed = _forced(layer, neurons)
     if not mixed:
-        return Product(neurons, (), (Pair(neurons, tuple(forced), witness),))
-    d = layer.arrangement.dimension
-    pivots = layer.pivots
+        return Product(layer, neurons, (Pair(neurons, tuple(forced), witness),))
     bounds = []
     for j, (region, _) in enumerate(neurons):
         for k in layer.walls[region]:
             i = layer.classes[k][0]
             bounds.append(_block(x[i], pivots, j, cells[j].signs[i], len(neurons)))
-    outputs = [(cell.signs, sign) for cell, (_, sign) in zip(cells, neurons, strict=True)]
-    cuts = [tuple(sign * (s[i] > 0) * x[i][p] for s, sign in outputs for p in pivots) for i in mixed]
-    classes, members = distinct(cuts)
+    classes, members = distinct(_cuts(layer, neurons, mixed))
     start = [w[p] for w in witness for p in pivots]
     pairs = []
     for node in Search([*bounds, *classes], len(bounds), start, statistics):
@@ -157,12 +215,29 @@ def product_of(layer: FirstLayer, neurons: tuple[Neuron, ...], statistics: Stati
         signs = list(forced)
         for i, (k, orientation) in zip(mixed, members, strict=True):
             signs[i] = found[k] * orientation
-        weights = [[0] * d for _ in neurons]
+        weights = [[0] * layer.arrangement.dimension for _ in neurons]
         for position, value in enumerate(node.witness.tolist()):
             weights[position // len(pivots)][pivots[position % len(pivots)]] = value
         pairs.append(Pair(neurons, tuple(signs), tuple(map(tuple, weights))))
-    splitters = tuple(tuple(mixed[position] for position in rows) for rows in group(cuts))
-    return Product(neurons, splitters, tuple(pairs))
+    return Product(layer, neurons, tuple(pairs))
+
+
+def _forced(layer: FirstLayer, neurons: tuple[Neuron, ...]) -> tuple[list[int], list[int]]:
+    """The sign of u at each row if its active neurons force one, else 0; and the mixed rows."""
+    forced: list[int] = []
+    mixed: list[int] = []
+    for i in range(len(layer.arrangement.normals)):
+        active = {sign for region, sign in neurons if layer.cells[region].signs[i] > 0}
+        if len(active) == 2:
+            mixed.append(i)
+        forced.append(0 if len(active) != 1 else active.pop())
+    return forced, mixed
+
+
+def _cuts(layer: FirstLayer, neurons: tuple[Neuron, ...], mixed: Sequence[int]) -> list[Row]:
+    """The mixed rows as hyperplanes of the product, in independent columns."""
+    x, outputs = layer.arrangement.normals, [(layer.cells[region].signs, sign) for region, sign in neurons]
+    return [tuple(sign * (s[i] > 0) * x[i][p] for s, sign in outputs for p in layer.pivots) for i in mixed]
 
 
 def _block(row: Row, pivots: Sequence[int], j: int, sign: int, width: int) -> Row:
@@ -175,4 +250,4 @@ def _mirrored(product: Product, neurons: tuple[Neuron, ...], order: Sequence[int
     pairs = tuple(
         Pair(neurons, tuple(-s for s in pair.signs), tuple(pair.witness[j] for j in order)) for pair in product.pairs
     )
-    return Product(neurons, product.splitters, pairs)
+    return Product(product.layer, neurons, pairs)

@@ -18,7 +18,7 @@ _engine = click.option(
     type=click.Choice(["auto", "rays", "lp"]),
     default="auto",
     show_default=True,
-    help="How regions are listed; the second layer is always listed by lp.",
+    help="How cells are listed: by extreme rays (compiled), by linear programs, or as fits the size.",
 )
 _layer = click.option("--layer", type=click.Choice(["1", "2"]), default="1", show_default=True, help="H1 or H2.")
 _width = click.option("--width", type=int, default=2, show_default=True, help="First-layer neurons in one sub-network.")

@@ -8,7 +8,15 @@ from arrangements.cells import Cell, Statistics
 from arrangements.errors import InputError, LimitError
 from arrangements.first_layer import FirstLayer
 from arrangements.regions import choose_engine, count_regions, iter_regions
-from arrangements.second_layer import Pair, Product, SecondLayerCounts, iter_pairs, iter_products
+from arrangements.second_layer import (
+    Pair,
+    Product,
+    SecondLayerCounts,
+    choose_second_engine,
+    count_second_layer,
+    iter_pairs,
+    iter_products,
+)
 from multilayer.sources import Source
 from theory import bounds as formulas
 from theory.counting import count_regions as exact_count
@@ -97,7 +105,7 @@ def count_first(
     arrangement = source.arrangement
     total = checked_count(source, limit, 0, lambda text: None)
     statistics = Statistics()
-    chosen = choose_engine(engine, len(arrangement.hyperplanes), arrangement.rank)
+    chosen = choose_engine(engine, arrangement)
     if chosen == "lp":
         regions = sum(1 for _ in track(iter_regions(arrangement, "lp", statistics), total, "regions"))
     else:
@@ -121,13 +129,17 @@ def count_second(source: Source, width: int, engine: str, limit: int, track: Tra
     layer = listed_layer(source, engine, limit)
     tuples = checked_tuples(layer, width, limit, source.name)
     statistics = Statistics()
-    products: Iterable[Product] = track(iter_products(layer, width, statistics), tuples, "tuples")
-    counts = SecondLayerCounts.of(products)
+    chosen = choose_second_engine(engine, tuples)
+    if chosen == "lp":
+        products: Iterable[Product] = track(iter_products(layer, width, statistics, "lp"), tuples, "tuples")
+        counts = SecondLayerCounts.of(products)
+    else:
+        counts = count_second_layer(layer, width, statistics, chosen)
     arrangement = source.arrangement
     return {
         **shape(source),
         "layer": 2,
-        "engine": "lp",
+        "engine": chosen,
         "regions": len(layer.cells),
         "width": width,
         **counts._asdict(),
@@ -162,7 +174,7 @@ def list_second(source: Source, width: int, engine: str, limit: int) -> tuple[in
     refuse_zero(source)
     layer = listed_layer(source, engine, limit)
     tuples = checked_tuples(layer, width, limit, source.name)
-    return tuples, min(width, 2 * len(layer.live)), layer, iter_pairs(layer, width)
+    return tuples, min(width, 2 * len(layer.live)), layer, iter_pairs(layer, width, engine=engine)
 
 
 def list_first(source: Source, engine: str, limit: int, warn: Callable[[str], None]) -> tuple[int, Iterable[Cell]]:

@@ -1,9 +1,12 @@
 """The ray engine against the `lp` engine, known counts, budgets, and doubts settled exactly."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
-from arrangements import Arrangement, Statistics, count_regions, family, iter_regions
+from arrangements import Arrangement, InputError, count_regions, family, iter_regions
 from arrangements.exact import independent_columns
 from arrangements.rays import RaySearch
 from arrangements.regions import choose_engine
@@ -76,9 +79,31 @@ def test_coincidences_among_large_numbers(name):
     assert {tuple(c.signs.tolist()) for c in plain} == {tuple(c.signs.tolist()) for c in hidden}
 
 
-def test_auto_never_waits_for_compilation_on_a_small_table():
-    assert choose_engine("auto", 8, 3) == "lp"
-    assert choose_engine("auto", 50, 4) == "rays"
-    assert choose_engine("auto", 30, 12) == "lp"
-    statistics = Statistics()
-    assert count_regions(family("resonance:4"), "auto", statistics) == 370
+@pytest.mark.parametrize(
+    ("name", "engine"),
+    [
+        ("random:8,3,0", "lp"),
+        ("braid:5", "lp"),
+        ("random:50,4,0", "rays"),
+        ("random:18,10,0", "rays"),
+        ("crosspolytope:10", "rays"),
+        ("random:24,18,0", "lp"),
+    ],
+)
+def test_auto(name, engine):
+    assert choose_engine("auto", family(name)) == engine
+
+
+def test_auto_never_loads_the_kernel_for_a_small_table():
+    code = "import sys; from arrangements import *; regions(family('resonance:4')); print('numba' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+def test_ranks_beyond_the_orthants():
+    """2^60 of them are too many to start from; `auto` leaves such ranks to the other engine."""
+    rows = [tuple(int(i == j) for j in range(62)) for i in range(62)]
+    arrangement = Arrangement.from_table([*rows, (1,) * 62])
+    assert choose_engine("auto", arrangement) == "lp"
+    assert next(iter_regions(arrangement, "auto")).signs
+    with pytest.raises(InputError, match="rank 62 is too large"):
+        next(iter_regions(arrangement, "rays"))

@@ -5,7 +5,7 @@ import pytest
 from brute_force import dot, sign
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_tables import tables
+from small_tables import EVERY_ENGINE, tables
 
 from arrangements import Arrangement, FirstLayer, InputError, count_second_layer, family, iter_pairs, iter_products
 
@@ -41,26 +41,28 @@ def layers(draw):
         (6, 3, 2, 32, (2016, 4318, 62)),
     ],
 )
-def test_reference_table(n, d, width, regions, counts):
+@EVERY_ENGINE
+def test_reference_table(engine, n, d, width, regions, counts):
     layer = gaussian(n, d)
     assert len(layer.cells) == regions
-    assert count_second_layer(layer, width) == counts
+    assert count_second_layer(layer, width, engine=engine) == counts
     assert layer.count_tuples(width) == counts[0]
 
 
-@pytest.mark.parametrize("n", [5, 8, 10])
+@pytest.mark.parametrize("n", [5, 8, 10, 20, 50])
 def test_plane_rows_in_no_half_plane(n):
     layer = gaussian(n, 2)
     assert all(len(set(cell.signs)) == 2 for cell in layer.cells), "the rows lie in a half-plane"
     assert count_second_layer(layer, 2).pairs == n**3 + 9 * n**2 - 4 * n
 
 
+@EVERY_ENGINE
 @settings(max_examples=60)
-@given(layers())
-def test_witnesses(drawn):
+@given(drawn=layers())
+def test_witnesses(engine, drawn):
     """The weights lie in their first-layer regions, and the ReLU network that they make has the signs s."""
     table, layer, width = drawn
-    for pair in iter_pairs(layer, width):
+    for pair in iter_pairs(layer, width, engine=engine):
         for (region, _), w in zip(pair.neurons, pair.witness, strict=True):
             assert layer.cells[region].signs == tuple(sign(dot(row, w)) for row in table)
         outputs = [output for _, output in pair.neurons]
@@ -131,11 +133,15 @@ def test_splitters_are_the_rows_whose_sign_is_not_forced(drawn):
 def test_all_signed_masks_where_fewer_than_the_width_exist():
     layer = layer_of([[1], [2]])
     assert layer.count_tuples(99) == 1
-    assert count_second_layer(layer, 99) == count_second_layer(layer, 2)
+    for engine in ("rays", "lp"):
+        assert count_second_layer(layer, 99, engine=engine) == count_second_layer(layer, 2, engine=engine)
 
 
-def test_nothing_is_live_on_zero_rows():
-    assert count_second_layer(layer_of([[0, 0], [0, 0]]), 2) == (1, 1, 1)
+@EVERY_ENGINE
+def test_nothing_is_live_on_zero_rows(engine):
+    layer = layer_of([[0, 0], [0, 0]])
+    assert count_second_layer(layer, 2, engine=engine) == (1, 1, 1)
+    assert [pair.signs for pair in iter_pairs(layer, 2, engine=engine)] == [(0, 0)]
 
 
 @pytest.mark.parametrize("width", [0, -3])

@@ -43,12 +43,10 @@ def by_lp(rows):
     return {tuple(node.signs.tolist()) for node in Search(rows, 1, rows[0])}
 
 
-def without_residues(search):
-    """Take away the residues of a filtered search, so that every coincidence becomes a doubt."""
-    space = search.setting.space
-    rows = space.rows.copy()
-    rows[:, -1] = 0.0
-    object.__setattr__(search.setting, "space", space._replace(rows=rows, modular=False))
+def without_primes(search):
+    """Take away the primes of a filtered search, so that every coincidence becomes a doubt."""
+    none = search.setting.space._replace(primes=np.zeros(0, np.int64))
+    object.__setattr__(search.setting, "space", none)
     return search
 
 

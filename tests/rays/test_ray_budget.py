@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from ray_instances import TABLES, checked, rows_of, without_residues
+from ray_instances import TABLES, checked, rows_of, without_primes
 
 from arrangements.errors import InputError
 from arrangements.rays import RaySearch
@@ -33,11 +33,11 @@ def test_parts_make_the_whole_with_doubts(name):
     rows = rows_of(TABLES[name])
     whole = RaySearch(rows, 1).count()
     search = RaySearch(rows, 1, arithmetic="filtered")
-    found = without_residues(search).count(5)
+    found = without_primes(search).count(5)
     assert found < whole
     while search.frontier:
         search = RaySearch(rows, 1, arithmetic="filtered", frontier=search.frontier)
-        found += without_residues(search).count(20)
+        found += without_primes(search).count(20)
     assert found == whole
 
 

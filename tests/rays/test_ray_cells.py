@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ray_instances import FAMILIES, TABLES, by_lp, checked, essential, rows_of, without_residues
+from ray_instances import FAMILIES, TABLES, by_lp, checked, essential, rows_of, without_primes
 
 from arrangements import Arrangement, Statistics
 from arrangements.rays import RaySearch
@@ -24,7 +24,7 @@ def test_same_cells(name, arithmetic):
 @pytest.mark.parametrize("name", SOURCES)
 def test_same_cells_when_every_coincidence_is_a_doubt(name):
     rows = rows_of(SOURCES[name])
-    search = without_residues(RaySearch(rows, 1, arithmetic="filtered"))
+    search = without_primes(RaySearch(rows, 1, arithmetic="filtered"))
     assert checked(rows, search) == by_lp(rows)
 
 

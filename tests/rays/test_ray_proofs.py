@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from ray_instances import FAMILIES, TABLES, generic_with_sums, rows_of, transformed, without_residues
+from ray_instances import FAMILIES, TABLES, generic_with_sums, rows_of, transformed, without_primes
 
+from arrangements import ray_run, rays
 from arrangements import ray_state as st
-from arrangements import rays
 from arrangements.bits import unpacked
 from arrangements.ray_settle import node_rays
 from arrangements.rays import RaySearch
@@ -73,19 +73,20 @@ def test_coordinates_make_long_integers_small():
 
 
 def test_doubts_are_settled():
-    """Resonance rows behind a random map, filtered, without residues: thousands of exact coincidences."""
-    search = without_residues(RaySearch(rows_of(transformed(rows_of("resonance:5"))), 1, arithmetic="filtered"))
+    """Resonance rows behind a random map, filtered, without primes: thousands of exact coincidences."""
+    search = without_primes(RaySearch(rows_of(transformed(rows_of("resonance:5"))), 1, arithmetic="filtered"))
     assert 2 * search.count() == 11292
     assert search.doubts > 1000
 
 
-def test_coincidences_beyond_the_residues_are_doubts():
-    """Coincidences of twelve-digit vectors in general position: no coordinates and no single prime settle them."""
+def test_coincidences_of_long_integers_are_proven():
+    """Twelve-digit vectors in general position: no coordinates make them short, and one prime is not enough."""
     rows = rows_of(generic_with_sums(1, 5, 4))
-    search = RaySearch(rows, 1)
-    assert not search.exact
-    assert search.count() == without_residues(RaySearch(rows, 1)).count()
-    assert search.doubts > 0
+    search, doubtful = RaySearch(rows, 1), without_primes(RaySearch(rows, 1))
+    assert len(search.setting.space.primes) > 1
+    assert search.count() == doubtful.count()
+    assert search.doubts == 0
+    assert doubtful.doubts > 0
 
 
 @pytest.mark.parametrize("name", ["random:40,4,0", "random:20,5,0", "floats", "columns far apart", "decimals"])
@@ -97,8 +98,8 @@ def test_ordinary_data_raise_no_doubts(name):
 
 def test_small_buffers_change_nothing(monkeypatch):
     """Pool, stack and block grow or empty as often as they must."""
-    monkeypatch.setattr(rays, "_CAPACITY", 1)
-    monkeypatch.setattr(rays, "_BLOCK", 2)
+    monkeypatch.setattr(ray_run, "_CAPACITY", 1)
+    monkeypatch.setattr(ray_run, "_BLOCK", 2)
     for name in ("random:14,4,0", "crosspolytope:6", "long with coincidences"):
         rows = rows_of(TABLES.get(name, name))
         search = RaySearch(rows, 1)
@@ -110,4 +111,4 @@ def test_memory_does_not_grow_with_the_cells():
     search = RaySearch(rows_of("resonance:5"), 1)
     run = rays._Run(search, st.COUNT, None)
     assert sum(run.taken() for _ in run) == 5646
-    assert len(run.pool.rays) == rays._CAPACITY
+    assert len(run.pool.rays) == ray_run._CAPACITY

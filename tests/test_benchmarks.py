@@ -1,0 +1,76 @@
+"""The benchmark runs, on tiny instances, and its ways to list find what there is."""
+
+import subprocess
+import sys
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from arrangements import family, regions
+from arrangements.exact import independent_columns
+
+FOLDER = Path(__file__).parents[1] / "benchmarks"
+
+
+@pytest.fixture
+def modules(monkeypatch):
+    monkeypatch.syspath_prepend(str(FOLDER))
+
+
+def run_engines(*options):
+    command = [sys.executable, str(FOLDER / "engines.py"), "--rounds", "1", "--prefix", "2", *options]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_the_tables_end_with_the_worst_and_the_best_ratio():
+    output = run_engines("--sections", "first", "second", "--first", "braid:4", "random:5,3,0", "--second", "3,2,2")
+    assert "braid:4" in output
+    assert "random:5,3,0" in output
+    kinds = ("H1 count / lp", "H1 list / lp", "H1 stream / lp", "H2 rays count / lp", "H2 rays stream / lp")
+    assert all(kind in output.splitlines()[-1] for kind in kinds)
+
+
+@pytest.mark.usefixtures("modules")
+@pytest.mark.parametrize("name", ["braid:4", "random:7,3,0", "typeB:3"])
+def test_blocks_hold_every_region_with_a_witness(name):
+    from ways import iter_blocks
+
+    arrangement = family(name)
+    rows = np.array(arrangement.hyperplanes)
+    columns = list(independent_columns(arrangement.hyperplanes, arrangement.dimension))
+    found = set()
+    for block in iter_blocks(arrangement):
+        assert (np.sign(block.witnesses @ rows[:, columns].T) == block.signs).all()
+        found.update(map(tuple, block.signs.tolist()))
+    assert len(found) == len(regions(arrangement, "lp"))
+
+
+@pytest.mark.usefixtures("modules")
+def test_a_way_that_takes_too_long_is_timed_on_a_prefix():
+    from harness import Limits, in_turn, marked
+
+    ways = {
+        "short": lambda watch: sum(1 for _ in watch(range(1000))),
+        "long": lambda watch: sum(1 for _ in watch(count())),
+    }
+    found = in_turn(ways, Limits(rounds=2, limit=0.05, prefix=0.02), total=10**12)
+    assert found["short"].complete
+    assert found["short"].found == 1000
+    assert not found["long"].complete
+    assert found["long"].seconds == pytest.approx(10**12 / found["long"].rate)
+    assert marked("9", found["long"]) == "~9"
+
+
+@pytest.mark.usefixtures("modules")
+@pytest.mark.parametrize(
+    ("program", "status"), [("print(0.5, 24)", "done"), ("1 / 0", "failed"), ("while True: pass", "late")]
+)
+def test_an_outside_tool_that_fails_is_not_called_slow(program, status):
+    from outside import Tool, _one_run
+
+    tool = Tool("tool", "", "rays list", [sys.executable], lambda rows: program)
+    run = _one_run(tool, family("braid:4"), limit=5 if status != "late" else 0.5)
+    assert run.status == status
+    assert run.regions == (24 if status == "done" else 0)
