@@ -7,8 +7,9 @@ from arrangements.errors import ArrangementError, InputError, LimitError
 from arrangements.faces import f_vector, iter_covectors
 from arrangements.families import family
 from arrangements.first_layer import FirstLayer
-from arrangements.regions import count_regions, iter_regions, regions
+from arrangements.regions import RegionSearch, count_regions, iter_regions, regions
 from arrangements.second_layer import Pair, count_second_layer, iter_pairs, iter_products
+from arrangements.signsets import SignSet
 
 __all__ = [
     "Adjacency",
@@ -19,6 +20,8 @@ __all__ = [
     "InputError",
     "LimitError",
     "Pair",
+    "RegionSearch",
+    "SignSet",
     "Statistics",
     "count_regions",
     "count_second_layer",

@@ -8,9 +8,10 @@ z    homogeneous coordinates (w t, t): row i reads (x_i, -b_i).z, and the arrang
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from arrangements.errors import InputError
-from arrangements.exact import Row, nullspace, primitive, rank
+from arrangements.exact import Row, independent_columns, nullspace, primitive, rank
 from arrangements.reading import exact_matrix, exact_vector, integer_row
 
 Member = tuple[int, int]
@@ -38,6 +39,20 @@ def distinct(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Member, ...]]:
         else:
             members.append((classes.setdefault(row, len(classes)), 1))
     return tuple(classes), tuple(members)
+
+
+class Essential(NamedTuple):
+    """Distinct hyperplanes in independent columns.
+
+    Attributes:
+        rows: the hyperplanes, the one at infinity first if there is one; as long as their rank.
+        members: for each row of the arrangement its hyperplane, as in `distinct`.
+        columns: the columns of homogeneous coordinates that the rows are in; the others can be 0.
+    """
+
+    rows: tuple[Row, ...]
+    members: tuple[Member, ...]
+    columns: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -101,6 +116,15 @@ class Arrangement:
         """The distinct hyperplanes, in homogeneous coordinates; a row with zero normal is none."""
         rows = [row for row, normal in zip(self.homogeneous, self.normals, strict=True) if any(normal)]
         return distinct(rows)[0]
+
+    @cached_property
+    def essential(self) -> Essential:
+        """What a search works on."""
+        head = () if self.infinity is None else (self.infinity,)
+        classes, members = distinct([*head, *self.homogeneous])
+        columns = independent_columns(classes, len(classes[0])) if classes else ()
+        rows = tuple(tuple(row[j] for j in columns) for row in classes)
+        return Essential(rows, members[len(head) :], columns)
 
     @cached_property
     def rank(self) -> int:

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Cell, Statistics
+from arrangements.engines import HIGHEST, known_engine
 from arrangements.exact import Row, primitive
 from arrangements.flats import Flat, iter_flats
 from arrangements.integers import IntegerMatrix, Integers
 from arrangements.rays import RaySearch
-from arrangements.regions import HIGHEST, known_engine
 from arrangements.search import Search
 
 _QUICK = 8_000  # `lp` is done with this much, as `_chosen` counts, before the compiled kernel is even loaded

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arrangements.arrangement import Arrangement, distinct
-from arrangements.exact import Row, independent_columns
+from arrangements.exact import Row
 
 
 class Flat(NamedTuple):
@@ -73,20 +73,16 @@ def iter_flats(arrangement: Arrangement) -> Iterator[Flat]:
         >>> [len(flat.basis) for flat in iter_flats(Arrangement.from_table([[1, 0], [0, 1], [1, 1]]))]
         [2, 1, 1, 1, 0]
     """
-    head = () if arrangement.infinity is None else (arrangement.infinity,)
-    rows = (*head, *arrangement.homogeneous)
-    columns = len(rows[0])
-    pivots = independent_columns(rows, columns)
-    classes, members = distinct([tuple(row[j] for j in pivots) for row in rows])
-    lines = np.array(members[len(head) :], np.int32)
-    units = tuple(tuple(int(i == j) for i in range(columns)) for j in pivots)
-    level = [Flat(classes, lines[:, 0], lines[:, 1].astype(np.int8), units)]
+    head = int(arrangement.is_affine)  # the first class is then the hyperplane at infinity
+    essential, columns = arrangement.essential, arrangement.dimension + head
+    lines = np.array(essential.members, np.int32).reshape(-1, 2)
+    units = tuple(tuple(int(i == j) for i in range(columns)) for j in essential.columns)
+    level = [Flat(essential.rows, lines[:, 0], lines[:, 1].astype(np.int8), units)]
     while level:
         below: dict[bytes, Flat] = {}
         for flat in level:
             yield flat
-            # the first class of an affine arrangement is the hyperplane at infinity
-            for k, key in enumerate(flat.keys()[len(head) :], start=len(head)):
+            for k, key in enumerate(flat.keys()[head:], start=head):
                 if key not in below:
                     below[key] = flat.hyperplane(k)
         level = list(below.values())

@@ -1,83 +1,109 @@
 """H1: the regions of an arrangement, each with an exact witness."""
 
-from collections.abc import Iterator, Sequence
-from math import comb
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from arrangements.arrangement import Arrangement, Member, distinct
-from arrangements.cells import Cell, Statistics
-from arrangements.errors import InputError
-from arrangements.exact import Row, independent_columns
-from arrangements.integers import Integers
+from arrangements.arrangement import Arrangement
+from arrangements.cells import Cell, Signs, Statistics
+from arrangements.engines import choose_engine
 from arrangements.search import Search
 
-ENGINES = ("auto", "rays", "lp")
-_FEW = 5_000  # regions that `lp` lists before the compiled kernel is even loaded
-_SURE = 9  # rank up to which `rays` was faster on everything measured
-_PROBE = 300  # nodes that are split to see how many rays they need
-_MANY = 150  # rays a node from which on `lp` was faster
-HIGHEST = 60  # rank up to which `rays` can start at all: from 2^rank orthants
 
+class RegionSearch:
+    """The regions of an arrangement, all at once or some at a time.
 
-def known_engine(engine: str) -> str:
-    """The name itself.
-
-    Raises:
-        InputError: unknown engine.
-    """
-    if engine not in ENGINES:
-        raise InputError(f"unknown engine {engine!r}; choose one of {', '.join(ENGINES)}")
-    return engine
-
-
-def choose_engine(engine: str, arrangement: Arrangement) -> str:
-    """The engine that a name stands for: `auto` takes `lp` for few regions and where cones have many rays, else `rays`.
-
-    Few is judged by the largest number that so many hyperplanes of this rank can have (Schlaefli; Cover 1965). At high
-    rank a cone can have any number of rays, from as many as its dimension on: some nodes are split to see.
+    Rows that are zero or repeated cut nothing. A central arrangement is searched by half: the other half is its mirror
+    image.
 
     Args:
-        engine: "auto", "rays" or "lp".
         arrangement: the hyperplanes.
+        engine: "rays" (extreme rays, compiled), "lp" (linear programs), or "auto" to choose by size and rank.
+        statistics: counters to add to.
+        frontier: nodes to search in place of the whole, as an earlier search by the same engine left them.
+
+    Attributes:
+        engine: the one chosen.
+        frontier: what a search that ran into its budget left, as plain data: for each node -1, 0 or +1 for each
+            distinct hyperplane, the one at infinity first. Empty when all was searched. Parts can be searched apart.
 
     Raises:
-        InputError: unknown engine.
+        InputError: unknown engine, or a frontier of something else.
 
     Example:
         >>> from arrangements.families import family
-        >>> choose_engine("auto", family("braid:4")), choose_engine("auto", family("braid:9"))
-        ('lp', 'rays')
+        >>> search = RegionSearch(family("braid:4"), "lp")
+        >>> some = list(search.cells(budget=3))
+        >>> rest = RegionSearch(family("braid:4"), "lp", frontier=search.frontier)
+        >>> len(some) < 24, len(some) + rest.count()
+        (True, 24)
     """
-    if known_engine(engine) != "auto":
-        return engine
-    rank, hyperplanes = arrangement.rank, len(arrangement.hyperplanes)
-    if rank > HIGHEST or hyperplanes == 0 or 2 * sum(comb(hyperplanes - 1, k) for k in range(rank)) <= _FEW:
-        return "lp"
-    return "rays" if rank <= _SURE or _rays_a_node(arrangement) <= _MANY else "lp"
 
+    def __init__(
+        self,
+        arrangement: Arrangement,
+        engine: str = "auto",
+        statistics: Statistics | None = None,
+        frontier: Iterable[Signs] | None = None,
+    ) -> None:
+        self.arrangement = arrangement
+        self.engine = choose_engine(engine, arrangement)
+        self.frontier: tuple[Signs, ...] = ()
+        self._statistics = statistics if statistics is not None else Statistics()
+        self._start = None if frontier is None else list(frontier)
+        self._search = self._prepared()
 
-def _rays_a_node(arrangement: Arrangement) -> float:
-    from arrangements.rays import RaySearch
+    def _prepared(self) -> Any:
+        rows = self.arrangement.essential.rows
+        if not rows:
+            return None
+        if self.engine == "lp":
+            return Search(rows, 1, rows[0], self._statistics, self._start)
+        from arrangements.rays import RaySearch
 
-    probe = Statistics()
-    search = RaySearch(_essential(arrangement.homogeneous, arrangement.infinity)[3], 1, probe)
-    search.count(_PROBE)
-    return search.new_rays / max(1, probe.nodes)
+        return RaySearch(rows, 1, self._statistics, frontier=self._start)
+
+    def cells(self, budget: int | None = None) -> Iterator[Cell]:
+        """The regions with witnesses; about `budget` nodes are split, then the rest is left in `frontier`."""
+        n, affine = len(self.arrangement.normals), self.arrangement.is_affine
+        columns = self.arrangement.dimension + affine
+        if self._search is None:
+            if self._start is None:
+                yield Cell((0,) * n, (0,) * columns)
+            return
+        essential = self.arrangement.essential
+        index = np.array([k for k, _ in essential.members], dtype=np.intp)
+        orientation = np.array([sign for _, sign in essential.members], dtype=np.int8)
+        for found in self._search.cells(budget):
+            signs = tuple((found.signs[index] * orientation).tolist())
+            witness = [0] * columns
+            for j, value in zip(essential.columns, found.witness.tolist(), strict=True):
+                witness[j] = value
+            yield Cell(signs, tuple(witness))
+            if not affine:
+                yield Cell(tuple(-s for s in signs), tuple(-x for x in witness))
+        self.frontier = self._search.frontier
+
+    def count(self, budget: int | None = None) -> int:
+        """Their number; none is kept."""
+        if self._search is None:
+            return int(self._start is None)
+        found = int(self._search.count(budget))
+        self.frontier = self._search.frontier
+        return found * (1 if self.arrangement.is_affine else 2)
 
 
 def iter_regions(
     arrangement: Arrangement, engine: str = "auto", statistics: Statistics | None = None
 ) -> Iterator[Cell]:
-    """List every region once, with an integer point inside.
+    """List every region once, with an integer point inside; see `RegionSearch`.
 
-    Rows that are zero or repeated cut nothing. A central arrangement is searched by half: the other half is
-    its mirror image. In general position there are 2 sum_{k<r} C(n-1, k) regions (Schlaefli; Cover 1965).
+    In general position there are 2 sum_{k<r} C(n-1, k) regions (Schlaefli; Cover 1965).
 
     Args:
         arrangement: the hyperplanes.
-        engine: "rays" (extreme rays, compiled), "lp" (linear programs), or "auto" to choose by size and rank.
+        engine: "rays", "lp" or "auto".
         statistics: counters to add to.
 
     Raises:
@@ -87,9 +113,7 @@ def iter_regions(
         >>> sorted(cell.signs for cell in iter_regions(Arrangement.from_table([[1, 0], [1, 1]])))
         [(-1, -1), (-1, 1), (1, -1), (1, 1)]
     """
-    columns = arrangement.dimension + arrangement.is_affine
-    chosen = choose_engine(engine, arrangement)
-    return open_cells(arrangement.homogeneous, arrangement.infinity, statistics, columns, chosen)
+    return RegionSearch(arrangement, engine, statistics).cells()
 
 
 def regions(arrangement: Arrangement, engine: str = "auto") -> list[Cell]:
@@ -105,72 +129,12 @@ def count_regions(arrangement: Arrangement, engine: str = "auto", statistics: St
         engine: as for `iter_regions`.
         statistics: counters to add to.
 
+    Raises:
+        InputError: unknown engine.
+
     Example:
         >>> from arrangements.families import family
         >>> count_regions(family("braid:4"))
         24
     """
-    if choose_engine(engine, arrangement) == "lp":
-        return sum(1 for _ in iter_regions(arrangement, "lp", statistics))
-    classes, _, _, essential = _essential(arrangement.homogeneous, arrangement.infinity)
-    if not classes:
-        return 1
-    from arrangements.rays import RaySearch
-
-    return RaySearch(essential, 1, statistics).count() * (1 if arrangement.is_affine else 2)
-
-
-def open_cells(
-    rows: Sequence[Row],
-    infinity: Row | None,
-    statistics: Statistics | None = None,
-    columns: int = 0,
-    engine: str = "lp",
-) -> Iterator[Cell]:
-    """Cells of the central arrangement of the rows; only those with infinity.z > 0 where that is given.
-
-    Args:
-        rows: integer rows in any position.
-        infinity: one more row that must be positive, or None.
-        statistics: counters to add to.
-        columns: length of a row, needed where there are no rows.
-        engine: "rays" or "lp".
-    """
-    columns = len(rows[0]) if rows else columns
-    classes, members, pivots, essential = _essential(rows, infinity)
-    if not classes:
-        yield Cell((0,) * len(rows), (0,) * columns)
-        return
-    index = np.array([k for k, _ in members], dtype=np.intp)
-    orientation = np.array([sign for _, sign in members], dtype=np.int8)
-    for found, point in _engine_cells(essential, statistics, engine):
-        signs = tuple((found[index] * orientation).tolist())
-        witness = [0] * columns
-        for j, value in zip(pivots, point.tolist(), strict=True):
-            witness[j] = value
-        yield Cell(signs, tuple(witness))
-        if infinity is None:
-            yield Cell(tuple(-s for s in signs), tuple(-x for x in witness))
-
-
-def _essential(
-    rows: Sequence[Row], infinity: Row | None
-) -> tuple[tuple[Row, ...], tuple[Member, ...], tuple[int, ...], list[Row]]:
-    """Distinct hyperplanes, infinity first; each row's place among them; independent columns; the rows in those."""
-    classes, members = distinct([*([] if infinity is None else [infinity]), *rows])
-    pivots = independent_columns(classes, len(classes[0])) if classes else ()
-    essential = [tuple(row[j] for j in pivots) for row in classes]
-    return classes, members if infinity is None else members[1:], pivots, essential
-
-
-def _engine_cells(
-    rows: list[Row], statistics: Statistics | None, engine: str
-) -> Iterator[tuple[NDArray[np.int8], Integers]]:
-    """The cells on the positive side of the first row."""
-    if engine == "lp":
-        for node in Search(rows, 1, rows[0], statistics):
-            yield node.signs, node.witness
-        return
-    from arrangements.rays import RaySearch
-
-    yield from RaySearch(rows, 1, statistics)
+    return RegionSearch(arrangement, engine, statistics).count()

@@ -10,15 +10,16 @@ by moving the witness; reached by a linear program; or cut by the circuit of its
 Plaquevent-Jourdain (2025) add circuits ("stem vectors").
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import gcd
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from arrangements.cells import Statistics
+from arrangements.cells import Signs, Statistics
 from arrangements.circuits import Circuit, CircuitTable, circuit_from_ray, is_dependency, sign_bit
+from arrangements.errors import InputError
 from arrangements.exact_lp import alternative
 from arrangements.highs import ConeModel
 from arrangements.integers import Floats, IntegerMatrix, Integers, integer_vector, reduced
@@ -43,10 +44,23 @@ class Search:
         base: how many of them bound the cone.
         start: an integer point of the cone.
         statistics: counters to add to.
+        frontier: prefixes to go on from in place of the whole cone, as an earlier search with these rows left them.
+
+    Attributes:
+        frontier: what a search that ran into its budget left: for each node -1, 0, +1 for each row; empty when all
+            was searched.
+
+    Raises:
+        InputError: the frontier does not belong to these rows.
     """
 
     def __init__(
-        self, rows: Sequence[Sequence[int]], base: int, start: Sequence[int], statistics: Statistics | None = None
+        self,
+        rows: Sequence[Sequence[int]],
+        base: int,
+        start: Sequence[int],
+        statistics: Statistics | None = None,
+        frontier: Iterable[Signs] | None = None,
     ) -> None:
         self.rows = [tuple(row) for row in rows]
         self.base = base
@@ -58,6 +72,8 @@ class Search:
         self._lengths = np.sqrt((self._scaled**2).sum(axis=1))
         self._units = self._scaled / self._lengths[:, None]
         self._model: ConeModel | None = None
+        self.frontier: tuple[Signs, ...] = ()
+        self._waiting: list[Node | Signs] = [self.root()] if frontier is None else [*map(self._prefix, frontier)]
 
     def root(self) -> Node:
         """The cone itself."""
@@ -68,13 +84,50 @@ class Search:
 
     def __iter__(self) -> Iterator[Node]:
         """Every cell once, depth first, as a node of full depth."""
-        frontier = [self.root()]
-        while frontier:
-            node = frontier.pop()
+        return self.cells()
+
+    def cells(self, budget: int | None = None) -> Iterator[Node]:
+        """Every cell once; `budget` nodes are split, then the rest is left in `frontier`."""
+        waiting = list(self._waiting)
+        self.frontier = ()
+        limit = None if budget is None else self.statistics.nodes + budget
+        while waiting:
+            node = waiting.pop()
+            if not isinstance(node, Node):
+                node = self._resumed(node)
             if node.depth == len(self.rows):
                 yield node
+            elif limit is not None and self.statistics.nodes >= limit:
+                left = [*waiting, node]
+                self.frontier = tuple(tuple(x.signs.tolist()) if isinstance(x, Node) else x for x in left)
+                return
             else:
-                frontier.extend(self.children(node))
+                waiting.extend(self.children(node))
+
+    def count(self, budget: int | None = None) -> int:
+        """The number of cells."""
+        return sum(1 for _ in self.cells(budget))
+
+    def _prefix(self, signs: Signs) -> Signs:
+        """Signs that a node of these rows can have."""
+        depth = next((k for k, s in enumerate(signs) if s == 0), len(signs))
+        fits = len(signs) == len(self.rows) and {-1, 1}.issuperset(signs[:depth]) and not any(signs[depth:])
+        if not fits or depth < self.base or set(signs[: self.base]) - {1}:
+            raise InputError(
+                "the frontier does not belong to these rows: a node has one sign a row, + on base rows, then 0"
+            )
+        return signs
+
+    def _resumed(self, signs: Signs) -> Node:
+        """A prefix as a node, with a witness found anew."""
+        depth = len(self.rows) - signs.count(0)
+        if depth == self.base:
+            return self.root()
+        vector = np.array(signs, np.int8)
+        found = self._decided(depth - 1, vector)
+        if not isinstance(found, tuple):
+            raise InputError(f"the frontier does not belong to these rows: no point has the signs {signs}")
+        return Node(depth, vector, sum(sign_bit(k, s) for k, s in enumerate(signs[:depth])), *found)
 
     def children(self, node: Node) -> list[Node]:
         """The one or two prefixes that extend a node by its next row."""

@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from arrangements.arrangement import distinct
 from arrangements.cells import Signs, Statistics
+from arrangements.engines import known_engine
 from arrangements.exact import Row
 from arrangements.first_layer import FirstLayer, group
-from arrangements.regions import known_engine
 from arrangements.search import Search
 
 _FEW = 2_000  # tuples that `lp` searches before the compiled kernel is even loaded

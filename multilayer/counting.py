@@ -5,9 +5,10 @@ from time import perf_counter
 from typing import Any
 
 from arrangements.cells import Cell, Statistics
+from arrangements.engines import choose_engine
 from arrangements.errors import InputError, LimitError
 from arrangements.first_layer import FirstLayer
-from arrangements.regions import choose_engine, count_regions, iter_regions
+from arrangements.regions import count_regions, iter_regions
 from arrangements.second_layer import (
     Pair,
     Product,

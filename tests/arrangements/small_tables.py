@@ -4,7 +4,7 @@ import pytest
 from hypothesis import strategies as st
 
 from arrangements import Arrangement
-from arrangements.regions import ENGINES
+from arrangements.engines import ENGINES
 
 EVERY_ENGINE = pytest.mark.parametrize("engine", [name for name in ENGINES if name != "auto"])
 ENTRIES = st.sampled_from((0, 0, 0, 1, -1, 2, -3))

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from small_tables import arrangements, sources, tables
 
 from arrangements import Arrangement, Statistics, iter_covectors, iter_regions
+from arrangements.engines import ENGINES
 from arrangements.exact import rank
-from arrangements.regions import ENGINES
 
 LISTERS = pytest.mark.parametrize(
     "lister", [iter_covectors, *(partial(iter_regions, engine=name) for name in ENGINES if name != "auto")]

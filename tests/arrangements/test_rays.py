@@ -1,15 +1,17 @@
 """The ray engine against the `lp` engine, known counts, budgets, and doubts settled exactly."""
 
+import json
 import subprocess
 import sys
 
 import numpy as np
 import pytest
+from small_tables import EVERY_ENGINE
 
-from arrangements import Arrangement, InputError, count_regions, family, iter_regions
+from arrangements import Arrangement, InputError, RegionSearch, count_regions, family, iter_regions
+from arrangements.engines import choose_engine
 from arrangements.exact import independent_columns
 from arrangements.rays import RaySearch
-from arrangements.regions import choose_engine
 
 SAME = ["braid:5", "typeB:4", "typeD:4", "resonance:4", "threshold:4", "crosspolytope:4", "demicube:4", "moment:9,4"]
 SAME += ["random:12,4,1", "random:9,5,2", "random:14,2,3", "random:11,6,4", "shi:4", "catalan:4", "linial:5"]
@@ -62,6 +64,33 @@ def test_stop_and_go_on(name, budget):
     assert rounds > 1
     assert len(found) == len(whole)
     assert set(found) == whole
+
+
+@pytest.mark.parametrize("name", ["resonance:4", "random:12,4,1", "shi:4"])
+@pytest.mark.parametrize("budget", [1, 17])
+@EVERY_ENGINE
+def test_regions_some_at_a_time(engine, budget, name):
+    """The frontier is plain data: it survives JSON, and its parts can be searched apart, in any order."""
+    arrangement = family(name)
+    waiting, found, rounds = [None], [], 0
+    while waiting:
+        search = RegionSearch(arrangement, engine, frontier=waiting.pop())
+        found += [cell.signs for cell in search.cells(budget)]
+        nodes = [tuple(signs) for signs in json.loads(json.dumps(search.frontier))]
+        waiting += [nodes[:3], nodes[3:]] if len(nodes) > 5 else [nodes] if nodes else []
+        rounds += 1
+    assert rounds > 1
+    assert len(found) == len(set(found))
+    assert set(found) == {cell.signs for cell in iter_regions(arrangement, "lp")}
+    search = RegionSearch(arrangement, engine)
+    assert search.count(5) + RegionSearch(arrangement, engine, frontier=search.frontier).count() == len(found)
+
+
+@EVERY_ENGINE
+def test_frontier_of_something_else_is_refused(engine):
+    for frontier in [[(1, 0)], [(-1, 0, 0, 0, 0, 0)], [(1, 2, 0, 0, 0, 0)]]:
+        with pytest.raises(InputError, match="does not belong to these rows"):
+            RegionSearch(family("braid:4"), engine, frontier=frontier).count()
 
 
 @pytest.mark.parametrize("name", ["resonance:4", "braid:5", "threshold:3"])
