@@ -9,7 +9,7 @@ from arrangements.families import family
 from arrangements.first_layer import FirstLayer
 from arrangements.regions import RegionSearch, count_regions, iter_regions, regions
 from arrangements.second_layer import Pair, count_second_layer, iter_pairs, iter_products
-from arrangements.signsets import SignSet
+from arrangements.signsets import SignSet, region_set
 
 __all__ = [
     "Adjacency",
@@ -33,6 +33,7 @@ __all__ = [
     "iter_pairs",
     "iter_products",
     "iter_regions",
+    "region_set",
     "regions",
     "tope_graph",
 ]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arrangements import ray_state as st
-from arrangements.bits import packed, unpacked
+from arrangements.bits import Words, packed, unpacked
 from arrangements.cells import Signs, Statistics
 from arrangements.errors import InputError
 from arrangements.exact import Row
@@ -155,6 +155,14 @@ class RaySearch:
         """The number of cells; none is kept."""
         run = _Run(self, st.COUNT, budget)
         return sum(run.taken() for _ in run)
+
+    def words(self, budget: int | None = None) -> Iterator[Words]:
+        """The cells' sign vectors alone, in blocks of packed words as in `RayBlock`: no points are looked for."""
+        run = _Run(self, st.SIGNS, budget)
+        for _ in run:
+            found = run.taken()
+            if found:
+                yield run.buffer.words[:found].copy()
 
     def cells_with_rays(self, budget: int | None = None) -> Iterator[tuple[NDArray[np.int8], tuple[Row, ...]]]:
         """Every cell once, with its extreme rays as primitive integer vectors.

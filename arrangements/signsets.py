@@ -11,9 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from arrangements.arrangement import Arrangement
 from arrangements.bits import Words, packed, unpacked
 from arrangements.cells import Signs
+from arrangements.engines import choose_engine
 from arrangements.errors import InputError
+from arrangements.regions import RegionSearch
 
 _BATCH = 1 << 14
 
@@ -134,6 +137,36 @@ class SignSet:
     def _same_rows(self, other: "SignSet") -> None:
         if self.zeros != other.zeros:
             raise InputError("the two sets are of different arrangements: their rows or zero rows differ")
+
+
+def region_set(arrangement: Arrangement, engine: str = "auto") -> SignSet:
+    """All regions as a set, in about n bits each; witnesses are left out.
+
+    Args:
+        arrangement: the hyperplanes.
+        engine: "rays", "lp" or "auto".
+
+    Raises:
+        InputError: unknown engine, or no rows.
+
+    Example:
+        >>> from arrangements.families import family
+        >>> len(region_set(family("braid:4")) - region_set(family("braid:4")))
+        0
+    """
+    essential = arrangement.essential
+    if not essential.rows or choose_engine(engine, arrangement) == "lp":
+        return SignSet.of(cell.signs for cell in RegionSearch(arrangement, "lp").cells())
+    from arrangements.rays import RaySearch
+
+    index, orientation = np.array(essential.members).T
+    parts: list[Words] = []
+    for words in RaySearch(essential.rows, 1).words():
+        signs = unpacked(words, len(essential.rows))[:, index] * orientation
+        parts.append(packed(signs > 0))
+        if not arrangement.is_affine:
+            parts.append(packed(signs < 0))
+    return SignSet(np.concatenate(parts), (orientation == 0).tolist())
 
 
 def _packed(batch: Sequence[Signs], zeros: tuple[bool, ...]) -> Words:

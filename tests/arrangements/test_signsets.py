@@ -1,10 +1,12 @@
 """Bit-packed sets of regions against sets of tuples."""
 
 import pytest
+from hypothesis import given, settings
+from small_tables import EVERY_ENGINE, arrangements
 
 from arrangements import InputError, family, iter_regions
 from arrangements.first_layer import group, walls
-from arrangements.signsets import SignSet
+from arrangements.signsets import SignSet, region_set
 
 
 @pytest.mark.parametrize("name", ["resonance:3", "braid:4", "random:70,2,0", "shi:3"])
@@ -48,3 +50,21 @@ def test_refused(vectors):
 def test_different_arrangements_do_not_mix():
     with pytest.raises(InputError):
         SignSet.of([(1, 1)]) | SignSet.of([(1, 0)])
+
+
+@pytest.mark.parametrize("name", ["resonance:4", "random:9,3,0", "shi:4", "braid:5"])
+@EVERY_ENGINE
+def test_all_regions(engine, name):
+    assert set(region_set(family(name), engine)) == {cell.signs for cell in iter_regions(family(name), "lp")}
+
+
+@EVERY_ENGINE
+@settings(max_examples=60)
+@given(arrangement=arrangements(rows=6, columns=3))
+def test_all_regions_of_small_tables(engine, arrangement):
+    assert set(region_set(arrangement, engine)) == {cell.signs for cell in iter_regions(arrangement, "lp")}
+
+
+def test_about_one_bit_a_row():
+    """One word holds 63 rows: 8 bytes for each of 11,292 regions of 31 rows, nothing else."""
+    assert region_set(family("resonance:5"), "rays").nbytes == 8 * 11_292
