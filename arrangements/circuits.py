@@ -72,11 +72,13 @@ class CircuitTable:
         self._words = (2 * size + 63) // 64
         self._bits: list[NDArray[np.uint64]] = [np.zeros((0, self._words), np.uint64) for _ in range(size)]
         self._used = [0] * size
+        self._numbers: list[list[int]] = [[] for _ in range(size)]
 
     def add(self, circuit: Circuit) -> None:
         """Learn a circuit and its negative."""
-        self.circuits.append(circuit)
         last = max(circuit)
+        self._numbers[last].append(len(self.circuits))
+        self.circuits.append(circuit)
         used = self._used[last]
         if used == len(self._bits[last]):
             grown = np.zeros((2 * used + 8, self._words), np.uint64)
@@ -88,11 +90,16 @@ class CircuitTable:
 
     def cuts(self, k: int, bits: int) -> bool:
         """Whether the prefix with these bits, whose last row is k, contains a known circuit."""
+        return self.find(k, bits) is not None
+
+    def find(self, k: int, bits: int) -> int | None:
+        """The number of such a circuit."""
         used = self._used[k]
         if not used:
-            return False
-        missing = self._bits[k][:used] & ~self._pack(bits)
-        return not missing.any(axis=1).all()
+            return None
+        missing = np.asarray((self._bits[k][:used] & ~self._pack(bits)).any(axis=1))
+        place = int(missing.argmin())
+        return None if missing[place] else self._numbers[k][place // 2]
 
     def _sign_bits(self, circuit: Circuit, flip: int) -> int:
         return sum(sign_bit(k, flip * c) for k, c in circuit.items())

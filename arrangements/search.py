@@ -124,7 +124,7 @@ class Search:
         if depth == self.base:
             return self.root()
         vector = np.array(signs, np.int8)
-        found = self._decided(depth - 1, vector)
+        found = self.decided(depth - 1, vector)
         if not isinstance(found, tuple):
             raise InputError(f"the frontier does not belong to these rows: no point has the signs {signs}")
         return Node(depth, vector, sum(sign_bit(k, s) for k, s in enumerate(signs[:depth])), *found)
@@ -147,7 +147,7 @@ class Search:
         if found is not None:
             self.statistics.free += 1
         else:
-            answer = self._decided(k, signs)
+            answer = self.decided(k, signs)
             if not isinstance(answer, tuple):
                 self.table.add(answer)
                 return [same]
@@ -200,8 +200,8 @@ class Search:
                 return found
         return None
 
-    def _decided(self, k: int, signs: NDArray[np.int8]) -> tuple[Integers, Integers] | Circuit:
-        """Witness or circuit, by a linear program in floating point, else in rational arithmetic."""
+    def decided(self, k: int, signs: NDArray[np.int8]) -> tuple[Integers, Integers] | Circuit:
+        """Witness with its values, or circuit, for signs of rows 0..k: by a linear program, rational if it must be."""
         self.statistics.lps += 1
         self._model = self._model or ConeModel(self._scaled)
         point, ray = self._model.solve(signs)

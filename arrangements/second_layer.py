@@ -63,8 +63,8 @@ class Product:
     @cached_property
     def splitters(self) -> tuple[tuple[int, ...], ...]:
         """The mixed rows, grouped by the hyperplane that they are inside the product cone."""
-        _, mixed = _forced(self.layer, self.neurons)
-        return tuple(tuple(mixed[k] for k in rows) for rows in group(_cuts(self.layer, self.neurons, mixed)))
+        cone = ProductCone.of(self.layer, self.neurons)
+        return tuple(tuple(cone.mixed[k] for k in rows) for rows in group(cone.cuts))
 
 
 def choose_second_engine(engine: str, tuples: int) -> str:
@@ -188,6 +188,32 @@ def count_second_layer(
     return SecondLayerCounts(tuples, pairs, masks)
 
 
+class ProductCone(NamedTuple):
+    """A tuple's product cone and the mixed rows that can cut it, in independent columns of every block.
+
+    Attributes:
+        walls: (j, i) for the row x_i that bounds the factor of neuron j.
+        bounds: these rows, positive in the cone.
+        mixed: rows whose active neurons have both output signs.
+        cuts: what u is on these.
+    """
+
+    walls: tuple[tuple[int, int], ...]
+    bounds: tuple[Row, ...]
+    mixed: tuple[int, ...]
+    cuts: tuple[Row, ...]
+
+    @classmethod
+    def of(cls, layer: FirstLayer, neurons: tuple[Neuron, ...]) -> "ProductCone":
+        """The cone of a tuple."""
+        x, m = layer.arrangement.normals, len(neurons)
+        walls = tuple((j, layer.classes[k][0]) for j, (region, _) in enumerate(neurons) for k in layer.walls[region])
+        cells = [layer.cells[region].signs for region, _ in neurons]
+        bounds = tuple(_block(x[i], layer.pivots, j, cells[j][i], m) for j, i in walls)
+        _, mixed = _forced(layer, neurons)
+        return cls(walls, bounds, tuple(mixed), tuple(_cuts(layer, neurons, mixed)))
+
+
 def product_of(layer: FirstLayer, neurons: tuple[Neuron, ...], statistics: Statistics | None = None) -> Product:
     """One tuple with all its pairs, by the search of `arrangements.search` between the walls of its product cone.
 
@@ -196,22 +222,17 @@ def product_of(layer: FirstLayer, neurons: tuple[Neuron, ...], statistics: Stati
         neurons: distinct signed masks, as (region, output sign).
         statistics: counters to add to.
     """
-    x, pivots = layer.arrangement.normals, layer.pivots
-    cells = [layer.cells[region] for region, _ in neurons]
-    witness = tuple(cell.witness for cell in cells)
+    pivots = layer.pivots
+    witness = tuple(layer.cells[region].witness for region, _ in neurons)
     forced, mixed = _forced(layer, neurons)
     if not mixed:
         return Product(layer, neurons, (Pair(neurons, tuple(forced), witness),))
-    bounds = []
-    for j, (region, _) in enumerate(neurons):
-        for k in layer.walls[region]:
-            i = layer.classes[k][0]
-            bounds.append(_block(x[i], pivots, j, cells[j].signs[i], len(neurons)))
-    classes, members = distinct(_cuts(layer, neurons, mixed))
+    cone = ProductCone.of(layer, neurons)
+    classes, members = distinct(cone.cuts)
     start = [w[p] for w in witness for p in pivots]
     pairs = []
-    for node in Search([*bounds, *classes], len(bounds), start, statistics):
-        found = node.signs[len(bounds) :].tolist()
+    for node in Search([*cone.bounds, *classes], len(cone.bounds), start, statistics):
+        found = node.signs[len(cone.bounds) :].tolist()
         signs = list(forced)
         for i, (k, orientation) in zip(mixed, members, strict=True):
             signs[i] = found[k] * orientation

@@ -14,7 +14,7 @@ import numpy as np
 from arrangements.errors import LimitError
 from arrangements.first_layer import FirstLayer
 from arrangements.integers import Floats
-from arrangements.second_layer import iter_products
+from arrangements.second_layer import Product, iter_products
 from convex.blocks import READINGS, Block, iter_blocks, product_blocks
 from convex.bound import LowerBound, lower_bound
 from convex.network import Network, from_blocks
@@ -48,6 +48,7 @@ class Solution:
         layer: the first layer.
         pairs_total: number of pairs (tuple, s) that were listed.
         pairs_used: pairs behind the network's sub-networks.
+        products: all tuples with their pairs.
     """
 
     problem: Problem
@@ -61,6 +62,7 @@ class Solution:
     layer: FirstLayer
     pairs_total: int
     pairs_used: int
+    products: Sequence[Product]
 
     @property
     def gap(self) -> Fraction:
@@ -112,8 +114,10 @@ def solve(
         raise LimitError(f"width {width} has {tuples} tuples on this table, above the limit of {limit}")
     progress(f"{len(layer.cells)} regions, {tuples} tuples")
     blocks: list[Block] = []
+    products: list[Product] = []
     pairs = 0
     for product in iter_products(layer, width):
+        products.append(product)
         pairs += len(product.pairs)
         if pairs > limit:
             raise LimitError(f"width {width} has more than {limit} pairs on this table, the limit")
@@ -126,7 +130,7 @@ def solve(
     network, proof = scaling.network(network), scaling.bound(scaled_proof)
     upper = network.objective(problem)
     used = len({block.pair for block in behind})
-    return Solution(problem, width, tolerance, network, upper, proof.value, proof, blocks, layer, pairs, used)
+    return Solution(problem, width, tolerance, network, upper, proof.value, proof, blocks, layer, pairs, used, products)
 
 
 def _polished(

@@ -58,18 +58,38 @@ def cli() -> None:
 @_width
 @_engine
 @_limit
+@click.option(
+    "--certificate", type=click.Path(path_type=Path), help="Also write a proof of the count: .json or .jsonl."
+)
 @_json
 @_table
-def count(source: str, layer: str, width: int, engine: str, limit: int, as_json: bool, **table: Any) -> None:
+def count(
+    source: str,
+    layer: str,
+    width: int,
+    engine: str,
+    limit: int,
+    certificate: Path | None,
+    as_json: bool,
+    **table: Any,
+) -> None:
     """Count regions (layer 1) or tuples, pairs and masks (layer 2), beside exact counts and bounds."""
-    from multilayer import counting
+    from multilayer import counting, files
     from multilayer.text import print_report
 
+    if certificate is not None:
+        files.check_writable(certificate)
     read = _read(source, **table)
     if layer == "1":
         report = counting.count_first(read, engine, limit, _track)
     else:
         report = counting.count_second(read, width, engine, limit, _track)
+    if certificate is not None:
+        from multilayer import proving
+
+        proof = proving.prove_first(read, engine) if layer == "1" else proving.prove_second(read, width, engine)
+        proving.write_certificate(certificate, proof)
+        report["certificate"] = str(certificate)
     print_report(report, as_json)
 
 
@@ -154,6 +174,27 @@ def solve(
     stem = source.replace(":", "-") if read.name == source else read.name
     paths = (certificate or Path(f"{stem}.certificate.json"), network or Path(f"{stem}.network.json"))
     print_report(solve_source(read, width, beta, tolerance, *paths, limit, readings, _note), as_json)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_json
+def verify(file: Path, as_json: bool) -> int:
+    """Check a certificate with the independent checker, which knows nothing of this program: status 3 if rejected.
+
+    The checker is one file of the standard library; `python checker.py FILE` does the same anywhere.
+    """
+    from multilayer.proving import verify as verified
+    from multilayer.text import print_report
+
+    report = verified(file)
+    if as_json:
+        print_report(report, as_json)
+    elif report["verified"]:
+        click.echo(f"accepted: {report['kind']}: {report['claim']}")
+    else:
+        click.echo(f"rejected: {report['reason']}")
+    return 0 if report["verified"] else 3
 
 
 @cli.command()

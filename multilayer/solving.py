@@ -11,8 +11,8 @@ from arrangements.reading import exact_number
 from convex.certificate import certificate_json, network_json
 from convex.problem import Problem
 from convex.solve import Solution, reading_values, solve
-from multilayer import __version__
 from multilayer.files import check_writable, write_json
+from multilayer.proving import SOFTWARE, write_certificate
 from multilayer.sources import Source
 
 
@@ -47,7 +47,8 @@ def solve_source(
     for path in (certificate, network):
         check_writable(path)
     solution = solve(problem, width, allowed, limit, note)
-    write_json(certificate, certificate_json(solution, f"multilayer-arrangements {__version__}"))
+    parameters = {"source": source.name, "width": width, "beta": beta, "tolerance": tolerance}
+    write_certificate(certificate, certificate_json(solution, SOFTWARE, parameters))
     write_json(network, network_json(solution.network))
     report = solution_report(solution)
     if readings:

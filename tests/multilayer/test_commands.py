@@ -151,10 +151,13 @@ def test_solve_xor(multilayer, tmp_path):
     assert found["upper"] == float(upper)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["xor.certificate.json", "xor.csv", "xor.network.json"]
     certificate = json.loads((tmp_path / found["certificate"]).read_text())
-    assert certificate["problem"]["beta"] == "1/10"
+    assert certificate["input"]["beta"] == "1/10"
     assert len(certificate["network"]["subnetworks"]) == found["subnetworks"]
     first = certificate["network"]["subnetworks"][0]
     assert len(first["first"][0]) == 3
+    verified = report(multilayer("verify", found["certificate"], "--json"))
+    assert (verified["verified"], verified["kind"], verified["reason"]) == (True, "optimum", None)
+    assert "width 2" in verified["claim"]
 
 
 def test_solve_never_says_optimal_above_the_tolerance(multilayer, tmp_path):

@@ -1,0 +1,397 @@
+"""Check a certificate: standard library only, nothing of the project. Run `python checker.py FILE`.
+
+Accepting means that the claim is true; docs/certificates.md states the format and proves that. All numbers are
+fractions, nothing is rounded, and what is not understood is rejected.
+
+x_i  row i of the input;  D_j(i)  1 iff neuron j is active on row i;  I_j  its output sign
+u_i  second-layer pre-activation, sum_j I_j D_j(i) x_i.w_j, linear where the first-layer regions are fixed
+"""
+
+import hashlib
+import json
+import re
+import sys
+from decimal import Decimal
+from fractions import Fraction
+from math import comb
+
+NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?\Z")
+DIGITS = 100_000
+SIGNS = {"+": 1, "-": -1, "0": 0}
+
+
+class Rejected(Exception):
+    """The certificate proves nothing: where, and why."""
+
+
+def need(condition, place, reason):
+    """Reject unless the condition holds."""
+    if not condition:
+        raise Rejected(f"{place}: {reason}")
+
+
+def parse(text, place):
+    """One JSON value, strictly: no key twice, no floats."""
+
+    def unique(pairs):
+        need(len(dict(pairs)) == len(pairs), place, f"a key is repeated among {[k for k, _ in pairs]!r:.80}")
+        return dict(pairs)
+
+    def refused(literal):
+        raise Rejected(f"{place}: the number {literal:.40} is no integer; fractions are text, p/q")
+
+    try:
+        return json.loads(text, object_pairs_hook=unique, parse_float=refused, parse_constant=refused)
+    except (ValueError, RecursionError) as error:
+        raise Rejected(f"{place}: it is no JSON, or nested too deeply: {error}") from None
+
+
+def load(path):
+    """One JSON object; or JSON Lines: a header with "stream": "a.b", the elements of the list a.b, {"end": number}."""
+    with open(path, "rb") as file:
+        content = file.read()
+    try:
+        first, *lines = content.decode().split("\n")
+    except UnicodeDecodeError:
+        raise Rejected("file: it is not UTF-8") from None
+    if '"stream"' not in first or not any(lines):
+        return parse(content, "file")
+    lines = [line for line in lines if line.strip()]
+    header, end = parse(first, "line 1"), parse(lines.pop(), "the last line")
+    need(isinstance(header, dict) and isinstance(header.get("stream"), str), "line 1", "it is no header")
+    need(end == {"end": len(lines)}, "the last line", f'it must be {{"end": {len(lines)}}}, else the file is cut short')
+    inner, (*outer, name) = header, header.pop("stream").split(".")
+    for key in outer:
+        inner = inner.get(key) if isinstance(inner, dict) else None
+    need(isinstance(inner, dict) and name not in inner, "line 1", "its list is there already, or has no place")
+    inner[name] = [parse(line, f"line {k}") for k, line in enumerate(lines, start=2)]
+    return header
+
+
+def fields(value, place, *names):
+    """The values of an object that has these keys and no others."""
+    fits = isinstance(value, dict) and set(value) == set(names)
+    need(fits, place, f"it must be an object with exactly the fields {', '.join(names)}: {list(value)!r:.80}")
+    return [value[name] for name in names]
+
+
+def items(value, place, length=None):
+    """A list, of that length if one is given."""
+    fits = isinstance(value, list) and length in (None, len(value))
+    need(fits, place, "it must be a list" + ("" if length is None else f" of {length} entries"))
+    return value
+
+
+def number(value, place):
+    """An exact number: a JSON integer, or text "p" or "p/q"."""
+    if type(value) is int:
+        return Fraction(value)
+    need(isinstance(value, str) and len(value) <= DIGITS and NUMBER.match(value), place, f"{value!r:.60} is no number")
+    p, _, q = value.partition("/")
+    need(int(q or 1) > 0, place, f"{value!r:.60} has no positive denominator")
+    return Fraction(int(p), int(q or 1))
+
+
+def whole(value, place, low, high=None):
+    """An integer from low on and below high."""
+    exact = number(value, place)
+    inside = exact.denominator == 1 and exact >= low and (high is None or exact < high)
+    need(inside, place, f"{value!r:.40} is not an integer in the range from {low} to below {high}")
+    return int(exact)
+
+
+def vector(value, place, length=None):
+    """A list of exact numbers."""
+    return [number(x, f"{place}[{k}]") for k, x in enumerate(items(value, place, length))]
+
+
+def matrix(value, place, columns=None):
+    """Rows of one length, at least one."""
+    rows = [vector(row, f"{place}[{k}]", columns) for k, row in enumerate(items(value, place))]
+    need(rows and rows[0] and len({len(row) for row in rows}) == 1, place, "it must be a table of numbers")
+    return rows
+
+
+def sign_vector(value, place, length):
+    """Signs from text."""
+    fits = isinstance(value, str) and len(value) == length and not value.strip("+-0")
+    need(fits, place, f"it must be text of {length} signs + - 0")
+    return tuple(SIGNS[c] for c in value)
+
+
+def dot(a, b):
+    """Scalar product."""
+    return sum((x * y for x, y in zip(a, b) if x and y), Fraction(0))
+
+
+def sign(value):
+    """-1, 0 or 1."""
+    return (value > 0) - (value < 0)
+
+
+def replay(listed, rows, leaves, refutes, place):
+    """Every vector of signs on these rows is listed, or has a prefix that a leaf refutes: depth first, + before -."""
+    used, stack = 0, [((), list(listed))]
+    while stack:
+        prefix, inside = stack.pop()
+        if not inside:
+            decided = dict(zip(rows, prefix))
+            need(used < len(leaves), place, f"nothing refutes the signs {decided}")
+            refutes(leaves[used], decided, f"{place}.leaves[{used}]")
+            used += 1
+        elif len(prefix) < len(rows):
+            i = rows[len(prefix)]
+            for s in (-1, 1):  # the last is looked at first
+                stack.append(((*prefix, s), [signs for signs in inside if signs[i] == s]))
+    need(used == len(leaves), place, f"only {used} of {len(leaves)} leaves are of use")
+
+
+def count_regions(rows, limit):
+    """Regions of a central arrangement by deletion and restriction (Zaslavsky 1975); stops above the limit."""
+
+    def distinct(lines):  # each divided by its first number that is not 0
+        return {tuple(x / next(y for y in line if y) for x in line) for line in lines if any(line)}
+
+    todo, total = [distinct(rows)], 0
+    while todo and total <= limit:
+        left = todo.pop()
+        total += not left
+        if left:
+            last = left.pop()
+            c = next(j for j, x in enumerate(last) if x)
+            lines = [[x - row[c] * y for j, (x, y) in enumerate(zip(row, last)) if j != c] for row in left]
+            todo += [left, distinct(lines)]
+    return total
+
+
+def circuit_of(value, rows, place):
+    """A dependency sum c_i row_i = 0, not empty, as pairs."""
+    terms = [items(term, place, 2) for term in items(value, place)]
+    circuit = {whole(i, place, 0, len(rows)): number(c, place) for i, c in terms}
+    need(0 < len(circuit) == len(terms) and all(circuit.values()), place, "rows are repeated, or a number is 0")
+    for j in range(len(rows[0])):
+        need(not sum(c * rows[i][j] for i, c in circuit.items()), place, f"the rows do not cancel in column {j}")
+    return list(circuit.items())
+
+
+def regions_of(body, normals, offsets, place):
+    """Check a list of regions with its proofs of completeness: the sign vectors."""
+    listed, circuits, count = fields(body, place, "regions", "circuits", "count")
+    need(type(count) is bool and (count or circuits is not None), place, "there is no proof of completeness")
+    n, d, affine = len(normals), len(normals[0]), offsets is not None
+    rows = [[*row, -b] for row, b in zip(normals, offsets)] if affine else normals
+    cone = [*rows, [Fraction(0)] * d + [Fraction(1)]] if affine else rows  # with t > 0, the last row
+    found = set()
+    for k, entry in enumerate(items(listed, f"{place}.regions")):
+        here = f"{place}.regions[{k}]"
+        signs, point = items(entry, here, 2)
+        signs, w = sign_vector(signs, here, n), vector(point, here, d) + [Fraction(1)] * affine
+        for i, row in enumerate(rows):
+            fits = sign(dot(row, w)) == signs[i] and (signs[i] != 0 or not any(row))
+            need(fits, here, f"the witness is not on the side {signs[i]} of row {i}, or on the row")
+        need(signs not in found, here, "this region is there already")
+        found.add(signs)
+    if circuits is not None:
+        here = f"{place}.circuits"
+        table, leaves = fields(circuits, here, "table", "leaves")
+        known = [circuit_of(c, cone, f"{here}.table[{k}]") for k, c in enumerate(items(table, f"{here}.table"))]
+
+        def refutes(leaf, decided, where):
+            circuit = known[whole(leaf, where, 0, len(known))]
+            products = {sign(c) * decided.get(i, i == n) for i, c in circuit}
+            need(products in ({1}, {-1}), where, f"its circuit does not refute the signs {decided}")
+
+        replay(found, [i for i, row in enumerate(rows) if any(row)], items(leaves, f"{here}.leaves"), refutes, here)
+    if count:
+        wanted = len(found) * (1 + affine)  # the cone has a mirror image
+        need(count_regions(cone, wanted) == wanted, f"{place}.count", f"{len(found)} is not the number of regions")
+    return found
+
+
+def tuples_of(value, place, regions, width):
+    """Check that these are all tuples up to mirror images: place, [(region, output sign)], is it its own, the rest."""
+    active = {"".join("01"[s >= 0] for s in signs): signs for signs in regions if 1 in signs}
+    m, seen = min(width, 2 * len(active)), set()
+    itself = comb(len(active), m // 2) if m % 2 == 0 else 0
+    for k, entry in enumerate(items(value, place)):
+        here = f"{place}[{k}]"
+        names, cells, leaves = fields(entry, here, "neurons", "cells", "leaves")
+        neurons = []
+        for name in items(names, f"{here}.neurons", m):
+            mask, output = items(name, f"{here}.neurons", 2)
+            known = isinstance(mask, str) and mask in active and output in (1, -1) and type(output) is int
+            need(known, f"{here}.neurons", f"{name!r:.80} is no mask of a region with an active row, and 1 or -1")
+            neurons.append((active[mask], output))
+        key, mirror = (frozenset((signs, o * flip) for signs, o in neurons) for flip in (1, -1))
+        fits = len(key) == m and key not in seen and mirror not in seen
+        need(fits, here, "a neuron is repeated, or this tuple or its mirror image is there already")
+        seen.add(key)
+        yield here, neurons, key == mirror, cells, items(leaves, f"{here}.leaves")
+    classes = (comb(2 * len(active), m) + itself) // 2
+    need(len(seen) == classes, place, f"there are {classes} tuples up to mirror images, not {len(seen)}")
+
+
+def cells_of(cells, leaves, place, neurons, rows):
+    """Check that cells are all sign vectors of u in the product cone of a tuple; the evidence of each, by its signs."""
+    outputs = [{o for signs, o in neurons if signs[i] > 0} for i in range(len(rows))]
+    mixed, found = [i for i, options in enumerate(outputs) if len(options) == 2], {}
+    for k, entry in enumerate(items(cells, f"{place}.cells")):
+        here = f"{place}.cells[{k}]"
+        signs, evidence = items(entry, here, 2)
+        signs = sign_vector(signs, here, len(rows))
+        fits = all(s in options if options else s == 0 for s, options in zip(signs, outputs))
+        need(fits and signs not in found, here, "the active neurons do not allow these signs, or it is there already")
+        found[signs] = evidence
+
+    def refutes(leaf, decided, where):
+        terms = terms_of(leaf, where, neurons, decided, rows)
+        cancel = not any(any(total) for total in sums(terms, neurons, rows))
+        need(terms and cancel, where, "it is empty, or the rows do not cancel")
+
+    replay(found, mixed, leaves, refutes, place)
+    return found
+
+
+def terms_of(value, place, neurons, second, rows):
+    """Multiples that are positive in the cone: (j, i, c) for c x_i.w_j, (-1, i, c) for c u_i."""
+    terms = []
+    for entry in items(value, place):
+        j, i, c = items(entry, place, 3)
+        j, i, c = whole(j, place, -1, len(neurons)), whole(i, place, 0, len(rows)), number(c, place)
+        known = second.get(i, 0) if j < 0 else neurons[j][0][i]
+        need(sign(c) * known > 0, place, f"the multiple of row {i} (neuron {j}) is not positive in the cone")
+        terms.append((j, i, c))
+    return terms
+
+
+def sums(terms, neurons, rows, start=None):
+    """For each neuron the vector that the sum of the terms applies to w_j, added to start."""
+    totals = start or [[Fraction(0)] * len(rows[0]) for _ in neurons]
+    for j, i, c in terms:
+        for k, (signs, output) in enumerate(neurons):
+            factor = c if k == j else c * output if j < 0 and signs[i] > 0 else 0
+            if factor:
+                totals[k] = [t + factor * x for t, x in zip(totals[k], rows[i])]
+    return totals
+
+
+def check_regions(data, claim, first):
+    """All regions of an arrangement."""
+    rows, offsets = fields(data, "input", "rows", "offsets")
+    normals = matrix(rows, "input.rows")
+    shifts = None if offsets is None else vector(offsets, "input.offsets", len(normals))
+    found = len(regions_of(first, normals, shifts, "first"))
+    need(number(*fields(claim, "claim", "regions"), "claim") == found, "claim", f"it is {found} regions")
+    return f"{found} regions"
+
+
+def check_second_layer(data, claim, first, tuples):
+    """All pairs of a width."""
+    rows, width = fields(data, "input", "rows", "width")
+    x, m = matrix(rows, "input.rows"), whole(width, "input.width", 1)
+    regions = regions_of(first, x, None, "first")
+    found, masks = [len(regions), 0, 0], set()
+    for place, neurons, itself, cells, leaves in tuples_of(tuples, "tuples", regions, m):
+        listed = cells_of(cells, leaves, place, neurons, x)
+        for signs, witness in listed.items():
+            points = [vector(w, f"{place}.cells", len(x[0])) for w in items(witness, f"{place}.cells", len(neurons))]
+            values = [[dot(row, w) for row in x] for w in points]
+            inside = all(tuple(map(sign, v)) == region for v, (region, _) in zip(values, neurons))
+            u = [sum(o * max(v[i], 0) for v, (_, o) in zip(values, neurons)) for i in range(len(x))]
+            need(inside and tuple(map(sign, u)) == signs, place, f"the witness does not have the signs {signs}")
+            masks |= {tuple(s >= 0 for s in signs), tuple(s <= 0 for s in signs)}
+        found[1] += 2 - itself
+        found[2] += (2 - itself) * len(listed)
+    found.append(len(masks))
+    claimed = fields(claim, "claim", "regions", "tuples", "pairs", "masks")
+    need([number(c, "claim") for c in claimed] == found, "claim", f"regions, tuples, pairs, masks are {found}")
+    return f"{found[0]} regions; {found[1]} tuples, {found[2]} pairs and {found[3]} masks of width {m}"
+
+
+def check_optimum(data, claim, network, first, dual):
+    """Both bounds for networks of a width: v.a(w) <= sum_j g_j.w_j in a cone, as positive multiples only add to it."""
+    rows, targets, penalty, width, loss = fields(data, "input", "rows", "targets", "beta", "width", "loss")
+    x, m, beta = matrix(rows, "input.rows"), whole(width, "input.width", 1), number(penalty, "input.beta")
+    y = vector(targets, "input.targets", len(x))
+    need(loss == "squared" and beta > 0, "input", "the loss must be squared, and beta positive")
+    upper, lower = (number(value, "claim") for value in fields(claim, "claim", "upper", "lower"))
+    need(objective(network, x, y, beta, m) <= upper, "claim.upper", "the network costs more")
+    values, tuples = fields(dual, "dual", "v", "tuples")
+    v = vector(values, "dual.v", len(x))
+    need(dot(v, y) - dot(v, v) / 2 >= lower, "claim.lower", "the dual vector proves less")
+    regions = regions_of(first, x, None, "first")
+    for place, neurons, itself, cells, leaves in tuples_of(tuples, "dual.tuples", regions, m):
+        for signs, multipliers in cells_of(cells, leaves, place, neurons, x).items():
+            for k, terms in enumerate(items(multipliers, f"{place}.cells", 2 if itself else 4)):
+                flip, output = (-1 if k > 1 else 1), (-1 if k % 2 else 1)  # mirror image; sign of w_3
+                mirrored = [(region, flip * o) for region, o in neurons]
+                s = {i: flip * value for i, value in enumerate(signs)}
+                effects = [[output * o * (r[i] > 0 and s[i] > 0) * v[i] for i in s] for r, o in mirrored]
+                start = [[dot(e, column) for column in zip(*x)] for e in effects]
+                here = f"{place}.cells {signs} [{k}]"
+                added = terms_of([] if terms is None else terms, here, mirrored, s, x)
+                bounds = [dot(g, g) <= beta * beta for g in sums(added, mirrored, x, start)]
+                need(all(bounds), here, f"neurons are not bounded by beta: {bounds}")
+    low, high = (f"{Decimal(bound.numerator) / Decimal(bound.denominator):.12g}" for bound in (lower, upper))
+    return f"the optimum of width {m} is between {low} and {high} (rounded here)"
+
+
+def objective(network, x, y, beta, width):
+    """1/2 ||f(X) - y||^2 + beta/2 sum (||w_2||^2 + w_3^2), with ||W_1||_F <= 1 and at most `width` neurons."""
+    errors, decay = [-t for t in y], Fraction(0)
+    (parts,) = fields(network, "network", "subnetworks")
+    for k, part in enumerate(items(parts, "network.subnetworks")):
+        place = f"network.subnetworks[{k}]"
+        first, second, last = fields(part, place, "first", "second", "output")
+        w1, w3 = matrix(first, f"{place}.first", len(x[0])), number(last, f"{place}.output")
+        w2 = vector(second, f"{place}.second", len(w1))
+        need(len(w1) <= width, place, f"it has {len(w1)} neurons, more than {width}")
+        need(sum(dot(w, w) for w in w1) <= 1, f"{place}.first", "the Frobenius norm is above 1")
+        for i, row in enumerate(x):
+            errors[i] += w3 * max(sum(a * max(dot(row, w), 0) for a, w in zip(w2, w1)), 0)
+        decay += dot(w2, w2) + w3 * w3
+    return (dot(errors, errors) + beta * decay) / 2
+
+
+KINDS = {
+    "multilayer-arrangements/regions": (check_regions, "first"),
+    "multilayer-arrangements/second-layer": (check_second_layer, "first", "tuples"),
+    "multilayer-arrangements/optimum": (check_optimum, "network", "first", "dual"),
+}
+
+
+def check(path):
+    """Check the certificate in a file: its kind, and the claim in words. Raises Rejected, or OSError."""
+    sys.set_int_max_str_digits(DIGITS)
+    content = load(path)
+    kind = content.get("format") if isinstance(content, dict) else None
+    need(isinstance(kind, str) and kind in KINDS, "format", f"{kind!r:.60} is not known")
+    checker, *own = KINDS[kind]
+    names = ("format", "version", "provenance", "input", "claim", *own)
+    _, version, provenance, data, *rest = fields(content, "file", *names)
+    need(version == 1 and type(version) is int, "version", f"{version!r:.60} is not 1")
+    software, parameters, digest = fields(provenance, "provenance", "software", "parameters", "sha256")
+    need(isinstance(software, str) and isinstance(parameters, dict), "provenance", "names software and parameters")
+    canonical = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
+    need(digest == hashlib.sha256(canonical).hexdigest(), "provenance.sha256", "it is not that of the input")
+    return kind.rpartition("/")[2], checker(data, *rest)
+
+
+def main(arguments):
+    """Check one file: 0 accepted, 3 rejected, 2 wrong usage or no such file."""
+    if len(arguments) != 1:
+        print("usage: python checker.py FILE", file=sys.stderr)
+        return 2
+    try:
+        print("accepted: {}: {}".format(*check(arguments[0])))
+    except Rejected as reason:
+        print(f"rejected: {reason}")
+        return 3
+    except OSError as error:
+        print(f"{arguments[0]}: cannot be read: {error.strerror}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
