@@ -1,0 +1,102 @@
+"""Search, proof, size of the file and checking time. `python benchmarks/certificates.py`."""
+
+import argparse
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from harness import print_table
+
+from arrangements import Arrangement, FirstLayer, family, iter_products, iter_regions
+from arrangements.certificate import Json, regions_certificate, second_layer_certificate
+from convex import Problem, solve
+from convex.certificate import certificate_json
+from multilayer import checker
+
+REGIONS = ("resonance:4", "threshold:4", "braid:6", "random:20,3,1", "shi:4")
+DEGENERATE: dict[str, list[list[Any]]] = {
+    "zero, repeated, opposite rows": [[1, 2, 0], [0, 0, 0], [-2, -4, 0], [1, 2, 0], ["1/3", "-0.5", 1], [0, 0, 7]],
+    "rank 2 in 4 columns": [[1, 0, 1, 2], [0, 1, 1, -1], [1, 1, 2, 1], [2, -1, 1, 5], [1, -1, 0, 3]],
+}
+PAIRS = ((5, 2, 2), (6, 3, 2))
+OPTIMA = ((5, 2, 2), (5, 2, 3))
+Steps = tuple[str, Callable[[], Any], Callable[[Any], Json]]
+
+
+def instances() -> list[Steps]:
+    """Name, search, and proof of what it found."""
+    found: list[Steps] = []
+    for name in REGIONS:
+        found.append(_regions(name, family(name)))
+    for name, table in DEGENERATE.items():
+        found.append(_regions(name, Arrangement.from_table(table)))
+    for n, d, m in PAIRS:
+        layer = FirstLayer.of(Arrangement.from_table(np.random.default_rng(0).standard_normal((n, d))))
+        found.append(
+            (
+                f"H2 {n},{d},{m}",
+                lambda layer=layer, m=m: list(iter_products(layer, m, engine="lp")),
+                lambda products, layer=layer, m=m: second_layer_certificate(layer, m, products, "benchmark"),
+            )
+        )
+    example = Problem.read([[1, 2], [2, -1], [-1, 3], [-2, -1]], [1, -1, "0.5", 2], "0.05")
+    found.append(("optimum 4,2,2 (regression)", lambda: solve(example, 2), lambda s: certificate_json(s, "benchmark")))
+    for n, d, m in OPTIMA:
+        draw = np.random.default_rng(0)
+        problem = Problem.read(draw.standard_normal((n, d)), draw.standard_normal(n), "0.002")
+        found.append(
+            (
+                f"optimum {n},{d},{m}",
+                lambda problem=problem, m=m: solve(problem, m),
+                lambda solution: certificate_json(solution, "benchmark"),
+            )
+        )
+    return found
+
+
+def _regions(name: str, arrangement: Arrangement) -> Steps:
+    return (
+        name,
+        lambda: list(iter_regions(arrangement, "lp")),
+        lambda cells: regions_certificate(arrangement, cells, "benchmark"),
+    )
+
+
+def main() -> None:
+    """Time every instance and print medians."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=3)
+    rounds = options.parse_args().rounds
+    listed = instances()
+    times: dict[str, list[list[float]]] = {name: [] for name, *_ in listed}
+    sizes: dict[str, int] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "certificate.json"
+        for _ in range(rounds):
+            for name, search, prove in listed:
+                marks = [perf_counter()]
+                found = search()
+                marks.append(perf_counter())
+                certificate = prove(found)
+                marks.append(perf_counter())
+                path.write_text(json.dumps(certificate, separators=(",", ":")))
+                sizes[name] = path.stat().st_size
+                start = perf_counter()
+                checker.check(str(path))
+                times[name].append([marks[1] - marks[0], marks[2] - marks[1], perf_counter() - start])
+    lines = []
+    for name, seconds in times.items():
+        search_, proof, check = (median(column) for column in zip(*seconds, strict=True))
+        ratio = f"{check / search_:.2f}"
+        lines.append([name, f"{search_:.3f}", f"{proof:.3f}", f"{sizes[name] / 1000:,.0f}", f"{check:.3f}", ratio])
+    print_table(["instance", "search s", "proof s", "file kB", "check s", "check/search"], lines)
+    print(f"medians of {rounds} rounds; search by lp; the optimum's search is the whole solve")
+
+
+if __name__ == "__main__":
+    main()
