@@ -1,57 +1,72 @@
-"""Regions a second: the exact engine beside the textbook way in floating point. `python benchmarks/engines.py`."""
+"""The engines side by side, in turn, several rounds: medians, ratios, rates, memory, compilation, outside tools.
+
+`python benchmarks/engines.py` does all of it and takes about half an hour; `--sections` chooses parts.
+"""
 
 import argparse
+import os
+import platform
+import sys
+from math import inf
 
-import numpy as np
-from harness import interleaved, peak_memory, print_table
-from plain import count_regions as plain_count
+from fresh import print_compilation, print_memory, print_sign_sets
+from harness import Limits, Watch
+from layers import FIRST_LAYER, SECOND_LAYER, Ratio, print_extremes, time_first_layer, time_second_layer
+from outside import INSTANCES, time_outside
+from ways import first_layer_ways, iter_blocks
 
-from arrangements import Statistics, family, iter_regions
-from theory.counting import count_regions as exact_count
+from arrangements import family
 
-CASES = ("braid:6", "resonance:4", "resonance:5", "threshold:4", "crosspolytope:5", "random:30,3,0", "random:20,4,0")
+SECTIONS = ("first", "second", "memory", "compilation", "outside")
 
 
 def main() -> None:
-    """Time every case and print medians and ratios."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--plain-limit", type=int, default=12_000, help="most regions for the textbook way")
-    options.add_argument("cases", nargs="*", default=CASES)
-    chosen = options.parse_args()
-    lines = []
-    for name in chosen.cases:
-        arrangement = family(name)
-        statistics = Statistics()
-        listed = sum(1 for _ in iter_regions(arrangement, "lp", statistics))
-        ways = {
-            "lp": lambda arrangement=arrangement: sum(1 for _ in iter_regions(arrangement, "lp")),
-            "count": lambda arrangement=arrangement: exact_count(arrangement.normals, arrangement.offsets),
-        }
-        if listed <= chosen.plain_limit and not arrangement.is_affine:
-            rows = np.array(arrangement.hyperplanes, dtype=float)
-            ways["plain"] = lambda rows=rows: plain_count(rows)
-        found = interleaved(ways, chosen.rounds)
-        seconds, regions = found["lp"]
-        assert regions == found["count"][1], name
-        plain = found.get("plain")
-        lines.append(
-            [
-                name,
-                f"{regions:,}",
-                f"{seconds:.3f}",
-                f"{regions / seconds:,.0f}",
-                f"{statistics.lps:,}",
-                f"{found['count'][0]:.3f}",
-                f"{plain[0]:.2f}" if plain else "-",
-                f"{plain[0] / seconds:.0f}" if plain else "-",
-                f"{plain[1] - regions:+d}" if plain else "-",
-            ]
-        )
-    print_table(
-        ["instance", "regions", "lp s", "per s", "LPs", "count s", "plain s", "plain/lp", "plain off by"], lines
+    """Run the chosen sections and end with the worst and the best ratio."""
+    chosen = _options()
+    limits = Limits(chosen.rounds, chosen.limit, chosen.prefix)
+    _warm_up()
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; one process, one thread; "
+        f"medians of {limits.rounds} interleaved rounds\n~ extrapolated from the first {limits.prefix:g} s where a "
+        f"run would take more than {limits.limit:g} s; where checked, it was off by up to a factor of 2, either way"
     )
-    print(f"medians of {chosen.rounds} interleaved rounds; peak memory {peak_memory():.0f} MiB")
+    ratios: list[Ratio] = []
+    if "first" in chosen.sections:
+        ratios += time_first_layer(chosen.first, limits)
+    if "second" in chosen.sections:
+        ratios += time_second_layer(chosen.second, limits)
+    if "memory" in chosen.sections:
+        print_memory(chosen.limit)
+        print_sign_sets()
+    if "compilation" in chosen.sections:
+        print_compilation()
+    if "outside" in chosen.sections:
+        time_outside(chosen.outside, chosen.outside_python, limits)
+    if ratios:
+        print_extremes(ratios)
+
+
+def _options() -> argparse.Namespace:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--limit", type=float, default=60, help="seconds of the longest run in full")
+    options.add_argument("--prefix", type=float, default=5, help="seconds of a prefix of a longer one")
+    options.add_argument("--sections", nargs="+", choices=SECTIONS, default=SECTIONS)
+    options.add_argument("--first", nargs="+", default=FIRST_LAYER, metavar="NAME", help="families for H1")
+    options.add_argument("--second", nargs="+", default=SECOND_LAYER, metavar="n,d,width", help="instances for H2")
+    options.add_argument("--outside", nargs="+", default=INSTANCES, metavar="NAME", help="families for outside tools")
+    options.add_argument(
+        "--outside-python", nargs="+", default=[], metavar="PYTHON", help="interpreters with outside tools"
+    )
+    return options.parse_args()
+
+
+def _warm_up() -> None:
+    """Load and, if need be, compile the kernels before anything is timed."""
+    print("loading the kernels", file=sys.stderr, flush=True)
+    for name in ("braid:4", "random:6,3,0"):
+        first_layer_ways(family(name))["rays count"](Watch(inf))
+        sum(1 for _ in iter_blocks(family(name)))
 
 
 if __name__ == "__main__":

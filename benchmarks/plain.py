@@ -4,29 +4,30 @@ Incremental enumeration as in Rada and Cerny (2018): the parent's witness decide
 other. This is what public code does; its counts are not proven.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from scipy.optimize import linprog
 
 TOLERANCE = 1e-9
 
 
-def count_regions(rows: np.ndarray) -> int:
-    """Regions of the central arrangement of these rows (none zero, no two parallel), by float programs."""
+def iter_regions(rows: np.ndarray) -> Iterator[np.ndarray]:
+    """Sign vectors of the central arrangement of these rows (none zero, no two parallel), by float programs."""
     units = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     stack = [(np.array([1.0]), units[0])]
-    regions = 0
     while stack:
         signs, point = stack.pop()
         k = len(signs)
         if k == len(units):
-            regions += 2
+            yield signs
+            yield -signs
             continue
         for sign in (1.0, -1.0):
             extended = np.append(signs, sign)
             inside = point if sign * (units[k] @ point) > TOLERANCE else _interior(extended[:, None] * units[: k + 1])
             if inside is not None:
                 stack.append((extended, inside))
-    return regions
 
 
 def _interior(oriented: np.ndarray) -> np.ndarray | None:
