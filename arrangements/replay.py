@@ -95,7 +95,7 @@ def region_proof(arrangement: Arrangement, listed: Sequence[Signs], table: Numbe
 
     Example:
         >>> region_proof(Arrangement.from_table([[1], [2]]), [(1, 1), (-1, -1)])
-        RegionProof(table=[[(0, 2), (1, -1)], [(0, -2), (1, 1)]], leaves=[0, 1])
+        RegionProof(table=[[(0, 1), (1, -1)], [(0, -1), (1, 1)]], leaves=[0, 1])
     """
     rows = arrangement.homogeneous
     factors = [*row_factors(rows, table), Fraction(1)]
