@@ -31,3 +31,13 @@ def unpacked(words: Words, size: int) -> NDArray[np.int8]:
     bits <<= 1
     bits -= 1
     return bits
+
+
+def distinct_words(words: Words) -> Words:
+    """The different lines of packed words, sorted.
+
+    Example:
+        >>> distinct_words(np.array([[5], [2], [5]], np.uint64)).tolist()
+        [[2], [5]]
+    """
+    return np.unique(words[:, 0])[:, None] if words.shape[1] == 1 else np.unique(words, axis=0)

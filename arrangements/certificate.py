@@ -7,6 +7,7 @@ nothing of this: a certificate is made from the list that they give, and from ci
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -159,7 +160,10 @@ def number_json(value: int | Fraction) -> int | str:
         (3, '1152921504606846976', '1/3')
     """
     exact = Fraction(value)
-    return int(exact) if exact.denominator == 1 and abs(exact) <= _EXACT else str(exact)
+    if exact.denominator == 1 and abs(exact) <= _EXACT:
+        return int(exact)
+    p, q = (f"{Decimal(part):f}" for part in exact.as_integer_ratio())  # str() stops at 4,300 digits
+    return p if q == "1" else f"{p}/{q}"
 
 
 def vector_json(values: Iterable[int | Fraction]) -> list[int | str]:

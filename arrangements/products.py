@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from arrangements import product_state as ps
 from arrangements import ray_state as st
-from arrangements.bits import Words, packed
+from arrangements.bits import Words, distinct_words, packed
 from arrangements.cells import Signs, Statistics
 from arrangements.errors import InputError
 from arrangements.exact import Row
@@ -160,14 +160,14 @@ class _Distinct:
 
     def add(self, words: Words) -> None:
         """Add vectors, one a line."""
-        fresh = np.unique(words, axis=0)
+        fresh = distinct_words(words)
         self._fresh.append(fresh)
         self._waiting += len(fresh)
         if self._waiting > max(len(self._known), 1 << 16):
             self._merge()
 
     def _merge(self) -> None:
-        self._known = np.unique(np.concatenate([self._known, *self._fresh]), axis=0)
+        self._known = distinct_words(np.concatenate([self._known, *self._fresh]))
         self._fresh, self._waiting = [], 0
 
     def __len__(self) -> int:

@@ -157,5 +157,5 @@ def announced(kernel: Any, sources: Sequence[Path], what: str) -> Any:
         newest = max(path.stat().st_mtime for path in sources)
         kept = Path(kernel.stats.cache_path).glob(f"{sources[-1].stem}.*run*.nbi")
         if not any(path.stat().st_mtime >= newest for path in kept):
-            _LOG.warning("compiling %s, once after installation: this takes some seconds", what)
+            _LOG.warning("compiling %s, once after installation: this takes up to half a minute", what)
     return kernel

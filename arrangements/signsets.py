@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arrangements.arrangement import Arrangement
-from arrangements.bits import Words, packed, unpacked
+from arrangements.bits import Words, distinct_words, packed, unpacked
 from arrangements.cells import Signs
 from arrangements.engines import choose_engine
 from arrangements.errors import InputError
@@ -38,7 +38,7 @@ class SignSet:
 
     def __init__(self, words: Words, zeros: Sequence[bool]) -> None:
         self.zeros = tuple(map(bool, zeros))
-        self.words: Words = np.unique(words, axis=0)
+        self.words: Words = distinct_words(words)
 
     @classmethod
     def of(cls, vectors: Iterable[Signs]) -> "SignSet":

@@ -34,7 +34,7 @@ def parse(text, place):
     """One JSON value, strictly: no key twice, no floats."""
 
     def unique(pairs):
-        need(len(dict(pairs)) == len(pairs), place, f"a key is repeated among {[k for k, _ in pairs]!r:.80}")
+        need(len(dict(pairs)) == len(pairs), place, f"a key is repeated among {[k for k, _ in pairs]!a:.80}")
         return dict(pairs)
 
     def refused(literal):
@@ -42,21 +42,20 @@ def parse(text, place):
 
     try:
         return json.loads(text, object_pairs_hook=unique, parse_float=refused, parse_constant=refused)
-    except (ValueError, RecursionError) as error:
-        raise Rejected(f"{place}: it is no JSON, or nested too deeply: {error}") from None
+    except ValueError as error:
+        raise Rejected(f"{place}: it is no JSON: {error}") from None
 
 
 def load(path):
     """One JSON object; or JSON Lines: a header with "stream": "a.b", the elements of the list a.b, {"end": number}."""
-    with open(path, "rb") as file:
-        content = file.read()
     try:
-        first, *lines = content.decode().split("\n")
+        with open(path, encoding="utf-8", newline="\n") as file:
+            text = file.read()
     except UnicodeDecodeError:
         raise Rejected("file: it is not UTF-8") from None
-    if '"stream"' not in first or not any(lines):
-        return parse(content, "file")
-    lines = [line for line in lines if line.strip()]
+    first, *lines = [line for line in text.split("\n") if line.strip()] or [""]
+    if '"stream"' not in first or not lines:
+        return parse(text, "file")
     header, end = parse(first, "line 1"), parse(lines.pop(), "the last line")
     need(isinstance(header, dict) and isinstance(header.get("stream"), str), "line 1", "it is no header")
     need(end == {"end": len(lines)}, "the last line", f'it must be {{"end": {len(lines)}}}, else the file is cut short')
@@ -70,8 +69,8 @@ def load(path):
 
 def fields(value, place, *names):
     """The values of an object that has these keys and no others."""
-    fits = isinstance(value, dict) and set(value) == set(names)
-    need(fits, place, f"it must be an object with exactly the fields {', '.join(names)}: {list(value)!r:.80}")
+    keys = sorted(value) if isinstance(value, dict) else None
+    need(keys == sorted(names), place, f"it must be an object with exactly the fields {', '.join(names)}: {keys!a:.80}")
     return [value[name] for name in names]
 
 
@@ -86,9 +85,9 @@ def number(value, place):
     """An exact number: a JSON integer, or text "p" or "p/q"."""
     if type(value) is int:
         return Fraction(value)
-    need(isinstance(value, str) and len(value) <= DIGITS and NUMBER.match(value), place, f"{value!r:.60} is no number")
+    need(isinstance(value, str) and len(value) <= DIGITS and NUMBER.match(value), place, f"{value!a:.60} is no number")
     p, _, q = value.partition("/")
-    need(int(q or 1) > 0, place, f"{value!r:.60} has no positive denominator")
+    need(int(q or 1) > 0, place, f"{value!a:.60} has no positive denominator")
     return Fraction(int(p), int(q or 1))
 
 
@@ -96,7 +95,7 @@ def whole(value, place, low, high=None):
     """An integer from low on and below high."""
     exact = number(value, place)
     inside = exact.denominator == 1 and exact >= low and (high is None or exact < high)
-    need(inside, place, f"{value!r:.40} is not an integer in the range from {low} to below {high}")
+    need(inside, place, f"{value!a:.40} is not an integer in the range from {low} to below {high}")
     return int(exact)
 
 
@@ -131,29 +130,29 @@ def sign(value):
 
 def replay(listed, rows, leaves, refutes, place):
     """Every vector of signs on these rows is listed, or has a prefix that a leaf refutes: depth first, + before -."""
-    used, stack = 0, [((), list(listed))]
+    used, prefix, stack = 0, [], [(0, (), list(listed))]
     while stack:
-        prefix, inside = stack.pop()
+        depth, last, inside = stack.pop()
+        prefix[depth - len(last) :] = last
         if not inside:
             decided = dict(zip(rows, prefix))
             need(used < len(leaves), place, f"nothing refutes the signs {decided}")
             refutes(leaves[used], decided, f"{place}.leaves[{used}]")
             used += 1
-        elif len(prefix) < len(rows):
-            i = rows[len(prefix)]
+        elif depth < len(rows):
             for s in (-1, 1):  # the last is looked at first
-                stack.append(((*prefix, s), [signs for signs in inside if signs[i] == s]))
+                stack.append((depth + 1, (s,), [signs for signs in inside if signs[rows[depth]] == s]))
     need(used == len(leaves), place, f"only {used} of {len(leaves)} leaves are of use")
 
 
 def count_regions(rows, limit):
-    """Regions of a central arrangement by deletion and restriction (Zaslavsky 1975); stops above the limit."""
+    """Regions of a central arrangement by deletion and restriction (Zaslavsky 1975); limit + 1 if there are more."""
 
     def distinct(lines):  # each divided by its first number that is not 0
         return {tuple(x / next(y for y in line if y) for x in line) for line in lines if any(line)}
 
     todo, total = [distinct(rows)], 0
-    while todo and total <= limit:
+    while todo and total + len(todo[-1]) < limit:  # k hyperplanes have more than k regions
         left = todo.pop()
         total += not left
         if left:
@@ -161,7 +160,7 @@ def count_regions(rows, limit):
             c = next(j for j, x in enumerate(last) if x)
             lines = [[x - row[c] * y for j, (x, y) in enumerate(zip(row, last)) if j != c] for row in left]
             todo += [left, distinct(lines)]
-    return total
+    return limit + 1 if todo else total
 
 
 def circuit_of(value, rows, place):
@@ -220,7 +219,7 @@ def tuples_of(value, place, regions, width):
         for name in items(names, f"{here}.neurons", m):
             mask, output = items(name, f"{here}.neurons", 2)
             known = isinstance(mask, str) and mask in active and output in (1, -1) and type(output) is int
-            need(known, f"{here}.neurons", f"{name!r:.80} is no mask of a region with an active row, and 1 or -1")
+            need(known, f"{here}.neurons", f"{name!a:.80} is no mask of a region with an active row, and 1 or -1")
             neurons.append((active[mask], output))
         key, mirror = (frozenset((signs, o * flip) for signs, o in neurons) for flip in (1, -1))
         fits = len(key) == m and key not in seen and mirror not in seen
@@ -228,7 +227,7 @@ def tuples_of(value, place, regions, width):
         seen.add(key)
         yield here, neurons, key == mirror, cells, items(leaves, f"{here}.leaves")
     classes = (comb(2 * len(active), m) + itself) // 2
-    need(len(seen) == classes, place, f"there are {classes} tuples up to mirror images, not {len(seen)}")
+    need(len(seen) == classes, place, f"{len(seen)} are not all {m} of {2 * len(active)} neurons, up to mirror images")
 
 
 def cells_of(cells, leaves, place, neurons, rows):
@@ -363,18 +362,21 @@ KINDS = {
 def check(path):
     """Check the certificate in a file: its kind, and the claim in words. Raises Rejected, or OSError."""
     sys.set_int_max_str_digits(DIGITS)
-    content = load(path)
-    kind = content.get("format") if isinstance(content, dict) else None
-    need(isinstance(kind, str) and kind in KINDS, "format", f"{kind!r:.60} is not known")
-    checker, *own = KINDS[kind]
-    names = ("format", "version", "provenance", "input", "claim", *own)
-    _, version, provenance, data, *rest = fields(content, "file", *names)
-    need(version == 1 and type(version) is int, "version", f"{version!r:.60} is not 1")
-    software, parameters, digest = fields(provenance, "provenance", "software", "parameters", "sha256")
-    need(isinstance(software, str) and isinstance(parameters, dict), "provenance", "names software and parameters")
-    canonical = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
-    need(digest == hashlib.sha256(canonical).hexdigest(), "provenance.sha256", "it is not that of the input")
-    return kind.rpartition("/")[2], checker(data, *rest)
+    try:
+        content = load(path)
+        kind = content.get("format") if isinstance(content, dict) else None
+        need(isinstance(kind, str) and kind in KINDS, "format", f"{kind!a:.60} is not known")
+        checker, *own = KINDS[kind]
+        names = ("format", "version", "provenance", "input", "claim", *own)
+        _, version, provenance, data, *rest = fields(content, "file", *names)
+        need(version == 1 and type(version) is int, "version", f"{version!a:.60} is not 1")
+        software, parameters, digest = fields(provenance, "provenance", "software", "parameters", "sha256")
+        need(isinstance(software, str) and isinstance(parameters, dict), "provenance", "names software and parameters")
+        canonical = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
+        need(digest == hashlib.sha256(canonical).hexdigest(), "provenance.sha256", "it is not that of the input")
+        return kind.rpartition("/")[2], checker(data, *rest)
+    except RecursionError:
+        raise Rejected("file: it is nested too deeply") from None
 
 
 def main(arguments):
