@@ -16,7 +16,7 @@ from arrangements.arrangement import Arrangement
 from arrangements.cells import Signs
 from arrangements.first_layer import group
 from arrangements.regions import iter_regions
-from arrangements.signsets import SignSet
+from arrangements.signsets import SignSet, region_set
 
 if TYPE_CHECKING:
     import networkx
@@ -68,7 +68,7 @@ def iter_adjacent(arrangement: Arrangement, engine: str = "auto") -> Iterator[Ad
         (-1, -1) (1, -1) 0
         (1, -1) (1, 1) 1
     """
-    found = SignSet.of(cell.signs for cell in iter_regions(arrangement, engine))
+    found = region_set(arrangement, engine)
     return _adjacent(found, list(found), hyperplane_rows(arrangement))
 
 

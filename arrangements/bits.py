@@ -6,6 +6,16 @@ from numpy.typing import NDArray
 Words = NDArray[np.uint64]
 
 
+def word_count(size: int) -> int:
+    """Words for that many bits; at least one.
+
+    Example:
+        >>> word_count(0), word_count(64), word_count(65)
+        (1, 1, 2)
+    """
+    return max(1, -(-size // 64))
+
+
 def packed(flags: NDArray[np.bool_]) -> Words:
     """Flags as bits of 64-bit words, along the last axis; at least one word.
 
@@ -14,7 +24,7 @@ def packed(flags: NDArray[np.bool_]) -> Words:
         [5]
     """
     size = flags.shape[-1]
-    padded = np.zeros((*flags.shape[:-1], 64 * max(1, (size + 63) // 64)), np.bool_)
+    padded = np.zeros((*flags.shape[:-1], 64 * word_count(size)), np.bool_)
     padded[..., :size] = flags
     return np.packbits(padded, axis=-1, bitorder="little").view("<u8").astype(np.uint64, copy=False)
 

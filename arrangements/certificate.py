@@ -97,8 +97,9 @@ def second_layer_certificate(
     """
     listed = list(products)
     rows = layer.arrangement.normals if table is None else table
+    factors = row_factors(layer.arrangement.normals, rows)
     tuples = [
-        tuple_json(layer, product, [(pair.signs, matrix_json(pair.witness)) for pair in product.pairs], rows)
+        tuple_json(layer, product, [(pair.signs, matrix_json(pair.witness)) for pair in product.pairs], factors)
         for product in one_of_each(listed)
     ]
     claim = {"regions": len(layer.cells), **SecondLayerCounts.of(listed)._asdict()}
@@ -131,9 +132,10 @@ def one_of_each(products: Iterable[Product]) -> Iterator[Product]:
             yield product
 
 
-def tuple_json(layer: FirstLayer, product: Product, cells: Iterable[tuple[Signs, Any]], table: Numbers) -> Json:
-    """One tuple: its neurons, its cells with their evidence, and the proof that these are all."""
-    factors = row_factors(layer.arrangement.normals, table)
+def tuple_json(
+    layer: FirstLayer, product: Product, cells: Iterable[tuple[Signs, Any]], factors: Sequence[Fraction]
+) -> Json:
+    """One tuple: its neurons, its cells with their evidence, and the proof that these are all; see `row_factors`."""
     leaves = product_leaves(layer, product.neurons, [pair.signs for pair in product.pairs], factors)
     return {
         "neurons": [["".join(map(str, layer.mask(region))), sign] for region, sign in product.neurons],

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Cell, Statistics
-from arrangements.engines import HIGHEST, known_engine
+from arrangements.engines import HIGHEST, known_engine, search_of
 from arrangements.exact import Row, primitive
 from arrangements.flats import Flat, iter_flats
 from arrangements.integers import IntegerMatrix, Integers
@@ -108,7 +108,7 @@ def _number(rows: tuple[Row, ...], engine: str) -> int:
     """How many cells there are on the positive side of the first row."""
     if len(rows) == 1:
         return 1
-    return sum(1 for _ in Search(rows, 1, rows[0])) if engine == "lp" else RaySearch(rows, 1).count()
+    return search_of(rows, engine).count()
 
 
 def _blocks(

@@ -11,7 +11,6 @@ length |x_i|. So V bounds the entries of every ray of every cell (see `arrangeme
 
 from dataclasses import dataclass
 from itertools import chain
-from math import isqrt, prod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,6 +20,7 @@ from arrangements.exact import Row, primitive
 from arrangements.first_layer import FirstLayer
 from arrangements.integers import IntegerMatrix, Integers, integer_vector
 from arrangements.ray_encoding import exact_space, filtered_space, scales
+from arrangements.ray_space import fits_floats, largest_square, root_above
 from arrangements.ray_state import Floats, Ints
 from arrangements.rays import RaySearch
 
@@ -114,16 +114,16 @@ def products_of(layer: FirstLayer, width: int) -> Products:
     rays, lists = _rays(layer, table)
     values = np.array([IntegerMatrix(directions).dot(integer_vector(ray)).tolist() for ray in rays], dtype=object)
     squares = [sum(x * x for x in row) for row in directions]
-    largest = sorted([width * s for s in squares] + squares * width)[-width * len(pivots) :]
-    bound = isqrt(prod(largest) - 1) + 1
-    exact = 2 * prod(largest) < 2**53
+    largest = largest_square([width * s for s in squares] + squares * width, width * len(pivots))
+    exact = fits_floats(largest)
     shifts: tuple[int, ...] = ()
     if exact:
         space = exact_space(directions, rays, values)
     else:
         shifts = scales(directions)
         # rows of a product are divided by the power of two that is next to m as well
-        space = filtered_space(directions, directions, np.eye(len(pivots)), shifts, rays, values, bound * 2 * width)
+        bound = root_above(largest) * 2 * width
+        space = filtered_space(directions, directions, np.eye(len(pivots)), shifts, rays, values, bound)
     factors = Factors(
         space.rows,
         space.residues,

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from arrangements import product_state as ps
 from arrangements import ray_state as st
-from arrangements.bits import Words, distinct_words, packed
+from arrangements.bits import Words, distinct_words, packed, word_count
 from arrangements.cells import Signs, Statistics
 from arrangements.errors import InputError
 from arrangements.exact import Row
@@ -94,7 +94,7 @@ class ProductSearch:
         """The numbers of tuples and of pairs; none is kept."""
         run = _ProductRun(self, st.COUNT, budget)
         for _ in run:
-            run.take()
+            run.taken()
         return run.totals
 
     def count_masks(self) -> tuple[int, int]:
@@ -107,8 +107,8 @@ class ProductSearch:
         everything = packed(np.ones(len(products.directions), np.bool_))
         known = _Distinct(len(everything))
         for _ in run:
-            neurons, words = run.take()
-            positive = words[:, : len(everything)] & everything
+            neurons = run.owners()
+            positive = run.words()[:, : len(everything)] & everything
             active = np.bitwise_or.reduce(products.factors.active[neurons >> 1], axis=1)
             known.add(positive | (everything & ~active))
             known.add(everything & ~positive)  # the mirror image
@@ -123,7 +123,6 @@ class ProductSearch:
                 continue
             neurons = run.owners()
             block = run.block()
-            run.take()
             signs = block.signs[:, places] * (places >= 0).astype(np.int8)
             signs[~self._products.active[neurons >> 1].any(axis=1)[:, places]] = 0
             witnesses = block.witnesses.reshape(len(neurons), self.width, -1)
@@ -227,11 +226,9 @@ class _ProductRun(KernelRun):
         """The tuples of the cells in the buffer."""
         return self.tuples.owners[: self.found].copy()
 
-    def take(self) -> tuple[Ints, Words]:
-        """Empty the buffer: the tuples and the words of its cells."""
+    def taken(self) -> int:
         self.marks[ps.SEEN] = 0
-        neurons = self.owners()
-        return neurons, self.buffer.words[: self.taken()].copy()
+        return super().taken()
 
 
 def _space(products: Products, m: int, rows: int) -> Space:
@@ -247,7 +244,7 @@ def _space(products: Products, m: int, rows: int) -> Space:
         np.zeros((0 if products.exact else rows, size)),
         np.diag(np.ldexp(1.0, -np.array(shifts * m))),
         np.zeros((0, 2 * size + 1)),
-        np.zeros((0, 2 * max(1, -(-rows // 64))), np.uint64),
+        np.zeros((0, 2 * word_count(rows)), np.uint64),
     )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arrangements import ray_state as st
-from arrangements.bits import Words, unpacked
+from arrangements.bits import Words, unpacked, word_count
 from arrangements.exact import Row
 from arrangements.integers import Integers, integer_vector
 from arrangements.ray_settle import interior, node_rays, settle
@@ -57,7 +57,7 @@ class KernelRun:
         self.mode = mode
         self.setting = setting
         self.rows = rows
-        words = max(1, -(-rows // 64))
+        words = word_count(rows)
         self.buffer = Cells(np.zeros((_BLOCK, words), np.uint64), np.zeros((_BLOCK, r)), np.zeros(_BLOCK, np.int64))
         self.registers = np.zeros(st.REGISTERS, np.int64)
         self.registers[st.MODE] = mode
@@ -116,6 +116,10 @@ class KernelRun:
                 points = points.astype(object)
             points[m] = point
         return RayBlock(self.buffer.words[:found].copy(), points, self.rows)
+
+    def words(self) -> Words:
+        """Take the cells' signs alone."""
+        return self.buffer.words[: self.taken()].copy()
 
     def _points(self, found: int) -> Integers:
         """The points of the cells, in the caller's coordinates."""

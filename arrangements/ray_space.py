@@ -25,7 +25,7 @@ Y = W will do. And with q the primitive vector of the ray in the caller's coordi
 (b_i.q) c / (b_i.p_i) where c is the lowest common multiple of all b_i.p_i: so Y = V c / min b_i.p_i will do as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -154,12 +154,31 @@ def hadamard(rows: Sequence[Sequence[int]]) -> int:
         >>> hadamard([(1, 0), (3, 4), (0, 2)])
         10
     """
-    return isqrt(_square(rows) - 1) + 1
+    return root_above(_square(rows))
+
+
+def largest_square(squares: Iterable[int], r: int) -> int:
+    """V^2, from the squared lengths of the rows and their rank.
+
+    Example:
+        >>> largest_square([1, 25, 4], 2)
+        100
+    """
+    return prod(sorted(squares)[-r:])
+
+
+def root_above(square: int) -> int:
+    """The square root, rounded up."""
+    return isqrt(square - 1) + 1
+
+
+def fits_floats(square: int) -> bool:
+    """Whether 2 V^2 < 2^53."""
+    return 2 * square < 2**53
 
 
 def _square(rows: Sequence[Sequence[int]]) -> int:
-    lengths = sorted(sum(x * x for x in row) for row in rows)
-    return prod(lengths[-len(rows[0]) :])
+    return largest_square((sum(x * x for x in row) for row in rows), len(rows[0]))
 
 
 def is_exact(rows: Sequence[Sequence[int]]) -> bool:
@@ -169,7 +188,7 @@ def is_exact(rows: Sequence[Sequence[int]]) -> bool:
         >>> is_exact([(1, 1), (1, -1)]), is_exact([(10**6, 1), (1, 10**6)])
         (True, False)
     """
-    return 2 * _square(rows) < 2**53
+    return fits_floats(_square(rows))
 
 
 def duals(rows: Sequence[Row], basis: Sequence[int]) -> tuple[Row, ...]:

@@ -160,9 +160,8 @@ class RaySearch:
         """The cells' sign vectors alone, in blocks of packed words as in `RayBlock`: no points are looked for."""
         run = _Run(self, st.SIGNS, budget)
         for _ in run:
-            found = run.taken()
-            if found:
-                yield run.buffer.words[:found].copy()
+            if run.found:
+                yield run.words()
 
     def cells_with_rays(self, budget: int | None = None) -> Iterator[tuple[NDArray[np.int8], tuple[Row, ...]]]:
         """Every cell once, with its extreme rays as primitive integer vectors.

@@ -1,14 +1,12 @@
 """H1: the regions of an arrangement, each with an exact witness."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import numpy as np
 
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Cell, Signs, Statistics
-from arrangements.engines import choose_engine
-from arrangements.search import Search
+from arrangements.engines import choose_engine, search_of
 
 
 class RegionSearch:
@@ -50,19 +48,9 @@ class RegionSearch:
         self.arrangement = arrangement
         self.engine = choose_engine(engine, arrangement)
         self.frontier: tuple[Signs, ...] = ()
-        self._statistics = statistics if statistics is not None else Statistics()
         self._start = None if frontier is None else list(frontier)
-        self._search = self._prepared()
-
-    def _prepared(self) -> Any:
-        rows = self.arrangement.essential.rows
-        if not rows:
-            return None
-        if self.engine == "lp":
-            return Search(rows, 1, rows[0], self._statistics, self._start)
-        from arrangements.rays import RaySearch
-
-        return RaySearch(rows, 1, self._statistics, frontier=self._start)
+        rows = arrangement.essential.rows
+        self._search = search_of(rows, self.engine, statistics, self._start) if rows else None
 
     def cells(self, budget: int | None = None) -> Iterator[Cell]:
         """The regions with witnesses; about `budget` nodes are split, then the rest is left in `frontier`."""
@@ -89,7 +77,7 @@ class RegionSearch:
         """Their number; none is kept."""
         if self._search is None:
             return int(self._start is None)
-        found = int(self._search.count(budget))
+        found = self._search.count(budget)
         self.frontier = self._search.frontier
         return found * (1 if self.arrangement.is_affine else 2)
 

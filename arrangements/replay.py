@@ -128,7 +128,7 @@ def product_leaves(
         listed: the sign vectors s.
         factors: see `row_factors`.
     """
-    cone = ProductCone.of(layer, neurons)
+    cone = ProductCone(layer, neurons)
     if not cone.mixed:
         return []
     refuter = Refuter([*cone.bounds, *cone.cuts], len(cone.bounds))

@@ -18,12 +18,12 @@ from typing import NamedTuple
 
 from arrangements.arrangement import distinct
 from arrangements.cells import Signs, Statistics
-from arrangements.engines import known_engine
+from arrangements.engines import choose_second_engine
 from arrangements.exact import Row
 from arrangements.first_layer import FirstLayer, group
+from arrangements.products import ProductSearch
 from arrangements.search import Search
 
-_FEW = 2_000  # tuples that `lp` searches before the compiled kernel is even loaded
 Neuron = tuple[int, int]  # region in FirstLayer.cells, output sign
 
 
@@ -63,24 +63,8 @@ class Product:
     @cached_property
     def splitters(self) -> tuple[tuple[int, ...], ...]:
         """The mixed rows, grouped by the hyperplane that they are inside the product cone."""
-        cone = ProductCone.of(self.layer, self.neurons)
+        cone = ProductCone(self.layer, self.neurons)
         return tuple(tuple(cone.mixed[k] for k in rows) for rows in group(cone.cuts))
-
-
-def choose_second_engine(engine: str, tuples: int) -> str:
-    """The engine that a name stands for: `auto` takes `lp` where the kernel would not even be loaded in its time.
-
-    Args:
-        engine: "auto", "rays" or "lp".
-        tuples: how many there are.
-
-    Raises:
-        InputError: unknown engine.
-    """
-    known_engine(engine)
-    if engine == "auto":
-        return "lp" if tuples <= _FEW else "rays"
-    return engine
 
 
 def iter_products(
@@ -114,8 +98,6 @@ def _searched(
 ) -> Iterator[tuple[tuple[int, ...], Product]]:
     """Of every tuple and its mirror image the first one."""
     if engine == "rays" and signed:
-        from arrangements.products import ProductSearch
-
         for numbers, signs, weights in ProductSearch(layer, width, statistics).tuples():
             neurons = tuple(signed[k] for k in numbers)
             pairs = tuple(Pair(neurons, s, w) for s, w in zip(signs, weights, strict=True))
@@ -182,36 +164,64 @@ def count_second_layer(
     tuples = layer.count_tuples(width)
     if choose_second_engine(engine, tuples) == "lp" or not layer.live:
         return SecondLayerCounts.of(iter_products(layer, width, statistics, "lp"))
-    from arrangements.products import ProductSearch
-
     pairs, masks = ProductSearch(layer, width, statistics).count_masks()
     return SecondLayerCounts(tuples, pairs, masks)
 
 
-class ProductCone(NamedTuple):
+@dataclass(frozen=True)
+class ProductCone:
     """A tuple's product cone and the mixed rows that can cut it, in independent columns of every block.
 
     Attributes:
-        walls: (j, i) for the row x_i that bounds the factor of neuron j.
-        bounds: these rows, positive in the cone.
-        mixed: rows whose active neurons have both output signs.
-        cuts: what u is on these.
+        layer: the first layer.
+        neurons: the tuple.
     """
 
-    walls: tuple[tuple[int, int], ...]
-    bounds: tuple[Row, ...]
-    mixed: tuple[int, ...]
-    cuts: tuple[Row, ...]
+    layer: FirstLayer
+    neurons: tuple[Neuron, ...]
 
-    @classmethod
-    def of(cls, layer: FirstLayer, neurons: tuple[Neuron, ...]) -> "ProductCone":
-        """The cone of a tuple."""
-        x, m = layer.arrangement.normals, len(neurons)
-        walls = tuple((j, layer.classes[k][0]) for j, (region, _) in enumerate(neurons) for k in layer.walls[region])
-        cells = [layer.cells[region].signs for region, _ in neurons]
-        bounds = tuple(_block(x[i], layer.pivots, j, cells[j][i], m) for j, i in walls)
-        _, mixed = _forced(layer, neurons)
-        return cls(walls, bounds, tuple(mixed), tuple(_cuts(layer, neurons, mixed)))
+    @cached_property
+    def outputs(self) -> tuple[frozenset[int], ...]:
+        """For each row the output signs of its active neurons."""
+        signed = [(self.layer.cells[region].signs, sign) for region, sign in self.neurons]
+        rows = range(len(self.layer.arrangement.normals))
+        return tuple(frozenset(sign for signs, sign in signed if signs[i] > 0) for i in rows)
+
+    @cached_property
+    def forced(self) -> Signs:
+        """The sign of u at each row if its active neurons force one, else 0."""
+        return tuple(next(iter(signs)) if len(signs) == 1 else 0 for signs in self.outputs)
+
+    @cached_property
+    def mixed(self) -> tuple[int, ...]:
+        """The rows whose active neurons have both output signs."""
+        return tuple(i for i, signs in enumerate(self.outputs) if len(signs) == 2)
+
+    @cached_property
+    def walls(self) -> tuple[tuple[int, int], ...]:
+        """(j, i) for each row x_i that bounds the factor of neuron j."""
+        layer = self.layer
+        return tuple(
+            (j, layer.classes[k][0]) for j, (region, _) in enumerate(self.neurons) for k in layer.walls[region]
+        )
+
+    @cached_property
+    def bounds(self) -> tuple[Row, ...]:
+        """These rows, positive in the cone."""
+        pivots, r = self.layer.pivots, len(self.layer.pivots)
+        rows = []
+        for j, i in self.walls:
+            sign, row = self.layer.cells[self.neurons[j][0]].signs[i], [0] * (r * len(self.neurons))
+            row[j * r : (j + 1) * r] = [sign * self.layer.arrangement.normals[i][p] for p in pivots]
+            rows.append(tuple(row))
+        return tuple(rows)
+
+    @cached_property
+    def cuts(self) -> tuple[Row, ...]:
+        """What u is on the mixed rows."""
+        x, pivots = self.layer.arrangement.normals, self.layer.pivots
+        signed = [(self.layer.cells[region].signs, sign) for region, sign in self.neurons]
+        return tuple(tuple(sign * (s[i] > 0) * x[i][p] for s, sign in signed for p in pivots) for i in self.mixed)
 
 
 def product_of(layer: FirstLayer, neurons: tuple[Neuron, ...], statistics: Statistics | None = None) -> Product:
@@ -224,47 +234,22 @@ def product_of(layer: FirstLayer, neurons: tuple[Neuron, ...], statistics: Stati
     """
     pivots = layer.pivots
     witness = tuple(layer.cells[region].witness for region, _ in neurons)
-    forced, mixed = _forced(layer, neurons)
-    if not mixed:
-        return Product(layer, neurons, (Pair(neurons, tuple(forced), witness),))
-    cone = ProductCone.of(layer, neurons)
+    cone = ProductCone(layer, neurons)
+    if not cone.mixed:
+        return Product(layer, neurons, (Pair(neurons, cone.forced, witness),))
     classes, members = distinct(cone.cuts)
     start = [w[p] for w in witness for p in pivots]
     pairs = []
     for node in Search([*cone.bounds, *classes], len(cone.bounds), start, statistics):
         found = node.signs[len(cone.bounds) :].tolist()
-        signs = list(forced)
-        for i, (k, orientation) in zip(mixed, members, strict=True):
+        signs = list(cone.forced)
+        for i, (k, orientation) in zip(cone.mixed, members, strict=True):
             signs[i] = found[k] * orientation
         weights = [[0] * layer.arrangement.dimension for _ in neurons]
         for position, value in enumerate(node.witness.tolist()):
             weights[position // len(pivots)][pivots[position % len(pivots)]] = value
         pairs.append(Pair(neurons, tuple(signs), tuple(map(tuple, weights))))
     return Product(layer, neurons, tuple(pairs))
-
-
-def _forced(layer: FirstLayer, neurons: tuple[Neuron, ...]) -> tuple[list[int], list[int]]:
-    """The sign of u at each row if its active neurons force one, else 0; and the mixed rows."""
-    forced: list[int] = []
-    mixed: list[int] = []
-    for i in range(len(layer.arrangement.normals)):
-        active = {sign for region, sign in neurons if layer.cells[region].signs[i] > 0}
-        if len(active) == 2:
-            mixed.append(i)
-        forced.append(0 if len(active) != 1 else active.pop())
-    return forced, mixed
-
-
-def _cuts(layer: FirstLayer, neurons: tuple[Neuron, ...], mixed: Sequence[int]) -> list[Row]:
-    """The mixed rows as hyperplanes of the product, in independent columns."""
-    x, outputs = layer.arrangement.normals, [(layer.cells[region].signs, sign) for region, sign in neurons]
-    return [tuple(sign * (s[i] > 0) * x[i][p] for s, sign in outputs for p in layer.pivots) for i in mixed]
-
-
-def _block(row: Row, pivots: Sequence[int], j: int, sign: int, width: int) -> Row:
-    block = [0] * (width * len(pivots))
-    block[j * len(pivots) : (j + 1) * len(pivots)] = [sign * row[p] for p in pivots]
-    return tuple(block)
 
 
 def _mirrored(product: Product, neurons: tuple[Neuron, ...], order: Sequence[int]) -> Product:

@@ -16,6 +16,7 @@ from arrangements.bits import Words, distinct_words, packed, unpacked
 from arrangements.cells import Signs
 from arrangements.engines import choose_engine
 from arrangements.errors import InputError
+from arrangements.rays import RaySearch
 from arrangements.regions import RegionSearch
 
 _BATCH = 1 << 14
@@ -155,10 +156,8 @@ def region_set(arrangement: Arrangement, engine: str = "auto") -> SignSet:
         0
     """
     essential = arrangement.essential
-    if not essential.rows or choose_engine(engine, arrangement) == "lp":
+    if choose_engine(engine, arrangement) == "lp" or not essential.rows:
         return SignSet.of(cell.signs for cell in RegionSearch(arrangement, "lp").cells())
-    from arrangements.rays import RaySearch
-
     index, orientation = np.array(essential.members).T
     parts: list[Words] = []
     for words in RaySearch(essential.rows, 1).words():

@@ -8,7 +8,6 @@ from harness import Watch, Way
 
 from arrangements import Arrangement, FirstLayer, count_regions, count_second_layer, iter_products, iter_regions
 from arrangements.bits import packed
-from arrangements.exact import independent_columns
 from arrangements.ray_run import RayBlock
 from arrangements.rays import RaySearch
 from arrangements.second_layer import SecondLayerCounts
@@ -57,10 +56,9 @@ def iter_blocks(arrangement: Arrangement) -> Iterator[RayBlock]:
 
     The bits are those of `arrangement.hyperplanes`, the witnesses in independent columns.
     """
-    rows = arrangement.hyperplanes
-    columns = independent_columns(rows, arrangement.dimension)
+    rows = arrangement.essential.rows
     every_bit = packed(np.ones((1, len(rows)), dtype=bool))
-    for block in RaySearch([[row[j] for j in columns] for row in rows], base=1).blocks():
+    for block in RaySearch(rows, base=1).blocks():
         yield block
         yield block._replace(words=block.words ^ every_bit, witnesses=-block.witnesses)
 

@@ -20,6 +20,7 @@ from arrangements.certificate import (
     vector_json,
 )
 from arrangements.reading import Vector
+from arrangements.replay import row_factors
 from arrangements.second_layer import Neuron
 from convex.blocks import Block
 from convex.network import Network
@@ -55,6 +56,7 @@ def certificate_json(solution: Solution, software: str, parameters: Mapping[str,
         (frozenset(block.pair.neurons), block.pair.signs, block.output): (block, multipliers)
         for block, multipliers in zip(solution.blocks, solution.proof.multipliers, strict=True)
     }
+    factors = row_factors(layer.arrangement.normals, problem.x)
     tuples = []
     for product in one_of_each(solution.products):
         mirror = tuple((region, -sign) for region, sign in product.neurons)
@@ -68,7 +70,7 @@ def certificate_json(solution: Solution, software: str, parameters: Mapping[str,
                     found = known.get((frozenset(neurons), signs, output))
                     evidence.append(None if found is None else _named(*found, product.neurons, flip) or None)
             cells.append((pair.signs, evidence))
-        tuples.append(tuple_json(layer, product, cells, problem.x))
+        tuples.append(tuple_json(layer, product, cells, factors))
     data = {
         "rows": matrix_json(problem.x),
         "targets": vector_json(problem.y),

@@ -5,7 +5,7 @@ from time import perf_counter
 from typing import Any
 
 from arrangements.cells import Cell, Statistics
-from arrangements.engines import choose_engine
+from arrangements.engines import choose_engine, choose_second_engine
 from arrangements.errors import InputError, LimitError
 from arrangements.first_layer import FirstLayer
 from arrangements.regions import count_regions, iter_regions
@@ -13,7 +13,6 @@ from arrangements.second_layer import (
     Pair,
     Product,
     SecondLayerCounts,
-    choose_second_engine,
     count_second_layer,
     iter_pairs,
     iter_products,

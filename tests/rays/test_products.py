@@ -161,7 +161,7 @@ def test_small_buffers_change_nothing(monkeypatch):
 def test_memory_does_not_grow_with_the_pairs():
     layer = layer_of(np.random.default_rng(0).standard_normal((20, 2)))
     run = _ProductRun(ProductSearch(layer, 2), st.SIGNS, None)
-    sizes = {len(run.take()[0]) for _ in run}
+    sizes = {run.taken() for _ in run}
     assert max(sizes) <= len(run.buffer.words)
     assert len(sizes) > 1
     assert run.marks[ps.PAIRS] == 11520
