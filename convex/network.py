@@ -61,7 +61,7 @@ class Network:
         return tuple(sum((part(row) for part in self.subnetworks), Fraction(0)) for row in x)
 
     def objective(self, problem: Problem) -> Fraction:
-        """Objective (4) of Ergen and Pilanci (2021), exactly: an upper bound on the optimum.
+        """Objective (4) of Ergen and Pilanci (2021): an upper bound on the optimum; exact where the loss is rational.
 
         Raises:
             InputError: a first layer has Frobenius norm above 1, so the network is not feasible for (4).
@@ -69,9 +69,9 @@ class Network:
         for k, part in enumerate(self.subnetworks, start=1):
             if sum(value * value for w in part.first for value in w) > 1:
                 raise InputError(f"sub-network {k}: the first layer has Frobenius norm above 1")
-        errors = [f - y for f, y in zip(self.predict(problem.x), problem.y, strict=True)]
+        fits = zip(self.predict(problem.x), problem.y, strict=True)
         decay = sum(sum(u * u for u in part.second) + part.output**2 for part in self.subnetworks)
-        return sum((e * e for e in errors), problem.beta * decay) / 2
+        return sum((problem.loss.value(f, y) for f, y in fits), problem.beta * decay / 2)
 
 
 def from_blocks(blocks: Sequence[Block], weights: Floats) -> Network:

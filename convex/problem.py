@@ -18,13 +18,14 @@ from arrangements.errors import InputError
 from arrangements.exact import Row
 from arrangements.integers import Floats
 from arrangements.reading import Matrix, Vector, exact_matrix, exact_number, exact_vector
+from convex.losses import SQUARED, Loss
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Least squares with weight decay: 1/2 ||f(X) - y||^2 + beta/2 sum_k (||w_2k||^2 + w_3k^2), ||W_1k||_F <= 1.
+    """A loss with weight decay: sum_i l(f(x_i), y_i) + beta/2 sum_k (||w_2k||^2 + w_3k^2), ||W_1k||_F <= 1.
 
-    This is (4) of Ergen and Pilanci (2021) with the squared loss.
+    This is (4) of Ergen and Pilanci (2021); with the squared loss 1/2 ||f(X) - y||^2 unless another is named.
 
     Example:
         >>> Problem.read([[1, 2], [2, -1]], ["0.5", -1], "0.1").beta
@@ -34,18 +35,23 @@ class Problem:
     x: Matrix
     y: Vector
     beta: Fraction
+    loss: Loss = SQUARED
 
     @classmethod
-    def read(cls, table: Iterable[Iterable[object]], targets: Iterable[object], beta: object) -> "Problem":
+    def read(
+        cls, table: Iterable[Iterable[object]], targets: Iterable[object], beta: object, loss: Loss = SQUARED
+    ) -> "Problem":
         """Read a problem exactly.
 
         Args:
             table: n rows of d numbers.
             targets: n numbers.
             beta: a positive number; text such as "0.1" is the decimal that it spells, the float 0.1 is not.
+            loss: the loss; hinge and logistic need targets -1 and 1.
 
         Raises:
-            InputError: entries that are no finite numbers, lengths that differ, beta <= 0, or only zero rows.
+            InputError: entries that are no finite numbers, lengths that differ, beta <= 0, only zero rows, or targets
+                that the loss does not take.
         """
         x, y, weight = exact_matrix(table), exact_vector(targets, "target"), exact_number(beta, "beta")
         if len(x) != len(y):
@@ -54,7 +60,8 @@ class Problem:
             raise InputError(f"beta is {beta}; it must be above 0")
         if not any(map(any, x)):
             raise InputError("every row of the data is zero: a network without biases can only answer 0 there")
-        return cls(x, y, weight)
+        loss.check(y)
+        return cls(x, y, weight, loss)
 
     @cached_property
     def arrangement(self) -> Arrangement:
