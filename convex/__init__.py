@@ -3,16 +3,23 @@
 from convex.blocks import READINGS, Block, iter_blocks
 from convex.network import Network, SubNetwork
 from convex.problem import Problem
-from convex.solve import Solution, reading_values, solve
+from convex.losses import LOSSES, Loss, read_loss
+from convex.solve import Solution, solve
+from convex.whole import WholeSolution, reading_values, solve_whole
 
 __all__ = [
+    "LOSSES",
     "READINGS",
     "Block",
     "Network",
     "Problem",
+    "Loss",
     "Solution",
+    "WholeSolution",
     "SubNetwork",
     "iter_blocks",
     "reading_values",
+    "read_loss",
     "solve",
+    "solve_whole",
 ]

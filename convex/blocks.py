@@ -16,9 +16,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from arrangements.cells import Signs
 from arrangements.errors import InputError
 from arrangements.first_layer import FirstLayer, check_width, walls
-from arrangements.second_layer import Neuron, Pair, Product, iter_products, product_of
+from arrangements.second_layer import Neuron, Pair, Product, ProductCone, iter_products, product_of
 
 Coefficients = NDArray[np.int8]
 
@@ -90,19 +91,52 @@ def _both(region: int) -> tuple[Neuron, ...]:
     return (region, 1), (region, -1)
 
 
+def cell_block(layer: FirstLayer, neurons: tuple[Neuron, ...], signs: Signs, output: int) -> Block:
+    """The block of one pair, without a list of the other cells: every mixed row stands among the walls.
+
+    Args:
+        layer: the first layer.
+        neurons: the tuple.
+        signs: s; what the active neurons force takes its place where they do.
+        output: sign of the output weight.
+
+    Example:
+        >>> from arrangements.arrangement import Arrangement
+        >>> block = cell_block(FirstLayer.of(Arrangement.from_table([[1], [2]])), ((0, 1), (0, -1)), (1, -1), 1)
+        >>> block.effect.tolist(), block.constraints.tolist()
+        ([[1, 0], [-1, 0]], [[[1, 0], [0, 0]], [[0, 0], [1, 0]], [[1, 0], [-1, 0]], [[0, -1], [0, 1]]])
+    """
+    cone = ProductCone(layer, neurons)
+    s = np.array(cone.forced, np.int8)
+    s[list(cone.mixed)] = np.array(signs, np.int8)[list(cone.mixed)]
+    linear = _linear(layer, neurons)
+    walls = [_wall(linear.shape, j, i, layer.cells[neurons[j][0]].signs[i]) for j, i in cone.walls]
+    for i in cone.mixed:
+        wall = np.zeros(linear.shape, np.int8)
+        wall[:, i] = s[i] * linear[:, i]
+        walls.append(wall)
+    pair = Pair(neurons, tuple(s.tolist()), ())
+    constraints = np.array(walls, np.int8).reshape(-1, *linear.shape)
+    return Block(pair, output, (output * linear * (s > 0)).astype(np.int8), constraints, len(cone.walls))
+
+
+def _linear(layer: FirstLayer, neurons: tuple[Neuron, ...]) -> Coefficients:
+    """I_j D_ji, one line a neuron."""
+    signs = np.array([layer.cells[region].signs for region, _ in neurons], np.int8)
+    return np.asarray((signs > 0) * np.array([[sign] for _, sign in neurons], np.int8), np.int8)
+
+
+def _wall(shape: tuple[int, ...], j: int, i: int, sign: int) -> Coefficients:
+    wall = np.zeros(shape, np.int8)
+    wall[j, i] = sign
+    return wall
+
+
 def product_blocks(layer: FirstLayer, product: Product) -> Iterator[Block]:
     """The blocks of one tuple: each pair with both output signs."""
-    n = len(layer.arrangement.normals)
-    signs = [layer.cells[region].signs for region, _ in product.neurons]
-    active = np.array(signs, np.int8).reshape(-1, n) > 0
-    linear = active * np.array([[sign] for _, sign in product.neurons], np.int8)
-    shared = []
-    for j, (region, _) in enumerate(product.neurons):
-        for k in layer.walls[region]:
-            row = layer.classes[k][0]
-            wall = np.zeros(linear.shape, np.int8)
-            wall[j, row] = signs[j][row]
-            shared.append(wall)
+    linear = _linear(layer, product.neurons)
+    first = ProductCone(layer, product.neurons).walls
+    shared = [_wall(linear.shape, j, i, layer.cells[product.neurons[j][0]].signs[i]) for j, i in first]
     cells = {pair.signs for pair in product.pairs}
     for pair in product.pairs:
         s = np.array(pair.signs, np.int8)

@@ -1,6 +1,6 @@
 """The lower bound, exactly: weak duality with rational multipliers.
 
-v      dual vector;  -1/2 ||v - y||^2 + 1/2 ||y||^2 <= P* if every block b answers v with at most beta
+v      dual vector;  sum_i D(v_i) <= P* if every block b answers v with at most beta (D: `convex.losses`)
 g_j    sum_i (e_ji v_i + sum_c l_c G_cji) x_i, one vector a neuron;  max_j ||g_j|| <= beta is enough for block b
 
 For w in the block's cone, v.a_b(w) <= sum_j g_j.w_j <= max_j ||g_j|| sum_j ||w_j||, since l_c >= 0 only adds what
@@ -50,7 +50,7 @@ def lower_bound(problem: Problem, blocks: Sequence[Block], v: Floats, multiplier
         multipliers: proposed l for each block; negative entries count as 0.
     """
     scale = _scale(v)
-    integers = _integers(v, scale)
+    integers = dual_integers(problem, v, scale)
     rows = np.array(problem.integers[0], dtype=object)
     unit = problem.integers[1] * scale  # g in units of 1 / unit
     proposed = [_integers(np.maximum(part, 0), scale) for part in multipliers]
@@ -69,8 +69,14 @@ def lower_bound(problem: Problem, blocks: Sequence[Block], v: Floats, multiplier
 
 
 def dual_value(problem: Problem, v: Vector) -> Fraction:
-    """-1/2 ||v - y||^2 + 1/2 ||y||^2 = v.y - 1/2 ||v||^2."""
-    return sum((a * b - a * a / 2 for a, b in zip(v, problem.y, strict=True)), Fraction(0))
+    """sum_i D(v_i); for the squared loss v.y - 1/2 ||v||^2."""
+    return sum((problem.loss.dual(a, b) for a, b in zip(v, problem.y, strict=True)), Fraction(0))
+
+
+def dual_integers(problem: Problem, v: Floats, scale: int) -> np.ndarray:
+    """v in units of 1 / scale, rounded towards 0 within the domain of the loss."""
+    exact = (problem.loss.clip(Fraction(a), y) for a, y in zip(v.tolist(), problem.y, strict=True))
+    return np.array([int(a * scale) for a in exact], dtype=object)
 
 
 def _weighted(block: Block, multipliers: np.ndarray) -> np.ndarray:

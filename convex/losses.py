@@ -71,6 +71,16 @@ class Loss(ABC):
     def atom(self, cp: Any, f: Any, y: Floats) -> Any:
         """The loss over all rows as an expression of cvxpy."""
 
+    def dual_vector(self, f: Floats, y: Floats, multipliers: Floats) -> Floats:
+        """The dual vector v of a fit: minus the slope, where that is unique.
+
+        Args:
+            f: outputs.
+            y: targets.
+            multipliers: what the solver gives for the equations that define f.
+        """
+        return -self.slopes(f, y)
+
     def clip(self, v: Fraction, y: Fraction) -> Fraction:
         """The nearest point of the domain of D."""
         return v
@@ -200,6 +210,9 @@ class Hinge(_Margin):
 
     def slopes(self, f: Floats, y: Floats) -> Floats:
         return np.where(y * f < 1, -y, 0.0)
+
+    def dual_vector(self, f: Floats, y: Floats, multipliers: Floats) -> Floats:
+        return np.asarray(y * np.clip(y * multipliers, 0, 1))
 
     def values(self, f: Floats, y: Floats) -> Floats:
         return np.maximum(1 - y * f, 0)

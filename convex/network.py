@@ -74,7 +74,7 @@ class Network:
         return sum((problem.loss.value(f, y) for f, y in fits), problem.beta * decay / 2)
 
 
-def from_blocks(blocks: Sequence[Block], weights: Floats) -> Network:
+def from_blocks(blocks: Sequence[Block], weights: Sequence[Floats]) -> Network:
     """Map a point of the convex program back to a network (Ergen and Pilanci 2021, Proposition 1).
 
     w_1j = w_j / sqrt(||w_j|| S), w_2j = I_j sqrt(||w_j||), w_3 = +-sqrt(S), rounded to rational numbers with
@@ -82,12 +82,13 @@ def from_blocks(blocks: Sequence[Block], weights: Floats) -> Network:
 
     Args:
         blocks: the blocks.
-        weights: shape (blocks, m, d).
+        weights: for each block, m x d.
     """
-    norms = np.linalg.norm(weights, axis=2)
+    norms = [np.linalg.norm(w, axis=1) for w in weights]
+    least = _NEGLIGIBLE * sum(norm.sum() for norm in norms)
     parts = []
     for block, w, norm in zip(blocks, weights, norms, strict=True):
-        kept = np.flatnonzero(norm > _NEGLIGIBLE * norms.sum())
+        kept = np.flatnonzero(norm > least)
         if not len(kept):
             continue
         total = norm[kept].sum()

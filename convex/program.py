@@ -2,7 +2,7 @@
 
 w_bj  weights of neuron j in block b;  a_b(w) = sum_j E_bj w_bj;  C w >= 0 collects all walls
 
-    minimise 1/2 ||sum_b a_b(w_b) - y||^2 + beta sum_b sum_j ||w_bj||   subject to C w >= 0
+    minimise l(sum_b a_b(w_b), y) + beta sum_b sum_j ||w_bj||   subject to C w >= 0
 
 (Ergen and Pilanci 2021, (12)). Floating point throughout: a proposal for the proofs of `convex.bound` and the
 networks of `convex.network`.
@@ -22,8 +22,16 @@ from arrangements.integers import Floats
 from convex.blocks import Block
 from convex.problem import Problem
 
-# With full steps Clarabel stalls 1e-7 short of the optimum where a weight vanishes exactly at its threshold beta.
-TIGHT = {"tol_gap_abs": 1e-12, "tol_gap_rel": 1e-12, "tol_feas": 1e-12, "max_iter": 200, "max_step_fraction": 0.9}
+# With full steps Clarabel stalls 1e-7 short of the optimum where a weight vanishes exactly at its threshold beta; with
+# the regularisation of its default, 1e-8, it stalls on hundreds of blocks, most of which are idle.
+TIGHT = {
+    "tol_gap_abs": 1e-12,
+    "tol_gap_rel": 1e-12,
+    "tol_feas": 1e-12,
+    "max_iter": 200,
+    "max_step_fraction": 0.8,
+    "static_regularization_constant": 1e-10,
+}
 
 
 class SolverError(ArrangementError):
@@ -35,33 +43,28 @@ class ProgramSolution:
     """What the solver proposes.
 
     Attributes:
-        weights: shape (blocks, m, d).
+        weights: for each block, m x d.
         multipliers: for each block, one number >= 0 for each of its walls.
         value: the objective.
-        residual: y - fit, the dual vector v.
+        dual: the dual vector v.
     """
 
-    weights: Floats
+    weights: list[Floats]
     multipliers: list[Floats]
     value: float
-    residual: Floats
+    dual: Floats
 
 
 def effects(blocks: Sequence[Block], x: Floats) -> Floats:
-    """The matrix of all a_b, shape (n, blocks * m * d)."""
-    signs = np.array([block.effect for block in blocks], dtype=np.float64)  # (b, m, n)
-    return np.asarray(np.einsum("bmi,ik->ibmk", signs, x).reshape(len(x), -1))
+    """The matrix of all a_b, one column for each weight of each block."""
+    signs = np.concatenate([block.effect for block in blocks]).astype(np.float64)  # one line a neuron
+    return np.asarray(np.einsum("mi,ik->imk", signs, x).reshape(len(x), -1))
 
 
 def wall_matrix(blocks: Sequence[Block], x: Floats) -> sparse.csr_matrix:
-    """All walls, one row each, of unit rows x_i: block diagonal, shape (walls, blocks * m * d)."""
-    size = blocks[0].effect.shape[0] * x.shape[1]
-    rows = [unit_walls(block, x).reshape(-1, size) for block in blocks]
-    owner = np.repeat(np.arange(len(blocks)), [len(part) for part in rows])
-    values = np.concatenate(rows)
-    row, column = np.nonzero(values)
-    entries = (values[row, column], (row, owner[row] * size + column))
-    return sparse.csr_matrix(entries, shape=(len(values), len(blocks) * size))
+    """All walls, one row each, of unit rows x_i: block diagonal, one column for each weight of each block."""
+    rows = [unit_walls(block, x).reshape(-1, block.effect.shape[0] * x.shape[1]) for block in blocks]
+    return sparse.block_diag(rows, format="csr")
 
 
 def unit_walls(block: Block, x: Floats) -> Floats:
@@ -89,7 +92,7 @@ def solve_program(
 
     Args:
         problem: the data.
-        blocks: all of one width; may be empty.
+        blocks: may be empty.
         settings: options of Clarabel; `TIGHT` by default.
 
     Raises:
@@ -99,15 +102,14 @@ def solve_program(
 
     x, y = problem.floats
     if not blocks:
-        return ProgramSolution(np.zeros((0, 1, x.shape[1])), [], float(y @ y) / 2, y)
-    m, d = blocks[0].effect.shape[0], x.shape[1]
+        return empty_solution(problem)
     a, c = effects(blocks, x), wall_matrix(blocks, x)
-    w = cp.Variable((len(blocks) * m, d))
-    z = cp.vec(w, order="C")
-    fit = a @ z
-    objective = cp.sum_squares(fit - y) / 2 + float(problem.beta) * cp.sum(cp.norm(w, 2, axis=1))
-    cone = c @ z >= 0
-    program = cp.Problem(cp.Minimize(objective), [cone])
+    w = cp.Variable((a.shape[1] // x.shape[1], x.shape[1]))
+    f = cp.Variable(len(x))
+    fit = f == a @ cp.vec(w, order="C")
+    objective = problem.loss.atom(cp, f, y) + float(problem.beta) * cp.sum(cp.norm(w, 2, axis=1))
+    cone = c @ cp.vec(w, order="C") >= 0
+    program = cp.Problem(cp.Minimize(objective), [fit, cone])
     try:
         with warnings.catch_warnings():
             # "may be inaccurate": the bounds are proven afterwards, whatever the solver says of itself
@@ -117,7 +119,19 @@ def solve_program(
         raise SolverError(f"Clarabel failed on {len(blocks)} blocks: {error}") from error
     if w.value is None:
         raise SolverError(f"Clarabel returned no point on {len(blocks)} blocks: {program.status}")
-    counts = np.cumsum([len(block.constraints) for block in blocks])[:-1]
-    duals = np.split(np.maximum(cone.dual_value, 0), counts)
+    duals = np.split(np.maximum(cone.dual_value, 0), np.cumsum([len(block.constraints) for block in blocks])[:-1])
     multipliers = [rescaled(part, block, x) for part, block in zip(duals, blocks, strict=True)]
-    return ProgramSolution(w.value.reshape(len(blocks), m, d), multipliers, float(program.value), y - fit.value)
+    dual = problem.loss.dual_vector(f.value, y, fit.dual_value)
+    return ProgramSolution(by_block(w.value, blocks), multipliers, float(program.value), dual)
+
+
+def empty_solution(problem: Problem) -> ProgramSolution:
+    """The solution without blocks: the network that answers 0."""
+    y = problem.floats[1]
+    zero = np.zeros(len(y))
+    return ProgramSolution([], [], float(problem.loss.values(zero, y).sum()), -problem.loss.slopes(zero, y))
+
+
+def by_block(weights: Floats, blocks: Sequence[Block]) -> list[Floats]:
+    """Split weights of all neurons, one line each, by blocks."""
+    return np.split(weights, np.cumsum([len(block.effect) for block in blocks])[:-1])

@@ -1,6 +1,7 @@
-"""Few sub-networks suffice: a vertex of the fits of equal output.
+"""Few sub-networks suffice, and few neurons in each: vertices of the fits of equal output.
 
 f_b  output of block b on the rows, S_b its penalty
+u_j  what neuron j of a block adds to its second-layer pre-activation
 """
 
 from collections.abc import Sequence
@@ -8,12 +9,13 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.optimize import linprog
 
+from arrangements.first_layer import FirstLayer
 from arrangements.integers import Floats
-from convex.blocks import Block
+from convex.blocks import Block, cell_block
 from convex.program import effects
 
 
-def prune(blocks: Sequence[Block], weights: Floats, x: Floats) -> list[int]:
+def prune(blocks: Sequence[Block], weights: Sequence[Floats], x: Floats) -> list[int]:
     """Blocks that are enough for the same fit at no larger penalty: at most n of them.
 
     Minimise sum t_b S_b subject to sum t_b f_b = sum f_b, t >= 0. All t_b = 1 is feasible, and a vertex has at
@@ -22,19 +24,19 @@ def prune(blocks: Sequence[Block], weights: Floats, x: Floats) -> list[int]:
 
     Args:
         blocks: the blocks.
-        weights: shape (blocks, m, d).
+        weights: for each block, m x d.
         x: the data.
 
     Returns:
         Indices of the blocks to keep.
     """
-    cost = np.linalg.norm(weights, axis=2).sum(axis=1)
+    if not blocks:
+        return []
+    cost = np.array([np.linalg.norm(w, axis=1).sum() for w in weights])
     heavy = np.flatnonzero(cost > 1e-6 * cost.sum())
     if len(heavy) == 0:
         return []
-    chosen = [blocks[int(k)] for k in heavy]
-    outputs = effects(chosen, x).reshape(len(x), len(chosen), -1)
-    fits = np.einsum("nbk,bk->nb", outputs, weights[heavy].reshape(len(chosen), -1))
+    fits = np.stack([effects([blocks[k]], x) @ weights[k].ravel() for k in heavy], axis=1)
     active = fits.any(axis=0)
     heavy, fits = heavy[active], fits[:, active]
     # in units of each row's and each block's own fit, so that no coefficient is small enough to be dropped
@@ -46,3 +48,36 @@ def prune(blocks: Sequence[Block], weights: Floats, x: Floats) -> list[int]:
     if result.x is None:
         return [int(k) for k in heavy]
     return [int(k) for k in heavy[result.x > 0]]
+
+
+def thinned(layer: FirstLayer, block: Block, weights: Floats, x: Floats) -> tuple[Block, Floats]:
+    """The block of fewer neurons with the same output at no larger penalty: at most n of them.
+
+    Minimise sum t_j ||w_j|| subject to sum t_j u_j = u at rows where the second layer is positive, <= 0 elsewhere,
+    t >= 0. All t_j = 1 is feasible, and a vertex has at most n positive entries.
+
+    Args:
+        layer: the first layer.
+        block: the block.
+        weights: m x d.
+        x: the data.
+    """
+    sizes = np.linalg.norm(weights, axis=1)
+    signs = np.array([sign for _, sign in block.pair.neurons])
+    u = np.maximum(x @ weights.T, 0) * signs
+    unit = np.abs(u).max() or 1.0
+    above = np.array(block.pair.signs) > 0
+    below = ~above & u.any(axis=1)
+    result = linprog(
+        sizes / (sizes.max() or 1.0),
+        A_eq=u[above] / unit,
+        b_eq=u[above].sum(axis=1) / unit,
+        A_ub=u[below] / unit,
+        b_ub=np.maximum(u[below].sum(axis=1), 0) / unit,
+        method="highs-ds",
+    )
+    kept = np.arange(len(sizes)) if result.x is None else np.flatnonzero(result.x > 1e-9)
+    if len(kept) in (0, len(sizes)):
+        return block, weights
+    neurons = tuple(block.pair.neurons[j] for j in kept)
+    return cell_block(layer, neurons, block.pair.signs, block.output), weights[kept] * result.x[kept, None]

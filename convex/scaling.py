@@ -4,6 +4,7 @@ s, t  powers of two;  X = s X', y = t y', beta = s t beta'
 
 With w = (t/s) w' the objective is t^2 times that of the scaled problem, so bounds, dual vectors and multipliers go
 back by exact factors. t/s is a power of four, so that second-layer and output weights go back by its square root.
+Only the squared loss lets its targets be scaled; t = 1 for the others.
 """
 
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from fractions import Fraction
 
 from arrangements.reading import Vector
 from convex.bound import LowerBound
+from convex.losses import SQUARED
 from convex.network import Network
 from convex.problem import Problem
 
@@ -34,11 +36,14 @@ class Scaling:
         """Divide data and targets by powers of two near their largest entries."""
         s = _exponent(max(abs(value) for row in problem.x for value in row))
         t = _exponent(max((abs(value) for value in problem.y), default=Fraction(0)))
-        t += (t - s) % 2
+        if problem.loss == SQUARED:
+            t += (t - s) % 2
+        else:
+            t, s = 0, s + s % 2
         data, targets = Fraction(2) ** s, Fraction(2) ** t
         x = tuple(tuple(value / data for value in row) for row in problem.x)
         y = tuple(value / targets for value in problem.y)
-        return cls(Problem(x, y, problem.beta / (data * targets)), data, targets)
+        return cls(Problem(x, y, problem.beta / (data * targets), problem.loss), data, targets)
 
     def network(self, scaled: Network) -> Network:
         """The network of the original problem: w_2 and w_3 grow by sqrt(t/s)."""

@@ -1,35 +1,33 @@
-"""From a table to a certified global optimum.
+"""From a table to a certified global optimum: generate blocks as they are needed, then prove that none is missing.
 
-1. list every block;  2. solve the whole program;  3. prune to few blocks and solve those again, tightly;
-4. price every block against the residual;  5. prove a lower bound, evaluate the network: both exact.
-Blocks that the polished residual violates join, and 3-5 repeat.
+1. solve the program over the blocks at hand (`convex.master`): a dual vector v;
+2. look for sub-networks that earn more than beta at v, for both signs of the output weight (`convex.cover`); each is
+   in the cone of a pair (tuple, s), whose block joins;
+3. when none is left, the cover is a proof: a rational lower bound (`convex.proof`). The network of the pruned solution
+   with rational weights is the upper bound.
+
+Unlimited width is the same search over the set of all neurons. No pair is ever listed; `convex.whole` lists them all.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-import numpy as np
-
 from arrangements.errors import LimitError
-from arrangements.first_layer import FirstLayer
-from arrangements.integers import Floats
-from arrangements.second_layer import Product, iter_products
-from convex.blocks import READINGS, Block, iter_blocks, product_blocks
-from convex.bound import LowerBound, lower_bound
-from convex.network import Network, from_blocks
-from convex.pricing import best_multipliers
+from arrangements.first_layer import FirstLayer, check_width
+from convex.blocks import Block
+from convex.generation import Candidate, Generation
+from convex.network import Network
+from convex.neurons import Neurons
 from convex.problem import Problem
-from convex.program import TIGHT, ProgramSolution, solve_program
-from convex.prune import prune
+from convex.proof import CoverProof, prove
+from convex.relaxed import relaxed
 from convex.scaling import Scaling
 
 OPTIMAL = "optimal"
 ABOVE_TOLERANCE = "gap-above-tolerance"
-# Where one length of step leaves the solver short of the optimum, another does not; in turn, one a round.
-_STEPS = (0.9, 0.8, 0.7) * 4
-
-Candidate = tuple[Fraction, Network, list[Block]]  # exact objective, network, blocks behind its sub-networks
+_MANY = 200_000  # tuples from which on unlimited width is tried first
+_TRIES = 6  # solutions of the program, each more careful, before a gap is left open
 
 
 @dataclass(frozen=True)
@@ -38,31 +36,31 @@ class Solution:
 
     Attributes:
         problem: what was solved.
-        width: neurons allowed in one sub-network.
+        width: neurons allowed in one sub-network; None for any number.
         tolerance: largest relative gap that is called optimal.
         network: rational weights.
-        upper: its objective, exact.
+        upper: its objective, exact (rounded upwards for the logistic loss).
         lower: proven bound on every network of this width, exact.
-        proof: the dual vector and multipliers behind `lower`.
-        blocks: all blocks, in the order of the multipliers.
-        layer: the first layer.
-        pairs_total: number of pairs (tuple, s) that were listed.
-        pairs_used: pairs behind the network's sub-networks.
-        products: all tuples with their pairs.
+        proof: the dual vector and the cover behind `lower`.
+        neurons: the signed masks that the proof names.
+        blocks: the blocks behind the network's sub-networks.
+        rounds: how often the program was solved with new blocks.
+        steps: how many boxes and partial tuples the search looked at.
+        limited: whether the search was stopped by the limit.
     """
 
     problem: Problem
-    width: int
+    width: int | None
     tolerance: Fraction
     network: Network
     upper: Fraction
     lower: Fraction
-    proof: LowerBound
-    blocks: Sequence[Block]
-    layer: FirstLayer
-    pairs_total: int
-    pairs_used: int
-    products: Sequence[Product]
+    proof: CoverProof
+    neurons: Neurons
+    blocks: tuple[Block, ...]
+    rounds: int
+    steps: int
+    limited: bool
 
     @property
     def gap(self) -> Fraction:
@@ -79,28 +77,33 @@ class Solution:
         """`optimal` if the relative gap is within the tolerance, exactly; else `gap-above-tolerance`."""
         return OPTIMAL if self.relative_gap <= self.tolerance else ABOVE_TOLERANCE
 
+    @property
+    def pairs_used(self) -> int:
+        """Pairs (tuple, s) behind the network's sub-networks."""
+        return len({block.pair for block in self.blocks})
+
 
 def solve(
     problem: Problem,
-    width: int,
+    width: int | None,
     tolerance: Fraction = Fraction(1, 10**8),
-    limit: int = 50_000,
+    limit: int = 1_000_000,
     progress: Callable[[str], None] = lambda message: None,
 ) -> Solution:
     """Solve training of parallel three-layer ReLU sub-networks to global optimality, with proof.
 
-    By Theorem 1 of Ergen and Pilanci (2021) (4) equals the convex program (12), over tuples with signs.
+    By Theorem 1 of Ergen and Pilanci (2021) (4) equals the convex program (12), over tuples with signs; the bound for
+    unlimited width is the same statement about the set of all neurons.
 
     Args:
-        problem: data, targets and beta.
-        width: first-layer neurons in one sub-network.
+        problem: data, targets, beta and loss.
+        width: first-layer neurons in one sub-network; None for any number.
         tolerance: relative gap asked for.
-        limit: most tuples, and most pairs, to put into one program.
+        limit: boxes and partial tuples to look at; then the best bounds so far are returned.
         progress: told what is going on.
 
     Raises:
         InputError: width below 1.
-        LimitError: more tuples or pairs than `limit`.
         SolverError: the solver returned no point.
 
     Example:
@@ -108,74 +111,72 @@ def solve(
         >>> solution.status, float(round(solution.upper, 6)), solution.network.width
         ('optimal', 0.75, 1)
     """
+    if width is not None:
+        check_width(width)
     layer = FirstLayer.of(problem.arrangement)
-    tuples = layer.count_tuples(width)
-    if tuples > limit:
-        raise LimitError(f"width {width} has {tuples} tuples on this table, above the limit of {limit}")
-    progress(f"{len(layer.cells)} regions, {tuples} tuples")
-    blocks: list[Block] = []
-    products: list[Product] = []
-    pairs = 0
-    for product in iter_products(layer, width):
-        products.append(product)
-        pairs += len(product.pairs)
-        if pairs > limit:
-            raise LimitError(f"width {width} has more than {limit} pairs on this table, the limit")
-        blocks.extend(product_blocks(layer, product))
-    progress(f"{pairs} pairs, {len(blocks)} blocks in one program")
     scaling = Scaling.of(problem)
-    whole = solve_program(scaling.problem, blocks)
-    progress("solved; proving")
-    (_, network, behind), scaled_proof = _polished(scaling.problem, blocks, whole, tolerance)
-    network, proof = scaling.network(network), scaling.bound(scaled_proof)
-    upper = network.objective(problem)
-    used = len({block.pair for block in behind})
-    return Solution(problem, width, tolerance, network, upper, proof.value, proof, blocks, layer, pairs, used, products)
+    neurons = Neurons(layer, scaling.problem.floats[0])
+    progress(f"{len(layer.cells)} regions, {len(neurons)} neurons")
+    work = _Work(problem, scaling, neurons, tolerance, limit, progress)
+    if width is None or layer.count_tuples(width) <= _MANY:
+        return work.solution(width, [])
+    # So many tuples: perhaps the optimum of unlimited width needs no more neurons, and then it is this one too.
+    free = work.solution(None, [])
+    if free.network.width <= width:
+        return replace(free, width=width)
+    narrow = [block for block in free.blocks if len(block.pair.neurons) <= width]
+    found = work.solution(width, narrow, free)
+    return found if found.lower >= free.lower else replace(found, lower=free.lower, proof=free.proof)
 
 
-def _polished(
-    problem: Problem, blocks: Sequence[Block], whole: ProgramSolution, tolerance: Fraction
-) -> tuple[Candidate, LowerBound]:
-    """The best network and the best bound over a few rounds on few blocks."""
-    x, y = problem.floats
-    used = prune(blocks, whole.weights, x)
-    known = whole.multipliers
-    candidates: list[Candidate] = [(Network(()).objective(problem), Network(()), [])]
-    # without targets, or with a large penalty, the empty network is optimal, and y itself proves it
-    proofs = [lower_bound(problem, blocks, y, [np.zeros(len(block.constraints)) for block in blocks])]
-    for step in _STEPS:
-        chosen = [blocks[k] for k in used]
-        settings = {**TIGHT, "max_step_fraction": step}
-        part = solve_program(problem, chosen, settings)
-        candidates.append(_network(problem, chosen, part.weights, settings))
-        known, answers = best_multipliers(problem, blocks, part.residual, known)
-        proofs.append(lower_bound(problem, blocks, part.residual, known))
-        upper = min(value for value, *_ in candidates)
-        if upper - max(proof.value for proof in proofs) <= tolerance * upper:
-            break
-        used += [int(k) for k in np.argsort(-answers)[: len(x)] if k not in used]
-    return min(candidates, key=lambda candidate: candidate[0]), max(proofs, key=lambda proof: proof.value)
+@dataclass
+class _Work:
+    problem: Problem
+    scaling: Scaling
+    neurons: Neurons
+    tolerance: Fraction
+    limit: int
+    progress: Callable[[str], None]
 
-
-def _network(problem: Problem, blocks: list[Block], weights: Floats, settings: dict[str, float]) -> Candidate:
-    """The pruned network of a point of the program, its exact objective, and the blocks behind it."""
-    kept = prune(blocks, weights, problem.floats[0])
-    behind = [blocks[k] for k in kept]
-    if len(kept) < len(blocks):
-        weights = solve_program(problem, behind, settings).weights
-    network = from_blocks(behind, weights)
-    return network.objective(problem), network, behind
-
-
-def reading_values(problem: Problem, width: int) -> dict[str, float]:
-    """The value of program (12) in each of its readings, in floating point: a comparison, no proof.
-
-    Example:
-        >>> values = reading_values(Problem.read([[1], [-1]], [1, 1], "0.5"), 1)
-        >>> sorted(values) == sorted(READINGS)
-        True
-    """
-    layer, scaling = FirstLayer.of(problem.arrangement), Scaling.of(problem)
-    blocks = {name: list(iter_blocks(layer, width, name)) for name in READINGS}
-    unit = float(scaling.targets**2)
-    return {name: unit * solve_program(scaling.problem, listed).value for name, listed in blocks.items()}
+    def solution(self, width: int | None, blocks: Sequence[Block]) -> Solution:
+        """Generate, prove, and again more sharply where the gap is above the tolerance."""
+        size = len(self.neurons) if width is None else min(width, len(self.neurons))
+        slack = float(min(max(self.tolerance / 4, Fraction(1, 10**10)), Fraction(1, 10**4)))
+        generation = Generation(self.scaling.problem, self.neurons, size, slack, self.limit)
+        generation.add(blocks)
+        best: Candidate | None = None
+        proof: CoverProof | None = None
+        limited = False
+        for _ in range(_TRIES):
+            try:
+                covered = generation.run(self.progress)
+            except LimitError:
+                limited = True
+                covered, reached = relaxed(self.scaling.problem, self.neurons), len(self.neurons)
+            else:
+                reached = size
+            self.progress("proving")
+            found = prove(self.scaling, self.problem, self.neurons, covered, reached)
+            proof = found if proof is None or found.value > proof.value else proof
+            candidate = generation.candidate()
+            best = candidate if best is None or candidate.objective < best.objective else best
+            upper = self.scaling.network(best.network).objective(self.problem)
+            if limited or upper - proof.value <= self.tolerance * upper:
+                break
+            generation.polish()
+        assert best is not None and proof is not None
+        network = self.scaling.network(best.network)
+        return Solution(
+            self.problem,
+            width,
+            self.tolerance,
+            network,
+            network.objective(self.problem),
+            proof.value,
+            proof,
+            self.neurons,
+            best.blocks,
+            generation.rounds,
+            generation.steps,
+            limited,
+        )

@@ -1,0 +1,279 @@
+"""Training as everybody does it, with care: a non-convex local search with restarts. Upper bounds, never a proof.
+
+p_kj     vector in R^d: neuron j of sub-network k;  I_kj, o_k = +-1  signs of its second layer and of its output
+L, S     L_kj = ||p_kj||,  S_k = sum_j L_kj^2
+F_k      outputs of sub-network k on the n rows, o_k (sum_j I_kj L_kj (X p_kj)_+)_+
+v        minus the derivative of the loss at f = sum_k F_k
+
+W_1k = p_k / sqrt(S_k), w_2kj = I_kj L_kj, w_3k = o_k sqrt(S_k) have ||W_1k||_F = 1 and cost beta S_k, and no weights of
+the same neurons cost less. So (4) of Ergen and Pilanci (2021) is, over all p and all signs,
+
+    minimise  sum_i l(f_i, y_i) + beta sum_k S_k.
+
+Kinks trap descent, so (z)_+ is first rounded off to (z + sqrt(z^2 + e^2)) / 2, with e = t times the length of neuron and
+row, and t falling towards 0. F_k stays homogeneous in p_k, so a new sub-network lowers the objective, if it is small
+enough, where v.F_k > beta S_k; such ones are sought from random starts.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
+from typing import NamedTuple
+
+import numpy as np
+from scipy.optimize import linprog, minimize
+
+from arrangements.errors import InputError
+from arrangements.integers import Floats
+from arrangements.reading import Matrix
+from convex.losses import Hinge
+from convex.network import Network, SubNetwork
+from convex.problem import Problem
+from convex.scaling import Scaling
+
+_COARSE, _SEEK, _FINE, _LAST = (1e-1, 1e-2, 1e-3, 1e-4, 1e-6), (1e-2, 1e-3, 1e-4), (1e-4, 1e-6), (1e-5, 1e-6, 1e-7, 1e-8)
+_STARTS = 200  # random sub-networks among which one that helps is sought
+_PATIENCE = 3  # rounds in vain before a restart ends
+_BITS = 64
+
+
+@dataclass(frozen=True)
+class Descent:
+    """The best network that a search found: an upper bound on the optimum, with no word on how good it is.
+
+    Attributes:
+        network: rational weights, feasible for (4).
+        objective: what it costs, `network.objective(problem)`.
+        values: what each restart ended with; `objective` is the least of them, or what the empty network costs.
+    """
+
+    network: Network
+    objective: Fraction
+    values: tuple[Fraction, ...]
+
+
+class Parts(NamedTuple):
+    """Sub-networks in balanced form: p of shape (K, m, d), I of shape (K, m), o of shape (K,)."""
+
+    p: Floats
+    inner: Floats
+    outer: Floats
+
+
+def local_search(
+    problem: Problem,
+    width: int,
+    subnetworks: int | None = None,
+    restarts: int = 10,
+    seed: int = 0,
+    rounds: int = 40,
+) -> Descent:
+    """Train parallel three-layer ReLU sub-networks directly, problem (4) of Ergen and Pilanci (2021).
+
+    Each restart descends from Gaussian weights by L-BFGS (Liu and Nocedal 1989), drops sub-networks that the others
+    replace, lets one join while one is found that lowers the objective, and descends again. The answer is an upper
+    bound on the optimum and nothing more: `convex.solve` proves.
+
+    Args:
+        problem: data, targets, beta and loss.
+        width: neurons in the first layer of a sub-network.
+        subnetworks: most sub-networks; n+1 by default, which is enough for the optimum.
+        restarts: number of independent starts.
+        seed: the same seed gives the same network.
+        rounds: most descents of one restart.
+
+    Raises:
+        InputError: width, subnetworks, restarts or rounds below 1.
+
+    Example:
+        >>> found = local_search(Problem.read([[1], [-1]], [1, 1], "0.5"), width=1, restarts=2)
+        >>> float(round(found.objective, 6)), len(found.values), found.network.width
+        (0.75, 2, 1)
+    """
+    count = len(problem.x) + 1 if subnetworks is None else subnetworks
+    check_positive(width=width, subnetworks=count, restarts=restarts, rounds=rounds)
+    scaling, rng = Scaling.of(problem), np.random.default_rng(seed)
+    found = [_restart(scaling.problem, count, width, rounds, rng) for _ in range(restarts)]
+    return best_of(problem, [scaling.network(to_network(parts)) for parts in found])
+
+
+def check_positive(**numbers: int) -> None:
+    """Nothing, if all are at least 1.
+
+    Raises:
+        InputError: one is not; the message names it.
+    """
+    for name, value in numbers.items():
+        if value < 1:
+            raise InputError(f"{name} is {value}; it must be at least 1")
+
+
+def best_of(problem: Problem, networks: Sequence[Network]) -> Descent:
+    """The cheapest of the networks, one a restart, and of the empty one.
+
+    Example:
+        >>> best_of(Problem.read([[1]], [2], 1), [Network(())]).objective
+        Fraction(2, 1)
+    """
+    values = tuple(network.objective(problem) for network in networks)
+    objective, network = min(
+        [(Network(()).objective(problem), Network(())), *zip(values, networks, strict=True)], key=lambda pair: pair[0]
+    )
+    return Descent(network, objective, values)
+
+
+def to_network(parts: Parts) -> Network:
+    """Rational weights with ||W_1k||_F <= 1 exactly; neurons of length zero are left out.
+
+    Example:
+        >>> parts = Parts(np.array([[[0.0, 2.0], [0.0, 0.0]]]), np.ones((1, 2)), -np.ones(1))
+        >>> to_network(parts).predict([(Fraction(1), Fraction(1))])
+        (Fraction(-4, 1),)
+    """
+    made = []
+    for p, inner, outer in zip(*parts, strict=True):
+        lengths = np.linalg.norm(p, axis=1)
+        kept = np.flatnonzero(lengths)
+        if len(kept):
+            root = np.linalg.norm(lengths)
+            second = tuple(Fraction(value) for value in (inner * lengths)[kept].tolist())
+            made.append(SubNetwork(_within_unit_ball(p[kept] / root), second, Fraction(float(outer * root))))
+    return Network(tuple(made))
+
+
+def _within_unit_ball(first: Floats) -> Matrix:
+    exact = [[Fraction(value) for value in w] for w in first.tolist()]
+    square = sum((value * value for w in exact for value in w), Fraction(0))
+    # the largest multiple of 2^-64 whose square is at most 1 / square
+    shrink = Fraction(isqrt(4**_BITS * square.denominator // square.numerator), 2**_BITS) if square > 1 else 1
+    return tuple(tuple(shrink * value for value in w) for w in exact)
+
+
+def objective(problem: Problem, parts: Parts, t: float = 0.0) -> tuple[float, Floats]:
+    """The objective, with kinks rounded off by t, and its derivative by p (where kinks are, one of several)."""
+    outputs, sizes, pullback = _forward(parts, problem.floats[0], t)
+    beta = float(problem.beta)
+    values, slopes = _losses(problem, outputs.sum(axis=0), t)
+    return float(values.sum() + beta * sizes.sum()), pullback(slopes[None], np.full(len(sizes), beta))
+
+
+def _losses(problem: Problem, f: Floats, t: float) -> tuple[Floats, Floats]:
+    """Losses and their derivatives by f; that of the hinge at its kink is known only from one that is rounded off."""
+    y = problem.floats[1]
+    if isinstance(problem.loss, Hinge):
+        values, slope, _ = _rounded(1 - y * f, np.full(len(y), t))
+        return values, -y * slope
+    return problem.loss.values(f, y), problem.loss.slopes(f, y)
+
+
+def _forward(parts: Parts, x: Floats, t: float) -> tuple[Floats, Floats, Callable[[Floats, Floats], Floats]]:
+    """F, S, and the map from derivatives by F and by S to the derivative by p."""
+    p, inner, outer = parts
+    lengths, rows = np.sqrt((p * p).sum(axis=2)), t * np.sqrt((x * x).sum(axis=1))
+    sizes, scale = (lengths * lengths).sum(axis=1), (inner * lengths)[..., None]
+    h, h_z, h_e = _rounded(p @ x.T, lengths[..., None] * rows)
+    r, r_z, r_e = _rounded((scale * h).sum(axis=1), sizes[:, None] * rows)
+
+    def pullback(by_f: Floats, by_s: Floats) -> Floats:
+        by_r = outer[:, None] * by_f
+        by_u = (by_r * r_z)[:, None]
+        by_h = scale * by_u
+        by_l = inner * (by_u * h).sum(axis=2) + (by_h * h_e) @ rows
+        along = 2 * (by_s + (by_r * r_e) @ rows)[:, None]
+        along = along + np.divide(by_l, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+        return np.asarray((by_h * h_z) @ x + along[..., None] * p)
+
+    return outer[:, None] * r, sizes, pullback
+
+
+def _rounded(z: Floats, e: Floats) -> tuple[Floats, Floats, Floats]:
+    """(z + sqrt(z^2 + e^2)) / 2 and its derivatives by z and e."""
+    root = np.sqrt(z * z + e * e)
+    safe = np.where(root > 0, root, 1)
+    return (z + root) / 2, (1 + z / safe) / 2, e / safe / 2
+
+
+def _restart(problem: Problem, count: int, width: int, rounds: int, rng: np.random.Generator) -> Parts:
+    parts = _descended(problem, _gaussian(rng, count, width, len(problem.x[0])), _COARSE)
+    least, vain = objective(problem, parts)[0], 0
+    for _ in range(rounds - 1):
+        if vain == _PATIENCE or len(parts.p) == count:
+            break
+        candidate = _descended(problem, _joined(problem, parts, rng), _FINE)
+        value = objective(problem, candidate)[0]
+        vain = 0 if value < least * (1 - 1e-7) else vain + 1
+        if value < least:
+            parts, least = candidate, value
+    last = _descended(problem, parts, _LAST)
+    return min(parts, last, key=lambda some: objective(problem, some)[0])
+
+
+def _gaussian(rng: np.random.Generator, count: int, width: int, columns: int) -> Parts:
+    p = rng.standard_normal((count, width, columns)) / np.sqrt(width * columns)
+    signs = rng.choice([-1.0, 1.0], (count, width + 1))
+    return Parts(p, signs[:, 1:], signs[:, 0])
+
+
+def _descended(problem: Problem, parts: Parts, rounding: Sequence[float]) -> Parts:
+    for t in rounding:
+        parts = _minimised(parts, lambda some, t=t: objective(problem, some, t), 500)
+    return _spared(problem, parts)
+
+
+def _minimised(parts: Parts, function: Callable[[Parts], tuple[float, Floats]], steps: int) -> Parts:
+    """L-BFGS over p."""
+    if not parts.p.size:
+        return parts
+
+    def flat(p: Floats) -> tuple[float, Floats]:
+        value, slope = function(parts._replace(p=p.reshape(parts.p.shape)))
+        return value, slope.ravel()
+
+    options = {"maxiter": steps, "maxfun": 2 * steps, "ftol": 1e-14, "gtol": 0.0, "maxcor": 20}
+    run = minimize(flat, parts.p.ravel(), method="L-BFGS-B", jac=True, options=options)
+    return parts._replace(p=run.x.reshape(parts.p.shape))
+
+
+def _spared(problem: Problem, parts: Parts) -> Parts:
+    """Scale sub-networks so that the outputs stay, the penalty does not grow, and at most n are left: a vertex."""
+    outputs, sizes, _ = _forward(parts, problem.floats[0], 0.0)
+    live = np.flatnonzero(outputs.any(axis=1) & (sizes > 1e-9 * sizes.sum()))
+    parts, columns, sizes = Parts(*(part[live] for part in parts)), outputs[live].T, sizes[live]
+    units = np.abs(columns).max(axis=1, initial=0)
+    equations = columns[units > 0] / units[units > 0, None]
+    if not len(live):
+        return parts
+    found = linprog(sizes, A_eq=equations, b_eq=equations.sum(axis=1), method="highs-ds").x
+    factors = np.ones(len(live)) if found is None else np.maximum(found, 0)
+    kept = np.flatnonzero(factors)
+    p = parts.p[kept] * np.sqrt(factors[kept])[:, None, None]
+    return Parts(p, parts.inner[kept], parts.outer[kept])
+
+
+def _joined(problem: Problem, parts: Parts, rng: np.random.Generator) -> Parts:
+    """One sub-network more, the best that was found: with S = 1, v.F = the price; its size by a step along F."""
+    x = problem.floats[0]
+    v = -_losses(problem, _forward(parts, x, _FINE[-1])[0].sum(axis=0), _FINE[-1])[1]
+    unit = np.abs(v).max() or 1.0
+
+    def price(some: Parts, t: float) -> tuple[float, Floats]:
+        # -v.F + S^2 / 2 for each, least where S is the price
+        outputs, sizes, pullback = _forward(some, x, t)
+        value = (sizes * sizes).sum() / 2 - (outputs @ v).sum() / unit
+        return float(value), pullback(-v[None] / unit, sizes)
+
+    some = _gaussian(rng, _STARTS, *parts.p.shape[1:])
+    # optima lie where rows are zero, in faces too thin to be hit at random: start in faces of any dimension
+    shape = (_STARTS, *parts.p.shape[1:])
+    walls = x[rng.integers(len(x), size=(*shape[:2], shape[2] - 1))]
+    walls = walls * rng.integers(2, size=(*walls.shape[:3], 1))
+    some = some._replace(p=some.p - (np.linalg.pinv(walls) @ (walls @ some.p[..., None]))[..., 0])
+    for t in _SEEK:
+        some = _minimised(some, lambda these, t=t: price(these, t), 60)
+    outputs, sizes, _ = _forward(some, x, 0.0)
+    worth = np.divide(outputs @ v, sizes, out=np.zeros_like(sizes), where=sizes > 1e-12)
+    k = int(np.argmax(worth))
+    gain = max(worth[k] - float(problem.beta), 0) * sizes[k] / max(outputs[k] @ outputs[k], 1e-300)
+    new = Parts(some.p[[k]] * np.sqrt(gain), some.inner[[k]], some.outer[[k]])
+    return Parts(*(np.concatenate(pair) for pair in zip(parts, new, strict=True)))
