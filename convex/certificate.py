@@ -1,106 +1,93 @@
 """The certificate of an optimum, as one JSON object that stands on its own.
 
-Everything that the two bounds need is in it: the exact input, the network (upper bound), the dual vector and the
-multipliers of every pair (lower bound), and the proof that the pairs are all pairs. docs/certificates.md states the
-format, and why a file that the checker accepts proves its claim.
+Everything that the two bounds need is in it: the exact input, the network (upper bound), for each output the dual vector
+and the cover (lower bound), and the proof that the regions of the first layer are all regions. docs/certificates.md
+states the format, and why a file that the checker accepts proves its claim.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
-from arrangements.cells import Signs
-from arrangements.certificate import (
-    Json,
-    certificate,
-    first_layer_proof,
-    matrix_json,
-    number_json,
-    one_of_each,
-    tuple_json,
-    vector_json,
-)
-from arrangements.reading import Vector
-from arrangements.replay import row_factors
-from arrangements.second_layer import Neuron
-from convex.blocks import Block
+from arrangements.certificate import Json, certificate, first_layer_proof, matrix_json, number_json, vector_json
+from convex.losses import Loss
 from convex.network import Network
+from convex.neurons import Neurons
+from convex.proof import CoverProof
 from convex.solve import Solution
 
-Multipliers = list[list[Any]]
+VERSION = 2
 
 
-def network_json(network: Network) -> Json:
-    """The weights of a network: f(x) = sum_k output_k relu(sum_j second_kj relu(x . first_kj))."""
-    return {
-        "subnetworks": [
-            {
-                "first": matrix_json(part.first),
-                "second": vector_json(part.second),
-                "output": number_json(part.output),
-            }
-            for part in network.subnetworks
-        ]
-    }
+def network_json(networks: Sequence[Network]) -> Json:
+    """The weights: f(x) = sum_k output_k relu(sum_j second_kj relu(x . first_kj)), one network for each output.
+
+    Each sub-network of an output stands with that output's weight, and 0 for the others.
+    """
+    parts = []
+    for place, network in enumerate(networks):
+        for part in network.subnetworks:
+            weights = [Fraction(0)] * len(networks)
+            weights[place] = part.output
+            parts.append(
+                {"first": matrix_json(part.first), "second": vector_json(part.second), "output": vector_json(weights)}
+            )
+    return {"subnetworks": parts}
 
 
-def certificate_json(solution: Solution, software: str, parameters: Mapping[str, Any] | None = None) -> Json:
-    """Prove both bounds of a solution.
+def loss_json(loss: Loss) -> Json:
+    """A loss by name and threshold."""
+    threshold = loss.parameters.get("threshold")
+    return {"name": loss.name, "threshold": None if threshold is None else number_json(threshold)}
+
+
+def certificate_json(solutions: Sequence[Solution], software: str, parameters: Mapping[str, Any] | None = None) -> Json:
+    """Prove both bounds of solutions for the outputs of one network; their sums are the claim.
 
     Args:
-        solution: what was solved.
-        software: name and version of what solved it.
-        parameters: how it was solved.
+        solutions: one for each output; the same rows, beta, loss and width.
+        software: name and version of what solved them.
+        parameters: how they were solved.
     """
-    problem, layer = solution.problem, solution.layer
-    known: dict[tuple[frozenset[Neuron], Signs, int], tuple[Block, Vector]] = {
-        (frozenset(block.pair.neurons), block.pair.signs, block.output): (block, multipliers)
-        for block, multipliers in zip(solution.blocks, solution.proof.multipliers, strict=True)
-    }
-    factors = row_factors(layer.arrangement.normals, problem.x)
-    tuples = []
-    for product in one_of_each(solution.products):
-        mirror = tuple((region, -sign) for region, sign in product.neurons)
-        both = [(product.neurons, 1)] if set(mirror) == set(product.neurons) else [(product.neurons, 1), (mirror, -1)]
-        cells = []
-        for pair in product.pairs:
-            evidence = []
-            for neurons, flip in both:
-                signs = tuple(flip * s for s in pair.signs)
-                for output in (1, -1):
-                    found = known.get((frozenset(neurons), signs, output))
-                    evidence.append(None if found is None else _named(*found, product.neurons, flip) or None)
-            cells.append((pair.signs, evidence))
-        tuples.append(tuple_json(layer, product, cells, factors))
+    first, problem = solutions[0], solutions[0].problem
     data = {
         "rows": matrix_json(problem.x),
-        "targets": vector_json(problem.y),
+        "targets": [vector_json(solution.problem.y) for solution in solutions],
         "beta": number_json(problem.beta),
-        "width": solution.width,
-        "loss": "squared",
+        "width": first.width,
+        "loss": loss_json(problem.loss),
     }
-    return certificate(
+    upper = sum((solution.upper for solution in solutions), Fraction(0))
+    lower = sum((solution.lower for solution in solutions), Fraction(0))
+    layer = first.neurons.layer
+    body = certificate(
         "optimum",
         data,
-        {"upper": number_json(solution.upper), "lower": number_json(solution.lower)},
+        {"upper": number_json(upper), "lower": number_json(lower)},
         software,
         parameters or {},
-        network=network_json(solution.network),
+        network=network_json([solution.network for solution in solutions]),
         first=first_layer_proof(layer.arrangement, layer.cells, (problem.x, None)),
-        dual={"v": vector_json(solution.proof.v), "tuples": tuples},
+        dual=[_dual_json(solution.proof, solution.neurons) for solution in solutions],
     )
+    return {**body, "version": VERSION}
 
 
-def _named(block: Block, multipliers: Vector, neurons: tuple[Neuron, ...], flip: int) -> Multipliers:
-    """Multipliers as [neuron, row, c]: c x_row.w_j, or c u_row where neuron is -1; neurons in the order given."""
-    order = [neurons.index((region, flip * sign)) for region, sign in block.pair.neurons]
-    named: Multipliers = []
-    for k, (wall, value) in enumerate(zip(block.constraints, multipliers, strict=False)):
-        if not value:
-            continue
-        places, rows = wall.nonzero()
-        j, row = int(places[0]), int(rows[0])
-        if k < block.first_walls:
-            named.append([order[j], row, number_json(value * int(wall[j, row]))])
-        else:
-            named.append([-1, row, number_json(value * block.pair.signs[row])])
-    return named
+def _dual_json(proof: CoverProof, neurons: Neurons) -> Json:
+    place = {k: position for position, k in enumerate(proof.order)}
+    names = [neurons.signed[k] for k in proof.order]
+    cover = [
+        [
+            entry.output,
+            vector_json(entry.plus),
+            None if entry.minus == entry.plus else vector_json(entry.minus),
+            [[place[k], [[i, number_json(c)] for i, c in terms]] for k, terms in entry.neurons],
+        ]
+        for entry in proof.entries
+    ]
+    return {
+        "scale": number_json(proof.scale),
+        "v": vector_json(proof.v),
+        "neurons": [["".join(map(str, neurons.layer.mask(region))), sign] for region, sign in names],
+        "cover": cover,
+    }

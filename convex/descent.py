@@ -22,7 +22,7 @@ from math import isqrt
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import linprog, minimize
+from scipy.optimize import minimize
 
 from arrangements.errors import InputError
 from arrangements.integers import Floats
@@ -32,7 +32,8 @@ from convex.network import Network, SubNetwork
 from convex.problem import Problem
 from convex.scaling import Scaling
 
-_COARSE, _SEEK, _FINE, _LAST = (1e-1, 1e-2, 1e-3, 1e-4, 1e-6), (1e-2, 1e-3, 1e-4), (1e-4, 1e-6), (1e-5, 1e-6, 1e-7, 1e-8)
+_COARSE, _SEEK, _FINE = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5), (1e-2, 1e-3, 1e-4), (1e-4, 1e-5)
+_LAST = (1e-6, 1e-7, 1e-8)
 _STARTS = 200  # random sub-networks among which one that helps is sought
 _PATIENCE = 3  # rounds in vain before a restart ends
 _BITS = 64
@@ -236,18 +237,23 @@ def _minimised(parts: Parts, function: Callable[[Parts], tuple[float, Floats]], 
 
 
 def _spared(problem: Problem, parts: Parts) -> Parts:
-    """Scale sub-networks so that the outputs stay, the penalty does not grow, and at most n are left: a vertex."""
+    """Let sub-networks stand in for others at the same outputs and no larger penalty: at most n are left.
+
+    Along a dependency among the F_k / S_k the S_k change until one is 0 (Caratheodory 1911).
+    """
     outputs, sizes, _ = _forward(parts, problem.floats[0], 0.0)
-    live = np.flatnonzero(outputs.any(axis=1) & (sizes > 1e-9 * sizes.sum()))
-    parts, columns, sizes = Parts(*(part[live] for part in parts)), outputs[live].T, sizes[live]
-    units = np.abs(columns).max(axis=1, initial=0)
-    equations = columns[units > 0] / units[units > 0, None]
-    if not len(live):
-        return parts
-    found = linprog(sizes, A_eq=equations, b_eq=equations.sum(axis=1), method="highs-ds").x
-    factors = np.ones(len(live)) if found is None else np.maximum(found, 0)
-    kept = np.flatnonzero(factors)
-    p = parts.p[kept] * np.sqrt(factors[kept])[:, None, None]
+    kept = np.flatnonzero(outputs.any(axis=1) & (sizes > 1e-9 * sizes.sum()))
+    units = np.abs(outputs[kept]).max(axis=0, initial=0)
+    left, columns = sizes.copy(), (outputs[:, units > 0] / units[units > 0]).T
+    while len(kept):
+        _, singular, directions = np.linalg.svd(columns[:, kept] / sizes[kept])
+        if len(kept) <= len(columns) and singular[-1] > 1e-10 * singular[0]:
+            break
+        z = directions[-1] if directions[-1].sum() >= 0 else -directions[-1]
+        steps = np.divide(left[kept], z, out=np.full(len(kept), np.inf), where=z > 0)
+        left[kept] -= steps.min() * z
+        kept = np.delete(kept, np.argmin(steps))
+    p = parts.p[kept] * np.sqrt(np.maximum(left[kept], 0) / sizes[kept])[:, None, None]
     return Parts(p, parts.inner[kept], parts.outer[kept])
 
 

@@ -11,9 +11,9 @@ import hashlib
 import json
 import re
 import sys
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
-from math import comb
+from math import comb, lcm
 
 NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?\Z")
 DIGITS = 100_000
@@ -91,10 +91,10 @@ def number(value, place):
     return Fraction(int(p), int(q or 1))
 
 
-def whole(value, place, low, high=None):
+def whole(value, place, low=None, high=None):
     """An integer from low on and below high."""
     exact = number(value, place)
-    inside = exact.denominator == 1 and exact >= low and (high is None or exact < high)
+    inside = exact.denominator == 1 and (low is None or exact >= low) and (high is None or exact < high)
     need(inside, place, f"{value!a:.40} is not an integer in the range from {low} to below {high}")
     return int(exact)
 
@@ -207,27 +207,33 @@ def regions_of(body, normals, offsets, place):
     return found
 
 
+def neurons_of(value, place, regions, length=None):
+    """Different neurons, [(region, output sign)], all there are or `length`; and how many there are."""
+    active, neurons = {"".join("01"[s >= 0] for s in signs): signs for signs in regions if 1 in signs}, []
+    size = 2 * len(active)
+    for name in items(value, place, min(length or size, size)):
+        mask, output = items(name, place, 2)
+        known = isinstance(mask, str) and mask in active and output in (1, -1) and type(output) is int
+        need(known, place, f"{name!a:.80} is no mask of a region with an active row, and 1 or -1")
+        neurons.append((active[mask], output))
+    need(len(set(neurons)) == len(neurons), place, "a neuron is repeated")
+    return neurons, size
+
+
 def tuples_of(value, place, regions, width):
-    """Check that these are all tuples up to mirror images: place, [(region, output sign)], is it its own, the rest."""
-    active = {"".join("01"[s >= 0] for s in signs): signs for signs in regions if 1 in signs}
-    m, seen = min(width, 2 * len(active)), set()
-    itself = comb(len(active), m // 2) if m % 2 == 0 else 0
+    """Check that these are all tuples up to mirror images: place, neurons, is it its own, the rest."""
+    seen, size = set(), 2 * sum(1 in signs for signs in regions)
     for k, entry in enumerate(items(value, place)):
         here = f"{place}[{k}]"
         names, cells, leaves = fields(entry, here, "neurons", "cells", "leaves")
-        neurons = []
-        for name in items(names, f"{here}.neurons", m):
-            mask, output = items(name, f"{here}.neurons", 2)
-            known = isinstance(mask, str) and mask in active and output in (1, -1) and type(output) is int
-            need(known, f"{here}.neurons", f"{name!a:.80} is no mask of a region with an active row, and 1 or -1")
-            neurons.append((active[mask], output))
+        neurons, _ = neurons_of(names, f"{here}.neurons", regions, width)
         key, mirror = (frozenset((signs, o * flip) for signs, o in neurons) for flip in (1, -1))
-        fits = len(key) == m and key not in seen and mirror not in seen
-        need(fits, here, "a neuron is repeated, or this tuple or its mirror image is there already")
+        need(key not in seen and mirror not in seen, here, "this tuple or its mirror image is there already")
         seen.add(key)
         yield here, neurons, key == mirror, cells, items(leaves, f"{here}.leaves")
-    classes = (comb(2 * len(active), m) + itself) // 2
-    need(len(seen) == classes, place, f"{len(seen)} are not all {m} of {2 * len(active)} neurons, up to mirror images")
+    m = min(width, size)
+    classes = (comb(size, m) + (0 if m % 2 else comb(size // 2, m // 2))) // 2
+    need(len(seen) == classes, place, f"{len(seen)} are not all {m} of {size} neurons, up to mirror images")
 
 
 def cells_of(cells, leaves, place, neurons, rows):
@@ -242,36 +248,20 @@ def cells_of(cells, leaves, place, neurons, rows):
         need(fits and signs not in found, here, "the active neurons do not allow these signs, or it is there already")
         found[signs] = evidence
 
-    def refutes(leaf, decided, where):
-        terms = terms_of(leaf, where, neurons, decided, rows)
-        cancel = not any(any(total) for total in sums(terms, neurons, rows))
-        need(terms and cancel, where, "it is empty, or the rows do not cancel")
+    def refutes(leaf, decided, where):  # c x_i.w_j, or c u_i where j is -1: positive all, and the sum vanishes
+        totals = [[Fraction(0)] * len(rows[0]) for _ in neurons]
+        for term in items(leaf, where):
+            j, i, c = items(term, where, 3)
+            j, i, c = whole(j, where, -1, len(neurons)), whole(i, where, 0, len(rows)), number(c, where)
+            known = decided.get(i, 0) if j < 0 else neurons[j][0][i]
+            need(sign(c) * known > 0, where, f"the multiple of row {i} (neuron {j}) is not positive in the cone")
+            for k, (signs, output) in enumerate(neurons):
+                factor = c if k == j else c * output if j < 0 and signs[i] > 0 else 0
+                totals[k] = [t + factor * x for t, x in zip(totals[k], rows[i])]
+        need(leaf and not any(map(any, totals)), where, "it is empty, or the rows do not cancel")
 
     replay(found, mixed, leaves, refutes, place)
     return found
-
-
-def terms_of(value, place, neurons, second, rows):
-    """Multiples that are positive in the cone: (j, i, c) for c x_i.w_j, (-1, i, c) for c u_i."""
-    terms = []
-    for entry in items(value, place):
-        j, i, c = items(entry, place, 3)
-        j, i, c = whole(j, place, -1, len(neurons)), whole(i, place, 0, len(rows)), number(c, place)
-        known = second.get(i, 0) if j < 0 else neurons[j][0][i]
-        need(sign(c) * known > 0, place, f"the multiple of row {i} (neuron {j}) is not positive in the cone")
-        terms.append((j, i, c))
-    return terms
-
-
-def sums(terms, neurons, rows, start=None):
-    """For each neuron the vector that the sum of the terms applies to w_j, added to start."""
-    totals = start or [[Fraction(0)] * len(rows[0]) for _ in neurons]
-    for j, i, c in terms:
-        for k, (signs, output) in enumerate(neurons):
-            factor = c if k == j else c * output if j < 0 and signs[i] > 0 else 0
-            if factor:
-                totals[k] = [t + factor * x for t, x in zip(totals[k], rows[i])]
-    return totals
 
 
 def check_regions(data, claim, first):
@@ -308,54 +298,132 @@ def check_second_layer(data, claim, first, tuples):
 
 
 def check_optimum(data, claim, network, first, dual):
-    """Both bounds for networks of a width: v.a(w) <= sum_j g_j.w_j in a cone, as positive multiples only add to it."""
-    rows, targets, penalty, width, loss = fields(data, "input", "rows", "targets", "beta", "width", "loss")
-    x, m, beta = matrix(rows, "input.rows"), whole(width, "input.width", 1), number(penalty, "input.beta")
-    y = vector(targets, "input.targets", len(x))
-    need(loss == "squared" and beta > 0, "input", "the loss must be squared, and beta positive")
+    """No network of the width costs less than `lower`, and this one costs at most `upper`."""
+    rows, targets, penalty, width, named = fields(data, "input", "rows", "targets", "beta", "width", "loss")
+    x, beta, loss = matrix(rows, "input.rows"), number(penalty, "input.beta"), loss_of(named, "input.loss")
+    m = None if width is None else whole(width, "input.width", 1)  # null: any number
+    ys = [vector(y, "input.targets", len(x)) for y in items(targets, "input.targets")]
+    need(ys and beta > 0, "input", "there must be an output, and beta must be positive")
     upper, lower = (number(value, "claim") for value in fields(claim, "claim", "upper", "lower"))
-    need(objective(network, x, y, beta, m) <= upper, "claim.upper", "the network costs more")
-    values, tuples = fields(dual, "dual", "v", "tuples")
-    v = vector(values, "dual.v", len(x))
-    need(dot(v, y) - dot(v, v) / 2 >= lower, "claim.lower", "the dual vector proves less")
-    regions = regions_of(first, x, None, "first")
-    for place, neurons, itself, cells, leaves in tuples_of(tuples, "dual.tuples", regions, m):
-        for signs, multipliers in cells_of(cells, leaves, place, neurons, x).items():
-            for k, terms in enumerate(items(multipliers, f"{place}.cells", 2 if itself else 4)):
-                flip, output = (-1 if k > 1 else 1), (-1 if k % 2 else 1)  # mirror image; sign of w_3
-                mirrored = [(region, flip * o) for region, o in neurons]
-                s = {i: flip * value for i, value in enumerate(signs)}
-                effects = [[output * o * (r[i] > 0 and s[i] > 0) * v[i] for i in s] for r, o in mirrored]
-                start = [[dot(e, column) for column in zip(*x)] for e in effects]
-                here = f"{place}.cells {signs} [{k}]"
-                added = terms_of([] if terms is None else terms, here, mirrored, s, x)
-                bounds = [dot(g, g) <= beta * beta for g in sums(added, mirrored, x, start)]
-                need(all(bounds), here, f"neurons are not bounded by beta: {bounds}")
+    need(objective(network, x, ys, beta, m, loss) <= upper, "claim.upper", "the network costs more")
+    regions, proven = regions_of(first, x, None, "first"), Fraction(0)
+    for k, (y, one) in enumerate(zip(ys, items(dual, "dual", len(ys)))):
+        proven += sum(loss(None, t, v) for t, v in zip(y, dual_vector(one, f"dual[{k}]", x, beta, m, regions)))
+    need(proven >= lower, "claim.lower", "the dual vectors prove less")
     low, high = (f"{Decimal(bound.numerator) / Decimal(bound.denominator):.12g}" for bound in (lower, upper))
-    return f"the optimum of width {m} is between {low} and {high} (rounded here)"
+    return (
+        f"the optimum of {'unlimited width' if m is None else f'width {m}'} is between {low} and {high} (rounded here)"
+    )
 
 
-def objective(network, x, y, beta, width):
-    """1/2 ||f(X) - y||^2 + beta/2 sum (||w_2||^2 + w_3^2), with ||W_1||_F <= 1 and at most `width` neurons."""
-    errors, decay = [-t for t in y], Fraction(0)
+def loss_of(value, place):
+    """The loss as a function: of (f, y) it is l(f, y); of (None, y, v) the minimum over f of l(f, y) + v f."""
+    name, t = fields(value, place, "name", "threshold")
+    t = None if t is None else number(t, place)
+    known = name in ("squared", "huber", "hinge", "logistic") and (name == "huber") == (t is not None and t > 0)
+    need(known, place, f"{name!a:.40} is no loss, or its threshold is wrong (above 0 for huber, null for others)")
+
+    def loss(f, y, v=None):
+        if name in ("squared", "huber"):
+            need(v is None or t is None or abs(v) <= t, "dual", f"{v!s:.40} is beyond the threshold")
+            e = 0 if f is None else abs(f - y)
+            return v * y - v * v / 2 if f is None else e * e / 2 if t is None or e <= t else t * (e - t / 2)
+        fits = y in (1, -1) and (v is None or 0 <= v * y <= 1)
+        need(fits, place, f"it needs labels y of 1 and -1, and v y from 0 to 1, not {y!s:.20} and {v!s:.40}")
+        if name == "hinge":
+            return v * y if f is None else max(1 - y * f, Fraction(0))
+        context, error = Context(prec=60), Fraction(1, 10**50)  # more than that of a few steps with 60 digits
+        if f is None:
+            parts = [context.divide(p.numerator, p.denominator) for p in (v * y, 1 - v * y) if p]
+            return -sum(Fraction(context.multiply(p, context.ln(p))) for p in parts) - error
+        z = -min(abs(f), Fraction(10**5))
+        small = context.ln(context.add(1, context.exp(context.divide(z.numerator, z.denominator))))
+        return max(-y * f, Fraction(0)) + Fraction(small) + error
+
+    return loss
+
+
+def dual_vector(value, place, x, beta, width, regions):
+    """Check that no sub-network earns more at v than beta for each unit of its size: v itself."""
+    scale, numbers, names, cover = fields(value, place, "scale", "v", "neurons", "cover")
+    q, n, v = number(scale, f"{place}.scale"), len(x), vector(numbers, f"{place}.v", len(x))
+    need(q > 0, f"{place}.scale", "it must be positive")
+    neurons, size = neurons_of(names, f"{place}.neurons", regions)
+    common = lcm(*(a.denominator for row in x for a in row))
+    columns, most = [[int(a * common) for a in column] for column in zip(*x)], (beta * common / q) ** 2
+    entries = {1: [], -1: []}
+    for k, entry in enumerate(items(cover, f"{place}.cover")):
+        here, members = f"{place}.cover[{k}]", 0
+        o, plus, minus, good = items(entry, here, 4)
+        plus = [whole(c, here) for c in items(plus, here, n)]
+        minus = plus if minus is None else [whole(c, here) for c in items(minus, here, n)]
+        fits = o in (1, -1) and type(o) is int and all(a >= b for a, b in zip(plus, minus))
+        need(fits, here, "it must begin with 1 or -1, and c+ must not be below c-")
+        for item in items(good, here):
+            j, terms = items(item, here, 2)
+            signs, output = neurons[whole(j, here, 0, size)]
+            c = [(plus[i] if output > 0 else -minus[i]) if s > 0 else 0 for i, s in enumerate(signs)]
+            for term in items(terms, here):
+                i, add = items(term, here, 2)
+                c[whole(i, here, 0, n)] += signs[i] * whole(add, here, 0)
+            length = sum(sum(a * b for a, b in zip(c, column) if a) ** 2 for column in columns)
+            need(length <= most, here, f"neuron {j} is not bounded by beta")
+            members |= 1 << j
+        entries[o].append((bits(c >= o * a for c, a in zip(plus, v)), bits(c <= 0 for c in minus), members))
+    active, m = [bits(s > 0 for s in signs) for signs, _ in neurons], min(width or size, size)
+    stack = [(0, 0, list(range(size)), o, known) for o, known in entries.items()]
+    while stack:
+        count, chosen, rest, o, known = stack.pop()
+        members, rows = chosen | sum(1 << j for j in rest), {1: 0, -1: 0}
+        for j, (_, output) in enumerate(neurons):
+            rows[output] |= active[j] if members >> j & 1 else 0
+        if not covers([e for e in known if not members & ~e[2]], rows[1], rows[-1]):
+            need(count + len(rest) > m, place, f"nothing covers the neurons {members:b} for output sign {o}")
+            for k in range(count + len(rest) - m + 1):
+                after = rest[k + 1 :] if count + 1 < m else []
+                stack.append((count + 1, chosen | 1 << rest[k], after, o, [e for e in known if e[2] >> rest[k] & 1]))
+    return [q * a for a in v]
+
+
+def bits(truths):
+    """The places of what is true, as the bits of an integer."""
+    return sum(1 << i for i, true in enumerate(truths) if true)
+
+
+def covers(entries, up, down):
+    """Each choice of signs, + only at rows in `up` and - only at rows in `down`, is allowed by an entry."""
+    if any(not up & ~above and not down & ~below for above, below, _ in entries):
+        return True
+    both = up & down
+    useful = [e for e in entries if not up & ~both & ~e[0] and not down & ~both & ~e[1]]
+    row = both & ~(useful[0][0] & useful[0][1]) if useful else 0
+    row &= -row
+    return row > 0 and covers(useful, up, down & ~row) and covers(useful, up & ~row, down)
+
+
+def objective(network, x, ys, beta, width, loss):
+    """The sum of l(f, y) + beta/2 sum (||w_2||^2 + ||w_3||_1^2), with ||W_1||_F <= 1 and at most `width` neurons."""
+    fits, decay = [[Fraction(0)] * len(x) for _ in ys], Fraction(0)
     (parts,) = fields(network, "network", "subnetworks")
     for k, part in enumerate(items(parts, "network.subnetworks")):
         place = f"network.subnetworks[{k}]"
         first, second, last = fields(part, place, "first", "second", "output")
-        w1, w3 = matrix(first, f"{place}.first", len(x[0])), number(last, f"{place}.output")
+        w1, w3 = matrix(first, f"{place}.first", len(x[0])), vector(last, f"{place}.output", len(ys))
         w2 = vector(second, f"{place}.second", len(w1))
-        need(len(w1) <= width, place, f"it has {len(w1)} neurons, more than {width}")
+        need(width is None or len(w1) <= width, place, f"it has {len(w1)} neurons, more than {width}")
         need(sum(dot(w, w) for w in w1) <= 1, f"{place}.first", "the Frobenius norm is above 1")
         for i, row in enumerate(x):
-            errors[i] += w3 * max(sum(a * max(dot(row, w), 0) for a, w in zip(w2, w1)), 0)
-        decay += dot(w2, w2) + w3 * w3
-    return (dot(errors, errors) + beta * decay) / 2
+            u = max(sum(a * max(dot(row, w), 0) for a, w in zip(w2, w1)), 0)
+            for fit, w in zip(fits, w3):
+                fit[i] += w * u
+        decay += dot(w2, w2) + sum(map(abs, w3)) ** 2
+    return sum(loss(f, t) for fit, y in zip(fits, ys) for f, t in zip(fit, y)) + beta * decay / 2
 
 
 KINDS = {
-    "multilayer-arrangements/regions": (check_regions, "first"),
-    "multilayer-arrangements/second-layer": (check_second_layer, "first", "tuples"),
-    "multilayer-arrangements/optimum": (check_optimum, "network", "first", "dual"),
+    "multilayer-arrangements/regions": (1, check_regions, "first"),
+    "multilayer-arrangements/second-layer": (1, check_second_layer, "first", "tuples"),
+    "multilayer-arrangements/optimum": (2, check_optimum, "network", "first", "dual"),
 }
 
 
@@ -366,10 +434,10 @@ def check(path):
         content = load(path)
         kind = content.get("format") if isinstance(content, dict) else None
         need(isinstance(kind, str) and kind in KINDS, "format", f"{kind!a:.60} is not known")
-        checker, *own = KINDS[kind]
+        current, checker, *own = KINDS[kind]
         names = ("format", "version", "provenance", "input", "claim", *own)
         _, version, provenance, data, *rest = fields(content, "file", *names)
-        need(version == 1 and type(version) is int, "version", f"{version!a:.60} is not 1")
+        need(version == current and type(version) is int, "version", f"{version!a:.60} is not {current}")
         software, parameters, digest = fields(provenance, "provenance", "software", "parameters", "sha256")
         need(isinstance(software, str) and isinstance(parameters, dict), "provenance", "names software and parameters")
         canonical = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
