@@ -1,9 +1,9 @@
 """The convex program over enumerated cells: solve, map back, certify."""
 
 from convex.blocks import READINGS, Block, iter_blocks
+from convex.losses import LOSSES, Loss, read_loss
 from convex.network import Network, SubNetwork
 from convex.problem import Problem
-from convex.losses import LOSSES, Loss, read_loss
 from convex.solve import Solution, solve
 from convex.whole import WholeSolution, reading_values, solve_whole
 
@@ -11,15 +11,15 @@ __all__ = [
     "LOSSES",
     "READINGS",
     "Block",
+    "Loss",
     "Network",
     "Problem",
-    "Loss",
     "Solution",
-    "WholeSolution",
     "SubNetwork",
+    "WholeSolution",
     "iter_blocks",
-    "reading_values",
     "read_loss",
+    "reading_values",
     "solve",
     "solve_whole",
 ]

@@ -74,7 +74,7 @@ def dual_value(problem: Problem, v: Vector) -> Fraction:
 
 
 def dual_integers(problem: Problem, v: Floats, scale: int) -> np.ndarray:
-    """v in units of 1 / scale, rounded towards 0 within the domain of the loss."""
+    """V in units of 1 / scale, rounded towards 0 within the domain of the loss."""
     exact = (problem.loss.clip(Fraction(a), y) for a, y in zip(v.tolist(), problem.y, strict=True))
     return np.array([int(a * scale) for a in exact], dtype=object)
 

@@ -19,10 +19,12 @@ import numpy as np
 from arrangements.errors import LimitError
 from arrangements.integers import Floats
 from convex.neurons import Neurons
+from convex.prune import sparse_factors
 from convex.relaxation import EITHER, NEGATIVE, POSITIVE, Box, bound
 
 _WORTH = 200  # tuples below a partial one that make it worth a bound
 _TRIES = 12  # boxes that such a bound may take
+_TRIES_FIRST = 60  # the same for all neurons at once
 _WANTED = 40  # violations to look for in the whole set
 _JOINING = 6  # neurons that join a relaxation at once
 
@@ -109,15 +111,15 @@ class Cover:
             if self._covered(bits, members):
                 return
             if tuples == 1 or tuples >= _WORTH:
-                whole = len(members) == width == len(self.neurons)
-                tries, wanted = (_TRIES, 1) if tuples > 1 else (None, _WANTED if whole else 1)
-                found = self._settle(members, bits, tries, wanted)
+                tries = None if tuples == 1 else _TRIES if chosen else _TRIES_FIRST
+                found = self._settle(members, bits, tries, 1 if chosen else _WANTED)
                 if found is None:
                     return
-                for violation in found:
-                    self._violating.append(_bits(violation.members))
-                    if len(violation.members) <= width:
-                        yield violation
+                self._violating += [_bits(violation.members) for violation in found]
+                narrow = [violation for violation in found if len(violation.members) <= width]
+                yield from narrow
+                if narrow and not chosen:  # v will change before anything is proven
+                    return
         if tuples == 1:
             return
         near = self._near[-1][1]
@@ -152,8 +154,8 @@ class Cover:
         """An entry for these numbers: good for all neurons that they do not let earn too much, and for `members`."""
         lengths, multipliers = self.neurons.answers(plus, minus)
         good = _bits(np.flatnonzero(lengths <= self.allowed).tolist()) | members
-        rows = [_bits(np.flatnonzero(box != side).tolist()) for side in (NEGATIVE, POSITIVE)]
-        entry = Entry(box, plus, minus, *rows, good, multipliers)
+        positive, negative = (_bits(np.flatnonzero(box != side).tolist()) for side in (NEGATIVE, POSITIVE))
+        entry = Entry(box, plus, minus, positive, negative, good, multipliers)
         self._add(entry)
         return entry
 
@@ -173,7 +175,7 @@ class Cover:
                 self.used.update(map(id, found))
                 continue
             if tries is not None and count >= tries:
-                return []
+                return violations
             result = self._bounded(members, box, work)
             if result is None:
                 good.append(self.entries[-1])
@@ -231,8 +233,20 @@ class Cover:
         loss = np.where(open_rows, self.v * np.minimum(p, q), 0.0)
         row = int(np.argmax(loss))
         worth = earned - self.beta >= 0.3 * (value - self.beta) and earned > self.allowed
-        violation = Violation(members, weights, p - q, earned / self.beta) if worth or loss[row] <= 0 else None
+        violation = self._violation(members, weights, p - q) if worth or loss[row] <= 0 else None
         return value, members, row, violation
+
+    def _violation(self, members: tuple[int, ...], weights: Floats, u: Floats) -> Violation:
+        """The sub-network with as few of its neurons as do the same; a solver's point has more than it needs."""
+        chosen = list(members)
+        each = np.maximum(self.neurons.x @ weights.T, 0) * self.neurons.outputs[chosen]
+        signs = np.where((u > 0) | ((u == 0) & (self.v > 0)), 1, -1)
+        factors = sparse_factors(each, np.linalg.norm(weights, axis=1), signs.tolist())
+        kept = np.flatnonzero(factors)
+        weights = weights[kept] * factors[kept, None]
+        u = each[:, kept] @ factors[kept]
+        gain = float(self.v @ np.maximum(u, 0)) / (self.beta * float(np.linalg.norm(weights, axis=1).sum()))
+        return Violation(tuple(members[k] for k in kept), weights, u, gain)
 
     def _step(self) -> None:
         self.steps += 1

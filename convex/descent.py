@@ -10,14 +10,15 @@ the same neurons cost less. So (4) of Ergen and Pilanci (2021) is, over all p an
 
     minimise  sum_i l(f_i, y_i) + beta sum_k S_k.
 
-Kinks trap descent, so (z)_+ is first rounded off to (z + sqrt(z^2 + e^2)) / 2, with e = t times the length of neuron and
-row, and t falling towards 0. F_k stays homogeneous in p_k, so a new sub-network lowers the objective, if it is small
-enough, where v.F_k > beta S_k; such ones are sought from random starts.
+Kinks trap descent, so (z)_+ is first rounded off to (z + sqrt(z^2 + e^2)) / 2, with e = t times the lengths of neuron
+and row, and t falling towards 0. F_k stays homogeneous in p_k, so a new sub-network, if small enough, lowers the
+objective where v.F_k > beta S_k; such ones are sought from random starts.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import isqrt
 from typing import NamedTuple
 
@@ -82,7 +83,7 @@ def local_search(
         subnetworks: most sub-networks; n+1 by default, which is enough for the optimum.
         restarts: number of independent starts.
         seed: the same seed gives the same network.
-        rounds: most descents of one restart.
+        rounds: how often, at most, a sub-network may join in one restart.
 
     Raises:
         InputError: width, subnetworks, restarts or rounds below 1.
@@ -198,10 +199,11 @@ def _rounded(z: Floats, e: Floats) -> tuple[Floats, Floats, Floats]:
 def _restart(problem: Problem, count: int, width: int, rounds: int, rng: np.random.Generator) -> Parts:
     parts = _descended(problem, _gaussian(rng, count, width, len(problem.x[0])), _COARSE)
     least, vain = objective(problem, parts)[0], 0
-    for _ in range(rounds - 1):
+    for _ in range(rounds):
         if vain == _PATIENCE or len(parts.p) == count:
             break
-        candidate = _descended(problem, _joined(problem, parts, rng), _FINE)
+        joined = _joined(problem, parts, rng)
+        candidate = parts if joined is parts else _descended(problem, joined, _FINE)
         value = objective(problem, candidate)[0]
         vain = 0 if value < least * (1 - 1e-7) else vain + 1
         if value < least:
@@ -217,23 +219,25 @@ def _gaussian(rng: np.random.Generator, count: int, width: int, columns: int) ->
 
 
 def _descended(problem: Problem, parts: Parts, rounding: Sequence[float]) -> Parts:
-    for t in rounding:
-        parts = _minimised(parts, lambda some, t=t: objective(problem, some, t), 500)
-    return _spared(problem, parts)
+    return _spared(problem, _minimised(parts, partial(objective, problem), rounding, 500))
 
 
-def _minimised(parts: Parts, function: Callable[[Parts], tuple[float, Floats]], steps: int) -> Parts:
-    """L-BFGS over p."""
+def _minimised(
+    parts: Parts, function: Callable[[Parts, float], tuple[float, Floats]], rounding: Sequence[float], steps: int
+) -> Parts:
+    """L-BFGS over p, for each t in turn."""
     if not parts.p.size:
         return parts
+    shape, flat = parts.p.shape, parts.p.ravel()
 
-    def flat(p: Floats) -> tuple[float, Floats]:
-        value, slope = function(parts._replace(p=p.reshape(parts.p.shape)))
+    def evaluate(p: Floats, t: float) -> tuple[float, Floats]:
+        value, slope = function(parts._replace(p=p.reshape(shape)), t)
         return value, slope.ravel()
 
     options = {"maxiter": steps, "maxfun": 2 * steps, "ftol": 1e-14, "gtol": 0.0, "maxcor": 20}
-    run = minimize(flat, parts.p.ravel(), method="L-BFGS-B", jac=True, options=options)
-    return parts._replace(p=run.x.reshape(parts.p.shape))
+    for t in rounding:
+        flat = minimize(evaluate, flat, (t,), method="L-BFGS-B", jac=True, options=options).x
+    return parts._replace(p=flat.reshape(shape))
 
 
 def _spared(problem: Problem, parts: Parts) -> Parts:
@@ -258,28 +262,31 @@ def _spared(problem: Problem, parts: Parts) -> Parts:
 
 
 def _joined(problem: Problem, parts: Parts, rng: np.random.Generator) -> Parts:
-    """One sub-network more, the best that was found: with S = 1, v.F = the price; its size by a step along F."""
-    x = problem.floats[0]
-    v = -_losses(problem, _forward(parts, x, _FINE[-1])[0].sum(axis=0), _FINE[-1])[1]
-    unit = np.abs(v).max() or 1.0
+    """The same with one sub-network more, as large as a step along its outputs makes it; unchanged if none helps."""
+    x, t, beta = problem.floats[0], _FINE[-1], float(problem.beta)
+    v = -_losses(problem, _forward(parts, x, t)[0].sum(axis=0), t)[1]
+    some = _sought(x, v, parts.p.shape[1], rng)
+    outputs, sizes, _ = _forward(some, x, 0.0)
+    worth = np.divide(outputs @ v, sizes, out=np.zeros_like(sizes), where=sizes > 1e-9)
+    k = int(np.argmax(worth))
+    if worth[k] <= beta:
+        return parts
+    step = (worth[k] - beta) * sizes[k] / (outputs[k] @ outputs[k])
+    new = Parts(some.p[[k]] * np.sqrt(step), some.inner[[k]], some.outer[[k]])
+    return Parts(*(np.concatenate(pair) for pair in zip(parts, new, strict=True)))
 
-    def price(some: Parts, t: float) -> tuple[float, Floats]:
-        # -v.F + S^2 / 2 for each, least where S is the price
-        outputs, sizes, pullback = _forward(some, x, t)
+
+def _sought(x: Floats, v: Floats, width: int, rng: np.random.Generator) -> Parts:
+    """Local maxima of v.F / S; the best of them lie where rows are 0, so the starts lie in faces of any dimension."""
+    d, unit = x.shape[1], np.abs(v).max() or 1.0
+    some = _gaussian(rng, _STARTS, width, d)
+    walls = x[rng.integers(len(x), size=(_STARTS, width, d - 1))] * rng.integers(2, size=(_STARTS, width, d - 1, 1))
+    some = some._replace(p=some.p - (np.linalg.pinv(walls) @ (walls @ some.p[..., None]))[..., 0])
+
+    def price(these: Parts, t: float) -> tuple[float, Floats]:
+        # S^2 / 2 - v.F for each, least where S = v.F / S
+        outputs, sizes, pullback = _forward(these, x, t)
         value = (sizes * sizes).sum() / 2 - (outputs @ v).sum() / unit
         return float(value), pullback(-v[None] / unit, sizes)
 
-    some = _gaussian(rng, _STARTS, *parts.p.shape[1:])
-    # optima lie where rows are zero, in faces too thin to be hit at random: start in faces of any dimension
-    shape = (_STARTS, *parts.p.shape[1:])
-    walls = x[rng.integers(len(x), size=(*shape[:2], shape[2] - 1))]
-    walls = walls * rng.integers(2, size=(*walls.shape[:3], 1))
-    some = some._replace(p=some.p - (np.linalg.pinv(walls) @ (walls @ some.p[..., None]))[..., 0])
-    for t in _SEEK:
-        some = _minimised(some, lambda these, t=t: price(these, t), 60)
-    outputs, sizes, _ = _forward(some, x, 0.0)
-    worth = np.divide(outputs @ v, sizes, out=np.zeros_like(sizes), where=sizes > 1e-12)
-    k = int(np.argmax(worth))
-    gain = max(worth[k] - float(problem.beta), 0) * sizes[k] / max(outputs[k] @ outputs[k], 1e-300)
-    new = Parts(some.p[[k]] * np.sqrt(gain), some.inner[[k]], some.outer[[k]])
-    return Parts(*(np.concatenate(pair) for pair in zip(parts, new, strict=True)))
+    return _minimised(some, price, _SEEK, 60)

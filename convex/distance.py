@@ -16,7 +16,7 @@ from numba import njit
 _ROUNDING = 1e-14  # of a unit vector: which walls are worth a multiplier, nothing that is reported
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _solve(gram: Any, right: Any) -> Any:
     """Solve in place by Cholesky; False where the matrix is singular in floating point."""
     k = len(right)
@@ -42,10 +42,10 @@ def _solve(gram: Any, right: Any) -> Any:
     return True
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def shortest(walls: Any, g: Any, multipliers: Any) -> Any:
     """The length of g + sum l_i a_i; l is written into `multipliers`."""
-    k, d = walls.shape
+    k = len(walls)
     inside, useless = np.zeros(k, np.bool_), np.zeros(k, np.bool_)
     multipliers[:] = 0.0
     rest = g.copy()
@@ -96,7 +96,7 @@ def shortest(walls: Any, g: Any, multipliers: Any) -> Any:
     return np.sqrt((rest * rest).sum())
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def all_shortest(plus: Any, minus: Any, x: Any, active: Any, outputs: Any, walls: Any, starts: Any) -> Any:
     """For every neuron the shortest g, and all multipliers; see `convex.neurons`."""
     lengths, multipliers = np.zeros(len(outputs)), np.zeros(len(walls))

@@ -10,15 +10,15 @@ from itertools import islice
 
 import numpy as np
 
-from arrangements.errors import LimitError
 from arrangements.integers import Floats
 from convex.blocks import Block, cell_block
+from convex.cones import TIGHT
 from convex.cover import Cover, Entry, Violation
 from convex.master import solve_master
 from convex.network import Network, from_blocks
 from convex.neurons import Neurons
 from convex.problem import Problem
-from convex.program import TIGHT, ProgramSolution
+from convex.program import ProgramSolution
 from convex.prune import prune, thinned
 
 _PATIENCE = 40  # violations of one output sign before the program is solved again
@@ -32,11 +32,12 @@ Covers = tuple[tuple[int, Sequence[Entry]], ...]
 
 @dataclass(frozen=True)
 class Candidate:
-    """A network, its objective on the scaled problem, and the blocks behind its sub-networks."""
+    """A network, its objective on the scaled problem, and the blocks and weights behind its sub-networks."""
 
     objective: Fraction
     network: Network
     blocks: tuple[Block, ...]
+    weights: tuple[Floats, ...]
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Generation:
     def __init__(self, problem: Problem, neurons: Neurons, width: int, slack: float, limit: int) -> None:
         self.problem, self.neurons, self.width, self.slack, self.limit = problem, neurons, width, slack, limit
         self.blocks: list[Block] = []
+        self.found: list[Block] = []  # all blocks ever, in use or not
         self.steps = self.rounds = self._stalls = 0
         self._kept: dict[int, list[Entry]] = {1: [], -1: []}
         self._last = np.zeros(len(problem.y))
@@ -78,9 +80,8 @@ class Generation:
             order = self._order()
             found, covers = [], []
             for output in (1, -1):
-                cover = Cover(
-                    self.neurons, output * self.point.dual, float(self.problem.beta), self.slack, self.limit - self.steps
-                )
+                left = self.limit - self.steps
+                cover = Cover(self.neurons, output * self.point.dual, float(self.problem.beta), self.slack, left)
                 for entry in self._kept[output]:
                     cover.reuse(entry, output * self._last)
                 try:
@@ -95,12 +96,10 @@ class Generation:
                 return Covered(self.point.dual, order, tuple(covers))
             self.rounds += 1
             self._join(found)
-            progress(f"round {self.rounds}: {len(self.blocks)} blocks, value {self.point.value:.12g}, {self.steps} steps")
+            progress(f"round {self.rounds}: {len(self.blocks)} blocks, {self.steps} steps")
 
     def polish(self) -> None:
-        """Solve the program again without idle blocks, and with another length of step, from the third time on
-        content with less.
-        """
+        """Solve the program again without idle blocks, with another length of step, later content with less."""
         self._stalls += 1
         if self._stalls > len(_STEPS):
             self.slack *= 2
@@ -116,15 +115,16 @@ class Generation:
     def candidate(self) -> Candidate:
         """A network from the blocks at hand: few sub-networks, few neurons, weights solved for again."""
         x, blocks, weights = self.problem.floats[0], self.blocks, self.point.weights
-        best = Candidate(Network(()).objective(self.problem), Network(()), ())
+        best = Candidate(Network(()).objective(self.problem), Network(()), (), ())
         for thin in (False, True):
             kept = prune(blocks, weights, x)
             chosen = [(blocks[k], weights[k]) for k in kept]
             if thin:
                 chosen = [thinned(self.neurons.layer, block, w, x) for block, w in chosen]
             behind = [block for block, _ in chosen]
-            network = from_blocks(behind, solve_master(self.problem, behind, self._settings()).weights)
-            found = Candidate(network.objective(self.problem), network, tuple(behind))
+            solved = solve_master(self.problem, behind, self._settings()).weights
+            network = from_blocks(behind, solved)
+            found = Candidate(network.objective(self.problem), network, tuple(behind), tuple(solved))
             narrower = found.network.width < best.network.width
             if found.objective < best.objective or (narrower and found.objective <= best.objective * (1 + self.tie)):
                 best = found
@@ -163,6 +163,7 @@ class Generation:
         if len(self.blocks) > _KEPT:
             self._drop_idle()
         self.blocks += fresh
+        self.found += fresh
         self._solve()
 
     def _drop_idle(self) -> None:

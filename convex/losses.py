@@ -85,7 +85,7 @@ class Loss(ABC):
         """The nearest point of the domain of D."""
         return v
 
-    def check(self, y: Sequence[Fraction]) -> None:
+    def check(self, y: Sequence[Fraction]) -> None:  # noqa: B027
         """Nothing, if these can be targets.
 
         Raises:

@@ -86,7 +86,7 @@ class Neurons:
         found = distance.all_shortest(plus, minus, self.x, self.active, self.outputs, self.walls, self.starts)
         return found[0], found[1]
 
-    def gains(self, weights: Sequence[Floats], members: Sequence[int]) -> tuple[Floats, Floats]:
+    def gains(self, weights: Floats, members: Sequence[int]) -> tuple[Floats, Floats]:
         """What the plus and the minus neurons of a sub-network give at each row: p and q, u = p - q."""
         p, q = np.zeros(len(self.x)), np.zeros(len(self.x))
         for k, w in zip(members, weights, strict=True):

@@ -17,25 +17,10 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from arrangements.errors import ArrangementError
 from arrangements.integers import Floats
 from convex.blocks import Block
+from convex.cones import TIGHT, SolverError
 from convex.problem import Problem
-
-# With full steps Clarabel stalls 1e-7 short of the optimum where a weight vanishes exactly at its threshold beta; with
-# the regularisation of its default, 1e-8, it stalls on hundreds of blocks, most of which are idle.
-TIGHT = {
-    "tol_gap_abs": 1e-12,
-    "tol_gap_rel": 1e-12,
-    "tol_feas": 1e-12,
-    "max_iter": 200,
-    "max_step_fraction": 0.8,
-    "static_regularization_constant": 1e-10,
-}
-
-
-class SolverError(ArrangementError):
-    """The convex solver returned no point."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +78,7 @@ def solve_program(
     Args:
         problem: the data.
         blocks: may be empty.
-        settings: options of Clarabel; `TIGHT` by default.
+        settings: options of Clarabel, those of `convex.cones` by default.
 
     Raises:
         SolverError: Clarabel returned no point.

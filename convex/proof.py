@@ -1,9 +1,9 @@
 """The lower bound from a cover, exactly: rational numbers that anyone can check.
 
-A cover says, for both signs o of the output weight, that no sub-network earns more than beta at o v (`convex.cover`). So
-v is dual feasible and sum_i D(v_i) bounds the objective of every network of the width (weak duality). Here v, c+, c- and
-the multipliers are rounded to integers in units of one rational number, the scale, such that all conditions between
-them hold exactly; then the scale is lowered until every ||g_k|| is at most beta.
+A cover says, for both signs o of the output weight, that no sub-network earns more than beta at o v (`convex.cover`).
+So v is dual feasible and sum_i D(v_i) bounds the objective of every network of the width (weak duality). Here v, c+,
+c- and the multipliers are rounded to integers in units of one rational number, the scale, such that all conditions
+between them hold exactly; then the scale is lowered until every ||g_k|| is at most beta.
 """
 
 from collections.abc import Sequence
@@ -153,8 +153,9 @@ def _exact(
     for place, k in enumerate(members):
         region = neurons.layer.cells[neurons.signed[k][0]].signs
         multipliers = []
-        for i, value in zip(neurons.wall_rows[k], entry.multipliers[neurons.starts[k] : neurons.starts[k + 1]], strict=True):
-            exact = round(float(value) / float(lengths[i]) * unit)
+        mine = entry.multipliers[neurons.starts[k] : neurons.starts[k + 1]].tolist()
+        for i, value in zip(neurons.wall_rows[k], mine, strict=True):
+            exact = round(value / float(lengths[i]) * unit)
             if exact > 0:
                 multipliers.append((i, exact))
                 c[place, i] += exact * region[i]

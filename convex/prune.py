@@ -34,9 +34,9 @@ def prune(blocks: Sequence[Block], weights: Sequence[Floats], x: Floats) -> list
         return []
     cost = np.array([np.linalg.norm(w, axis=1).sum() for w in weights])
     heavy = np.flatnonzero(cost > 1e-6 * cost.sum())
-    if len(heavy) == 0:
+    if not len(heavy):
         return []
-    fits = np.stack([effects([blocks[k]], x) @ weights[k].ravel() for k in heavy], axis=1)
+    fits = np.stack([effects([blocks[k]], x) @ weights[k].ravel() for k in heavy.tolist()], axis=1)
     active = fits.any(axis=0)
     heavy, fits = heavy[active], fits[:, active]
     # in units of each row's and each block's own fit, so that no coefficient is small enough to be dropped
@@ -62,11 +62,25 @@ def thinned(layer: FirstLayer, block: Block, weights: Floats, x: Floats) -> tupl
         weights: m x d.
         x: the data.
     """
-    sizes = np.linalg.norm(weights, axis=1)
     signs = np.array([sign for _, sign in block.pair.neurons])
-    u = np.maximum(x @ weights.T, 0) * signs
+    factors = sparse_factors(np.maximum(x @ weights.T, 0) * signs, np.linalg.norm(weights, axis=1), block.pair.signs)
+    kept = np.flatnonzero(factors)
+    if len(kept) in (0, len(weights)):
+        return block, weights
+    neurons = tuple(block.pair.neurons[j] for j in kept)
+    return cell_block(layer, neurons, block.pair.signs, block.output), weights[kept] * factors[kept, None]
+
+
+def sparse_factors(u: Floats, sizes: Floats, signs: Sequence[int]) -> Floats:
+    """The factors t of the neurons of a sub-network that keep its output at no larger penalty, few of them positive.
+
+    Args:
+        u: u_j at each row, n x m.
+        sizes: ||w_j||.
+        signs: of the second layer; where it is not +, sum t_j u_j <= 0.
+    """
     unit = np.abs(u).max() or 1.0
-    above = np.array(block.pair.signs) > 0
+    above = np.asarray(signs) > 0
     below = ~above & u.any(axis=1)
     result = linprog(
         sizes / (sizes.max() or 1.0),
@@ -76,8 +90,6 @@ def thinned(layer: FirstLayer, block: Block, weights: Floats, x: Floats) -> tupl
         b_ub=np.maximum(u[below].sum(axis=1), 0) / unit,
         method="highs-ds",
     )
-    kept = np.arange(len(sizes)) if result.x is None else np.flatnonzero(result.x > 1e-9)
-    if len(kept) in (0, len(sizes)):
-        return block, weights
-    neurons = tuple(block.pair.neurons[j] for j in kept)
-    return cell_block(layer, neurons, block.pair.signs, block.output), weights[kept] * result.x[kept, None]
+    if result.x is None or not (result.x > 1e-9).any():
+        return np.ones(len(sizes))
+    return np.where(result.x > 1e-9, result.x, 0.0)

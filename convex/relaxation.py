@@ -5,9 +5,9 @@ T       a set of neurons, of any size;  u = p - q, the sums over its plus and it
 box     for each row: u_i >= 0 (POSITIVE), u_i <= 0 (NEGATIVE), or either (EITHER)
 t       the bound: sum_i v_i (u_i)_+ <= t sum_k ||w_k|| on the box
 
-Let c+ and c- be any numbers with c+ p_i - c- q_i >= v_i (p_i - q_i)_+ at each row i, for all p, q >= 0 that the box allows
-there. Then sum_i v_i (u_i)_+ <= sum_k sum_i I_k c_i D_ki x_i.w_k <= max_k h_k(c) sum_k ||w_k||. As both sides are linear
-on the extreme rays of {p, q >= 0}, {p >= q >= 0} and {q >= p >= 0}, the condition is exactly
+Let c+ and c- be any numbers with c+ p_i - c- q_i >= v_i (p_i - q_i)_+ at each row i, for all p, q >= 0 that the box
+allows there. Then sum_i v_i (u_i)_+ <= sum_k sum_i I_k c_i D_ki x_i.w_k <= max_k h_k(c) sum_k ||w_k||. Both sides are
+linear on {p >= q >= 0} and on {q >= p >= 0}, so extreme rays decide, and the condition is exactly
 
     c+ >= c-, c+ >= v_i unless NEGATIVE, c- <= 0 unless POSITIVE.
 

@@ -6,22 +6,21 @@ z_o      stands for (u)_+:  z_o >= 0, z_o >= u, z_o <= p
 
     minimise l(z_+ - z_-, y) + beta sum_ok ||w_ok||
 
-*A lower bound for every width.* Take any network, balanced so that its penalty is beta sum ||w|| (`convex.network`), and add up
-the weights of equal output sign and neuron: the penalty does not grow. With z_o the sum of its (u)_+ all constraints
-hold, since 0, u and p are linear in the weights and bound each (u)_+ = (p - q)_+ from their sides. So the network is a
-point of this program with the same output. Its size is linear in the number of regions; no second-layer sign is split.
+*A lower bound for every width.* Take any network, balanced so that its penalty is beta sum ||w|| (`convex.network`),
+and add up the weights of equal output sign and neuron: the penalty does not grow. With z_o the sum of its (u)_+ all
+constraints hold, since 0, u and p are linear in the weights and bound each (u)_+ = (p - q)_+ from their sides. So the
+network is a point of this program with the same output. Its size is linear in the number of regions; no second-layer sign is split.
 """
 
-import clarabel
 import numpy as np
 from scipy import sparse
 
 from arrangements.integers import Floats
+from convex.cones import lengths, solve_cones
 from convex.cover import Entry
 from convex.generation import Covered
 from convex.neurons import Neurons
 from convex.problem import Problem
-from convex.program import TIGHT, SolverError
 from convex.relaxation import EITHER, bound
 
 
@@ -59,29 +58,16 @@ def _dual_vector(problem: Problem, neurons: Neurons) -> Floats:
     n, d = x.shape
     count, loss = len(neurons), problem.loss.epigraph(y)
     extra, size = len(loss.linear) - n, count * d
-    ones = neurons.active.astype(np.float64)
-    plus = np.einsum("ki,id->ikd", ones * (neurons.outputs > 0)[:, None], x).reshape(n, size)
-    u = plus - np.einsum("ki,id->ikd", ones * (neurons.outputs < 0)[:, None], x).reshape(n, size)
-    owners = np.repeat(np.arange(count), np.diff(neurons.starts))
-    walls = sparse.csr_matrix(
-        (neurons.walls.ravel(), ((np.arange(len(owners))[:, None] + np.zeros(d, int)).ravel(),
-                                 (owners[:, None] * d + np.arange(d)).ravel())),
-        shape=(len(owners), size),
-    )
-    place = np.arange(count) * (1 + d)
-    rows = np.concatenate([place, (place[:, None] + 1 + np.arange(d)).ravel()])
-    norms = sparse.csc_matrix(
-        (np.full(size + count, -1.0), (rows, np.concatenate([size + np.arange(count), np.arange(size)]))),
-        shape=(count * (1 + d), size + count),
-    )
-    one, nothing = sparse.eye(n), sparse.csc_matrix((n, count))
-    # one output sign: unknowns w, t, z
-    inequalities = sparse.bmat(
-        [[None, None, -one], [u, nothing, -one], [-plus, nothing, one], [-walls, None, None]], format="csc"
-    )
-    inequalities = sparse.csc_matrix(inequalities)
-    half = inequalities.shape[0]
-    cones_of_half = sparse.hstack([norms, sparse.csc_matrix((norms.shape[0], n))])
+    active, positive = neurons.active.astype(np.float64), (neurons.outputs > 0)[:, None]
+    p = np.einsum("ki,id->ikd", active * positive, x).reshape(n, size)
+    u = p - np.einsum("ki,id->ikd", active * ~positive, x).reshape(n, size)
+    walls = sparse.block_diag(np.split(neurons.walls, neurons.starts[1:-1]))
+    w, t = lengths(count, d)
+    one = sparse.eye(n)
+    # of one output sign; unknowns w, t, z
+    signs = [[None, None, -one], [u, None, -one], [-p, sparse.csc_matrix((n, count)), one], [-walls, None, None]]
+    inequalities = sparse.csc_matrix(sparse.bmat(signs))
+    norms = sparse.hstack([w, t, sparse.csc_matrix((w.shape[0], n))])
     z = sparse.hstack([sparse.csc_matrix((n, size + count)), one])
     matrix = sparse.bmat(
         [
@@ -89,25 +75,17 @@ def _dual_vector(problem: Problem, neurons: Neurons) -> Floats:
             [loss.matrix[:, :n], loss.matrix[:, n:], None, None],
             [None, None, inequalities, None],
             [None, None, None, inequalities],
-            [None, None, cones_of_half, None],
-            [None, None, None, cones_of_half],
+            [None, None, norms, None],
+            [None, None, None, norms],
         ],
         format="csc",
     )
-    right = np.concatenate([np.zeros(n), loss.right, np.zeros(2 * half + 2 * norms.shape[0])])
     cost = np.concatenate([np.zeros(size), np.full(count, float(problem.beta)), np.zeros(n)])
-    quadratic = sparse.diags(np.concatenate([loss.quadratic, 0 * cost, 0 * cost]), format="csc")
-    kinds = {"zero": clarabel.ZeroConeT, "nonnegative": clarabel.NonnegativeConeT, "exponential": lambda _: clarabel.ExponentialConeT()}
-    cones = [clarabel.ZeroConeT(n), *(kinds[kind](k) for kind, k in loss.cones), clarabel.NonnegativeConeT(2 * half)]
-    cones += [clarabel.SecondOrderConeT(1 + d)] * (2 * count)
-    settings = clarabel.DefaultSettings()
-    settings.verbose = False
-    for name, value in TIGHT.items():
-        setattr(settings, name, value)
-    solution = clarabel.DefaultSolver(
-        quadratic, np.concatenate([loss.linear, cost, cost]), matrix, right, cones, settings
-    ).solve()
-    found = np.array(solution.x)
-    if not np.isfinite(found).all():
-        raise SolverError(f"Clarabel returned no point for the relaxation: {solution.status}")
-    return problem.loss.dual_vector(found[:n], y, np.array(solution.z)[:n])
+    found, multipliers = solve_cones(
+        np.concatenate([loss.quadratic, 0 * cost, 0 * cost]),
+        np.concatenate([loss.linear, cost, cost]),
+        matrix,
+        np.concatenate([np.zeros(n), loss.right, np.zeros(2 * (inequalities.shape[0] + norms.shape[0]))]),
+        [("zero", n), *loss.cones, ("nonnegative", 2 * inequalities.shape[0]), *[("length", 1 + d)] * (2 * count)],
+    )
+    return problem.loss.dual_vector(found[:n], y, multipliers[:n])

@@ -10,13 +10,14 @@ Unlimited width is the same search over the set of all neurons. No pair is ever 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from arrangements.errors import LimitError
 from arrangements.first_layer import FirstLayer, check_width
 from convex.blocks import Block
 from convex.generation import Candidate, Generation
+from convex.narrow import narrow_parts
 from convex.network import Network
 from convex.neurons import Neurons
 from convex.problem import Problem
@@ -124,9 +125,10 @@ def solve(
     free = work.solution(None, [])
     if free.network.width <= width:
         return replace(free, width=width)
-    narrow = [block for block in free.blocks if len(block.pair.neurons) <= width]
-    found = work.solution(width, narrow, free)
-    return found if found.lower >= free.lower else replace(found, lower=free.lower, proof=free.proof)
+    narrow = [block for block in work.found if len(block.pair.neurons) <= width]
+    for block, weights in zip(work.best.blocks, work.best.weights, strict=True):
+        narrow += narrow_parts(layer, block, weights, neurons.x, width)
+    return work.solution(width, narrow, free.proof)
 
 
 @dataclass
@@ -137,17 +139,26 @@ class _Work:
     tolerance: Fraction
     limit: int
     progress: Callable[[str], None]
+    found: list[Block] = field(default_factory=list)  # by all generations
+    best: Candidate = field(init=False)  # of the last one
 
-    def solution(self, width: int | None, blocks: Sequence[Block]) -> Solution:
-        """Generate, prove, and again more sharply where the gap is above the tolerance."""
+    def solution(self, width: int | None, blocks: Sequence[Block], proof: CoverProof | None = None) -> Solution:
+        """Generate, prove, and again more sharply where the gap is above the tolerance.
+
+        Args:
+            width: as for `solve`.
+            blocks: to begin with.
+            proof: a lower bound that is known.
+        """
         size = len(self.neurons) if width is None else min(width, len(self.neurons))
         slack = float(min(max(self.tolerance / 4, Fraction(1, 10**10)), Fraction(1, 10**4)))
         generation = Generation(self.scaling.problem, self.neurons, size, slack, self.limit)
         generation.add(blocks)
-        best: Candidate | None = None
-        proof: CoverProof | None = None
-        limited = False
+        generation.found = self.found
+        best, limited = generation.candidate(), False
         for _ in range(_TRIES):
+            if proof is not None and self._close(best, proof):
+                break
             try:
                 covered = generation.run(self.progress)
             except LimitError:
@@ -159,12 +170,12 @@ class _Work:
             found = prove(self.scaling, self.problem, self.neurons, covered, reached)
             proof = found if proof is None or found.value > proof.value else proof
             candidate = generation.candidate()
-            best = candidate if best is None or candidate.objective < best.objective else best
-            upper = self.scaling.network(best.network).objective(self.problem)
-            if limited or upper - proof.value <= self.tolerance * upper:
+            best = candidate if candidate.objective < best.objective else best
+            if limited:
                 break
             generation.polish()
-        assert best is not None and proof is not None
+        assert proof is not None
+        self.best = best
         network = self.scaling.network(best.network)
         return Solution(
             self.problem,
@@ -180,3 +191,7 @@ class _Work:
             generation.steps,
             limited,
         )
+
+    def _close(self, best: Candidate, proof: CoverProof) -> bool:
+        upper = self.scaling.network(best.network).objective(self.problem)
+        return upper - proof.value <= self.tolerance * upper

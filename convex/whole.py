@@ -17,17 +17,18 @@ from arrangements.integers import Floats
 from arrangements.second_layer import Product, iter_products
 from convex.blocks import READINGS, Block, iter_blocks, product_blocks
 from convex.bound import LowerBound, lower_bound
+from convex.cones import TIGHT
 from convex.network import Network, from_blocks
 from convex.pricing import best_multipliers
 from convex.problem import Problem
-from convex.program import TIGHT, ProgramSolution, solve_program
+from convex.program import ProgramSolution, solve_program
 from convex.prune import prune
 from convex.scaling import Scaling
 
 OPTIMAL = "optimal"
 ABOVE_TOLERANCE = "gap-above-tolerance"
 # Where one length of step leaves the solver short of the optimum, another does not; in turn, one a round.
-_STEPS = (0.9, 0.8, 0.7) * 4
+_STEPS = (0.8, 0.9, 0.7) * 4
 
 Candidate = tuple[Fraction, Network, list[Block]]  # exact objective, network, blocks behind its sub-networks
 
@@ -130,7 +131,9 @@ def solve_whole(
     network, proof = scaling.network(network), scaling.bound(scaled_proof)
     upper = network.objective(problem)
     used = len({block.pair for block in behind})
-    return WholeSolution(problem, width, tolerance, network, upper, proof.value, proof, blocks, layer, pairs, used, products)
+    return WholeSolution(
+        problem, width, tolerance, network, upper, proof.value, proof, blocks, layer, pairs, used, products
+    )
 
 
 def _polished(
@@ -157,7 +160,7 @@ def _polished(
     return min(candidates, key=lambda candidate: candidate[0]), max(proofs, key=lambda proof: proof.value)
 
 
-def _network(problem: Problem, blocks: list[Block], weights: Floats, settings: dict[str, float]) -> Candidate:
+def _network(problem: Problem, blocks: list[Block], weights: list[Floats], settings: dict[str, float]) -> Candidate:
     """The pruned network of a point of the program, its exact objective, and the blocks behind it."""
     kept = prune(blocks, weights, problem.floats[0])
     behind = [blocks[k] for k in kept]

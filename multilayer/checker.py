@@ -5,18 +5,21 @@ fractions, nothing is rounded, and what is not understood is rejected.
 
 x_i  row i of the input;  D_j(i)  1 iff neuron j is active on row i;  I_j  its output sign
 u_i  second-layer pre-activation, sum_j I_j D_j(i) x_i.w_j, linear where the first-layer regions are fixed
+v_i  dual vector: the loss at row i is at least D(v_i) - v_i f(x_i), D(v) = min over f of l(f, y_i) + v f
 """
 
 import hashlib
+import itertools
 import json
 import re
 import sys
-from decimal import Context, Decimal
+from decimal import Context
 from fractions import Fraction
 from math import comb, lcm
 
 NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?\Z")
 DIGITS = 100_000
+STEPS = 5_000_000  # boxes of signs in the replay of a cover, of which there may be exponentially many
 SIGNS = {"+": 1, "-": -1, "0": 0}
 
 
@@ -99,9 +102,9 @@ def whole(value, place, low=None, high=None):
     return int(exact)
 
 
-def vector(value, place, length=None):
-    """A list of exact numbers."""
-    return [number(x, f"{place}[{k}]") for k, x in enumerate(items(value, place, length))]
+def vector(value, place, length=None, kind=number):
+    """A list of exact numbers, of integers if kind is whole."""
+    return [kind(x, f"{place}[{k}]") for k, x in enumerate(items(value, place, length))]
 
 
 def matrix(value, place, columns=None):
@@ -120,7 +123,7 @@ def sign_vector(value, place, length):
 
 def dot(a, b):
     """Scalar product."""
-    return sum((x * y for x, y in zip(a, b) if x and y), Fraction(0))
+    return sum(x * y for x, y in zip(a, b) if x and y)
 
 
 def sign(value):
@@ -207,33 +210,18 @@ def regions_of(body, normals, offsets, place):
     return found
 
 
-def neurons_of(value, place, regions, length=None):
-    """Different neurons, [(region, output sign)], all there are or `length`; and how many there are."""
-    active, neurons = {"".join("01"[s >= 0] for s in signs): signs for signs in regions if 1 in signs}, []
-    size = 2 * len(active)
-    for name in items(value, place, min(length or size, size)):
-        mask, output = items(name, place, 2)
-        known = isinstance(mask, str) and mask in active and output in (1, -1) and type(output) is int
-        need(known, place, f"{name!a:.80} is no mask of a region with an active row, and 1 or -1")
-        neurons.append((active[mask], output))
-    need(len(set(neurons)) == len(neurons), place, "a neuron is repeated")
-    return neurons, size
+def signed_masks(regions):
+    """All neurons (region, output sign) by how they are written, [mask, sign]; regions without active rows have none."""
+    masks = {"".join("01"[s >= 0] for s in signs): signs for signs in regions if 1 in signs}
+    return {json.dumps([mask, o]): (signs, o) for mask, signs in masks.items() for o in (1, -1)}
 
 
-def tuples_of(value, place, regions, width):
-    """Check that these are all tuples up to mirror images: place, neurons, is it its own, the rest."""
-    seen, size = set(), 2 * sum(1 in signs for signs in regions)
-    for k, entry in enumerate(items(value, place)):
-        here = f"{place}[{k}]"
-        names, cells, leaves = fields(entry, here, "neurons", "cells", "leaves")
-        neurons, _ = neurons_of(names, f"{here}.neurons", regions, width)
-        key, mirror = (frozenset((signs, o * flip) for signs, o in neurons) for flip in (1, -1))
-        need(key not in seen and mirror not in seen, here, "this tuple or its mirror image is there already")
-        seen.add(key)
-        yield here, neurons, key == mirror, cells, items(leaves, f"{here}.leaves")
-    m = min(width, size)
-    classes = (comb(size, m) + (0 if m % 2 else comb(size // 2, m // 2))) // 2
-    need(len(seen) == classes, place, f"{len(seen)} are not all {m} of {size} neurons, up to mirror images")
+def neurons_of(value, place, signed, length):
+    """That many different neurons."""
+    neurons = [signed.get(json.dumps(name)) for name in items(value, place, length)]
+    fits = None not in neurons and len(set(neurons)) == length
+    need(fits, place, f"they must be {length} different [mask of a region with an active row, 1 or -1]")
+    return neurons
 
 
 def cells_of(cells, leaves, place, neurons, rows):
@@ -249,16 +237,16 @@ def cells_of(cells, leaves, place, neurons, rows):
         found[signs] = evidence
 
     def refutes(leaf, decided, where):  # c x_i.w_j, or c u_i where j is -1: positive all, and the sum vanishes
-        totals = [[Fraction(0)] * len(rows[0]) for _ in neurons]
+        multiples = [[0] * len(rows) for _ in neurons]
         for term in items(leaf, where):
             j, i, c = items(term, where, 3)
             j, i, c = whole(j, where, -1, len(neurons)), whole(i, where, 0, len(rows)), number(c, where)
             known = decided.get(i, 0) if j < 0 else neurons[j][0][i]
             need(sign(c) * known > 0, where, f"the multiple of row {i} (neuron {j}) is not positive in the cone")
             for k, (signs, output) in enumerate(neurons):
-                factor = c if k == j else c * output if j < 0 and signs[i] > 0 else 0
-                totals[k] = [t + factor * x for t, x in zip(totals[k], rows[i])]
-        need(leaf and not any(map(any, totals)), where, "it is empty, or the rows do not cancel")
+                multiples[k][i] += c if k == j else c * output if j < 0 and signs[i] > 0 else 0
+        left = any(dot(line, column) for line in multiples for column in zip(*rows))
+        need(leaf and not left, where, "it is empty, or the rows do not cancel")
 
     replay(found, mixed, leaves, refutes, place)
     return found
@@ -275,130 +263,146 @@ def check_regions(data, claim, first):
 
 
 def check_second_layer(data, claim, first, tuples):
-    """All pairs of a width."""
+    """All pairs of a width: the tuples are all up to mirror images, the cells of each are all."""
     rows, width = fields(data, "input", "rows", "width")
-    x, m = matrix(rows, "input.rows"), whole(width, "input.width", 1)
+    x, width = matrix(rows, "input.rows"), whole(width, "input.width", 1)
     regions = regions_of(first, x, None, "first")
-    found, masks = [len(regions), 0, 0], set()
-    for place, neurons, itself, cells, leaves in tuples_of(tuples, "tuples", regions, m):
+    signed, seen, masks, pairs = signed_masks(regions), set(), set(), 0
+    m = min(width, len(signed))
+    for k, entry in enumerate(items(tuples, "tuples")):
+        place = f"tuples[{k}]"
+        names, cells, leaves = fields(entry, place, "neurons", "cells", "leaves")
+        neurons = neurons_of(names, f"{place}.neurons", signed, m)
+        key, mirror = (frozenset((signs, o * flip) for signs, o in neurons) for flip in (1, -1))
+        need(key not in seen, place, "this tuple or its mirror image is there already")
+        seen |= {key, mirror}
         listed = cells_of(cells, leaves, place, neurons, x)
         for signs, witness in listed.items():
-            points = [vector(w, f"{place}.cells", len(x[0])) for w in items(witness, f"{place}.cells", len(neurons))]
+            points = [vector(w, f"{place}.cells", len(x[0])) for w in items(witness, f"{place}.cells", m)]
             values = [[dot(row, w) for row in x] for w in points]
             inside = all(tuple(map(sign, v)) == region for v, (region, _) in zip(values, neurons))
             u = [sum(o * max(v[i], 0) for v, (_, o) in zip(values, neurons)) for i in range(len(x))]
             need(inside and tuple(map(sign, u)) == signs, place, f"the witness does not have the signs {signs}")
             masks |= {tuple(s >= 0 for s in signs), tuple(s <= 0 for s in signs)}
-        found[1] += 2 - itself
-        found[2] += (2 - itself) * len(listed)
-    found.append(len(masks))
+        pairs += len(listed) * len({key, mirror})
+    need(len(seen) == comb(len(signed), m), "tuples", f"they are not all {m} of {len(signed)} neurons")
+    found = [len(regions), len(seen), pairs, len(masks)]
     claimed = fields(claim, "claim", "regions", "tuples", "pairs", "masks")
     need([number(c, "claim") for c in claimed] == found, "claim", f"regions, tuples, pairs, masks are {found}")
-    return f"{found[0]} regions; {found[1]} tuples, {found[2]} pairs and {found[3]} masks of width {m}"
+    return f"{found[0]} regions; {found[1]} tuples, {pairs} pairs and {found[3]} masks of width {width}"
 
 
 def check_optimum(data, claim, network, first, dual):
     """No network of the width costs less than `lower`, and this one costs at most `upper`."""
     rows, targets, penalty, width, named = fields(data, "input", "rows", "targets", "beta", "width", "loss")
-    x, beta, loss = matrix(rows, "input.rows"), number(penalty, "input.beta"), loss_of(named, "input.loss")
+    x, beta, (loss, conjugate) = matrix(rows, "input.rows"), number(penalty, "input.beta"), loss_of(named)
     m = None if width is None else whole(width, "input.width", 1)  # null: any number
-    ys = [vector(y, "input.targets", len(x)) for y in items(targets, "input.targets")]
+    ys = [vector(y, f"input.targets[{k}]", len(x)) for k, y in enumerate(items(targets, "input.targets"))]
     need(ys and beta > 0, "input", "there must be an output, and beta must be positive")
     upper, lower = (number(value, "claim") for value in fields(claim, "claim", "upper", "lower"))
     need(objective(network, x, ys, beta, m, loss) <= upper, "claim.upper", "the network costs more")
-    regions, proven = regions_of(first, x, None, "first"), Fraction(0)
-    for k, (y, one) in enumerate(zip(ys, items(dual, "dual", len(ys)))):
-        proven += sum(loss(None, t, v) for t, v in zip(y, dual_vector(one, f"dual[{k}]", x, beta, m, regions)))
+    signed, proven = signed_masks(regions_of(first, x, None, "first")), Fraction(0)
+    for k, (y, part) in enumerate(zip(ys, items(dual, "dual", len(ys)))):
+        v = dual_vector(part, f"dual[{k}]", x, beta, m, signed)
+        proven += sum(conjugate(a, t, f"dual[{k}].v[{i}]") for i, (a, t) in enumerate(zip(v, y)))
     need(proven >= lower, "claim.lower", "the dual vectors prove less")
-    low, high = (f"{Decimal(bound.numerator) / Decimal(bound.denominator):.12g}" for bound in (lower, upper))
-    return (
-        f"the optimum of {'unlimited width' if m is None else f'width {m}'} is between {low} and {high} (rounded here)"
-    )
+    low, high = (f"{Context().divide(bound.numerator, bound.denominator):.12g}" for bound in (lower, upper))
+    networks = "unlimited width" if m is None else f"width {m}"
+    return f"the optimum of {networks} is between {low} and {high} (rounded here)"
 
 
-def loss_of(value, place):
-    """The loss as a function: of (f, y) it is l(f, y); of (None, y, v) the minimum over f of l(f, y) + v f."""
-    name, t = fields(value, place, "name", "threshold")
-    t = None if t is None else number(t, place)
-    known = name in ("squared", "huber", "hinge", "logistic") and (name == "huber") == (t is not None and t > 0)
-    need(known, place, f"{name!a:.40} is no loss, or its threshold is wrong (above 0 for huber, null for others)")
+def loss_of(value):
+    """A loss as two functions: l(f, y), rounded upwards, and D(v) = min over f of l(f, y) + v f, rounded downwards."""
+    name, t = fields(value, "input.loss", "name", "threshold")
+    t = number(t, "input.loss") if name == "huber" else t
+    fits = t > 0 if name == "huber" else name in ("squared", "hinge", "logistic") and t is None
+    need(fits, "input.loss", f"{name!a:.40} is no loss, or its threshold is not above 0 (huber) or null (others)")
+    rough, error = Context(prec=60), Fraction(1, 10**50)  # a few steps with 60 digits lose far less than the error
 
-    def loss(f, y, v=None):
-        if name in ("squared", "huber"):
-            need(v is None or t is None or abs(v) <= t, "dual", f"{v!s:.40} is beyond the threshold")
-            e = 0 if f is None else abs(f - y)
-            return v * y - v * v / 2 if f is None else e * e / 2 if t is None or e <= t else t * (e - t / 2)
-        fits = y in (1, -1) and (v is None or 0 <= v * y <= 1)
-        need(fits, place, f"it needs labels y of 1 and -1, and v y from 0 to 1, not {y!s:.20} and {v!s:.40}")
+    def above(f, y):
         if name == "hinge":
-            return v * y if f is None else max(1 - y * f, Fraction(0))
-        context, error = Context(prec=60), Fraction(1, 10**50)  # more than that of a few steps with 60 digits
-        if f is None:
-            parts = [context.divide(p.numerator, p.denominator) for p in (v * y, 1 - v * y) if p]
-            return -sum(Fraction(context.multiply(p, context.ln(p))) for p in parts) - error
-        z = -min(abs(f), Fraction(10**5))
-        small = context.ln(context.add(1, context.exp(context.divide(z.numerator, z.denominator))))
-        return max(-y * f, Fraction(0)) + Fraction(small) + error
+            return max(1 - y * f, 0)
+        if name == "logistic":  # log(1 + exp(-y f)) = max(-y f, 0) + log(1 + exp(-|f|)), and this falls with |f|
+            z = max(-abs(f), Fraction(-1000))
+            small = rough.ln(rough.add(1, rough.exp(rough.divide(z.numerator, z.denominator))))
+            return max(-y * f, 0) + Fraction(small) + error
+        e = abs(f - y)
+        return e * e / 2 if t is None or e <= t else t * (e - t / 2)
 
-    return loss
+    def below(v, y, place):
+        if name in ("squared", "huber"):
+            need(t is None or abs(v) <= t, place, "it is beyond the threshold")
+            return v * y - v * v / 2
+        p = v * y
+        need(y in (1, -1) and 0 <= p <= 1, place, f"the {name} loss needs labels y of 1 and -1, and v y from 0 to 1")
+        if name == "hinge" or p in (0, 1):
+            return p if name == "hinge" else 0
+        parts = [rough.divide(part.numerator, part.denominator) for part in (p, 1 - p)]
+        return -sum(Fraction(rough.multiply(part, rough.ln(part))) for part in parts) - error
+
+    return above, below
 
 
-def dual_vector(value, place, x, beta, width, regions):
-    """Check that no sub-network earns more at v than beta for each unit of its size: v itself."""
-    scale, numbers, names, cover = fields(value, place, "scale", "v", "neurons", "cover")
-    q, n, v = number(scale, f"{place}.scale"), len(x), vector(numbers, f"{place}.v", len(x))
-    need(q > 0, f"{place}.scale", "it must be positive")
-    neurons, size = neurons_of(names, f"{place}.neurons", regions)
-    common = lcm(*(a.denominator for row in x for a in row))
-    columns, most = [[int(a * common) for a in column] for column in zip(*x)], (beta * common / q) ** 2
-    entries = {1: [], -1: []}
+def dual_vector(value, place, x, beta, width, signed):
+    """Check that no sub-network earns more at v, or at -v, than beta for each unit of its size: v itself."""
+    scale, values, names, cover = fields(value, place, "scale", "v", "neurons", "cover")
+    unit, v = number(scale, f"{place}.scale"), vector(values, f"{place}.v", len(x), whole)
+    need(unit > 0, f"{place}.scale", "it must be positive")
+    size, q, entries = len(signed), lcm(*(a.denominator for row in x for a in row)), {1: [], -1: []}
+    neurons = neurons_of(names, f"{place}.neurons", signed, size)
+    columns, most = [[int(a * q) for a in column] for column in zip(*x)], int((beta * q / unit) ** 2)
     for k, entry in enumerate(items(cover, f"{place}.cover")):
-        here, members = f"{place}.cover[{k}]", 0
+        here, members = f"{place}.cover[{k}]", set()
         o, plus, minus, good = items(entry, here, 4)
-        plus = [whole(c, here) for c in items(plus, here, n)]
-        minus = plus if minus is None else [whole(c, here) for c in items(minus, here, n)]
+        plus = vector(plus, here, len(x), whole)
+        minus = plus if minus is None else vector(minus, here, len(x), whole)
         fits = o in (1, -1) and type(o) is int and all(a >= b for a, b in zip(plus, minus))
         need(fits, here, "it must begin with 1 or -1, and c+ must not be below c-")
         for item in items(good, here):
             j, terms = items(item, here, 2)
-            signs, output = neurons[whole(j, here, 0, size)]
-            c = [(plus[i] if output > 0 else -minus[i]) if s > 0 else 0 for i, s in enumerate(signs)]
+            j = whole(j, here, 0, size)
+            signs, output = neurons[j]
+            c = [(a if output > 0 else -b) if s > 0 else 0 for a, b, s in zip(plus, minus, signs)]
             for term in items(terms, here):
                 i, add = items(term, here, 2)
-                c[whole(i, here, 0, n)] += signs[i] * whole(add, here, 0)
-            length = sum(sum(a * b for a, b in zip(c, column) if a) ** 2 for column in columns)
-            need(length <= most, here, f"neuron {j} is not bounded by beta")
-            members |= 1 << j
-        entries[o].append((bits(c >= o * a for c, a in zip(plus, v)), bits(c <= 0 for c in minus), members))
-    active, m = [bits(s > 0 for s in signs) for signs, _ in neurons], min(width or size, size)
-    stack = [(0, 0, list(range(size)), o, known) for o, known in entries.items()]
+                i = whole(i, here, 0, len(x))
+                c[i] += signs[i] * whole(add, here, 0)
+            need(sum(dot(c, column) ** 2 for column in columns) <= most, here, f"neuron {j} is not bounded by beta")
+            members.add(j)
+        above = {i for i, (a, b) in enumerate(zip(plus, v)) if a >= o * b}
+        entries[o].append((above, {i for i, b in enumerate(minus) if b <= 0}, members))
+    for o, known in entries.items():
+        cover_tuples(known, neurons, min(width or size, size), f"{place}.cover, output sign {o}")
+    return [unit * a for a in v]
+
+
+def cover_tuples(entries, neurons, m, place):
+    """Check that all m neurons are covered: with all that may still join them, or else for each one that may."""
+    active = [{i for i, s in enumerate(signs) if s > 0} for signs, _ in neurons]
+    stack, steps = [(set(), 0, entries)], itertools.count()
     while stack:
-        count, chosen, rest, o, known = stack.pop()
-        members, rows = chosen | sum(1 << j for j in rest), {1: 0, -1: 0}
-        for j, (_, output) in enumerate(neurons):
-            rows[output] |= active[j] if members >> j & 1 else 0
-        if not covers([e for e in known if not members & ~e[2]], rows[1], rows[-1]):
-            need(count + len(rest) > m, place, f"nothing covers the neurons {members:b} for output sign {o}")
-            for k in range(count + len(rest) - m + 1):
-                after = rest[k + 1 :] if count + 1 < m else []
-                stack.append((count + 1, chosen | 1 << rest[k], after, o, [e for e in known if e[2] >> rest[k] & 1]))
-    return [q * a for a in v]
+        chosen, start, known = stack.pop()  # the neurons from `start` on may still join
+        known, members = [e for e in known if chosen <= e[2]], chosen.union(range(start, len(neurons)))
+        up, down = (set().union(*(active[j] for j in members if neurons[j][1] == o)) for o in (1, -1))
+        if not covers([e for e in known if members <= e[2]], up, down, steps, place):
+            need(len(members) > m, place, f"nothing covers the neurons {sorted(members)!s:.80}")
+            for j in range(start, len(neurons) - m + len(chosen) + 1):
+                stack.append((chosen | {j}, j + 1 if len(chosen) + 1 < m else len(neurons), known))
 
 
-def bits(truths):
-    """The places of what is true, as the bits of an integer."""
-    return sum(1 << i for i, true in enumerate(truths) if true)
-
-
-def covers(entries, up, down):
-    """Each choice of signs, + only at rows in `up` and - only at rows in `down`, is allowed by an entry."""
-    if any(not up & ~above and not down & ~below for above, below, _ in entries):
-        return True
-    both = up & down
-    useful = [e for e in entries if not up & ~both & ~e[0] and not down & ~both & ~e[1]]
-    row = both & ~(useful[0][0] & useful[0][1]) if useful else 0
-    row &= -row
-    return row > 0 and covers(useful, up, down & ~row) and covers(useful, up & ~row, down)
+def covers(entries, up, down, steps, place):
+    """Whether each choice of signs, + only at rows in `up` and - only at rows in `down`, is allowed by an entry."""
+    stack = [(entries, up, down)]
+    while stack:
+        need(next(steps) < STEPS, place, f"it takes more than {STEPS} steps")
+        entries, up, down = stack.pop()
+        if not any(up <= above and down <= below for above, below, _ in entries):
+            entries = [e for e in entries if up - down <= e[0] and down - up <= e[1]]
+            if not entries:
+                return False  # none allows the signs that are decided
+            row = min((up & down) - (entries[0][0] & entries[0][1]))
+            stack += [(entries, up, down - {row}), (entries, up - {row}, down)]
+    return True
 
 
 def objective(network, x, ys, beta, width, loss):

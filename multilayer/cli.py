@@ -31,7 +31,12 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON obj
 def _table(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say how to read SOURCE."""
     options = [
-        click.option("--target", metavar="COLUMN", help="Column that is the target: its name, or its number from 1."),
+        click.option(
+            "--target",
+            metavar="COLUMN",
+            multiple=True,
+            help="Column that is a target: its name, or its number from 1; again for more outputs.",
+        ),
         click.option("--bias", is_flag=True, help="Append a column of ones."),
         click.option("--affine", is_flag=True, help="The last column holds the offsets b of x.w = b."),
         click.option("--decimals", type=click.IntRange(0, 1000), help="Round every entry to that many decimals first."),
@@ -141,39 +146,70 @@ def bounds(rows: int, rank: int, width: int, as_json: bool) -> None:
 
 @cli.command()
 @_source
-@click.option("--width", required=True, type=int, help="First-layer neurons in one sub-network.")
+@click.option("--width", required=True, help='First-layer neurons in one sub-network; "unlimited" for any number.')
 @click.option("--beta", required=True, help='Weight of the penalty, read exactly: "0.1" is one tenth.')
+@click.option(
+    "--loss",
+    default="squared",
+    show_default=True,
+    help="squared, huber (or huber:THRESHOLD), hinge or logistic; the last two for two classes.",
+)
 @click.option("--tolerance", default="1e-8", show_default=True, help="Largest relative gap that is called optimal.")
 @click.option("--certificate", type=click.Path(path_type=Path), help="Default: NAME.certificate.json.")
 @click.option("--network", type=click.Path(path_type=Path), help="Default: NAME.network.json.")
-@click.option("--limit", type=click.IntRange(min=1), default=50_000, show_default=True, help="Most tuples and pairs.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=1_000_000,
+    show_default=True,
+    help="Most steps of the search; the bounds reached by then are kept (status 4).",
+)
+@click.option(
+    "--sample",
+    type=click.IntRange(min=1),
+    metavar="DRAWS",
+    help="Draw that many sub-networks at random instead: an upper bound, for tables of any size.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the draws.")
 @click.option("--readings", is_flag=True, help="Also give the values of the literal readings of program (12).")
 @_json
 @_table
 def solve(
     source: str,
-    width: int,
-    beta: str,
-    tolerance: str,
     certificate: Path | None,
     network: Path | None,
-    limit: int,
-    readings: bool,
     as_json: bool,
+    width: str,
+    beta: str,
+    loss: str,
+    tolerance: str,
+    limit: int,
+    sample: int | None,
+    seed: int,
+    readings: bool,
     **table: Any,
-) -> None:
+) -> int:
     """Train a three-layer ReLU network to proven global optimality; writes network and certificate.
 
-    The target is the last column unless --target names one. Both bounds are exact rational numbers; the status is
-    "optimal" only if their relative gap is within the tolerance.
+    The target is the last column unless --target names one. A target of text is a class label: with two classes the
+    first in order is coded -1 and the other 1, with more there is one output a class. Both bounds are exact rational
+    numbers; the status is "optimal" only if their relative gap is within the tolerance.
     """
-    from multilayer.solving import solve_source
+    from multilayer.solving import Request, sample_source, solve_source
     from multilayer.text import print_report
 
-    read = _read(source, last_is_target=table["target"] is None, **table)
+    read = _read(source, last_is_target=not table["target"], **table)
     stem = source.replace(":", "-") if read.name == source else read.name
-    paths = (certificate or Path(f"{stem}.certificate.json"), network or Path(f"{stem}.network.json"))
-    print_report(solve_source(read, width, beta, tolerance, *paths, limit, readings, _note), as_json)
+    request = Request.read(width, beta, loss, tolerance, limit, readings)
+    network = network or Path(f"{stem}.network.json")
+    if sample is not None:
+        if certificate is not None:
+            raise InputError("--sample proves nothing, so there is no --certificate to write")
+        print_report(sample_source(read, request, sample, seed, network, _note), as_json)
+        return 0
+    report = solve_source(read, request, certificate or Path(f"{stem}.certificate.json"), network, _note)
+    print_report(report, as_json)
+    return 4 if report["limited"] else 0
 
 
 @cli.command()

@@ -7,10 +7,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from convex.losses import SQUARED
 from convex.network import Network
 from convex.solve import Solution, solve
 from multilayer.counting import count_first, count_second
-from multilayer.solving import problem_of
+from multilayer.solving import problems_of
 from multilayer.sources import Source, read_source
 from multilayer.text import readable
 
@@ -36,7 +37,8 @@ def run() -> None:
         console.rule(f"[bold]{name}")
         console.print(story)
         console.print(_counts(source))
-        solution = solve(problem_of(source, beta), WIDTH)
+        (problem,), _ = problems_of(source, beta, SQUARED)
+        solution = solve(problem, WIDTH)
         _show_solution(console, solution, source, beta)
     console.print(f"\nAll of it took {perf_counter() - start:.1f} s. Next: multilayer --help")
 
@@ -66,8 +68,8 @@ def _counts(source: Source) -> Table:
 
 def _show_solution(console: Console, solution: Solution, source: Source, beta: str) -> None:
     console.print(
-        f"\nTraining three-layer ReLU sub-networks of width {solution.width} on {source.target!r}, beta = {beta}: "
-        f"{readable(solution.pairs_total)} pairs in one convex program."
+        f"\nTraining three-layer ReLU sub-networks of width {solution.width} on {source.targets[0].name!r}, beta = {beta}: "
+        f"{solution.pairs_used} pairs are in use, and {len(solution.proof.entries)} vectors prove that no other helps."
     )
     console.print(f"  status       {solution.status}")
     console.print(f"  upper bound  {float(solution.upper):.15g}  (this network, in exact arithmetic)")

@@ -14,7 +14,7 @@ from multilayer.files import replacing
 from multilayer.sources import Source
 
 SOFTWARE = f"multilayer-arrangements {__version__}"
-_LONG_LIST = {"regions": "first.regions", "second-layer": "tuples", "optimum": "dual.tuples"}
+_LONG_LIST = {"regions": "first.regions", "second-layer": "tuples", "optimum": "first.regions"}
 
 
 def prove_first(source: Source, engine: str) -> Json:

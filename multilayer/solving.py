@@ -4,81 +4,176 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
-from arrangements.errors import InputError
+from arrangements.errors import InputError, LimitError
 from arrangements.reading import exact_number
 from convex.certificate import certificate_json, network_json
+from convex.labels import Coding, coded
+from convex.losses import Loss, read_loss
+from convex.outputs import Joint, solve_outputs
 from convex.problem import Problem
-from convex.solve import Solution, reading_values, solve
+from convex.sampling import Sample, exact_share, sampled
+from convex.whole import reading_values
 from multilayer.files import check_writable, write_json
 from multilayer.proving import SOFTWARE, write_certificate
 from multilayer.sources import Source
 
+_SHARED = 2_000_000  # tuples up to which the share of the pairs drawn is counted
+UNLIMITED = "unlimited"
 
-def problem_of(source: Source, beta: object) -> Problem:
-    """The training problem of a table with a target column.
+
+class Request(NamedTuple):
+    """What was asked of a solve, read and checked."""
+
+    width: int | None
+    beta: str
+    loss: Loss
+    tolerance: Fraction
+    limit: int
+    readings: bool
+    parameters: dict[str, Any]
+
+    @classmethod
+    def read(cls, width: str, beta: str, loss: str, tolerance: str, limit: int, readings: bool) -> "Request":
+        """Read the options of the command line.
+
+        Raises:
+            InputError: with the option and the value.
+        """
+        neurons: int | None = None
+        if width != UNLIMITED:
+            try:
+                neurons = int(width)
+            except ValueError:
+                raise InputError(f"--width is {width}; give an integer of at least 1, or unlimited") from None
+        allowed = exact_number(tolerance, "tolerance")
+        if allowed < 0:
+            raise InputError(f"tolerance is {tolerance}; it must not be negative")
+        parameters = {"width": neurons or width, "beta": beta, "loss": loss, "tolerance": tolerance}
+        return cls(neurons, beta, read_loss(loss), allowed, limit, readings, parameters)
+
+
+def problems_of(source: Source, beta: object, loss: Loss) -> tuple[list[Problem], Coding | None]:
+    """The training problem of each output of a table with targets, and how classes were coded.
+
+    Text targets are classes, and so are all targets of a loss for classes unless they are -1 and 1 already.
 
     Raises:
         InputError: no target column, offsets, or values that make no problem.
     """
-    if source.y is None or source.offsets is not None:
+    if not source.targets or source.offsets is not None:
         raise InputError(f"{source.name}: solve needs a table with a target column and without offsets")
-    return Problem.read(source.x, source.y, beta)
+    columns: list[tuple[Fraction, ...]] = []
+    coding = None
+    for name, values in source.targets:
+        numbers = tuple(value for value in values if isinstance(value, Fraction))
+        margin = loss.name in ("hinge", "logistic") and not set(numbers) <= {-1, 1}
+        if numbers and not margin:
+            columns.append(numbers)
+        elif len(source.targets) > 1:
+            raise InputError(f"target {name!r} holds classes; several targets must all be numbers")
+        else:
+            coding = coded(values)
+            columns.extend(coding.columns)
+    return [Problem.read(source.x, column, beta, loss) for column in columns], coding
 
 
 def solve_source(
-    source: Source,
-    width: int,
-    beta: str,
-    tolerance: str,
-    certificate: Path,
-    network: Path,
-    limit: int,
-    readings: bool,
-    note: Callable[[str], None],
+    source: Source, request: Request, certificate: Path, network: Path, note: Callable[[str], None]
 ) -> dict[str, Any]:
     """Solve, write network and certificate, and report with the keys of the command line."""
     start = perf_counter()
-    problem = problem_of(source, beta)
-    allowed = exact_number(tolerance, "tolerance")
-    if allowed < 0:
-        raise InputError(f"tolerance is {tolerance}; it must not be negative")
+    problems, coding = problems_of(source, request.beta, request.loss)
     for path in (certificate, network):
         check_writable(path)
-    solution = solve(problem, width, allowed, limit, note)
-    parameters = {"source": source.name, "width": width, "beta": beta, "tolerance": tolerance}
-    write_certificate(certificate, certificate_json(solution, SOFTWARE, parameters))
-    write_json(network, network_json(solution.network))
-    report = solution_report(solution)
-    if readings:
-        report["readings"] = reading_values(problem, width)
+    joint = solve_outputs(problems, request.width, request.tolerance, request.limit, note)
+    parameters = {"source": source.name, **request.parameters}
+    write_certificate(certificate, certificate_json(joint.solutions, SOFTWARE, parameters))
+    write_json(network, network_json([solution.network for solution in joint.solutions]))
+    report = solution_report(joint)
+    if request.readings:
+        report["readings"] = _readings(problems, request.width)
     return {
         **report,
-        "target": source.target,
+        **_named(source, coding),
+        "loss": request.parameters["loss"],
         "certificate": str(certificate),
         "network": str(network),
         "seconds": round(perf_counter() - start, 3),
     }
 
 
-def solution_report(solution: Solution) -> dict[str, Any]:
-    """The facts of a solution as plain values."""
-    return {
-        "status": solution.status,
-        "width": solution.width,
-        "width_needed": solution.network.width,
-        "upper": float(solution.upper),
-        "lower": float(solution.lower),
-        "upper_exact": fraction_text(solution.upper),
-        "lower_exact": fraction_text(solution.lower),
-        "gap": float(solution.gap),
-        "relative_gap": float(solution.relative_gap),
-        "regions": len(solution.layer.cells),
-        "pairs_total": solution.pairs_total,
-        "pairs_used": solution.pairs_used,
-        "subnetworks": len(solution.network.subnetworks),
+def sample_source(
+    source: Source, request: Request, draws: int, seed: int, network: Path, note: Callable[[str], None]
+) -> dict[str, Any]:
+    """Solve over sub-networks drawn at random, write the network, and report: an upper bound only."""
+    start = perf_counter()
+    if request.width is None:
+        raise InputError("--sample draws sub-networks of one width: give --width a number")
+    problems, coding = problems_of(source, request.beta, request.loss)
+    check_writable(network)
+    found: list[Sample] = [sampled(problem, request.width, draws, seed) for problem in problems]
+    write_json(network, network_json([sample.network for sample in found]))
+    upper = sum((sample.upper for sample in found), Fraction(0))
+    report: dict[str, Any] = {
+        "status": "upper-bound",
+        "width": request.width,
+        "upper": float(upper),
+        "upper_exact": fraction_text(upper),
+        "draws": draws,
+        "pairs_drawn": found[0].pairs,
+        "subnetworks": sum(len(sample.network.subnetworks) for sample in found),
+        **_named(source, coding),
+        "loss": request.parameters["loss"],
+        "network": str(network),
     }
+    try:
+        report["pairs_total"], report["share"] = exact_share(problems[0], request.width, found[0], _SHARED)
+        joint = solve_outputs(problems, request.width, request.tolerance, request.limit, note)
+        report["lower"] = float(joint.lower)
+        report["lower_exact"] = fraction_text(joint.lower)
+        report["gap"] = float(upper - joint.lower)
+    except LimitError as error:
+        note(str(error))
+        report.update(pairs_total=None, share=None, lower=None, lower_exact=None, gap=None)
+    return {**report, "seconds": round(perf_counter() - start, 3)}
+
+
+def solution_report(joint: Joint) -> dict[str, Any]:
+    """The facts of a solution as plain values."""
+    solutions = joint.solutions
+    return {
+        "status": joint.status,
+        "width": UNLIMITED if joint.width is None else joint.width,
+        "width_needed": max(solution.network.width for solution in solutions),
+        "upper": float(joint.upper),
+        "lower": float(joint.lower),
+        "upper_exact": fraction_text(joint.upper),
+        "lower_exact": fraction_text(joint.lower),
+        "gap": float(joint.gap),
+        "relative_gap": float(joint.relative_gap),
+        "regions": len(solutions[0].neurons.layer.cells),
+        "pairs_total": None,
+        "pairs_used": sum(solution.pairs_used for solution in solutions),
+        "subnetworks": sum(len(solution.network.subnetworks) for solution in solutions),
+        "outputs": len(solutions),
+        "steps": sum(solution.steps for solution in solutions),
+        "limited": any(solution.limited for solution in solutions),
+    }
+
+
+def _named(source: Source, coding: Coding | None) -> dict[str, Any]:
+    names = [target.name for target in source.targets]
+    named: dict[str, Any] = {"target": names[0] if len(names) == 1 else names}
+    return named if coding is None else {**named, "coding": coding.description}
+
+
+def _readings(problems: list[Problem], width: int | None) -> dict[str, float]:
+    if width is None:
+        raise InputError("the readings of (12) are those of one width: give --width a number")
+    values = [reading_values(problem, width) for problem in problems]
+    return {name: sum(value[name] for value in values) for name in values[0]}
 
 
 def fraction_text(value: Fraction) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,13 @@ from arrangements.reading import Matrix, Vector, exact_matrix, exact_vector, ran
 _NUMERIC = re.compile(r"[-+]?(\d|\.\d|nan$|inf)", re.IGNORECASE)
 
 
+class Target(NamedTuple):
+    """A target column: its name, and numbers or, where every cell is text, class labels."""
+
+    name: str
+    values: Vector | tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Source:
     """A table, read.
@@ -27,8 +35,7 @@ class Source:
         x: the data; only a family can have no rows.
         columns: number of columns of x.
         offsets: offsets of an affine arrangement, or None.
-        y: the target column, or None.
-        target: its name, or None.
+        targets: the target columns.
         warning: what the user should know about the data, or None.
     """
 
@@ -36,8 +43,7 @@ class Source:
     x: Matrix
     columns: int
     offsets: Vector | None = None
-    y: Vector | None = None
-    target: str | None = None
+    targets: tuple[Target, ...] = ()
     warning: str | None = None
 
     @property
@@ -50,7 +56,7 @@ class Source:
 
 def read_source(
     source: str,
-    target: str | None = None,
+    target: str | Sequence[str] | None = None,
     *,
     last_is_target: bool = False,
     bias: bool = False,
@@ -61,7 +67,7 @@ def read_source(
 
     Args:
         source: a path (.csv, .tsv, .txt, .npy), "-" for standard input, or a family such as "braid:4".
-        target: name or number (from 1) of the column that is the target.
+        target: name or number (from 1) of the column that is the target; several for several outputs.
         last_is_target: take the last column where no target is named.
         bias: append a column of ones.
         affine: the last column holds the offsets b_i of x_i.w = b_i.
@@ -72,21 +78,22 @@ def read_source(
     """
     if bias and affine:
         raise InputError("--bias and --affine exclude each other: offsets already move the hyperplanes off the origin")
+    wanted = [target] if isinstance(target, str) else list(target or ())
     if is_family(source) and not Path(source).exists():
-        table = _family_table(source)
-        if table.offsets is not None and (target is not None or last_is_target or bias or affine):
+        name, table = source, _family_table(source)
+        if table.offsets is not None and (wanted or last_is_target or bias or affine):
             raise InputError(f"{source} has offsets already: it takes no target, --bias or --affine")
         if not table.x or table.offsets is not None:
             return table
         names = [f"column {j}" for j in range(1, table.columns + 1)]
+        raw = Raw(names, table.x, [f"{source}: row {i}, column" for i in range(1, len(table.x) + 1)])
     else:
-        names, matrix = _read_table(source)
-        table = Source(Path(source).stem if source != "-" else "stdin", matrix, len(names))
+        name, raw = Path(source).stem if source != "-" else "stdin", _read_table(source)
+        names = raw.names
+    chosen = [_column(names, name) for name in wanted] or ([len(names) - 1] if last_is_target else [])
+    table = _split(name, raw, chosen)
     if decimals is not None:
-        table = replace(table, x=rounded_to(table.x, decimals))
-    if target is not None or last_is_target:
-        column = _column(names, target) if target is not None else len(names) - 1
-        table = _split(table, column, names[column])
+        table = _rounded(table, decimals)
     if affine:
         if len(table.x[0]) < 2:
             raise InputError("--affine needs a column of offsets beside at least one column of data")
@@ -104,11 +111,42 @@ def _family_table(name: str) -> Source:
     return Source(name, rows, made.dimension, offsets)
 
 
-def _split(table: Source, column: int, name: str) -> Source:
-    if len(table.x[0]) < 2:
-        raise InputError(f"the table has one column only, {name!r}: nothing is left beside the target")
-    x = tuple(row[:column] + row[column + 1 :] for row in table.x)
-    return replace(table, x=x, y=tuple(row[column] for row in table.x), target=name)
+class Raw(NamedTuple):
+    """A table as it was read: names of the columns, cells, and for each row what its place is called."""
+
+    names: list[str]
+    rows: Sequence[Sequence[str | Fraction]]
+    places: list[str]
+
+    def column(self, j: int) -> list[str | Fraction]:
+        """The cells of one column."""
+        return [row[j] for row in self.rows]
+
+
+def _split(name: str, raw: Raw, chosen: Sequence[int]) -> Source:
+    if len(set(chosen)) < len(chosen):
+        raise InputError(f"the target {raw.names[next(j for j in chosen if chosen.count(j) > 1)]!r} is named twice")
+    if len(chosen) >= len(raw.names):
+        columns = "one column only" if len(raw.names) == 1 else f"{len(raw.names)} columns only"
+        raise InputError(f"the table has {columns}, {raw.names[chosen[0]]!r}: nothing is left beside the target")
+    labels = [j for j in chosen if all(isinstance(cell, str) and not _NUMERIC.match(cell) for cell in raw.column(j))]
+    known = [[Fraction(0) if j in labels else cell for j, cell in enumerate(row)] for row in raw.rows]
+    exact = [exact_vector(row, place) for row, place in zip(known, raw.places, strict=True)]
+    rest = [j for j in range(len(raw.names)) if j not in chosen]
+    x = tuple(tuple(row[j] for j in rest) for row in exact)
+    targets = [
+        Target(raw.names[j], tuple(str(row[j]) for row in raw.rows) if j in labels else tuple(row[j] for row in exact))
+        for j in chosen
+    ]
+    return Source(name, x, len(rest), targets=tuple(targets))
+
+
+def _rounded(table: Source, decimals: int) -> Source:
+    targets = []
+    for name, values in table.targets:
+        numbers = tuple(value for value in values if isinstance(value, Fraction))
+        targets.append(Target(name, rounded_to((numbers,), decimals)[0] if numbers else values))
+    return replace(table, x=rounded_to(table.x, decimals), targets=tuple(targets))
 
 
 def _column(names: Sequence[str], target: str) -> int:
@@ -119,7 +157,7 @@ def _column(names: Sequence[str], target: str) -> int:
     raise InputError(f"no column {target!r}; the columns are {', '.join(names)} (or a number from 1 to {len(names)})")
 
 
-def _read_table(source: str) -> tuple[list[str], Matrix]:
+def _read_table(source: str) -> Raw:
     path = Path(source)
     if source == "-":
         return _parse(sys.stdin.buffer.read(), "standard input")
@@ -133,7 +171,7 @@ def _read_table(source: str) -> tuple[list[str], Matrix]:
         raise InputError(f"{source}: cannot be read: {error.strerror or error}") from error
 
 
-def _load_array(path: Path) -> tuple[list[str], Matrix]:
+def _load_array(path: Path) -> Raw:
     try:
         array = np.load(path, allow_pickle=False)
     except (ValueError, EOFError) as error:
@@ -143,10 +181,11 @@ def _load_array(path: Path) -> tuple[list[str], Matrix]:
     if not array.size:
         raise InputError(f"{path}: the array is empty; it needs at least one row and one column")
     matrix = exact_matrix(array, f"{path}: row")
-    return [f"column {j}" for j in range(1, array.shape[1] + 1)], matrix
+    places = [f"{path}: row {i}, column" for i in range(1, len(matrix) + 1)]
+    return Raw([f"column {j}" for j in range(1, array.shape[1] + 1)], matrix, places)
 
 
-def _parse(data: bytes, place: str) -> tuple[list[str], Matrix]:
+def _parse(data: bytes, place: str) -> Raw:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -167,8 +206,7 @@ def _parse(data: bytes, place: str) -> tuple[list[str], Matrix]:
         for j, cell in enumerate(row, start=1):
             if not cell:
                 raise InputError(f"{place}: line {i}, column {j} is empty; every cell needs a number")
-    places = [(f"{place}: line {i}, column", row) for i, row in rows]
-    return names, tuple(exact_vector(row, where) for where, row in places)
+    return Raw(names, [row for _, row in rows], [f"{place}: line {i}, column" for i, _ in rows])
 
 
 def _delimiter(line: str) -> str | None:
