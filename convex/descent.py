@@ -205,7 +205,7 @@ def _restart(problem: Problem, count: int, width: int, rounds: int, rng: np.rand
         joined = _joined(problem, parts, rng)
         candidate = parts if joined is parts else _descended(problem, joined, _FINE)
         value = objective(problem, candidate)[0]
-        vain = 0 if value < least * (1 - 1e-7) else vain + 1
+        vain = 0 if value < least * (1 - 1e-6) else vain + 1
         if value < least:
             parts, least = candidate, value
     last = _descended(problem, parts, _LAST)

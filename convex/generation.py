@@ -24,8 +24,8 @@ from convex.prune import prune, thinned
 _PATIENCE = 40  # violations of one output sign before the program is solved again
 _KEPT = 400  # blocks from which on idle ones are dropped
 _IDLE = 1e-8  # size of a block, relative to the largest, up to which it is idle
-# Where one length of step leaves the solver short of the optimum, another does not.
-_STEPS = (0.8, 0.7, 0.95)
+# Where one choice of step length and regularisation leaves the solver short of the optimum, another does not.
+_CHOICES = ((0.8, 1e-10), (0.7, 1e-8), (0.95, 1e-10), (0.9, 1e-8), (0.6, 1e-11))
 
 Covers = tuple[tuple[int, Sequence[Entry]], ...]
 
@@ -67,6 +67,7 @@ class Generation:
         self.steps = self.rounds = self._stalls = 0
         self._kept: dict[int, list[Entry]] = {1: [], -1: []}
         self._last = np.zeros(len(problem.y))
+        self._least = slack
         self._random = np.random.default_rng(0)
         self.point: ProgramSolution = solve_master(problem, [])
 
@@ -99,10 +100,9 @@ class Generation:
             progress(f"round {self.rounds}: {len(self.blocks)} blocks, {self.steps} steps")
 
     def polish(self) -> None:
-        """Solve the program again without idle blocks, with another length of step, later content with less."""
+        """Solve the program again, in another way and without idle blocks."""
         self._stalls += 1
-        if self._stalls > len(_STEPS):
-            self.slack *= 2
+        self.slack = self._least
         self._drop_idle()
         self._solve()
 
@@ -158,7 +158,9 @@ class Generation:
                 known.add(_key(block))
                 fresh.append(block)
         if not fresh:  # they are violated by no more than the solver's own error
+            grown = 2 * self.slack
             self.polish()
+            self.slack = grown
             return
         if len(self.blocks) > _KEPT:
             self._drop_idle()
@@ -174,7 +176,8 @@ class Generation:
         self.point = solve_master(self.problem, self.blocks, self._settings())
 
     def _settings(self) -> dict[str, float]:
-        return {**TIGHT, "max_step_fraction": _STEPS[self._stalls % len(_STEPS)]}
+        step, regularisation = _CHOICES[self._stalls % len(_CHOICES)]
+        return {**TIGHT, "max_step_fraction": step, "static_regularization_constant": regularisation}
 
 
 def _key(block: Block) -> tuple[object, ...]:

@@ -28,7 +28,7 @@ from convex.scaling import Scaling
 OPTIMAL = "optimal"
 ABOVE_TOLERANCE = "gap-above-tolerance"
 _MANY = 200_000  # tuples from which on unlimited width is tried first
-_TRIES = 6  # solutions of the program, each more careful, before a gap is left open
+_TRIES = 10  # solutions of the program, each more careful, before a gap is left open
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from arrangements.integers import Floats
 from arrangements.second_layer import Product, iter_products
 from convex.blocks import READINGS, Block, iter_blocks, product_blocks
 from convex.bound import LowerBound, lower_bound
-from convex.cones import TIGHT
+from convex.cones import TIGHT, SolverError
 from convex.network import Network, from_blocks
 from convex.pricing import best_multipliers
 from convex.problem import Problem
@@ -29,6 +29,7 @@ OPTIMAL = "optimal"
 ABOVE_TOLERANCE = "gap-above-tolerance"
 # Where one length of step leaves the solver short of the optimum, another does not; in turn, one a round.
 _STEPS = (0.8, 0.9, 0.7) * 4
+_ROUGH = {"tol_gap_abs": 1e-9, "tol_gap_rel": 1e-9, "tol_feas": 1e-9, "max_iter": 200}
 
 Candidate = tuple[Fraction, Network, list[Block]]  # exact objective, network, blocks behind its sub-networks
 
@@ -125,7 +126,10 @@ def solve_whole(
         blocks.extend(product_blocks(layer, product))
     progress(f"{pairs} pairs, {len(blocks)} blocks in one program")
     scaling = Scaling.of(problem)
-    whole = solve_program(scaling.problem, blocks)
+    try:
+        whole = solve_program(scaling.problem, blocks)
+    except SolverError:  # at once and tightly is too much for some; the polishing is tight again
+        whole = solve_program(scaling.problem, blocks, _ROUGH)
     progress("solved; proving")
     (_, network, behind), scaled_proof = _polished(scaling.problem, blocks, whole, tolerance)
     network, proof = scaling.network(network), scaling.bound(scaled_proof)

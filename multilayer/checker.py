@@ -9,7 +9,6 @@ v_i  dual vector: the loss at row i is at least D(v_i) - v_i f(x_i), D(v) = min 
 """
 
 import hashlib
-import itertools
 import json
 import re
 import sys
@@ -18,9 +17,7 @@ from fractions import Fraction
 from math import comb, lcm
 
 NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?\Z")
-DIGITS = 100_000
-STEPS = 5_000_000  # boxes of signs in the replay of a cover, of which there may be exponentially many
-SIGNS = {"+": 1, "-": -1, "0": 0}
+DIGITS, STEPS = 100_000, 50_000_000  # of a number; in the replay of a cover, which can ask for exponentially many
 
 
 class Rejected(Exception):
@@ -51,11 +48,8 @@ def parse(text, place):
 
 def load(path):
     """One JSON object; or JSON Lines: a header with "stream": "a.b", the elements of the list a.b, {"end": number}."""
-    try:
-        with open(path, encoding="utf-8", newline="\n") as file:
-            text = file.read()
-    except UnicodeDecodeError:
-        raise Rejected("file: it is not UTF-8") from None
+    with open(path, encoding="utf-8", newline="\n") as file:
+        text = file.read()
     first, *lines = [line for line in text.split("\n") if line.strip()] or [""]
     if '"stream"' not in first or not lines:
         return parse(text, "file")
@@ -114,11 +108,15 @@ def matrix(value, place, columns=None):
     return rows
 
 
-def sign_vector(value, place, length):
-    """Signs from text."""
-    fits = isinstance(value, str) and len(value) == length and not value.strip("+-0")
-    need(fits, place, f"it must be text of {length} signs + - 0")
-    return tuple(SIGNS[c] for c in value)
+def by_signs(value, place, length):
+    """A list of [text of signs, something], no signs twice: place, signs and the rest of each."""
+    seen = set()
+    for k, entry in enumerate(items(value, place)):
+        text, rest = items(entry, f"{place}[{k}]", 2)
+        fits = isinstance(text, str) and len(text) == length and not text.strip("+-0") and text not in seen
+        need(fits, f"{place}[{k}]", f"it must begin with text of {length} signs + - 0 that is not there already")
+        seen.add(text)
+        yield f"{place}[{k}]", tuple("-0+".index(c) - 1 for c in text), rest
 
 
 def dot(a, b):
@@ -184,14 +182,11 @@ def regions_of(body, normals, offsets, place):
     rows = [[*row, -b] for row, b in zip(normals, offsets)] if affine else normals
     cone = [*rows, [Fraction(0)] * d + [Fraction(1)]] if affine else rows  # with t > 0, the last row
     found = set()
-    for k, entry in enumerate(items(listed, f"{place}.regions")):
-        here = f"{place}.regions[{k}]"
-        signs, point = items(entry, here, 2)
-        signs, w = sign_vector(signs, here, n), vector(point, here, d) + [Fraction(1)] * affine
+    for here, signs, point in by_signs(listed, f"{place}.regions", n):
+        w = vector(point, here, d) + [Fraction(1)] * affine
         for i, row in enumerate(rows):
             fits = sign(dot(row, w)) == signs[i] and (signs[i] != 0 or not any(row))
             need(fits, here, f"the witness is not on the side {signs[i]} of row {i}, or on the row")
-        need(signs not in found, here, "this region is there already")
         found.add(signs)
     if circuits is not None:
         here = f"{place}.circuits"
@@ -211,29 +206,17 @@ def regions_of(body, normals, offsets, place):
 
 
 def signed_masks(regions):
-    """All neurons (region, output sign) by how they are written, [mask, sign]; regions without active rows have none."""
+    """All neurons (region, output sign) by how they are written, [mask, sign]; without active rows there are none."""
     masks = {"".join("01"[s >= 0] for s in signs): signs for signs in regions if 1 in signs}
     return {json.dumps([mask, o]): (signs, o) for mask, signs in masks.items() for o in (1, -1)}
 
 
-def neurons_of(value, place, signed, length):
-    """That many different neurons."""
-    neurons = [signed.get(json.dumps(name)) for name in items(value, place, length)]
-    fits = None not in neurons and len(set(neurons)) == length
-    need(fits, place, f"they must be {length} different [mask of a region with an active row, 1 or -1]")
-    return neurons
-
-
 def cells_of(cells, leaves, place, neurons, rows):
     """Check that cells are all sign vectors of u in the product cone of a tuple; the evidence of each, by its signs."""
-    outputs = [{o for signs, o in neurons if signs[i] > 0} for i in range(len(rows))]
+    outputs = [{o for signs, o in neurons if signs[i] > 0} or {0} for i in range(len(rows))]
     mixed, found = [i for i, options in enumerate(outputs) if len(options) == 2], {}
-    for k, entry in enumerate(items(cells, f"{place}.cells")):
-        here = f"{place}.cells[{k}]"
-        signs, evidence = items(entry, here, 2)
-        signs = sign_vector(signs, here, len(rows))
-        fits = all(s in options if options else s == 0 for s, options in zip(signs, outputs))
-        need(fits and signs not in found, here, "the active neurons do not allow these signs, or it is there already")
+    for here, signs, evidence in by_signs(cells, f"{place}.cells", len(rows)):
+        need(all(s in outputs[i] for i, s in enumerate(signs)), here, "the active neurons do not allow these signs")
         found[signs] = evidence
 
     def refutes(leaf, decided, where):  # c x_i.w_j, or c u_i where j is -1: positive all, and the sum vanishes
@@ -272,7 +255,8 @@ def check_second_layer(data, claim, first, tuples):
     for k, entry in enumerate(items(tuples, "tuples")):
         place = f"tuples[{k}]"
         names, cells, leaves = fields(entry, place, "neurons", "cells", "leaves")
-        neurons = neurons_of(names, f"{place}.neurons", signed, m)
+        neurons = [signed.get(json.dumps(name)) for name in items(names, f"{place}.neurons", m)]
+        need(None not in neurons and len(set(neurons)) == m, f"{place}.neurons", "they are not different signed masks")
         key, mirror = (frozenset((signs, o * flip) for signs, o in neurons) for flip in (1, -1))
         need(key not in seen, place, "this tuple or its mirror image is there already")
         seen |= {key, mirror}
@@ -306,7 +290,7 @@ def check_optimum(data, claim, network, first, dual):
         v = dual_vector(part, f"dual[{k}]", x, beta, m, signed)
         proven += sum(conjugate(a, t, f"dual[{k}].v[{i}]") for i, (a, t) in enumerate(zip(v, y)))
     need(proven >= lower, "claim.lower", "the dual vectors prove less")
-    low, high = (f"{Context().divide(bound.numerator, bound.denominator):.12g}" for bound in (lower, upper))
+    low, high = (f"{Context().divide(*bound.as_integer_ratio()):.12g}" for bound in (lower, upper))
     networks = "unlimited width" if m is None else f"width {m}"
     return f"the optimum of {networks} is between {low} and {high} (rounded here)"
 
@@ -323,9 +307,8 @@ def loss_of(value):
         if name == "hinge":
             return max(1 - y * f, 0)
         if name == "logistic":  # log(1 + exp(-y f)) = max(-y f, 0) + log(1 + exp(-|f|)), and this falls with |f|
-            z = max(-abs(f), Fraction(-1000))
-            small = rough.ln(rough.add(1, rough.exp(rough.divide(z.numerator, z.denominator))))
-            return max(-y * f, 0) + Fraction(small) + error
+            z = rough.divide(*max(-abs(f), Fraction(-1000)).as_integer_ratio())
+            return max(-y * f, 0) + Fraction(rough.ln(rough.add(1, rough.exp(z)))) + error
         e = abs(f - y)
         return e * e / 2 if t is None or e <= t else t * (e - t / 2)
 
@@ -335,10 +318,10 @@ def loss_of(value):
             return v * y - v * v / 2
         p = v * y
         need(y in (1, -1) and 0 <= p <= 1, place, f"the {name} loss needs labels y of 1 and -1, and v y from 0 to 1")
-        if name == "hinge" or p in (0, 1):
-            return p if name == "hinge" else 0
-        parts = [rough.divide(part.numerator, part.denominator) for part in (p, 1 - p)]
-        return -sum(Fraction(rough.multiply(part, rough.ln(part))) for part in parts) - error
+        if name == "hinge":
+            return p
+        parts = [rough.divide(*part.as_integer_ratio()) for part in (p, 1 - p) if part]
+        return -sum(Fraction(rough.multiply(part, rough.ln(part))) for part in parts) - error * (0 < p < 1)
 
     return above, below
 
@@ -349,15 +332,15 @@ def dual_vector(value, place, x, beta, width, signed):
     unit, v = number(scale, f"{place}.scale"), vector(values, f"{place}.v", len(x), whole)
     need(unit > 0, f"{place}.scale", "it must be positive")
     size, q, entries = len(signed), lcm(*(a.denominator for row in x for a in row)), {1: [], -1: []}
-    neurons = neurons_of(names, f"{place}.neurons", signed, size)
+    neurons = [signed.get(json.dumps(name)) for name in items(names, f"{place}.neurons", size)]
+    need(None not in neurons and len(set(neurons)) == size, f"{place}.neurons", "they are not all signed masks")
     columns, most = [[int(a * q) for a in column] for column in zip(*x)], int((beta * q / unit) ** 2)
     for k, entry in enumerate(items(cover, f"{place}.cover")):
         here, members = f"{place}.cover[{k}]", set()
         o, plus, minus, good = items(entry, here, 4)
-        plus = vector(plus, here, len(x), whole)
-        minus = plus if minus is None else vector(minus, here, len(x), whole)
-        fits = o in (1, -1) and type(o) is int and all(a >= b for a, b in zip(plus, minus))
-        need(fits, here, "it must begin with 1 or -1, and c+ must not be below c-")
+        plus, minus = (vector(c, here, len(x), whole) for c in (plus, plus if minus is None else minus))
+        need(o in (1, -1) and type(o) is int, here, "it must begin with 1 or -1")
+        need(all(a >= b for a, b in zip(plus, minus)), here, "c+ is below c- at some row")
         for item in items(good, here):
             j, terms = items(item, here, 2)
             j = whole(j, here, 0, size)
@@ -379,7 +362,7 @@ def dual_vector(value, place, x, beta, width, signed):
 def cover_tuples(entries, neurons, m, place):
     """Check that all m neurons are covered: with all that may still join them, or else for each one that may."""
     active = [{i for i, s in enumerate(signs) if s > 0} for signs, _ in neurons]
-    stack, steps = [(set(), 0, entries)], itertools.count()
+    stack, steps = [(set(), 0, entries)], [STEPS]
     while stack:
         chosen, start, known = stack.pop()  # the neurons from `start` on may still join
         known, members = [e for e in known if chosen <= e[2]], chosen.union(range(start, len(neurons)))
@@ -392,24 +375,21 @@ def cover_tuples(entries, neurons, m, place):
 
 def covers(entries, up, down, steps, place):
     """Whether each choice of signs, + only at rows in `up` and - only at rows in `down`, is allowed by an entry."""
-    stack = [(entries, up, down)]
-    while stack:
-        need(next(steps) < STEPS, place, f"it takes more than {STEPS} steps")
-        entries, up, down = stack.pop()
-        if not any(up <= above and down <= below for above, below, _ in entries):
-            entries = [e for e in entries if up - down <= e[0] and down - up <= e[1]]
-            if not entries:
-                return False  # none allows the signs that are decided
-            row = min((up & down) - (entries[0][0] & entries[0][1]))
-            stack += [(entries, up, down - {row}), (entries, up - {row}, down)]
-    return True
+    steps[0] -= 1 + len(entries)
+    need(steps[0] > 0, place, f"it takes more than {STEPS} steps")
+    if any(up <= above and down <= below for above, below, _ in entries):
+        return True
+    entries = [e for e in entries if up - down <= e[0] and down - up <= e[1]]  # those that allow what is decided
+    if not entries:
+        return False
+    row = {min((up & down) - (entries[0][0] & entries[0][1]))}
+    return covers(entries, up, down - row, steps, place) and covers(entries, up - row, down, steps, place)
 
 
 def objective(network, x, ys, beta, width, loss):
     """The sum of l(f, y) + beta/2 sum (||w_2||^2 + ||w_3||_1^2), with ||W_1||_F <= 1 and at most `width` neurons."""
     fits, decay = [[Fraction(0)] * len(x) for _ in ys], Fraction(0)
-    (parts,) = fields(network, "network", "subnetworks")
-    for k, part in enumerate(items(parts, "network.subnetworks")):
+    for k, part in enumerate(items(*fields(network, "network", "subnetworks"), "network.subnetworks")):
         place = f"network.subnetworks[{k}]"
         first, second, last = fields(part, place, "first", "second", "output")
         w1, w3 = matrix(first, f"{place}.first", len(x[0])), vector(last, f"{place}.output", len(ys))
@@ -439,16 +419,16 @@ def check(path):
         kind = content.get("format") if isinstance(content, dict) else None
         need(isinstance(kind, str) and kind in KINDS, "format", f"{kind!a:.60} is not known")
         current, checker, *own = KINDS[kind]
-        names = ("format", "version", "provenance", "input", "claim", *own)
-        _, version, provenance, data, *rest = fields(content, "file", *names)
+        frame = fields(content, "file", "format", "version", "provenance", "input", "claim", *own)
+        _, version, provenance, data, *rest = frame
         need(version == current and type(version) is int, "version", f"{version!a:.60} is not {current}")
         software, parameters, digest = fields(provenance, "provenance", "software", "parameters", "sha256")
         need(isinstance(software, str) and isinstance(parameters, dict), "provenance", "names software and parameters")
         canonical = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
         need(digest == hashlib.sha256(canonical).hexdigest(), "provenance.sha256", "it is not that of the input")
         return kind.rpartition("/")[2], checker(data, *rest)
-    except RecursionError:
-        raise Rejected("file: it is nested too deeply") from None
+    except (UnicodeDecodeError, RecursionError):
+        raise Rejected("file: it is not UTF-8, or nested too deeply") from None
 
 
 def main(arguments):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from instances import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, XOR, gaussian, nothing, problems, solved
 
 from arrangements import InputError
-from convex import Network, Problem, SubNetwork, solve
+from convex import Network, Problem, SubNetwork, solve_whole as solve
 from convex.network import from_blocks
 from convex.program import effects, solve_program
 from convex.prune import prune
@@ -24,7 +24,7 @@ def squared_length(part: SubNetwork) -> Fraction:
 
 
 def program_fit(blocks, weights, x):
-    return effects(blocks, x) @ weights.ravel()
+    return effects(blocks, x) @ np.concatenate([w.ravel() for w in weights])
 
 
 @pytest.mark.parametrize(("problem", "width"), CASES)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from instances import DEGENERATE, FOUR_ROWS, XOR, gaussian, problems, solved
 from referee import Claim, all_pairs, claim_of, objections
 
-from convex import solve
+from convex import solve_whole as solve
 
 CASES = [
     (FOUR_ROWS, 1),
