@@ -52,7 +52,8 @@ class ScipResult(NamedTuple):
         gap: their difference over the smaller, as SCIP defines it; inf where it knows too little.
         seconds: wall-clock time, writing the model included.
         status: "optimal", "timelimit" or another of SCIP's words.
-        value: objective of the network with SCIP's weights, evaluated anew: an upper bound without a tolerance.
+        value: objective of the network with SCIP's weights, evaluated anew: an upper bound without a tolerance. At the
+            limit it can be far below `upper`, where SCIP's variables for norms need not be tight.
     """
 
     upper: float

@@ -4,7 +4,7 @@ from convex.blocks import READINGS, Block, iter_blocks
 from convex.losses import LOSSES, Loss, read_loss
 from convex.network import Network, SubNetwork
 from convex.problem import Problem
-from convex.solve import Solution, solve
+from convex.solve import Solution, first_layer_bound, solve
 from convex.whole import WholeSolution, reading_values, solve_whole
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Solution",
     "SubNetwork",
     "WholeSolution",
+    "first_layer_bound",
     "iter_blocks",
     "read_loss",
     "reading_values",

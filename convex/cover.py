@@ -25,6 +25,7 @@ from convex.relaxation import EITHER, NEGATIVE, POSITIVE, Box, bound
 _WORTH = 200  # tuples below a partial one that make it worth a bound
 _TRIES = 12  # boxes that such a bound may take
 _TRIES_FIRST = 60  # the same for all neurons at once
+_ENOUGH = 400  # boxes after which the violations found so far are enough
 _WANTED = 40  # violations to look for in the whole set
 _JOINING = 6  # neurons that join a relaxation at once
 
@@ -174,7 +175,7 @@ class Cover:
             if found is not None:
                 self.used.update(map(id, found))
                 continue
-            if tries is not None and count >= tries:
+            if count >= (_ENOUGH if tries is None else tries) and (violations or tries is not None):
                 return violations
             result = self._bounded(members, box, work)
             if result is None:
@@ -239,7 +240,7 @@ class Cover:
     def _violation(self, members: tuple[int, ...], weights: Floats, u: Floats) -> Violation:
         """The sub-network with as few of its neurons as do the same; a solver's point has more than it needs."""
         chosen = list(members)
-        each = np.maximum(self.neurons.x @ weights.T, 0) * self.neurons.outputs[chosen]
+        each = np.asarray(np.maximum(self.neurons.x @ weights.T, 0) * self.neurons.outputs[chosen], np.float64)
         signs = np.where((u > 0) | ((u == 0) & (self.v > 0)), 1, -1)
         factors = sparse_factors(each, np.linalg.norm(weights, axis=1), signs.tolist())
         kept = np.flatnonzero(factors)

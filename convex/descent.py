@@ -23,7 +23,6 @@ from math import isqrt
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 
 from arrangements.errors import InputError
 from arrangements.integers import Floats
@@ -219,25 +218,98 @@ def _gaussian(rng: np.random.Generator, count: int, width: int, columns: int) ->
 
 
 def _descended(problem: Problem, parts: Parts, rounding: Sequence[float]) -> Parts:
-    return _spared(problem, _minimised(parts, partial(objective, problem), rounding, 500))
-
-
-def _minimised(
-    parts: Parts, function: Callable[[Parts, float], tuple[float, Floats]], rounding: Sequence[float], steps: int
-) -> Parts:
-    """L-BFGS over p, for each t in turn."""
-    if not parts.p.size:
+    if not len(parts.p):
         return parts
-    shape, flat = parts.p.shape, parts.p.ravel()
 
-    def evaluate(p: Floats, t: float) -> tuple[float, Floats]:
-        value, slope = function(parts._replace(p=p.reshape(shape)), t)
-        return value, slope.ravel()
+    def evaluate(flat: Floats, t: float) -> tuple[Floats, Floats]:
+        value, slope = objective(problem, parts._replace(p=flat.reshape(parts.p.shape)), t)
+        return np.array([value]), slope.reshape(1, -1)
 
-    options = {"maxiter": steps, "maxfun": 2 * steps, "ftol": 1e-14, "gtol": 0.0, "maxcor": 20}
+    flat = minimised(evaluate, parts.p.reshape(1, -1), rounding, 500)
+    return _spared(problem, parts._replace(p=flat.reshape(parts.p.shape)))
+
+
+def minimised(
+    function: Callable[[Floats, float], tuple[Floats, Floats]], z: Floats, rounding: Sequence[float], steps: int
+) -> Floats:
+    """Each row of z by BFGS with the line search of Lewis and Overton (2013), at home with kinks, for each t in turn.
+
+    Args:
+        function: values and slopes of all rows at t.
+        z: starts, one a row.
+        rounding: each t.
+        steps: most steps for each t.
+
+    Example:
+        >>> minimised(lambda z, t: (((z - 3) ** 2).sum(axis=1), 2 * (z - 3)), np.zeros((2, 1)), [0.0], 50).round(6)
+        array([[3.],
+               [3.]])
+    """
     for t in rounding:
-        flat = minimize(evaluate, flat, (t,), method="L-BFGS-B", jac=True, options=options).x
-    return parts._replace(p=flat.reshape(shape))
+        values, slopes = function(z, t)
+        inverse = np.broadcast_to(np.eye(z.shape[1]), (len(z), z.shape[1], z.shape[1])).copy()
+        alive = np.ones(len(z), dtype=bool)
+        for k in range(steps):
+            ways = -np.einsum("bij,bj->bi", inverse, slopes)
+            falls = (ways * slopes).sum(axis=1)
+            alive &= falls < 0
+            if not alive.any():
+                break
+            length = np.where(alive, 1.0, 0.0) if k else alive / np.sqrt(np.maximum(-falls, 1e-300))
+            after, lower, steeper = _line_search(partial(function, t=t), z, values, ways, falls, length)
+            s, y = after - z, steeper - slopes
+            alive &= values - lower > 1e-14 * np.abs(values)
+            _update(inverse, s, y, first=not k)
+            z, values, slopes = after, lower, steeper
+    return z
+
+
+def _line_search(
+    function: Callable[[Floats], tuple[Floats, Floats]],
+    z: Floats,
+    values: Floats,
+    ways: Floats,
+    falls: Floats,
+    length: Floats,
+) -> tuple[Floats, Floats, Floats]:
+    """Points along the ways that satisfy the weak Wolfe conditions, by bisection; where none is found, the lowest."""
+    low, high = np.zeros(len(z)), np.full(len(z), np.inf)
+    best, (least, steepest) = z, function(z)
+    pending = length > 0
+    for _ in range(30):
+        trial = z + length[:, None] * ways
+        found, slopes = function(trial)
+        enough = found <= values + 1e-4 * length * falls
+        better = pending & enough & (found < least)
+        best = np.where(better[:, None], trial, best)
+        least, steepest = np.where(better, found, least), np.where(better[:, None], slopes, steepest)
+        turned = (slopes * ways).sum(axis=1) >= 0.9 * falls
+        pending &= ~(enough & turned)
+        if not pending.any():
+            break
+        high = np.where(enough, high, length)
+        low = np.where(enough, length, low)
+        length = np.where(pending, np.where(high < np.inf, (low + high) / 2, 2 * low), length)
+    return best, least, steepest
+
+
+def _update(inverse: Floats, s: Floats, y: Floats, first: bool) -> None:
+    """The inverse Hessians after steps s that changed the slopes by y, where the curvature is positive."""
+    curved = (s * y).sum(axis=1)
+    good = curved > 1e-14 * np.sqrt((s * s).sum(axis=1) * (y * y).sum(axis=1))
+    if not good.any():
+        return
+    h, s, y, curved = inverse[good], s[good], y[good], curved[good]
+    if first:
+        h *= (curved / (y * y).sum(axis=1))[:, None, None]
+    hy = np.einsum("bij,bj->bi", h, y)
+    cross = s[:, :, None] * hy[:, None]
+    factor = (1 + (y * hy).sum(axis=1) / curved) / curved
+    inverse[good] = (
+        h
+        - (cross + cross.transpose(0, 2, 1)) / curved[:, None, None]
+        + factor[:, None, None] * s[:, :, None] * s[:, None]
+    )
 
 
 def _spared(problem: Problem, parts: Parts) -> Parts:
@@ -283,10 +355,9 @@ def _sought(x: Floats, v: Floats, width: int, rng: np.random.Generator) -> Parts
     walls = x[rng.integers(len(x), size=(_STARTS, width, d - 1))] * rng.integers(2, size=(_STARTS, width, d - 1, 1))
     some = some._replace(p=some.p - (np.linalg.pinv(walls) @ (walls @ some.p[..., None]))[..., 0])
 
-    def price(these: Parts, t: float) -> tuple[float, Floats]:
-        # S^2 / 2 - v.F for each, least where S = v.F / S
-        outputs, sizes, pullback = _forward(these, x, t)
-        value = (sizes * sizes).sum() / 2 - (outputs @ v).sum() / unit
-        return float(value), pullback(-v[None] / unit, sizes)
+    def price(flat: Floats, t: float) -> tuple[Floats, Floats]:
+        # S^2 / 2 - v.F, least where S = v.F / S
+        outputs, sizes, pullback = _forward(some._replace(p=flat.reshape(some.p.shape)), x, t)
+        return sizes * sizes / 2 - outputs @ v / unit, pullback(-v[None] / unit, sizes).reshape(flat.shape)
 
-    return _minimised(some, price, _SEEK, 60)
+    return some._replace(p=minimised(price, some.p.reshape(_STARTS, -1), _SEEK, 30).reshape(some.p.shape))

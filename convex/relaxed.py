@@ -9,7 +9,8 @@ z_o      stands for (u)_+:  z_o >= 0, z_o >= u, z_o <= p
 *A lower bound for every width.* Take any network, balanced so that its penalty is beta sum ||w|| (`convex.network`),
 and add up the weights of equal output sign and neuron: the penalty does not grow. With z_o the sum of its (u)_+ all
 constraints hold, since 0, u and p are linear in the weights and bound each (u)_+ = (p - q)_+ from their sides. So the
-network is a point of this program with the same output. Its size is linear in the number of regions; no second-layer sign is split.
+network is a point of this program with the same output. Its size is linear in the number of regions; no second-layer
+sign is split.
 """
 
 import numpy as np

@@ -24,9 +24,11 @@ from convex.problem import Problem
 from convex.proof import CoverProof, prove
 from convex.relaxed import relaxed
 from convex.scaling import Scaling
+from theory.counting import count_regions
 
 OPTIMAL = "optimal"
 ABOVE_TOLERANCE = "gap-above-tolerance"
+MOST_REGIONS = 20_000  # that one program of all neurons can be asked to hold
 _MANY = 200_000  # tuples from which on unlimited width is tried first
 _TRIES = 10  # solutions of the program, each more careful, before a gap is left open
 
@@ -105,6 +107,7 @@ def solve(
 
     Raises:
         InputError: width below 1.
+        LimitError: more than `MOST_REGIONS` regions.
         SolverError: the solver returned no point.
 
     Example:
@@ -114,7 +117,7 @@ def solve(
     """
     if width is not None:
         check_width(width)
-    layer = FirstLayer.of(problem.arrangement)
+    layer = _first_layer(problem)
     scaling = Scaling.of(problem)
     neurons = Neurons(layer, scaling.problem.floats[0])
     progress(f"{len(layer.cells)} regions, {len(neurons)} neurons")
@@ -129,6 +132,35 @@ def solve(
     for block, weights in zip(work.best.blocks, work.best.weights, strict=True):
         narrow += narrow_parts(layer, block, weights, neurons.x, width)
     return work.solution(width, narrow, free.proof)
+
+
+def first_layer_bound(problem: Problem) -> CoverProof:
+    """A lower bound on the optimum of every width, from the regions of the first layer alone (`convex.relaxed`).
+
+    One vector for each output sign proves it: no second-layer sign is looked at, so the work is one cone program, of a
+    size linear in the number of regions.
+
+    Raises:
+        LimitError: more than `MOST_REGIONS` regions.
+        SolverError: the solver returned no point.
+
+    Example:
+        >>> problem = Problem.read([[1], [-1]], [1, 1], "0.5")
+        >>> first_layer_bound(problem).value <= solve(problem, None).upper
+        True
+    """
+    scaling = Scaling.of(problem)
+    neurons = Neurons(_first_layer(problem), scaling.problem.floats[0])
+    return prove(scaling, problem, neurons, relaxed(scaling.problem, neurons), len(neurons))
+
+
+def _first_layer(problem: Problem) -> FirstLayer:
+    try:
+        count_regions(problem.arrangement.hyperplanes, limit=MOST_REGIONS)
+    except LimitError:
+        message = f"the table has more than {MOST_REGIONS} regions, too many to solve exactly; draw some (--sample)"
+        raise LimitError(message) from None
+    return FirstLayer.of(problem.arrangement)
 
 
 @dataclass

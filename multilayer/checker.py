@@ -1,7 +1,7 @@
 """Check a certificate: standard library only, nothing of the project. Run `python checker.py FILE`.
 
 Accepting means that the claim is true; docs/certificates.md states the format and proves that. All numbers are
-fractions, nothing is rounded, and what is not understood is rejected.
+fractions; only logarithms are rounded, outwards. What is not understood is rejected.
 
 x_i  row i of the input;  D_j(i)  1 iff neuron j is active on row i;  I_j  its output sign
 u_i  second-layer pre-activation, sum_j I_j D_j(i) x_i.w_j, linear where the first-layer regions are fixed
@@ -16,8 +16,8 @@ from decimal import Context
 from fractions import Fraction
 from math import comb, lcm
 
-NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?\Z")
-DIGITS, STEPS = 100_000, 50_000_000  # of a number; in the replay of a cover, which can ask for exponentially many
+NUMBER = re.compile(r"-?[0-9]+(/0*[1-9][0-9]*)?\Z")
+DIGITS, STEPS = 100_000, 500_000_000  # of a number; in the replay of a cover, which can ask for exponentially many
 
 
 class Rejected(Exception):
@@ -80,12 +80,9 @@ def items(value, place, length=None):
 
 def number(value, place):
     """An exact number: a JSON integer, or text "p" or "p/q"."""
-    if type(value) is int:
-        return Fraction(value)
-    need(isinstance(value, str) and len(value) <= DIGITS and NUMBER.match(value), place, f"{value!a:.60} is no number")
-    p, _, q = value.partition("/")
-    need(int(q or 1) > 0, place, f"{value!a:.60} has no positive denominator")
-    return Fraction(int(p), int(q or 1))
+    fits = type(value) is int or (isinstance(value, str) and len(value) <= DIGITS and NUMBER.match(value))
+    need(fits, place, f"{value!a:.60} is no number")
+    return Fraction(value)
 
 
 def whole(value, place, low=None, high=None):
@@ -220,16 +217,15 @@ def cells_of(cells, leaves, place, neurons, rows):
         found[signs] = evidence
 
     def refutes(leaf, decided, where):  # c x_i.w_j, or c u_i where j is -1: positive all, and the sum vanishes
-        multiples = [[0] * len(rows) for _ in neurons]
+        factors = [[0] * len(rows) for _ in neurons]
         for term in items(leaf, where):
             j, i, c = items(term, where, 3)
             j, i, c = whole(j, where, -1, len(neurons)), whole(i, where, 0, len(rows)), number(c, where)
             known = decided.get(i, 0) if j < 0 else neurons[j][0][i]
             need(sign(c) * known > 0, where, f"the multiple of row {i} (neuron {j}) is not positive in the cone")
             for k, (signs, output) in enumerate(neurons):
-                multiples[k][i] += c if k == j else c * output if j < 0 and signs[i] > 0 else 0
-        left = any(dot(line, column) for line in multiples for column in zip(*rows))
-        need(leaf and not left, where, "it is empty, or the rows do not cancel")
+                factors[k][i] += c if k == j else c * output if j < 0 and signs[i] > 0 else 0
+        need(leaf and not any(dot(c, column) for c in factors for column in zip(*rows)), where, "it is empty, or not 0")
 
     replay(found, mixed, leaves, refutes, place)
     return found
@@ -241,7 +237,7 @@ def check_regions(data, claim, first):
     normals = matrix(rows, "input.rows")
     shifts = None if offsets is None else vector(offsets, "input.offsets", len(normals))
     found = len(regions_of(first, normals, shifts, "first"))
-    need(number(*fields(claim, "claim", "regions"), "claim") == found, "claim", f"it is {found} regions")
+    need(vector(fields(claim, "claim", "regions"), "claim") == [found], "claim", f"it is {found} regions")
     return f"{found} regions"
 
 
@@ -260,19 +256,18 @@ def check_second_layer(data, claim, first, tuples):
         key, mirror = (frozenset((signs, o * flip) for signs, o in neurons) for flip in (1, -1))
         need(key not in seen, place, "this tuple or its mirror image is there already")
         seen |= {key, mirror}
-        listed = cells_of(cells, leaves, place, neurons, x)
-        for signs, witness in listed.items():
+        for signs, witness in cells_of(cells, leaves, place, neurons, x).items():
             points = [vector(w, f"{place}.cells", len(x[0])) for w in items(witness, f"{place}.cells", m)]
             values = [[dot(row, w) for row in x] for w in points]
             inside = all(tuple(map(sign, v)) == region for v, (region, _) in zip(values, neurons))
             u = [sum(o * max(v[i], 0) for v, (_, o) in zip(values, neurons)) for i in range(len(x))]
             need(inside and tuple(map(sign, u)) == signs, place, f"the witness does not have the signs {signs}")
             masks |= {tuple(s >= 0 for s in signs), tuple(s <= 0 for s in signs)}
-        pairs += len(listed) * len({key, mirror})
+            pairs += len({key, mirror})
     need(len(seen) == comb(len(signed), m), "tuples", f"they are not all {m} of {len(signed)} neurons")
     found = [len(regions), len(seen), pairs, len(masks)]
-    claimed = fields(claim, "claim", "regions", "tuples", "pairs", "masks")
-    need([number(c, "claim") for c in claimed] == found, "claim", f"regions, tuples, pairs, masks are {found}")
+    claimed = vector(fields(claim, "claim", "regions", "tuples", "pairs", "masks"), "claim")
+    need(claimed == found, "claim", f"regions, tuples, pairs and masks are {found}")
     return f"{found[0]} regions; {found[1]} tuples, {pairs} pairs and {found[3]} masks of width {width}"
 
 
@@ -283,7 +278,7 @@ def check_optimum(data, claim, network, first, dual):
     m = None if width is None else whole(width, "input.width", 1)  # null: any number
     ys = [vector(y, f"input.targets[{k}]", len(x)) for k, y in enumerate(items(targets, "input.targets"))]
     need(ys and beta > 0, "input", "there must be an output, and beta must be positive")
-    upper, lower = (number(value, "claim") for value in fields(claim, "claim", "upper", "lower"))
+    upper, lower = vector(fields(claim, "claim", "upper", "lower"), "claim")
     need(objective(network, x, ys, beta, m, loss) <= upper, "claim.upper", "the network costs more")
     signed, proven = signed_masks(regions_of(first, x, None, "first")), Fraction(0)
     for k, (y, part) in enumerate(zip(ys, items(dual, "dual", len(ys)))):
@@ -336,7 +331,7 @@ def dual_vector(value, place, x, beta, width, signed):
     need(None not in neurons and len(set(neurons)) == size, f"{place}.neurons", "they are not all signed masks")
     columns, most = [[int(a * q) for a in column] for column in zip(*x)], int((beta * q / unit) ** 2)
     for k, entry in enumerate(items(cover, f"{place}.cover")):
-        here, members = f"{place}.cover[{k}]", set()
+        here, members = f"{place}.cover[{k}]", 0
         o, plus, minus, good = items(entry, here, 4)
         plus, minus = (vector(c, here, len(x), whole) for c in (plus, plus if minus is None else minus))
         need(o in (1, -1) and type(o) is int, here, "it must begin with 1 or -1")
@@ -351,9 +346,9 @@ def dual_vector(value, place, x, beta, width, signed):
                 i = whole(i, here, 0, len(x))
                 c[i] += signs[i] * whole(add, here, 0)
             need(sum(dot(c, column) ** 2 for column in columns) <= most, here, f"neuron {j} is not bounded by beta")
-            members.add(j)
-        above = {i for i, (a, b) in enumerate(zip(plus, v)) if a >= o * b}
-        entries[o].append((above, {i for i, b in enumerate(minus) if b <= 0}, members))
+            members |= 1 << j
+        above = sum(1 << i for i, (a, b) in enumerate(zip(plus, v)) if a >= o * b)
+        entries[o].append((above, sum(1 << i for i, b in enumerate(minus) if b <= 0), members))
     for o, known in entries.items():
         cover_tuples(known, neurons, min(width or size, size), f"{place}.cover, output sign {o}")
     return [unit * a for a in v]
@@ -361,29 +356,33 @@ def dual_vector(value, place, x, beta, width, signed):
 
 def cover_tuples(entries, neurons, m, place):
     """Check that all m neurons are covered: with all that may still join them, or else for each one that may."""
-    active = [{i for i, s in enumerate(signs) if s > 0} for signs, _ in neurons]
-    stack, steps = [(set(), 0, entries)], [STEPS]
+    active = [sum(1 << i for i, s in enumerate(signs) if s > 0) for signs, _ in neurons]
+    size, stack, left = len(neurons), [(0, 0, entries)], [STEPS]
     while stack:
-        chosen, start, known = stack.pop()  # the neurons from `start` on may still join
-        known, members = [e for e in known if chosen <= e[2]], chosen.union(range(start, len(neurons)))
-        up, down = (set().union(*(active[j] for j in members if neurons[j][1] == o)) for o in (1, -1))
-        if not covers([e for e in known if members <= e[2]], up, down, steps, place):
-            need(len(members) > m, place, f"nothing covers the neurons {sorted(members)!s:.80}")
-            for j in range(start, len(neurons) - m + len(chosen) + 1):
-                stack.append((chosen | {j}, j + 1 if len(chosen) + 1 < m else len(neurons), known))
+        chosen, start, known = stack.pop()  # neurons as bits; those from `start` on may still join
+        known, members = [e for e in known if not chosen & ~e[2]], chosen | (1 << size) - (1 << start)
+        rows, left[0] = {1: 0, -1: 0}, left[0] - size - len(known)
+        for j, (_, output) in enumerate(neurons):
+            rows[output] |= active[j] if members >> j & 1 else 0
+        if not covers([e for e in known if not members & ~e[2]], rows[1], rows[-1], left, place):
+            need(members.bit_count() > m, place, f"nothing covers these neurons (as bits): {members:b}")
+            for j in range(start, size - m + chosen.bit_count() + 1):
+                stack.append((chosen | 1 << j, j + 1 if chosen.bit_count() + 1 < m else size, known))
 
 
-def covers(entries, up, down, steps, place):
+def covers(entries, up, down, left, place):
     """Whether each choice of signs, + only at rows in `up` and - only at rows in `down`, is allowed by an entry."""
-    steps[0] -= 1 + len(entries)
-    need(steps[0] > 0, place, f"it takes more than {STEPS} steps")
-    if any(up <= above and down <= below for above, below, _ in entries):
+    left[0] -= len(entries)
+    need(left[0] > 0, place, f"it takes more than {STEPS} steps")
+    if any(not up & ~above and not down & ~below for above, below, _ in entries):
         return True
-    entries = [e for e in entries if up - down <= e[0] and down - up <= e[1]]  # those that allow what is decided
-    if not entries:
+    both = up & down
+    entries = [e for e in entries if not (up ^ both) & ~e[0] and not (down ^ both) & ~e[1]]
+    if not entries:  # none allows the signs that are decided
         return False
-    row = {min((up & down) - (entries[0][0] & entries[0][1]))}
-    return covers(entries, up, down - row, steps, place) and covers(entries, up - row, down, steps, place)
+    row = both & ~(entries[0][0] & entries[0][1])
+    row &= -row
+    return covers(entries, up, down ^ row, left, place) and covers(entries, up ^ row, down, left, place)
 
 
 def objective(network, x, ys, beta, width, loss):

@@ -68,8 +68,9 @@ def _counts(source: Source) -> Table:
 
 def _show_solution(console: Console, solution: Solution, source: Source, beta: str) -> None:
     console.print(
-        f"\nTraining three-layer ReLU sub-networks of width {solution.width} on {source.targets[0].name!r}, beta = {beta}: "
-        f"{solution.pairs_used} pairs are in use, and {len(solution.proof.entries)} vectors prove that no other helps."
+        f"\nTraining three-layer ReLU sub-networks of width {solution.width} on {source.targets[0].name!r}, "
+        f"beta = {beta}: {solution.pairs_used} pairs are in use, "
+        f"and {len(solution.proof.entries)} vectors prove that no other helps."
     )
     console.print(f"  status       {solution.status}")
     console.print(f"  upper bound  {float(solution.upper):.15g}  (this network, in exact arithmetic)")

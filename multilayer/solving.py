@@ -1,6 +1,7 @@
 """The solve command: read, solve, write, report."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from time import perf_counter
@@ -18,7 +19,9 @@ from convex.whole import reading_values
 from multilayer.files import check_writable, write_json
 from multilayer.proving import SOFTWARE, write_certificate
 from multilayer.sources import Source
+from theory.counting import count_regions
 
+_LISTED = 5_000  # regions up to which a sample is compared with a proven bound
 _SHARED = 2_000_000  # tuples up to which the share of the pairs drawn is counted
 UNLIMITED = "unlimited"
 
@@ -128,16 +131,22 @@ def sample_source(
         "loss": request.parameters["loss"],
         "network": str(network),
     }
-    try:
-        report["pairs_total"], report["share"] = exact_share(problems[0], request.width, found[0], _SHARED)
+    report.update(pairs_total=None, share=None, lower=None, lower_exact=None, gap=None)
+    if _can_be_listed(problems[0]):
+        with suppress(LimitError):
+            report["pairs_total"], report["share"] = exact_share(problems[0], request.width, found[0], _SHARED)
         joint = solve_outputs(problems, request.width, request.tolerance, request.limit, note)
         report["lower"] = float(joint.lower)
         report["lower_exact"] = fraction_text(joint.lower)
         report["gap"] = float(upper - joint.lower)
-    except LimitError as error:
-        note(str(error))
-        report.update(pairs_total=None, share=None, lower=None, lower_exact=None, gap=None)
     return {**report, "seconds": round(perf_counter() - start, 3)}
+
+
+def _can_be_listed(problem: Problem) -> bool:
+    try:
+        return count_regions(problem.arrangement.hyperplanes, limit=_LISTED) <= _LISTED
+    except LimitError:
+        return False
 
 
 def solution_report(joint: Joint) -> dict[str, Any]:

@@ -10,11 +10,13 @@ import numpy as np
 from arrangements import Arrangement, FirstLayer, family, iter_products, iter_regions
 from arrangements.certificate import regions_certificate, second_layer_certificate
 from arrangements.reading import exact_matrix, exact_vector
-from convex import Problem, solve
+from convex import Problem, read_loss, solve
 from convex.certificate import certificate_json
 from multilayer import checker
 
-FOUR_ROWS = Problem.read([[1, 2], [2, -1], [-1, 3], [-2, -1]], [1, -1, "0.5", 2], "0.05")
+ROWS = [[1, 2], [2, -1], [-1, 3], [-2, -1]]
+FOUR_ROWS = Problem.read(ROWS, [1, -1, "0.5", 2], "0.05")
+DEGENERATE_ROWS = [[0, 0, 0], [1, 2, 0], [2, 4, 0], [-1, -2, 0], [1, -1, 0], ["1/3", 1, 0]]
 
 
 def gaussian_rows(n, d):
@@ -25,6 +27,10 @@ def gaussian_problem(n, d, beta="0.002"):
     rng = np.random.default_rng(0)
     x = rng.standard_normal((n, d))
     return Problem.read(x, rng.standard_normal(n), beta)
+
+
+def four_rows(targets, beta, loss="squared"):
+    return Problem.read(ROWS, targets, beta, read_loss(loss))
 
 
 def of_regions(table, offsets=None, engine="lp"):
@@ -45,8 +51,10 @@ def of_pairs(table, width, engine="lp"):
     return second_layer_certificate(layer, width, products, "a test", {}, exact_matrix(table))
 
 
-def of_optimum(problem, width):
-    return certificate_json(solve(problem, width), "a test")
+def of_optimum(problems, width):
+    """The certificate of one problem, or of several that are the outputs of one network."""
+    listed = problems if isinstance(problems, list) else [problems]
+    return certificate_json([solve(problem, width) for problem in listed], "a test")
 
 
 SMALL = {
@@ -58,10 +66,16 @@ SMALL = {
     "pairs of fractions": lambda: of_pairs([["1/2", 1], ["-1/3", "2/7"], [0, 0], [-1, -2]], 2),
     "optimum": lambda: of_optimum(FOUR_ROWS, 2),
     "small optimum": lambda: of_optimum(Problem.read([["1/2", 1], [-1, "2/3"]], [1, -1], "1/20"), 2),
+    "partial tuples": lambda: of_optimum(gaussian_problem(5, 2), 2),
+    "degenerate": lambda: of_optimum(Problem.read(DEGENERATE_ROWS, [3, 1, -2, 1, -1, 2], "1/20"), 2),
+    "huber": lambda: of_optimum(four_rows([1, -1, "1/2", 2], "1/20", "huber:1/40"), 1),
+    "hinge": lambda: of_optimum(four_rows([1, -1, 1, -1], "1/5", "hinge"), None),
+    "logistic": lambda: of_optimum(four_rows([1, -1, 1, 1], "1/10", "logistic"), 3),
+    "two outputs": lambda: of_optimum([FOUR_ROWS, four_rows([0, 1, "-3/2", 1], "0.05")], 2),
 }
 ARRANGEMENTS = ("central", "affine", "fractions", "affine fractions")
 PAIRS = ("pairs", "pairs of fractions")
-OPTIMA = ("optimum", "small optimum")
+OPTIMA = tuple(name for name in SMALL if name not in ARRANGEMENTS + PAIRS)
 
 
 @cache

@@ -1,9 +1,13 @@
 """What a certificate proves, evaluated once more, in other ways than the checker's.
 
-Rows, witnesses, circuits and multipliers are taken as they are written; `unproven` sums up a pair of bounds.
+Rows, witnesses, circuits and covers are taken as they are written; `unproven` sums up a pair of bounds. Of a cover all
+tuples and all their second-layer signs are listed, and the logistic loss is evaluated with 80 digits.
 """
 
 from fractions import Fraction
+from itertools import combinations, product
+
+from mpmath import mp
 
 SIGN = {"+": 1, "-": -1, "0": 0}
 FLIPPED = {"+": "-", "-": "+", "0": "0"}
@@ -80,10 +84,6 @@ def depends(circuit, certificate):
     return bool(circuit) and not any(total) and len({i for i, _ in circuit}) == len(circuit)
 
 
-def every_tuple(certificate):
-    return certificate["tuples"] if "tuples" in certificate else certificate["dual"]["tuples"]
-
-
 def is_own_mirror(entry):
     neurons = {tuple(neuron) for neuron in entry["neurons"]}
     return neurons == {(mask, -output) for mask, output in neurons}
@@ -97,64 +97,64 @@ def second_signs(certificate, neurons, weights):
     return "".join("0+-"[sign(value)] for value in u)
 
 
-def evidence_slots(certificate):
-    """Every question of the dual: (tuple, cell, k)."""
-    for t, entry in enumerate(every_tuple(certificate)):
-        for c, (_, evidence) in enumerate(entry["cells"]):
-            yield from ((t, c, k) for k in range(len(evidence)))
+# the two bounds of an optimum
 
 
-def answered(certificate, slot):
-    """Whether the multipliers of one question are positive in its cone and bring every neuron down to beta."""
-    t, c, k = slot
-    x, v = lines(certificate), numbers(certificate["dual"]["v"])
-    entry = every_tuple(certificate)[t]
-    text, evidence = entry["cells"][c]
-    flip, output = (-1 if k >= 2 else 1), (-1 if k % 2 else 1)
-    signs = [flip * SIGN[c] for c in text]
-    active = [[bit == "1" and any(row) for bit, row in zip(mask, x, strict=True)] for mask, _ in entry["neurons"]]
-    outer = [flip * o for _, o in entry["neurons"]]
-    on_second = [output * (s > 0) * value for s, value in zip(signs, v, strict=True)]  # multiples of u_i
-    own = [[Fraction(0)] * len(x) for _ in active]  # multiples of x_i.w_j
-    for j, i, c in evidence[k] or []:
-        known = signs[i] if j < 0 else (1 if active[j][i] else -1) if any(x[i]) else 0
-        if sign(Fraction(c)) * known <= 0:
-            return False
-        if j < 0:
-            on_second[i] += Fraction(c)
-        else:
-            own[j][i] += Fraction(c)
-    for j, o in enumerate(outer):
-        weights = [own[j][i] + o * active[j][i] * on_second[i] for i in range(len(x))]
-        if (
-            sum(dot(weights, column) ** 2 for column in zip(*x, strict=True))
-            > Fraction(certificate["input"]["beta"]) ** 2
-        ):
-            return False
-    return True
+def loss_at(certificate, f, y):
+    """l(f, y), to 70 digits where it is no fraction."""
+    loss, e = certificate["input"]["loss"], abs(f - y)
+    if loss["name"] in ("squared", "huber"):
+        beyond = 0 if loss["threshold"] is None else max(e - Fraction(loss["threshold"]), 0)
+        return (e**2 - beyond**2) / 2
+    if loss["name"] == "hinge":
+        return (abs(1 - y * f) + 1 - y * f) / 2
+    with mp.workdps(80):
+        return Fraction(mp.nstr(mp.log1p(mp.exp(-int(y) * mp.mpf(f.numerator) / f.denominator)), 75))
+
+
+def least_with(certificate, v, y):
+    """Minimum over f of l(f, y) + v f, to 70 digits where it is no fraction; None if it is minus infinity."""
+    loss = certificate["input"]["loss"]
+    if loss["name"] in ("squared", "huber"):
+        unbounded = loss["threshold"] is not None and abs(v) > Fraction(loss["threshold"])
+        return None if unbounded else (y**2 - (y - v) ** 2) / 2
+    p = v / y if y in (1, -1) else -1
+    if not 0 <= p <= 1:
+        return None
+    if loss["name"] == "hinge":
+        return p
+    with mp.workdps(80):
+        both = [mp.mpf(q.numerator) / q.denominator for q in (p, 1 - p) if q]
+        return Fraction(mp.nstr(-mp.fsum(q * mp.log(q) for q in both), 75))
 
 
 def proven_below(certificate):
-    v, y = numbers(certificate["dual"]["v"]), numbers(certificate["input"]["targets"])
-    return dot(v, y) - dot(v, v) / 2
+    """What the dual vectors prove if they are feasible; None if that is minus infinity."""
+    total = Fraction(0)
+    for dual, targets in zip(certificate["dual"], certificate["input"]["targets"], strict=True):
+        for a, y in zip(numbers(dual["v"]), numbers(targets), strict=True):
+            least = least_with(certificate, Fraction(dual["scale"]) * a, y)
+            if least is None:
+                return None
+            total += least
+    return total
 
 
 def cost(certificate):
     """What the network costs; None if its first layer is too large."""
-    x, y = lines(certificate), numbers(certificate["input"]["targets"])
-    decay, outputs = Fraction(0), [Fraction(0)] * len(x)
+    x, targets = lines(certificate), [numbers(y) for y in certificate["input"]["targets"]]
+    decay, outputs = Fraction(0), [[Fraction(0)] * len(x) for _ in targets]
     for part in certificate["network"]["subnetworks"]:
-        first, second = [numbers(w) for w in part["first"]], numbers(part["second"])
-        last = Fraction(part["output"])
+        first, second, last = [numbers(w) for w in part["first"]], numbers(part["second"]), numbers(part["output"])
         if sum(dot(w, w) for w in first) > 1:
             return None
-        decay += dot(second, second) + last**2
+        decay += dot(second, second) + sum(map(abs, last)) ** 2
         for i, row in enumerate(x):
-            outputs[i] += last * max(0, sum(a * max(0, dot(row, w)) for a, w in zip(second, first, strict=True)))
-    return (
-        sum((f - t) ** 2 for f, t in zip(outputs, y, strict=True)) / 2
-        + Fraction(certificate["input"]["beta"]) * decay / 2
-    )
+            value = max(0, sum(a * max(0, dot(row, w)) for a, w in zip(second, first, strict=True)))
+            for output, weight in zip(outputs, last, strict=True):
+                output[i] += weight * value
+    fits = [(f, t) for output, y in zip(outputs, targets, strict=True) for f, t in zip(output, y, strict=True)]
+    return sum(loss_at(certificate, f, t) for f, t in fits) + Fraction(certificate["input"]["beta"]) * decay / 2
 
 
 def too_dear(certificate):
@@ -162,20 +162,78 @@ def too_dear(certificate):
     return price is None or price > Fraction(certificate["claim"]["upper"])
 
 
-def unproven(certificate):
-    """Whether one of the two bounds does not follow."""
-    return (
-        too_dear(certificate)
-        or proven_below(certificate) < Fraction(certificate["claim"]["lower"])
-        or not all(answered(certificate, slot) for slot in evidence_slots(certificate))
+def neurons_of(certificate, k):
+    """Signs and output sign of every neuron, by the regions."""
+    by_mask = {text.translate(str.maketrans("+0-", "110")): text for text, _ in certificate["first"]["regions"]}
+    return [([SIGN[c] for c in by_mask[mask]], output) for mask, output in certificate["dual"][k]["neurons"]]
+
+
+def numbers_of(entry):
+    """c+ and c- of an entry."""
+    _, plus, minus, _ = entry
+    return numbers(plus), numbers(plus if minus is None else minus)
+
+
+def is_bounded(certificate, k, entry, j, terms):
+    """Whether multipliers keep what neuron j can earn at the numbers of an entry within beta."""
+    (signs, output), x, (plus, minus) = neurons_of(certificate, k)[j], lines(certificate), numbers_of(entry)
+    g = [Fraction(0)] * len(x[0])
+    for row, s, p, q in zip(x, signs, plus, minus, strict=True):
+        if s == 1:
+            g = [a + {1: p, -1: -q}[output] * b for a, b in zip(g, row, strict=True)]
+    for i, multiplier in terms:
+        if Fraction(multiplier) < 0:
+            return False
+        g = [a + signs[int(i)] * Fraction(multiplier) * b for a, b in zip(g, x[int(i)], strict=True)]
+    return dot(g, g) * Fraction(certificate["dual"][k]["scale"]) ** 2 <= Fraction(certificate["input"]["beta"]) ** 2
+
+
+def unbounded(certificate):
+    """Whether some entry names a neuron that it does not bound."""
+    return not all(
+        is_bounded(certificate, k, entry, j, terms)
+        for k, dual in enumerate(certificate["dual"])
+        for entry in dual["cover"]
+        for j, terms in entry[3]
     )
 
 
-def used_slots(certificate):
-    """The questions that are answered with multipliers."""
-    return [slot for slot in evidence_slots(certificate) if multipliers(certificate, slot) is not None]
+def dominates(entry, v, i, s):
+    """Whether c+ p - c- q >= o v (p - q)_+ at row i for all p, q >= 0 with p - q of sign s, by the extreme rays."""
+    plus, minus = (c[i] for c in numbers_of(entry))
+    rays = [(1, 1), {1: (1, 0), -1: (0, 1)}[s]]
+    return all(plus * p - minus * q >= entry[0] * v[i] * max(p - q, 0) for p, q in rays)
 
 
-def multipliers(certificate, slot):
-    t, c, k = slot
-    return every_tuple(certificate)[t]["cells"][c][1][k]
+def uncovered(certificate, k, width=None):
+    """A tuple with signs that no entry settles, None if there is none: (output sign, neurons, signs)."""
+    dual, neurons, n = certificate["dual"][k], neurons_of(certificate, k), len(lines(certificate))
+    v, width = numbers(dual["v"]), width or certificate["input"]["width"] or len(neurons)
+    known = [
+        (
+            entry[0],
+            {j for j, terms in entry[3] if is_bounded(certificate, k, entry, j, terms)},
+            {(i, s) for i in range(n) for s in (1, -1) if dominates(entry, v, i, s)},
+        )
+        for entry in dual["cover"]
+    ]
+    for members in combinations(range(len(neurons)), min(width, len(neurons))):
+        here = [{output for signs, output in map(neurons.__getitem__, members) if signs[i] > 0} for i in range(n)]
+        rows = [i for i in range(n) if here[i]]
+        for o in (1, -1):
+            near = [allowed for sign_of, good, allowed in known if sign_of == o and good.issuperset(members)]
+            for signs in product(*(here[i] for i in rows)):
+                if not any(allowed.issuperset(zip(rows, signs, strict=True)) for allowed in near):
+                    return o, members, signs
+    return None
+
+
+def unproven(certificate):
+    """Whether one of the two bounds does not follow."""
+    below = proven_below(certificate)
+    return (
+        too_dear(certificate)
+        or below is None
+        or below < Fraction(certificate["claim"]["lower"])
+        or any(uncovered(certificate, k) for k in range(len(certificate["dual"])))
+    )

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from instances import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, XOR, gaussian, nothing, problems, solved
 
 from arrangements import InputError
-from convex import Network, Problem, SubNetwork, solve_whole as solve
+from convex import Network, Problem, SubNetwork
+from convex import solve_whole as solve
 from convex.network import from_blocks
 from convex.program import effects, solve_program
 from convex.prune import prune

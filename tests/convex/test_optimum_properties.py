@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from instances import DEGENERATE, agree, nothing, problems, solved
 
-from convex import Problem, solve_whole as solve
+from convex import Problem
+from convex import solve_whole as solve
 
 FEW = settings(max_examples=40)
 widths = st.integers(1, 2)

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from arrangements import FirstLayer, InputError, LimitError
-from convex import Problem, iter_blocks, solve_whole as solve
+from convex import Problem, iter_blocks
+from convex import solve_whole as solve
 
 X = [[1, 2], [2, -1]]
 Y = [1, -1]

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from instances import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, gaussian, nothing, problems, solved
 
-from convex import Problem, reading_values, solve_whole as solve
+from convex import Problem, reading_values
+from convex import solve_whole as solve
 
 SIX_ROWS = gaussian(6, 2, 2, "0.01")
 UNLIMITED = 0.1363346

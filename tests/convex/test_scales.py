@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 from instances import FOUR_ROWS, agree, nothing, solved
 
-from convex import Problem, solve_whole as solve
+from convex import Problem
+from convex import solve_whole as solve
 
 EXPONENTS = [-400, -200, -30, -9, -6, -3, 3, 6, 9, 30, 200, 400]
 

@@ -1,0 +1,217 @@
+"""The estimators for scikit-learn: its own checks, and the bounds that a fit states."""
+
+import json
+import pickle
+import subprocess
+import sys
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+pytest.importorskip("sklearn")
+
+from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
+from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+from arrangements.errors import InputError
+from convex.labels import coded
+from convex.losses import read_loss
+from convex.outputs import solve_outputs
+from convex.problem import Problem
+from convex.solve import solve
+from multilayer import checker
+from multilayer.estimator import ConvexReLUClassifier, ConvexReLURegressor
+from multilayer.fitting import Settings, fit_outputs, reduced_draws
+
+X = np.array([[1.0, 2.0], [2.0, -1.0], [-1.0, 3.0], [-2.0, -1.0], [0.5, 0.25]])
+Y = np.array([1.0, -1.0, 0.5, 2.0, 0.0])
+LABELS = np.array(["b", "a", "b", "b", "a"])
+FEW = (
+    "fit2d",
+    "fit1d",
+    "unfitted",
+    "get_params",
+    "set_params",
+    "nan_inf",
+    "mixin_order",
+    "cloneable",
+    "one_label",
+    "tags",
+)
+
+
+def with_ones(x):
+    return np.hstack([x, np.ones((len(x), 1))])
+
+
+def checks(estimators, chosen):
+    """The parametrisation by scikit-learn, of the checks whose names are chosen."""
+    mark = parametrize_with_checks(estimators)
+    pairs = [pair for pair in mark.args[1] if chosen(str(getattr(pair, "values", pair)[1]))]
+    return pytest.mark.parametrize(mark.args[0], pairs, ids=mark.kwargs["ids"])
+
+
+@pytest.mark.slow
+@parametrize_with_checks([ConvexReLURegressor(draws=6), ConvexReLUClassifier(draws=6)])
+def test_all_checks_of_scikit_learn(estimator, check):
+    check(estimator)
+
+
+@checks([ConvexReLURegressor(draws=6), ConvexReLUClassifier(draws=6)], lambda name: any(part in name for part in FEW))
+def test_fast_checks_of_scikit_learn(estimator, check):
+    check(estimator)
+
+
+@pytest.mark.parametrize("width", [1, 2, "unlimited"])
+def test_an_exact_regression_is_the_solution(width):
+    model = ConvexReLURegressor(width=width).fit(X, Y)
+    known = solve(Problem.read(with_ones(X), Y, "0.1"), None if width == "unlimited" else width)
+    assert (model.method_, model.status_, model.draws_) == ("exact", "optimal", 0)
+    assert (model.upper_, model.lower_) == (float(known.upper), float(known.lower))
+    assert model.networks_ == (known.network,)
+
+
+def test_the_solution_without_biases_and_with_the_huber_loss():
+    model = ConvexReLURegressor(loss="huber:0.5", fit_bias=False, beta="1/20").fit(X, Y)
+    known = solve(Problem.read(X, Y, "0.05", read_loss("huber:0.5")), 2)
+    assert (model.upper_, model.lower_) == (float(known.upper), float(known.lower))
+
+
+@pytest.mark.parametrize("loss", ["logistic", "hinge", "squared"])
+@pytest.mark.parametrize("labels", [LABELS, np.array([3, 1, 2, 3, 1])], ids=["two", "three"])
+def test_an_exact_classification_is_the_solution(loss, labels):
+    model = ConvexReLUClassifier(width=1, loss=loss).fit(X, labels)
+    columns = coded(labels.tolist()).columns
+    known = solve_outputs([Problem.read(with_ones(X), y, "0.1", read_loss(loss)) for y in columns], 1)
+    assert model.method_ == "exact"
+    assert (model.upper_, model.lower_) == (float(known.upper), float(known.lower))
+    assert model.classes_.tolist() == sorted(set(labels.tolist()))
+
+
+def test_a_sample_is_an_upper_bound_and_never_optimal():
+    exact = ConvexReLURegressor().fit(X, Y)
+    drawn = ConvexReLURegressor(method="sampled", draws=20, random_state=0).fit(X, Y)
+    assert (drawn.method_, drawn.status_, drawn.draws_) == ("sampled", "upper-bound", 20)
+    assert np.isnan(drawn.lower_)
+    assert drawn.upper_ >= exact.lower_
+    again = clone(drawn).fit(X, Y)
+    assert again.upper_ == drawn.upper_
+    assert np.array_equal(again.predict(X), drawn.predict(X))
+
+
+def test_predictions_are_the_networks():
+    model = ConvexReLURegressor().fit(X, np.stack([Y, -Y], axis=1))
+    new = np.array([[0.25, 4.0], [-3.0, 0.5], [0.0, 0.0]])
+    rows = [tuple(map(Fraction, row)) for row in with_ones(new)]
+    exact = np.array([[float(f) for f in network.predict(rows)] for network in model.networks_]).T
+    assert model.predict(new).shape == (3, 2)
+    assert np.allclose(model.predict(new), exact, rtol=1e-12, atol=1e-12)
+
+
+def test_probabilities():
+    model = ConvexReLUClassifier().fit(X, LABELS)
+    f = model.decision_function(X)
+    assert np.allclose(model.predict_proba(X)[:, 1], 1 / (1 + np.exp(-f)))
+    assert np.array_equal(model.predict(X), model.classes_[(f > 0).astype(int)])
+    three = ConvexReLUClassifier(width=1).fit(X, [3, 1, 2, 3, 1])
+    assert np.allclose(three.predict_proba(X).sum(axis=1), 1)
+    assert np.array_equal(three.predict_proba(X).argmax(axis=1), three.decision_function(X).argmax(axis=1))
+    assert not hasattr(ConvexReLUClassifier(loss="hinge"), "predict_proba")
+
+
+def test_the_certificate_is_accepted(tmp_path):
+    model = ConvexReLURegressor().fit(X, np.stack([Y, Y + 1], axis=1))
+    path = tmp_path / "certificate.json"
+    path.write_text(json.dumps(pickle.loads(pickle.dumps(model)).certificate()))
+    run = subprocess.run([sys.executable, checker.__file__, str(path)], capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_nothing_to_certify():
+    with pytest.raises(NotFittedError):
+        ConvexReLURegressor().certificate()
+    with pytest.raises(InputError, match="sampled"):
+        ConvexReLURegressor(method="sampled", draws=5, random_state=0).fit(X, Y).certificate()
+
+
+def test_rows_that_are_all_zero():
+    model = ConvexReLURegressor(fit_bias=False).fit(np.zeros((2, 3)), [1.0, 2.0])
+    assert (model.status_, model.upper_, model.lower_) == ("optimal", 2.5, 2.5)
+    assert model.predict(np.ones((4, 3))).tolist() == [0.0] * 4
+    with pytest.raises(InputError, match="no proof"):
+        model.certificate()
+
+
+def test_auto_draws_where_rows_or_outputs_are_many():
+    x = np.random.default_rng(0).standard_normal((11, 2))
+    assert ConvexReLURegressor(draws=3, random_state=0).fit(x, x[:, 0]).method_ == "sampled"
+    assert ConvexReLURegressor(draws=3, random_state=0).fit(X, np.outer(Y, range(1, 6))).method_ == "sampled"
+    model = ConvexReLURegressor(draws=300, random_state=0).fit(np.repeat(x, 20, axis=0), np.repeat(x[:, 0], 20))
+    assert model.draws_ == reduced_draws(300, 2, 220, 3) < 300
+
+
+def test_a_limit_leaves_a_gap():
+    model = ConvexReLURegressor(limit=1).fit(X, Y)
+    assert (model.method_, model.status_) == ("exact", "gap-above-tolerance")
+    assert model.lower_ <= model.upper_
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"width": 0},
+        {"width": "wide"},
+        {"width": 1.5},
+        {"beta": 0},
+        {"beta": "much"},
+        {"tolerance": -1e-3},
+        {"draws": 0},
+        {"limit": 0},
+        {"method": "guess"},
+        {"loss": "hinge"},
+        {"loss": "huber:0"},
+    ],
+)
+def test_parameters_that_mean_nothing(parameters):
+    with pytest.raises(InputError, match=next(iter(parameters)) if "huber" not in str(parameters) else "threshold"):
+        ConvexReLURegressor(**parameters).fit(X, Y)
+
+
+def test_too_many_rows_to_draw():
+    settings = Settings.read(read_loss("squared"), 2, 0.1, "sampled", 1, 1, 0)
+    with pytest.raises(InputError, match="6000 rows"):
+        fit_outputs(np.ones((6000, 1)), [np.ones(6000)], settings)
+
+
+def test_model_selection():
+    x = np.vstack([X, X + 0.125])
+    model = make_pipeline(StandardScaler(), ConvexReLURegressor(width=1, draws=5, random_state=0))
+    assert np.isfinite(cross_val_score(model, x, np.tile(Y, 2), cv=2)).all()
+    search = GridSearchCV(
+        ConvexReLUClassifier(width=1, random_state=0), {"beta": [0.1, "1/2"], "loss": ["hinge", "logistic"]}, cv=2
+    )
+    search.fit(x, np.tile(LABELS, 2))
+    assert set(search.best_params_) == {"beta", "loss"}
+    assert clone(search.best_estimator_).get_params()["width"] == 1
+    assert ConvexReLURegressor().set_params(width=3, beta="1/3").get_params()["beta"] == "1/3"
+
+
+def run(code):
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+
+def test_scikit_learn_is_only_imported_where_it_is_needed():
+    code = "import sys, multilayer, multilayer.cli, multilayer.fitting; sys.exit('sklearn' in sys.modules)"
+    assert run(code).returncode == 0
+
+
+def test_without_scikit_learn():
+    missing = run("import sys; sys.modules['sklearn'] = None; import multilayer.estimator")
+    assert missing.stderr.splitlines()[-1] == (
+        'ImportError: scikit-learn is missing: pip install "multilayer-arrangements[sklearn]"'
+    )

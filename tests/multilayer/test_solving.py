@@ -1,0 +1,133 @@
+"""The solve command: widths, losses, classes, several outputs, limits and samples; every certificate is verified."""
+
+import json
+from fractions import Fraction
+
+import pytest
+
+TABLE = "1,2,1\n2,-1,-1\n-1,3,0.5\n-2,-1,2\n"
+CLASSES = "a,b,kind\n1,2,yes\n2,-1,no\n-1,3,yes\n-2,-1,no\n"
+
+
+@pytest.fixture
+def table(tmp_path):
+    (tmp_path / "t.csv").write_text(TABLE)
+    (tmp_path / "classes.csv").write_text(CLASSES)
+    (tmp_path / "three.csv").write_text(CLASSES.replace("2,-1,no", "2,-1,perhaps"))
+    (tmp_path / "two.csv").write_text("a,b,y,z\n1,2,1,0\n2,-1,-1,1\n-1,3,0.5,1\n-2,-1,2,-1\n")
+    return tmp_path
+
+
+def run(multilayer, *arguments, status=0):
+    outcome = multilayer("solve", *arguments, "--json")
+    assert outcome.status == status, outcome.err
+    return json.loads(outcome.out)
+
+
+def verified(multilayer, found):
+    outcome = multilayer("verify", found["certificate"], "--json")
+    assert json.loads(outcome.out)["verified"], outcome.out
+    return json.loads(outcome.out)["claim"]
+
+
+@pytest.mark.usefixtures("table")
+@pytest.mark.parametrize("loss", ["squared", "huber", "huber:1/4", "hinge", "logistic"])
+@pytest.mark.parametrize("width", ["1", "2", "unlimited"])
+def test_losses_and_widths(multilayer, loss, width):
+    source = "classes.csv" if loss in ("hinge", "logistic") else "t.csv"
+    found = run(multilayer, source, "--width", width, "--beta", "0.05", "--loss", loss)
+    assert found["status"] == "optimal"
+    assert found["loss"] == loss
+    assert found["pairs_total"] is None
+    assert Fraction(found["lower_exact"]) <= Fraction(found["upper_exact"])
+    assert ("unlimited width" if width == "unlimited" else f"width {width}") in verified(multilayer, found)
+
+
+@pytest.mark.usefixtures("table")
+def test_the_coding_of_classes_is_named(multilayer):
+    found = run(multilayer, "classes.csv", "--width", "1", "--beta", "0.1")
+    assert found["coding"] == {"no": -1, "yes": 1}
+    assert found["target"] == "kind"
+    found = run(multilayer, "three.csv", "--width", "1", "--beta", "0.1", "--loss", "hinge")
+    assert found["outputs"] == 3
+    assert found["coding"]["perhaps"] == "1 at output 2, -1 at the others"
+    assert found["status"] == "optimal"
+    verified(multilayer, found)
+
+
+def test_numbers_as_classes(multilayer, tmp_path):
+    (tmp_path / "t.csv").write_text("1,2,0\n2,-1,1\n-1,3,0\n")
+    found = run(multilayer, "t.csv", "--width", "1", "--beta", "0.1", "--loss", "logistic")
+    assert found["coding"] == {"0": -1, "1": 1}
+    assert "coding" not in run(multilayer, "t.csv", "--width", "1", "--beta", "0.1")
+
+
+@pytest.mark.usefixtures("table")
+def test_two_outputs_cost_the_sum_of_each(multilayer, tmp_path):
+    joint = run(multilayer, "two.csv", "--width", "2", "--beta", "0.05", "--target", "y", "--target", "z")
+    assert joint["outputs"] == 2
+    assert joint["target"] == ["y", "z"]
+    assert "width 2" in verified(multilayer, joint)
+    total = Fraction(0)
+    for name, other in (("y", "z"), ("z", "y")):
+        text = (tmp_path / "two.csv").read_text().splitlines()
+        place = text[0].split(",").index(other)
+        kept = [",".join(c for k, c in enumerate(line.split(",")) if k != place) for line in text]
+        (tmp_path / f"{name}.csv").write_text("\n".join(kept))
+        total += Fraction(run(multilayer, f"{name}.csv", "--width", "2", "--beta", "0.05")["upper_exact"])
+    assert float(joint["upper"]) == pytest.approx(float(total), rel=1e-8)
+    network = json.loads((tmp_path / joint["network"]).read_text())
+    assert all(len(part["output"]) == 2 for part in network["subnetworks"])
+
+
+@pytest.mark.usefixtures("table")
+def test_a_limit_leaves_an_interval_with_a_certificate(multilayer, tmp_path):
+    found = run(multilayer, "random:7,2,1", "--width", "2", "--beta", "0.01", "--limit", "3", "--target", "2", status=4)
+    assert found["limited"]
+    assert found["status"] == "gap-above-tolerance"
+    assert Fraction(found["lower_exact"]) < Fraction(found["upper_exact"])
+    verified(multilayer, found)
+
+
+@pytest.mark.usefixtures("table")
+def test_samples_are_upper_bounds(multilayer, tmp_path):
+    exact = run(multilayer, "t.csv", "--width", "2", "--beta", "0.05")
+    found = run(multilayer, "t.csv", "--width", "2", "--beta", "0.05", "--sample", "300", "--seed", "1")
+    assert found["status"] == "upper-bound"
+    assert Fraction(found["upper_exact"]) >= Fraction(exact["lower_exact"])
+    assert 0 < found["share"] <= 1
+    assert found["gap"] >= 0
+    assert "certificate" not in found
+    few = run(multilayer, "t.csv", "--width", "2", "--beta", "0.05", "--sample", "2")
+    assert few["share"] < found["share"]
+    assert few["upper"] >= found["upper"]
+
+
+@pytest.mark.usefixtures("table")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["t.csv", "--width", "two"], "--width is two"),
+        (["t.csv", "--width", "1", "--loss", "absolute"], "unknown loss 'absolute'"),
+        (["t.csv", "--width", "1", "--loss", "huber:0"], "threshold"),
+        (["t.csv", "--width", "1", "--target", "1", "--target", "1"], "named twice"),
+        (["two.csv", "--width", "1", "--target", "y", "--target", "z", "--loss", "hinge"], "holds classes"),
+        (["t.csv", "--width", "unlimited", "--sample", "5"], "--sample draws"),
+        (["t.csv", "--width", "unlimited", "--readings"], "readings"),
+        (["t.csv", "--width", "1", "--sample", "5", "--certificate", "c.json"], "proves nothing"),
+    ],
+)
+def test_bad_requests(multilayer, tmp_path, arguments, message):
+    before = sorted(tmp_path.iterdir())
+    outcome = multilayer("solve", *arguments, "--beta", "0.1")
+    assert outcome.status == 2
+    assert message in outcome.err
+    assert outcome.err.count("\n") == 1
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_one_class_is_no_target(multilayer, tmp_path):
+    (tmp_path / "t.csv").write_text("1,2,cat\n2,-1,cat\n")
+    outcome = multilayer("solve", "t.csv", "--width", "1", "--beta", "0.1")
+    assert outcome.status == 2
+    assert "class cat" in outcome.err
