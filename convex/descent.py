@@ -23,6 +23,7 @@ from math import isqrt
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from arrangements.errors import InputError
 from arrangements.integers import Floats
@@ -37,6 +38,9 @@ _LAST = (1e-6, 1e-7, 1e-8)
 _STARTS = 200  # random sub-networks among which one that helps is sought
 _PATIENCE = 3  # rounds in vain before a restart ends
 _BITS = 64
+
+
+Indices = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -221,95 +225,98 @@ def _descended(problem: Problem, parts: Parts, rounding: Sequence[float]) -> Par
     if not len(parts.p):
         return parts
 
-    def evaluate(flat: Floats, t: float) -> tuple[Floats, Floats]:
+    def evaluate(flat: Floats, t: float, rows: Indices) -> tuple[Floats, Floats]:
         value, slope = objective(problem, parts._replace(p=flat.reshape(parts.p.shape)), t)
         return np.array([value]), slope.reshape(1, -1)
 
-    flat = minimised(evaluate, parts.p.reshape(1, -1), rounding, 500)
+    flat = minimised(evaluate, parts.p.reshape(1, -1), rounding, 500, 1e-14)
     return _spared(problem, parts._replace(p=flat.reshape(parts.p.shape)))
 
 
 def minimised(
-    function: Callable[[Floats, float], tuple[Floats, Floats]], z: Floats, rounding: Sequence[float], steps: int
+    function: Callable[[Floats, float, Indices], tuple[Floats, Floats]],
+    z: Floats,
+    rounding: Sequence[float],
+    steps: int,
+    tolerance: float,
 ) -> Floats:
     """Each row of z by BFGS with the line search of Lewis and Overton (2013), at home with kinks, for each t in turn.
 
     Args:
-        function: values and slopes of all rows at t.
+        function: values and slopes at some rows, t, and which rows they are.
         z: starts, one a row.
         rounding: each t.
         steps: most steps for each t.
+        tolerance: a row is done when its value falls by this share of it or less.
 
     Example:
-        >>> minimised(lambda z, t: (((z - 3) ** 2).sum(axis=1), 2 * (z - 3)), np.zeros((2, 1)), [0.0], 50).round(6)
-        array([[3.],
-               [3.]])
+        >>> def square(z, t, rows):
+        ...     return ((z - 3) ** 2).sum(axis=1), 2 * (z - 3)
+        >>> minimised(square, np.zeros((2, 1)), [0.0], 50, 1e-9).round(6).tolist()
+        [[3.0], [3.0]]
     """
+    z = z.copy()
     for t in rounding:
-        values, slopes = function(z, t)
+        alive = np.arange(len(z))
+        values, slopes = function(z, t, alive)
         inverse = np.broadcast_to(np.eye(z.shape[1]), (len(z), z.shape[1], z.shape[1])).copy()
-        alive = np.ones(len(z), dtype=bool)
         for k in range(steps):
-            ways = -np.einsum("bij,bj->bi", inverse, slopes)
-            falls = (ways * slopes).sum(axis=1)
-            alive &= falls < 0
-            if not alive.any():
+            ways = -np.einsum("bij,bj->bi", inverse[alive], slopes[alive])
+            falls = (ways * slopes[alive]).sum(axis=1)
+            down = falls < 0
+            alive, ways, falls = alive[down], ways[down], falls[down]
+            if not len(alive):
                 break
-            length = np.where(alive, 1.0, 0.0) if k else alive / np.sqrt(np.maximum(-falls, 1e-300))
-            after, lower, steeper = _line_search(partial(function, t=t), z, values, ways, falls, length)
-            s, y = after - z, steeper - slopes
-            alive &= values - lower > 1e-14 * np.abs(values)
-            _update(inverse, s, y, first=not k)
-            z, values, slopes = after, lower, steeper
+            length = np.ones(len(alive)) if k else 1 / np.sqrt(-falls)
+            before, old, level = z[alive], slopes[alive], values[alive]
+            _search_line(partial(function, t=t), z, values, slopes, alive, ways, falls, length)
+            inverse[alive] = _updated(inverse[alive], z[alive] - before, slopes[alive] - old, k == 0)
+            alive = alive[level - values[alive] > tolerance * np.abs(level)]
     return z
 
 
-def _line_search(
-    function: Callable[[Floats], tuple[Floats, Floats]],
+def _search_line(
+    function: Callable[..., tuple[Floats, Floats]],
     z: Floats,
     values: Floats,
+    slopes: Floats,
+    alive: Indices,
     ways: Floats,
     falls: Floats,
     length: Floats,
-) -> tuple[Floats, Floats, Floats]:
-    """Points along the ways that satisfy the weak Wolfe conditions, by bisection; where none is found, the lowest."""
-    low, high = np.zeros(len(z)), np.full(len(z), np.inf)
-    best, (least, steepest) = z, function(z)
-    pending = length > 0
+) -> None:
+    """Move rows along the ways to the weak Wolfe conditions, by bisection; to the lowest point where that fails."""
+    start, level = z[alive], values[alive]
+    low, high = np.zeros(len(alive)), np.full(len(alive), np.inf)
+    pending = np.arange(len(alive))
     for _ in range(30):
-        trial = z + length[:, None] * ways
-        found, slopes = function(trial)
-        enough = found <= values + 1e-4 * length * falls
-        better = pending & enough & (found < least)
-        best = np.where(better[:, None], trial, best)
-        least, steepest = np.where(better, found, least), np.where(better[:, None], slopes, steepest)
-        turned = (slopes * ways).sum(axis=1) >= 0.9 * falls
-        pending &= ~(enough & turned)
-        if not pending.any():
+        rows, step = alive[pending], length[pending]
+        trial = start[pending] + step[:, None] * ways[pending]
+        found, turned = function(trial, rows=rows)
+        enough = found <= level[pending] + 1e-4 * step * falls[pending]
+        better = enough & (found < values[rows])
+        moved = rows[better]
+        z[moved], values[moved], slopes[moved] = trial[better], found[better], turned[better]
+        low[pending] = np.where(enough, step, low[pending])
+        high[pending] = np.where(enough, high[pending], step)
+        flat = (turned * ways[pending]).sum(axis=1) >= 0.9 * falls[pending]
+        pending = pending[~(enough & flat)]
+        if not len(pending):
             break
-        high = np.where(enough, high, length)
-        low = np.where(enough, length, low)
-        length = np.where(pending, np.where(high < np.inf, (low + high) / 2, 2 * low), length)
-    return best, least, steepest
+        length[pending] = np.where(high[pending] < np.inf, (low[pending] + high[pending]) / 2, 2 * low[pending])
 
 
-def _update(inverse: Floats, s: Floats, y: Floats, first: bool) -> None:
+def _updated(inverse: Floats, s: Floats, y: Floats, first: bool) -> Floats:
     """The inverse Hessians after steps s that changed the slopes by y, where the curvature is positive."""
-    curved = (s * y).sum(axis=1)
-    good = curved > 1e-14 * np.sqrt((s * s).sum(axis=1) * (y * y).sum(axis=1))
-    if not good.any():
-        return
-    h, s, y, curved = inverse[good], s[good], y[good], curved[good]
-    if first:
-        h *= (curved / (y * y).sum(axis=1))[:, None, None]
+    curved, size = (s * y).sum(axis=1), (y * y).sum(axis=1)
+    good = curved > 1e-14 * np.sqrt((s * s).sum(axis=1) * size)
+    curved, size = np.where(good, curved, 1), np.where(good, size, 1)
+    h = inverse * (curved / size)[:, None, None] if first else inverse
     hy = np.einsum("bij,bj->bi", h, y)
     cross = s[:, :, None] * hy[:, None]
-    factor = (1 + (y * hy).sum(axis=1) / curved) / curved
-    inverse[good] = (
-        h
-        - (cross + cross.transpose(0, 2, 1)) / curved[:, None, None]
-        + factor[:, None, None] * s[:, :, None] * s[:, None]
-    )
+    square = (1 + (y * hy).sum(axis=1) / curved)[:, None, None] * s[:, :, None] * s[:, None]
+    change = (square - cross - cross.transpose(0, 2, 1)) / curved[:, None, None]
+    return np.asarray(np.where(good[:, None, None], h + change, inverse))
 
 
 def _spared(problem: Problem, parts: Parts) -> Parts:
@@ -355,9 +362,11 @@ def _sought(x: Floats, v: Floats, width: int, rng: np.random.Generator) -> Parts
     walls = x[rng.integers(len(x), size=(_STARTS, width, d - 1))] * rng.integers(2, size=(_STARTS, width, d - 1, 1))
     some = some._replace(p=some.p - (np.linalg.pinv(walls) @ (walls @ some.p[..., None]))[..., 0])
 
-    def price(flat: Floats, t: float) -> tuple[Floats, Floats]:
+    def price(flat: Floats, t: float, rows: Indices) -> tuple[Floats, Floats]:
         # S^2 / 2 - v.F, least where S = v.F / S
-        outputs, sizes, pullback = _forward(some._replace(p=flat.reshape(some.p.shape)), x, t)
+        these = Parts(flat.reshape(-1, width, d), some.inner[rows], some.outer[rows])
+        outputs, sizes, pullback = _forward(these, x, t)
         return sizes * sizes / 2 - outputs @ v / unit, pullback(-v[None] / unit, sizes).reshape(flat.shape)
 
-    return some._replace(p=minimised(price, some.p.reshape(_STARTS, -1), _SEEK, 30).reshape(some.p.shape))
+    flat = minimised(price, some.p.reshape(_STARTS, -1), _SEEK, 60, 1e-6)
+    return some._replace(p=flat.reshape(some.p.shape))

@@ -17,29 +17,33 @@ _ROUNDING = 1e-14  # of a unit vector: which walls are worth a multiplier, nothi
 
 
 @njit(cache=True, nogil=True)
-def _solve(gram: Any, right: Any) -> Any:
-    """Solve in place by Cholesky; False where the matrix is singular in floating point."""
-    k = len(right)
-    for i in range(k):
-        for j in range(i + 1):
-            total = gram[i, j]
-            for t in range(j):
-                total -= gram[i, t] * gram[j, t]
-            if i > j:
-                gram[i, j] = total / gram[j, j]
-            elif total <= _ROUNDING:
-                return False
-            else:
-                gram[i, i] = np.sqrt(total)
-    for i in range(k):
-        for t in range(i):
-            right[i] -= gram[i, t] * right[t]
-        right[i] /= gram[i, i]
-    for i in range(k - 1, -1, -1):
-        for t in range(i + 1, k):
-            right[i] -= gram[t, i] * right[t]
-        right[i] /= gram[i, i]
-    return True
+def _solve(walls: Any, chosen: Any, g: Any) -> Any:
+    """The l with the least ||g + sum l_i a_i|| over these walls, any sign; empty where they are dependent in floats.
+
+    By Gram and Schmidt, each vector twice, so that walls 1e-9 apart do no harm.
+    """
+    count, d = len(chosen), walls.shape[1]
+    basis, triangle, found = np.zeros((count, d)), np.zeros((count, count)), np.zeros(count)
+    rest = g.copy()
+    for i in range(count):
+        vector = walls[chosen[i]].copy()
+        for _ in range(2):
+            for j in range(i):
+                part = (basis[j] * vector).sum()
+                triangle[j, i] += part
+                vector -= part * basis[j]
+        length = np.sqrt((vector * vector).sum())
+        if length <= _ROUNDING:
+            return np.zeros(0)
+        triangle[i, i] = length
+        basis[i] = vector / length
+        found[i] = -(basis[i] * rest).sum()
+        rest += found[i] * basis[i]
+    for i in range(count - 1, -1, -1):
+        for j in range(i + 1, count):
+            found[i] -= triangle[i, j] * found[j]
+        found[i] /= triangle[i, i]
+    return found
 
 
 @njit(cache=True, nogil=True)
@@ -63,12 +67,8 @@ def shortest(walls: Any, g: Any, multipliers: Any) -> Any:
         while True:
             chosen = np.nonzero(inside)[0]
             count = len(chosen)
-            gram, target = np.zeros((count, count)), np.zeros(count)
-            for i in range(count):
-                target[i] = -(walls[chosen[i]] * g).sum()
-                for j in range(count):
-                    gram[i, j] = (walls[chosen[i]] * walls[chosen[j]]).sum()
-            if not _solve(gram, target):
+            target = _solve(walls, chosen, g)
+            if not len(target):
                 inside[best] = False
                 useless[best] = True
                 break

@@ -39,6 +39,8 @@ def prune(blocks: Sequence[Block], weights: Sequence[Floats], x: Floats) -> list
     fits = np.stack([effects([blocks[k]], x) @ weights[k].ravel() for k in heavy.tolist()], axis=1)
     active = fits.any(axis=0)
     heavy, fits = heavy[active], fits[:, active]
+    if not len(heavy):
+        return []
     # in units of each row's and each block's own fit, so that no coefficient is small enough to be dropped
     rows = np.abs(fits).max(axis=1, keepdims=True)
     rows[rows == 0] = 1

@@ -206,8 +206,8 @@ class ConvexReLURegressor(RegressorMixin, _ConvexReLU):  # type: ignore[misc]
 class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
     """Three-layer ReLU networks for classes: one output for two classes, and one a class for more.
 
-    The loss is "logistic", "hinge" or "squared", of labels -1 and 1 at each output, summed over the rows. `classes_` are
-    the classes, sorted; of two, the second is where the output is above 0.
+    The loss is "logistic", "hinge" or "squared", of labels -1 and 1 at each output, summed over the rows. `classes_`
+    are the classes, sorted; of two, the second is where the output is above 0.
     """
 
     _LOSSES = ("logistic", "hinge", "squared")
