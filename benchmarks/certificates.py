@@ -24,7 +24,7 @@ DEGENERATE: dict[str, list[list[Any]]] = {
     "rank 2 in 4 columns": [[1, 0, 1, 2], [0, 1, 1, -1], [1, 1, 2, 1], [2, -1, 1, 5], [1, -1, 0, 3]],
 }
 PAIRS = ((5, 2, 2), (6, 3, 2))
-OPTIMA = ((5, 2, 2), (5, 2, 3))
+OPTIMA = ((5, 2, 2), (5, 2, 3), (8, 2, 3), (12, 2, 3))
 Steps = tuple[str, Callable[[], Any], Callable[[Any], Json]]
 
 
@@ -45,7 +45,7 @@ def instances() -> list[Steps]:
             )
         )
     example = Problem.read([[1, 2], [2, -1], [-1, 3], [-2, -1]], [1, -1, "0.5", 2], "0.05")
-    found.append(("optimum 4,2,2 (regression)", lambda: solve(example, 2), lambda s: certificate_json(s, "benchmark")))
+    found.append(("optimum 4,2,2 (regression)", lambda: solve(example, 2), lambda s: certificate_json([s], "benchmark")))
     for n, d, m in OPTIMA:
         draw = np.random.default_rng(0)
         problem = Problem.read(draw.standard_normal((n, d)), draw.standard_normal(n), "0.002")
@@ -53,7 +53,7 @@ def instances() -> list[Steps]:
             (
                 f"optimum {n},{d},{m}",
                 lambda problem=problem, m=m: solve(problem, m),
-                lambda solution: certificate_json(solution, "benchmark"),
+                lambda solution: certificate_json([solution], "benchmark"),
             )
         )
     return found

@@ -51,7 +51,7 @@ _PARAMETERS = """
         fit_bias: append a column of ones to the data. Its weights are penalised like all others.
         method: "exact" proves a lower bound and may take long. "sampled" draws sub-networks at random: an upper bound,
             about which no more is known. "auto" is exact up to 10 rows, rows * outputs <= 20 and 150 regions of the
-            first layer (counted exactly without listing them), with 20000 / outputs steps at most, and draws elsewhere.
+            first layer (counted exactly without listing them), with 50000 / outputs steps at most, and draws elsewhere.
         draws: sub-networks drawn for each output; fewer where the data are many, such that
             draws * width * rows * columns <= 60000 (the ones are a column), but one.
         limit: steps of the exact search for each output.

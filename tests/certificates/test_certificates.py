@@ -208,12 +208,10 @@ def test_optima_of_degenerate_problems(name, tmp_path):
     assert low <= high <= low + Fraction(1, 10**6) * max(high, 1)
 
 
-LOSSES = {
-    "squared": [1, -1, "1/2", 2],
-    "huber:1/30": [1, -1, "1/2", 2],
-    "hinge": [1, -1, 1, 1],
-    "logistic": [1, -1, 1, 1],
-}
+LABELS = [1, -1, 1, 1]
+NUMBERS = [1, -1, "1/2", 2]
+LOSSES = {"squared": NUMBERS, "huber:1/30": NUMBERS, "hinge": LABELS, "logistic": LABELS}
+ZERO = {"squared": Fraction(25, 8), "hinge": Fraction(4), "logistic": Fraction("2.772588722239781237668928485832706")}
 
 
 @pytest.mark.parametrize("loss", LOSSES)
@@ -234,15 +232,10 @@ def test_optima_of_every_loss_and_width(loss, tmp_path):
 def test_the_network_that_is_zero(loss, tmp_path):
     certificate = of_optimum(four_rows(LOSSES[loss], 1000, loss), 2)
     assert certificate["network"] == {"subnetworks": []}
-    zero = {
-        "squared": Fraction(25, 8),
-        "hinge": Fraction(4),
-        "logistic": Fraction("2.772588722239781237668928485832706"),
-    }
     text = accepted(certificate, tmp_path)
     low, high = bounds(certificate)
-    if loss in zero:
-        assert low - Fraction(1, 10**30) <= zero[loss] <= high + Fraction(1, 10**30)
+    if loss in ZERO:
+        assert low - Fraction(1, 10**30) <= ZERO[loss] <= high + Fraction(1, 10**30)
     assert high - low < Fraction(1, 10**6), text
 
 

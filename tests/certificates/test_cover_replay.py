@@ -1,0 +1,123 @@
+"""Parts of the checker against listing everything: covers of signs, covers of tuples, and the four losses."""
+
+import random
+from fractions import Fraction
+from itertools import combinations, product
+
+import pytest
+from certificate_referee import least_with, loss_at
+
+from multilayer import checker
+
+PLENTY = 10**9
+
+
+def bits(places):
+    return sum(1 << place for place in places)
+
+
+def allows(entry, signs):
+    above, below, _ = entry
+    return all((above if s > 0 else below) >> i & 1 for i, s in signs.items())
+
+
+def every_sign_is_allowed(entries, up, down, n):
+    options = {i: [s for s, rows in ((1, up), (-1, down)) if rows >> i & 1] for i in range(n)}
+    rows = [i for i in range(n) if options[i]]
+    choices = (dict(zip(rows, signs, strict=True)) for signs in product(*(options[i] for i in rows)))
+    return all(any(allows(entry, signs) for entry in entries) for signs in choices)
+
+
+def test_covers_of_signs():
+    rng, found = random.Random(0), {True: 0, False: 0}
+    for _ in range(1500):
+        n = rng.randint(0, 5)
+        up, down = rng.getrandbits(n) if n else 0, rng.getrandbits(n) if n else 0
+        free = [bits(i for i in range(n) if rng.random() < 0.8) for _ in range(40)]
+        entries = [(rng.choice(free), rng.choice(free), 0) for _ in range(rng.randint(0, 14))]
+        covered = checker.covers(entries, up, down, [PLENTY], "here")
+        assert covered == every_sign_is_allowed(entries, up, down, n)
+        found[covered] += 1
+    assert min(found.values()) > 200
+
+
+def random_neurons(rng, size, n):
+    return [(tuple(rng.choice((1, -1)) for _ in range(n)), rng.choice((1, -1))) for _ in range(size)]
+
+
+def every_tuple_is_covered(entries, neurons, m, n):
+    for members in combinations(range(len(neurons)), m):
+        good = [entry for entry in entries if not bits(members) & ~entry[2]]
+        signed = [neurons[j] for j in members]
+        up, down = (bits(i for i in range(n) if any(s[i] > 0 and o == side for s, o in signed)) for side in (1, -1))
+        if not every_sign_is_allowed(good, up, down, n):
+            return False
+    return True
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_covers_of_tuples(seed):
+    rng, found = random.Random(seed), {True: 0, False: 0}
+    for _ in range(250):
+        n, size = rng.randint(1, 3), rng.randint(0, 6)
+        m = rng.randint(min(size, 1), size)
+        neurons, rows = random_neurons(rng, size, n), bits(range(n))
+        some = [bits(j for j in range(size) if rng.random() < 0.8) for _ in range(20)]
+        entries = [
+            (rows & ~(rng.random() < 0.3), rows & ~((rng.random() < 0.3) << n - 1), rng.choice(some))
+            for _ in range(rng.randint(1, 16))
+        ]
+        covered = every_tuple_is_covered(entries, neurons, m, n)
+        found[covered] += 1
+        if covered:
+            checker.cover_tuples(entries, neurons, m, "here")
+        else:
+            with pytest.raises(checker.Rejected, match="here: nothing covers"):
+                checker.cover_tuples(entries, neurons, m, "here")
+    assert min(found.values()) > 30
+
+
+def loss(name, threshold=None):
+    return {"name": name, "threshold": threshold}
+
+
+LOSSES = [loss("squared"), loss("huber", "1/3"), loss("huber", 2), loss("hinge"), loss("logistic")]
+SOME = [Fraction(a) for a in ("0", "1/3", "-1/3", "1", "-1", "2", "-7/2", "1/1000000007", "-40", "300", "-300", "1e60")]
+SHARES = [Fraction(a) for a in ("0", "1", "1/2", "1/3", "1e-9", "1e-70", "1e-400", "0.999999999999999999999999")]
+
+
+@pytest.mark.parametrize("named", LOSSES, ids=lambda named: f"{named['name']} {named['threshold']}")
+def test_losses_from_above_and_below(named):
+    """The values of the checker are right, and for the logistic loss on the right side, within 10^-49."""
+    above, below = checker.loss_of(named)
+    certificate = {"input": {"loss": named}}
+    exact = named["name"] != "logistic"
+    labels = named["name"] in ("hinge", "logistic")
+    for y in (Fraction(1), Fraction(-1)) if labels else SOME[:7]:
+        for f in SOME:
+            excess = above(f, y) - loss_at(certificate, f, y)
+            assert excess == 0 if exact else 0 < excess < Fraction(1, 10**49)
+        for v in [y * share for share in SHARES] if labels else [Fraction(1, 3), Fraction(-1, 4), Fraction(0)]:
+            shortfall = least_with(certificate, v, y) - below(v, y, "here")
+            assert shortfall == 0 if exact or v in (0, y) else 0 < shortfall < Fraction(1, 10**49)
+            assert all(above(f, y) + v * f >= below(v, y, "here") for f in SOME)
+
+
+@pytest.mark.parametrize("named", LOSSES[1:], ids=lambda named: f"{named['name']} {named['threshold']}")
+def test_dual_vectors_outside_of_the_domain(named):
+    _, below = checker.loss_of(named)
+    for v in ("2.0000001", "-2.0000001", "-1e-9", "1.0000001"):
+        if least_with({"input": {"loss": named}}, Fraction(v), Fraction(1)) is None:
+            with pytest.raises(checker.Rejected, match=r"^here: it|^here: the"):
+                below(Fraction(v), Fraction(1), "here")
+        else:
+            assert named["name"] == "huber"
+
+
+def test_numbers_of_many_digits_in_a_logistic_loss():
+    above, below = checker.loss_of(loss("logistic"))
+    huge = Fraction(10**200_000 + 1, 3)
+    assert huge < above(-huge, Fraction(1)) < huge + 1
+    assert 0 < above(huge, Fraction(1)) < Fraction(1, 10**49)
+    assert 0 <= below(1 / huge, Fraction(1), "here") + Fraction(1, 10**50) < Fraction(1, 10**1000)
+    assert 0 <= below(1 - 1 / huge, Fraction(1), "here") + Fraction(1, 10**50) < Fraction(1, 10**1000)
