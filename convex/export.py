@@ -48,7 +48,7 @@ def matrices(network: Network, columns: int) -> tuple[Floats, Floats, Floats]:
     output = np.zeros(len(second))
     for k, part in enumerate(network.subnetworks):
         own = slice(sum(widths[:k]), sum(widths[: k + 1]))
-        first[own] = [[float(value) for value in w] for w in part.first]
+        first[own] = np.array([[float(value) for value in w] for w in part.first]).reshape(-1, columns)
         second[k, own] = [float(value) for value in part.second]
         output[k] = float(part.output)
     return first, second, output

@@ -17,12 +17,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from arrangements.errors import InputError
+from convex.interval import Interval
 from convex.problem import Problem
-from convex.solve import ABOVE_TOLERANCE, OPTIMAL, Solution, solve
+from convex.solve import Solution, solve
 
 
 @dataclass(frozen=True)
-class Joint:
+class Joint(Interval):
     """Solutions of all outputs, and their sums.
 
     Attributes:
@@ -47,21 +48,6 @@ class Joint:
     def lower(self) -> Fraction:
         """The proven bound, exact."""
         return sum((solution.lower for solution in self.solutions), Fraction(0))
-
-    @property
-    def gap(self) -> Fraction:
-        """The absolute gap, exact."""
-        return self.upper - self.lower
-
-    @property
-    def relative_gap(self) -> Fraction:
-        """The gap relative to the upper bound, exact; 0 where both bounds are 0."""
-        return self.gap / self.upper if self.upper else self.gap
-
-    @property
-    def status(self) -> str:
-        """`optimal` if the relative gap is within the tolerance, exactly; else `gap-above-tolerance`."""
-        return OPTIMAL if self.relative_gap <= self.tolerance else ABOVE_TOLERANCE
 
 
 def solve_outputs(

@@ -17,6 +17,7 @@ from arrangements.errors import LimitError
 from arrangements.first_layer import FirstLayer, check_width
 from convex.blocks import Block
 from convex.generation import Candidate, Generation
+from convex.interval import Interval
 from convex.narrow import narrow_parts
 from convex.network import Network
 from convex.neurons import Neurons
@@ -26,15 +27,13 @@ from convex.relaxed import relaxed
 from convex.scaling import Scaling
 from theory.counting import count_regions
 
-OPTIMAL = "optimal"
-ABOVE_TOLERANCE = "gap-above-tolerance"
 MOST_REGIONS = 20_000  # that one program of all neurons can be asked to hold
 _MANY = 200_000  # tuples from which on unlimited width is tried first
 _TRIES = 10  # solutions of the program, each more careful, before a gap is left open
 
 
 @dataclass(frozen=True)
-class Solution:
+class Solution(Interval):
     """A network, what it costs, and a proof of how little any network can cost.
 
     Attributes:
@@ -64,21 +63,6 @@ class Solution:
     rounds: int
     steps: int
     limited: bool
-
-    @property
-    def gap(self) -> Fraction:
-        """The absolute gap, upper - lower, exact."""
-        return self.upper - self.lower
-
-    @property
-    def relative_gap(self) -> Fraction:
-        """The gap relative to the upper bound, exact; 0 where both bounds are 0."""
-        return self.gap / self.upper if self.upper else self.gap
-
-    @property
-    def status(self) -> str:
-        """`optimal` if the relative gap is within the tolerance, exactly; else `gap-above-tolerance`."""
-        return OPTIMAL if self.relative_gap <= self.tolerance else ABOVE_TOLERANCE
 
     @property
     def pairs_used(self) -> int:

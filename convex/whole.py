@@ -18,6 +18,7 @@ from arrangements.second_layer import Product, iter_products
 from convex.blocks import READINGS, Block, iter_blocks, product_blocks
 from convex.bound import LowerBound, lower_bound
 from convex.cones import TIGHT, SolverError
+from convex.interval import Interval
 from convex.network import Network, from_blocks
 from convex.pricing import best_multipliers
 from convex.problem import Problem
@@ -25,8 +26,6 @@ from convex.program import ProgramSolution, solve_program
 from convex.prune import prune
 from convex.scaling import Scaling
 
-OPTIMAL = "optimal"
-ABOVE_TOLERANCE = "gap-above-tolerance"
 # Where one length of step leaves the solver short of the optimum, another does not; in turn, one a round.
 _STEPS = (0.8, 0.9, 0.7) * 4
 _ROUGH = {"tol_gap_abs": 1e-9, "tol_gap_rel": 1e-9, "tol_feas": 1e-9, "max_iter": 200}
@@ -35,7 +34,7 @@ Candidate = tuple[Fraction, Network, list[Block]]  # exact objective, network, b
 
 
 @dataclass(frozen=True)
-class WholeSolution:
+class WholeSolution(Interval):
     """A network, what it costs, and a proof of how little any network can cost.
 
     Attributes:
@@ -65,21 +64,6 @@ class WholeSolution:
     pairs_total: int
     pairs_used: int
     products: Sequence[Product]
-
-    @property
-    def gap(self) -> Fraction:
-        """The absolute gap, upper - lower, exact."""
-        return self.upper - self.lower
-
-    @property
-    def relative_gap(self) -> Fraction:
-        """The gap relative to the upper bound, exact; 0 where both bounds are 0."""
-        return self.gap / self.upper if self.upper else self.gap
-
-    @property
-    def status(self) -> str:
-        """`optimal` if the relative gap is within the tolerance, exactly; else `gap-above-tolerance`."""
-        return OPTIMAL if self.relative_gap <= self.tolerance else ABOVE_TOLERANCE
 
 
 def solve_whole(

@@ -227,7 +227,7 @@ def cells_of(cells, leaves, place, neurons, rows):
                 factors[k][i] += c if k == j else c * output if j < 0 and signs[i] > 0 else 0
         need(leaf and not any(dot(c, column) for c in factors for column in zip(*rows)), where, "it is empty, or not 0")
 
-    replay(found, mixed, leaves, refutes, place)
+    replay(found, mixed, items(leaves, f"{place}.leaves"), refutes, place)
     return found
 
 

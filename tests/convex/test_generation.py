@@ -37,7 +37,9 @@ def test_there_are_thirty_instances():
     assert len(NAMED) >= 30
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize(
+    "loss", ["squared", "hinge", *(pytest.param(loss, marks=pytest.mark.slow) for loss in ("huber:1/2", "logistic"))]
+)
 @pytest.mark.parametrize("name", NAMED)
 def test_the_same_optimum_as_the_whole_program(name, loss):
     problem = with_loss(NAMED[name], loss)
