@@ -18,7 +18,6 @@ objective where v.F_k > beta S_k; such ones are sought from random starts.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 from math import isqrt
 from typing import NamedTuple
 
@@ -35,12 +34,12 @@ from convex.scaling import Scaling
 
 _COARSE, _SEEK, _FINE = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5), (1e-2, 1e-3, 1e-4), (1e-4, 1e-5)
 _LAST = (1e-6, 1e-7, 1e-8)
-_STARTS = 200  # random sub-networks among which one that helps is sought
+_STARTS = 100  # random sub-networks among which one that helps is sought
 _PATIENCE = 3  # rounds in vain before a restart ends
 _BITS = 64
 
-
 Indices = NDArray[np.intp]
+Function = Callable[[Floats, float, Indices], tuple[Floats, Floats]]
 
 
 @dataclass(frozen=True)
@@ -233,13 +232,7 @@ def _descended(problem: Problem, parts: Parts, rounding: Sequence[float]) -> Par
     return _spared(problem, parts._replace(p=flat.reshape(parts.p.shape)))
 
 
-def minimised(
-    function: Callable[[Floats, float, Indices], tuple[Floats, Floats]],
-    z: Floats,
-    rounding: Sequence[float],
-    steps: int,
-    tolerance: float,
-) -> Floats:
+def minimised(function: Function, z: Floats, rounding: Sequence[float], steps: int, tolerance: float) -> Floats:
     """Each row of z by BFGS with the line search of Lewis and Overton (2013), at home with kinks, for each t in turn.
 
     Args:
@@ -269,30 +262,24 @@ def minimised(
                 break
             length = np.ones(len(alive)) if k else 1 / np.sqrt(-falls)
             before, old, level = z[alive], slopes[alive], values[alive]
-            _search_line(partial(function, t=t), z, values, slopes, alive, ways, falls, length)
+            _search_line(function, t, (z, values, slopes), alive, ways, length)
             inverse[alive] = _updated(inverse[alive], z[alive] - before, slopes[alive] - old, k == 0)
             alive = alive[level - values[alive] > tolerance * np.abs(level)]
     return z
 
 
 def _search_line(
-    function: Callable[..., tuple[Floats, Floats]],
-    z: Floats,
-    values: Floats,
-    slopes: Floats,
-    alive: Indices,
-    ways: Floats,
-    falls: Floats,
-    length: Floats,
+    function: Function, t: float, state: tuple[Floats, Floats, Floats], alive: Indices, ways: Floats, length: Floats
 ) -> None:
     """Move rows along the ways to the weak Wolfe conditions, by bisection; to the lowest point where that fails."""
-    start, level = z[alive], values[alive]
+    z, values, slopes = state
+    start, level, falls = z[alive], values[alive], (ways * slopes[alive]).sum(axis=1)
     low, high = np.zeros(len(alive)), np.full(len(alive), np.inf)
     pending = np.arange(len(alive))
     for _ in range(30):
         rows, step = alive[pending], length[pending]
         trial = start[pending] + step[:, None] * ways[pending]
-        found, turned = function(trial, rows=rows)
+        found, turned = function(trial, t, rows)
         enough = found <= level[pending] + 1e-4 * step * falls[pending]
         better = enough & (found < values[rows])
         moved = rows[better]

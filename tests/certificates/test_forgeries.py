@@ -1,9 +1,11 @@
 """Certificates forged by hand against single rules: each would pass if its rule were not checked."""
 
 import json
+from fractions import Fraction
 
 import pytest
-from certificate_files import accepted, in_lines, of_pairs, of_regions, rejected
+from certificate_files import accepted, in_lines, of_pairs, of_regions, rehashed, rejected
+from certificate_referee import cost, unproven
 
 CORNER = of_regions([[1, 0], [0, 1]])
 RAY = of_regions([[1], [2]])
@@ -90,3 +92,222 @@ def test_a_list_is_given_twice(tmp_path):
     forged["first"]["regions"] = [["++", [1, 1]]]
     assert rejected("\n".join([json.dumps(forged), *lines]), tmp_path).startswith("line 1")
     assert accepted("\n".join([header, *lines]), tmp_path) == "4 regions"
+
+
+# One row, x = 1, and y = 1 with beta = 1/2: the optimum is 3/8 at f = 1/2 and v = 1/2, the unit of the integers below.
+# The neurons are (x w)_+ with either sign; c+ = 1 and c- = 0 bound (p - q)_+ by p.
+SINGLE = rehashed(
+    {
+        "format": "multilayer-arrangements/optimum",
+        "version": 2,
+        "provenance": {"software": "by hand", "parameters": {}, "sha256": ""},
+        "input": {
+            "rows": [[1]],
+            "targets": [[1]],
+            "beta": "1/2",
+            "width": None,
+            "loss": {"name": "squared", "threshold": None},
+        },
+        "claim": {"upper": "7/16", "lower": "3/8"},
+        "network": {"subnetworks": [{"first": [[1]], "second": ["1/2"], "output": [1]}]},
+        "first": {"regions": [["+", [1]], ["-", [-1]]], "circuits": None, "count": True},
+        "dual": [
+            {
+                "scale": "1/2",
+                "v": [1],
+                "neurons": [["1", 1], ["1", -1]],
+                "cover": [[1, [1], [0], [[0, []], [1, []]]], [-1, [0], None, [[0, []], [1, []]]]],
+            }
+        ],
+    }
+)
+
+
+def forged(dual=None, cover=None, claim=None, network=None, **data):
+    """The same with other parts."""
+    made = copy(SINGLE)
+    made["input"] |= data
+    made["claim"] |= claim or {}
+    made["dual"][0] |= dual or {}
+    if cover is not None:
+        made["dual"][0]["cover"][0] = cover
+    if network is not None:
+        made["network"]["subnetworks"] = network
+    return rehashed(made)
+
+
+def of_loss(name, threshold=None):
+    return {"name": name, "threshold": threshold}
+
+
+def test_the_optimum_that_is_forged_is_proven_itself(tmp_path):
+    assert accepted(SINGLE, tmp_path) == "the optimum of unlimited width is between 0.375 and 0.4375 (rounded here)"
+    for width in (1, 2, 3):
+        assert accepted(forged(width=width), tmp_path).startswith(f"the optimum of width {width} is between 0.375 and")
+    assert cost(SINGLE) == Fraction(7, 16)
+    assert not unproven(SINGLE)
+
+
+TOO_HIGH = {"lower": "1/2"}  # v = 1, with 1 - 1/2, is what the rules below would let through
+BOTH = [[0, []], [1, []]]
+FORGED = {
+    "a number that is too large for beta": ("dual[0].cover[0]", [1, [2], [0], BOTH]),
+    "a negative multiplier": ("dual[0].cover[0]", [1, [2], [0], [[0, [[0, -1]]], [1, []]]]),
+    "c+ below v": ("dual[0].cover, output sign 1", [1, [1], [0], BOTH]),
+    "c- above 0": ("dual[0].cover, output sign 1", [1, [2], [1], [[1, []]]]),
+    "c+ below c-": ("dual[0].cover[0]", [1, [0], [1], BOTH]),
+    "one neuron only": ("dual[0].cover, output sign 1", [1, [2], [0], [[1, []]]]),
+    "the other output sign": ("dual[0].cover, output sign 1", [-1, [0], [0], BOTH]),
+}
+MISNAMED = {
+    "a multiplier of a row that is not there": [1, [2], [0], [[0, [[1, 1]]], [1, []]]],
+    "a multiplier of a row counted from the end": [1, [2], [0], [[0, [[-1, 1]]], [1, []]]],
+    "a neuron that is not there": [1, [2], [0], [[1, []], [2, []]]],
+    "a neuron counted from the end": [1, [2], [0], [[1, []], [-2, []]]],
+    "a neuron that is a truth value": [1, [2], [0], [[1, []], [False, []]]],
+    "a sign that is none": [0, [1], [0], BOTH],
+    "a sign that is a truth value": [True, [1], [0], BOTH],
+    "more numbers than rows": [1, [2, 2], [0, 0], [[1, []]]],
+    "no numbers": [1, [], [], BOTH],
+    "a fraction": [1, ["3/2"], [0], [[1, []]]],
+    "no neurons": [1, [2], [0]],
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_a_bound_that_is_too_high_rests_on(name, tmp_path):
+    place, entry = FORGED[name]
+    certificate = forged(dual={"v": [2]}, cover=entry, claim=TOO_HIGH)
+    assert unproven(certificate)
+    assert rejected(certificate, tmp_path).startswith(place)
+
+
+@pytest.mark.parametrize("name", MISNAMED)
+def test_an_entry_with(name, tmp_path):
+    certificate = forged(dual={"v": [2]}, cover=MISNAMED[name], claim=TOO_HIGH)
+    assert rejected(certificate, tmp_path).startswith("dual[0].cover[0]")
+
+
+ONE = ["1", -1]
+
+
+@pytest.mark.parametrize("neurons", [[ONE, ONE], [ONE], [ONE, ["0", 1]], [ONE, ["1", True]], [ONE, "1"], [ONE, []], []])
+def test_a_list_of_neurons_that_leaves_one_out(neurons, tmp_path):
+    cover = [[o, [2], [0], [[k, []] for k, neuron in enumerate(neurons) if neuron == ONE]] for o in (1, -1)]
+    dual = {"v": [2], "neurons": neurons, "cover": cover}
+    assert rejected(forged(dual=dual, claim=TOO_HIGH), tmp_path).startswith("dual[0].neurons")
+
+
+@pytest.mark.parametrize("scale", [0, "0", -1, "-1/2", "1/0", "0/7", "1/2/3", True, None, "0.5", [1]])
+def test_a_scale_that_is_no_positive_number(scale, tmp_path):
+    assert rejected(forged(dual={"scale": scale}), tmp_path).startswith("dual[0].scale")
+
+
+LOSSES = {
+    # loss, target, v in halves, a lower bound that is too high
+    "huber beyond its threshold": (of_loss("huber", 1), 10, 20, 50),
+    "hinge beyond its slope": (of_loss("hinge"), 1, 4, 2),
+    "hinge below its slope": (of_loss("hinge"), -1, 1, 0),
+    "hinge with a label of 2": (of_loss("hinge"), 2, 1, 1),
+    "hinge with a label of 1/2": (of_loss("hinge"), "1/2", 2, "1/2"),
+    "logistic beyond its slope": (of_loss("logistic"), 1, 3, 0),
+    "logistic with a label of 2": (of_loss("logistic"), 2, "1/2", "69/100"),
+    "logistic with a label of 0": (of_loss("logistic"), 0, 1, 0),
+    "squared with a threshold of 0": (of_loss("squared", 0), 1, 0, 0),
+    "squared with a threshold below 0": (of_loss("squared", -1), 1, 0, 0),
+    "hinge with a threshold": (of_loss("hinge", 1), 1, 1, "1/2"),
+    "huber without a threshold": (of_loss("huber"), 1, 1, "1/4"),
+    "huber with a threshold of 0": (of_loss("huber", 0), 1, 0, 0),
+    "a loss that is not known": (of_loss("absolute"), 1, 1, 0),
+    "a loss that is a list": (of_loss(["squared"]), 1, 1, 0),
+}
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_a_conjugate_of_another_function(name, tmp_path):
+    """Beta is so large that every v is feasible, and the network is zero."""
+    loss, target, v, lower = LOSSES[name]
+    big = [[o, [10**6], [-(10**6)], BOTH] for o in (1, -1)]
+    made = forged(
+        dual={"v": [v], "cover": big},
+        beta=10**9,
+        claim={"lower": lower, "upper": 1000},
+        network=[],
+        loss=loss,
+        targets=[[target]],
+    )
+    assert rejected(made, tmp_path).startswith(("input.loss", "dual[0].v[0]"))
+
+
+def test_a_loss_of_nothing(tmp_path):
+    """Squared errors cut off at 0 or below would cost nothing."""
+    for threshold in (0, -1, "-1/2"):
+        made = forged(loss=of_loss("squared", threshold), claim={"upper": 0, "lower": 0}, network=[], dual={"v": [0]})
+        assert rejected(made, tmp_path).startswith("input.loss")
+
+
+PARTS = {
+    "a first layer above 1": ("network", [{"first": [["3/2"]], "second": ["1/3"], "output": [1]}]),
+    "a second layer that is too short": ("network", [{"first": [[1], [0]], "second": ["1/2"], "output": [1]}]),
+    "a second layer that is too long": ("network", [{"first": [["1/2"]], "second": ["1/2", 1], "output": [1]}]),
+    "no neuron": ("network", [{"first": [], "second": [], "output": [1]}]),
+    "neurons without numbers": ("network", [{"first": [[]], "second": [1], "output": [1]}]),
+    "more inputs than columns": ("network", [{"first": [["1/2", 1]], "second": ["1/2"], "output": [1]}]),
+    "no output": ("network", [{"first": [[1]], "second": ["1/2"], "output": []}]),
+    "more outputs than targets": ("network", [{"first": [[1]], "second": ["1/2"], "output": [1, 0]}]),
+    "an output that is a number": ("network", [{"first": [[1]], "second": ["1/2"], "output": 1}]),
+    "a weight that is too small to matter": ("claim.upper", [{"first": [[1]], "second": ["1/4"], "output": [1]}]),
+    "nothing": ("claim.upper", []),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_network_with(name, tmp_path):
+    place, network = PARTS[name]
+    assert rejected(forged(network=network), tmp_path).startswith(place)
+
+
+def test_weights_of_two_outputs_are_paid_for_by_the_square_of_their_sum(tmp_path):
+    """With the sum of their squares the network would cost 7/8 - 1/16."""
+    parts = [{"first": [[1]], "second": ["1/2"], "output": [1, 1]}]
+    made = forged(targets=[[1], [1]], network=parts, claim={"upper": "17/16", "lower": "3/4"})
+    made["dual"] *= 2
+    real = Fraction(1, 8) * 2 + Fraction(1, 4) * (Fraction(1, 4) + 4)
+    made["claim"]["upper"] = str(real)
+    assert real == cost(made)
+    accepted(made, tmp_path)
+    made["claim"]["upper"] = str(real - Fraction(1, 2))
+    assert rejected(made, tmp_path).startswith("claim.upper")
+
+
+def test_no_output_at_all(tmp_path):
+    made = forged(targets=[], network=[], claim={"upper": 0, "lower": 0})
+    made["dual"] = []
+    assert rejected(made, tmp_path).startswith("input: there must be an output")
+
+
+@pytest.mark.parametrize("width", [0, -1, True, False, "2.0", "", [], {}, "1/2"])
+def test_a_width_that_is_none(width, tmp_path):
+    assert rejected(forged(width=width), tmp_path).startswith("input.width")
+
+
+def test_rows_that_are_all_zero(tmp_path):
+    """There are no neurons, and nothing to cover but the empty tuple."""
+    made = forged(rows=[[0], [0]], targets=[[1, 3]], network=[], claim={"upper": 5, "lower": 5})
+    made["first"]["regions"] = [["00", [1]]]
+    made["dual"] = [{"scale": 1, "v": [1, 3], "neurons": [], "cover": [[o, [0, 0], None, []] for o in (1, -1)]}]
+    accepted(made, tmp_path)
+    made["dual"][0]["cover"].pop()
+    assert rejected(made, tmp_path).startswith("dual[0].cover, output sign -1")
+
+
+@pytest.mark.parametrize("name", ["squared", "huber", "hinge", "logistic"])
+def test_dual_vectors_of_more_digits_than_text_may_have(name, tmp_path):
+    """The product of scale and integer has twice as many digits as either."""
+    big = 10**99_998
+    cover = [[1, [str(big + 7)], [0], BOTH], [-1, [0], None, BOTH]]
+    dual = {"scale": f"{10**49_998 + 1}/{10**49_998}", "v": [str(big + 7)], "cover": cover}
+    made = forged(dual=dual, loss=of_loss(name, 1 if name == "huber" else None), network=[], claim={"upper": 1})
+    made["input"]["beta"] = str(9 * big)
+    place = "claim.lower" if name == "squared" else "dual[0].v[0]"
+    assert rejected(rehashed(made), tmp_path).startswith(place)

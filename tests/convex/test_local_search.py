@@ -6,7 +6,6 @@ from functools import cache
 import numpy as np
 import pytest
 from instances import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, XOR, gaussian
-from scipy.optimize import check_grad
 
 from arrangements.errors import InputError
 from convex import LOSSES, Network, Problem, read_loss, solve
@@ -22,6 +21,16 @@ def certified(problem, width):
     solution = solve(problem, width)
     assert solution.status == "optimal"
     return solution
+
+
+def search_meets(problem, width, solution, unit=1):
+    """Whether one of a few restarts comes within 1e-6 of the certified optimum; none may fall below the bound."""
+    for seed in range(4):
+        found = local_search(problem, width, restarts=1, seed=seed).objective / unit
+        assert solution.lower <= found
+        if found <= solution.upper * NEAR:
+            return True
+    return False
 
 
 def labelled(problem, loss):
@@ -45,14 +54,12 @@ def test_gradient(name, t):
     problem = Problem.read(rng.standard_normal((5, 2)), [1, -1, 1, 1, -1], "0.3", read_loss(name))
     for _ in range(5):
         parts = random_parts(rng, (3, 2, 2))
-
-        def value(flat, parts=parts):
-            return objective(problem, parts._replace(p=flat.reshape(3, 2, 2)), t)[0]
-
-        def slope(flat, parts=parts):
-            return objective(problem, parts._replace(p=flat.reshape(3, 2, 2)), t)[1].ravel()
-
-        assert check_grad(value, slope, parts.p.ravel()) < 2e-6
+        slope = objective(problem, parts, t)[1]
+        for place in np.ndindex(slope.shape):
+            step = np.zeros(slope.shape)
+            step[place] = 1e-6
+            sides = [objective(problem, parts._replace(p=parts.p + sign * step), t)[0] for sign in (1, -1)]
+            assert (sides[0] - sides[1]) / 2e-6 == pytest.approx(slope[place], rel=1e-6, abs=1e-6)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -72,7 +79,7 @@ def test_rounding_off_costs_little_and_vanishes():
 
 
 def test_published_value():
-    found = local_search(FOUR_ROWS, 2, restarts=2)
+    found = local_search(FOUR_ROWS, 2, restarts=1)
     assert abs(float(found.objective) / 0.0988730590 - 1) < 1e-6
 
 
@@ -93,27 +100,19 @@ LONG = [
 
 
 @pytest.mark.parametrize(("problem", "width"), [*TABLES, *LONG])
-def test_search_meets_the_certified_optimum(problem, width, request):
-    solution = certified(problem, width)
-    slow = request.node.get_closest_marker("slow")
-    found = local_search(problem, width, restarts=10 if slow else 2)
-    assert solution.lower <= found.objective <= solution.upper * NEAR
+def test_search_meets_the_certified_optimum(problem, width):
+    assert search_meets(problem, width, certified(problem, width))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_loss(name):
     problem = labelled(FOUR_ROWS, read_loss(name))
-    solution = certified(problem, 2)
-    found = local_search(problem, 2, restarts=2)
-    assert solution.lower <= found.objective <= solution.upper * NEAR
+    assert search_meets(problem, 2, certified(problem, 2))
 
 
 @pytest.mark.parametrize("name", DEGENERATE)
 def test_degenerate_tables(name):
-    problem = DEGENERATE[name]
-    solution = certified(problem, 1)
-    found = local_search(problem, 1, restarts=1)
-    assert solution.lower <= found.objective <= solution.upper * NEAR
+    assert search_meets(DEGENERATE[name], 1, certified(DEGENERATE[name], 1))
 
 
 @pytest.mark.parametrize(("x", "y"), [(-200, 0), (0, -200), (200, 200), (9, -9), (0, 9)])
@@ -122,21 +121,19 @@ def test_huge_and_tiny_numbers(x, y):
     c, e = Fraction(10) ** x, Fraction(10) ** y
     rows = tuple(tuple(c * value for value in row) for row in FOUR_ROWS.x)
     problem = Problem(rows, tuple(e * value for value in FOUR_ROWS.y), c * e * FOUR_ROWS.beta)
-    solution = certified(FOUR_ROWS, 1)
-    found = local_search(problem, 1, restarts=1)
-    assert solution.lower <= found.objective / e**2 <= solution.upper * NEAR
+    assert search_meets(problem, 1, certified(FOUR_ROWS, 1), e**2)
 
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_fewer_sub_networks_than_needed(count):
-    found = local_search(FOUR_ROWS, 2, subnetworks=count, restarts=3)
+    found = local_search(FOUR_ROWS, 2, subnetworks=count, restarts=2)
     assert len(found.network.subnetworks) <= count
     assert certified(FOUR_ROWS, 2).lower < found.objective < Network(()).objective(FOUR_ROWS)
 
 
 def test_what_is_returned():
-    found = local_search(FOUR_ROWS, 2, restarts=3, seed=5)
-    assert found == local_search(FOUR_ROWS, 2, restarts=3, seed=5)
+    found = local_search(FOUR_ROWS, 2, restarts=3, seed=5, rounds=1)
+    assert found == local_search(FOUR_ROWS, 2, restarts=3, seed=5, rounds=1)
     assert found.objective == found.network.objective(FOUR_ROWS) == min(found.values)
     assert len(found.values) == 3
     assert found.network.width <= 2

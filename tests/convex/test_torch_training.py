@@ -90,7 +90,7 @@ def test_training_stays_above_the_certified_optimum(name, optimizer):
     pytest.importorskip("torch")
     problem = problem_with(name)
     solution = solve(problem, 2)
-    found = train(problem, 2, optimizer=optimizer, steps=400, batch=3, restarts=2)
+    found = train(problem, 2, optimizer=optimizer, steps=200, batch=3, restarts=2)
     assert solution.lower <= found.objective < Network(()).objective(problem)
     assert found.objective == found.network.objective(problem) == min(found.values)
     assert found.network.width <= 2
@@ -101,7 +101,7 @@ def test_training_stays_above_the_certified_optimum(name, optimizer):
 def test_training_comes_near_the_optimum_where_that_is_easy(optimizer):
     pytest.importorskip("torch")
     problem = Problem.read([[1], [-1]], [1, 1], "0.5")
-    found = train(problem, 1, subnetworks=8, optimizer=optimizer, steps=1500)
+    found = train(problem, 1, subnetworks=8, optimizer=optimizer, steps=500, restarts=4)
     assert Fraction(3, 4) <= found.objective < Fraction(3, 4) * (1 + Fraction(1, 1000))
 
 
