@@ -45,7 +45,8 @@ def instances() -> list[Steps]:
             )
         )
     example = Problem.read([[1, 2], [2, -1], [-1, 3], [-2, -1]], [1, -1, "0.5", 2], "0.05")
-    found.append(("optimum 4,2,2 (regression)", lambda: solve(example, 2), lambda s: certificate_json([s], "benchmark")))
+    regression = "optimum 4,2,2 (regression)"
+    found.append((regression, lambda: solve(example, 2), lambda s: certificate_json([s], "benchmark")))
     for n, d, m in OPTIMA:
         draw = np.random.default_rng(0)
         problem = Problem.read(draw.standard_normal((n, d)), draw.standard_normal(n), "0.002")
