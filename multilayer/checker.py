@@ -322,7 +322,7 @@ def loss_of(value):
 
 
 def dual_vector(value, place, x, beta, width, signed):
-    """Check that no sub-network earns more at v, or at -v, than beta for each unit of its size: v itself."""
+    """Check that at v, and at -v, no sub-network earns more than beta for each unit of its size; v is returned."""
     scale, values, names, cover = fields(value, place, "scale", "v", "neurons", "cover")
     unit, v = number(scale, f"{place}.scale"), vector(values, f"{place}.v", len(x), whole)
     need(unit > 0, f"{place}.scale", "it must be positive")
@@ -347,7 +347,7 @@ def dual_vector(value, place, x, beta, width, signed):
                 c[i] += signs[i] * whole(add, here, 0)
             need(sum(dot(c, column) ** 2 for column in columns) <= most, here, f"neuron {j} is not bounded by beta")
             members |= 1 << j
-        above = sum(1 << i for i, (a, b) in enumerate(zip(plus, v)) if a >= o * b)
+        above = sum(1 << i for i, (a, b) in enumerate(zip(plus, v)) if a >= o * b)  # rows that may be +, as bits
         entries[o].append((above, sum(1 << i for i, b in enumerate(minus) if b <= 0), members))
     for o, known in entries.items():
         cover_tuples(known, neurons, min(width or size, size), f"{place}.cover, output sign {o}")
@@ -357,11 +357,12 @@ def dual_vector(value, place, x, beta, width, signed):
 def cover_tuples(entries, neurons, m, place):
     """Check that all m neurons are covered: with all that may still join them, or else for each one that may."""
     active = [sum(1 << i for i, s in enumerate(signs) if s > 0) for signs, _ in neurons]
-    size, stack, left = len(neurons), [(0, 0, entries)], [STEPS]
+    size, stack, left = len(neurons), [(0, 0, entries)], [STEPS]  # the steps that are left
     while stack:
         chosen, start, known = stack.pop()  # neurons as bits; those from `start` on may still join
         known, members = [e for e in known if not chosen & ~e[2]], chosen | (1 << size) - (1 << start)
-        rows, left[0] = {1: 0, -1: 0}, left[0] - size - len(known)
+        rows = {1: 0, -1: 0}  # those where u may be positive, negative
+        left[0] -= size + len(known)
         for j, (_, output) in enumerate(neurons):
             rows[output] |= active[j] if members >> j & 1 else 0
         if not covers([e for e in known if not members & ~e[2]], rows[1], rows[-1], left, place):
@@ -415,11 +416,10 @@ def check(path):
     sys.set_int_max_str_digits(DIGITS)
     try:
         content = load(path)
-        kind = content.get("format") if isinstance(content, dict) else None
+        kind = content.pop("format", None) if isinstance(content, dict) else None
         need(isinstance(kind, str) and kind in KINDS, "format", f"{kind!a:.60} is not known")
         current, checker, *own = KINDS[kind]
-        frame = fields(content, "file", "format", "version", "provenance", "input", "claim", *own)
-        _, version, provenance, data, *rest = frame
+        version, provenance, data, *rest = fields(content, "file", "version", "provenance", "input", "claim", *own)
         need(version == current and type(version) is int, "version", f"{version!a:.60} is not {current}")
         software, parameters, digest = fields(provenance, "provenance", "software", "parameters", "sha256")
         need(isinstance(software, str) and isinstance(parameters, dict), "provenance", "names software and parameters")

@@ -50,6 +50,8 @@ class Request(NamedTuple):
                 neurons = int(width)
             except ValueError:
                 raise InputError(f"--width is {width}; give an integer of at least 1, or unlimited") from None
+        if readings and neurons is None:
+            raise InputError("the readings of (12) are those of one width: give --width a number")
         allowed = exact_number(tolerance, "tolerance")
         if allowed < 0:
             raise InputError(f"tolerance is {tolerance}; it must not be negative")
@@ -95,7 +97,7 @@ def solve_source(
     write_certificate(certificate, certificate_json(joint.solutions, SOFTWARE, parameters))
     write_json(network, network_json([solution.network for solution in joint.solutions]))
     report = solution_report(joint)
-    if request.readings:
+    if request.readings and request.width is not None:
         report["readings"] = _readings(problems, request.width)
     return {
         **report,
@@ -178,9 +180,7 @@ def _named(source: Source, coding: Coding | None) -> dict[str, Any]:
     return named if coding is None else {**named, "coding": coding.description}
 
 
-def _readings(problems: list[Problem], width: int | None) -> dict[str, float]:
-    if width is None:
-        raise InputError("the readings of (12) are those of one width: give --width a number")
+def _readings(problems: list[Problem], width: int) -> dict[str, float]:
     values = [reading_values(problem, width) for problem in problems]
     return {name: sum(value[name] for value in values) for name in values[0]}
 

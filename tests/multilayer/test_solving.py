@@ -13,7 +13,7 @@ CLASSES = "a,b,kind\n1,2,yes\n2,-1,no\n-1,3,yes\n-2,-1,no\n"
 def table(tmp_path):
     (tmp_path / "t.csv").write_text(TABLE)
     (tmp_path / "classes.csv").write_text(CLASSES)
-    (tmp_path / "three.csv").write_text(CLASSES.replace("2,-1,no", "2,-1,perhaps"))
+    (tmp_path / "three.csv").write_text(CLASSES.replace("\n2,-1,no", "\n2,-1,perhaps"))
     (tmp_path / "two.csv").write_text("a,b,y,z\n1,2,1,0\n2,-1,-1,1\n-1,3,0.5,1\n-2,-1,2,-1\n")
     return tmp_path
 
