@@ -20,6 +20,7 @@ from arrangements.second_layer import (
 from multilayer.sources import Source
 from theory import bounds as formulas
 from theory.counting import count_regions as exact_count
+from theory.joint import joint_unordered
 
 Report = dict[str, Any]
 Tracker = Callable[[Iterable[Any], int, str], Iterable[Any]]
@@ -48,11 +49,12 @@ def first_layer_bounds(rows: int, rank: int) -> Report:
 
 
 def second_layer_bounds(rows: int, rank: int, width: int) -> Report:
-    """(14): first and last line, the joint bound, and the number of all masks."""
+    """(14): first and last line, the joint bounds, and the number of all masks."""
     return {
         "eq14_product": formulas.eq14_product(rows, rank, width),
         **closed("eq14_closed", formulas.eq14_closed(rows, rank, width)),
         "joint": formulas.joint(rows, rank, width),
+        "joint_unordered": joint_unordered(rows, rank, width),
         "two_to_n": formulas.two_to_n(rows),
     }
 

@@ -1,7 +1,7 @@
 """The bounds as formulas in n, r and m, and how fast each grows with n; the exponents are computed.
 
 Letters: n, the rows; r, the rank; m, the width; p, the neurons with sign +1. The names of the bounds are
-those of their functions in `theory.bounds`.
+those of their functions in `theory.bounds`, `theory.joint` and `theory.width_two`.
 
 SymPy is imported where it is used.
 """
@@ -16,7 +16,16 @@ from theory.bounds import sizes
 if TYPE_CHECKING:
     import sympy
 
-NAMES = ("cover", "eq13_closed", "eq14_product", "eq14_second_closed", "eq14_closed", "joint", "two_to_n")
+NAMES = (
+    "cover",
+    "eq13_closed",
+    "eq14_product",
+    "eq14_second_closed",
+    "eq14_closed",
+    "joint",
+    "joint_unordered",
+    "two_to_n",
+)
 
 
 def symbols() -> tuple[sympy.Symbol, sympy.Symbol, sympy.Symbol]:
@@ -49,8 +58,6 @@ def formula(name: str, r: int | None = None, m: int | None = None) -> sympy.Expr
     """
     import sympy
 
-    if name not in NAMES:
-        raise InputError(f"no bound is called {name!r}; there are {', '.join(NAMES)}")
     n, rank, width = symbols()
     mr, e = width * rank, sympy.E
     k, p = sympy.symbols("k p", integer=True, nonnegative=True)
@@ -63,15 +70,21 @@ def formula(name: str, r: int | None = None, m: int | None = None) -> sympy.Expr
 
     planes = n * (width + 2**width - 2**p - 2 ** (width - p) + 1)
     below = width ** (mr - 1) * rank ** (2 * mr - width - 1)
-    expression = {
+    mixed = layer(planes, mr) / (sympy.factorial(p) * sympy.factorial(width - p))
+    formulas = {
         "cover": layer(n, rank),
         "eq13_closed": closed(rank),
         "eq14_product": layer(n, mr) * (2 * layer(n, rank)) ** width,
         "eq14_second_closed": closed(mr) * (2 * closed(rank)) ** width,
         "eq14_closed": 2 ** (2 * width + 1) * (e * (n - 1)) ** (2 * mr) / below,
         "joint": sympy.Sum(layer(planes, mr), (p, 0, width)),
+        "joint_unordered": 2 * sympy.binomial(layer(n, rank), width) + sympy.Sum(mixed, (p, 1, width - 1)),
+        "width_two": layer(n, rank) ** 2,
         "two_to_n": 2**n,
-    }[name]
+    }
+    if name not in formulas:
+        raise InputError(f"no bound is called {name!r}; there are {', '.join(formulas)}")
+    expression = formulas[name]
     given = {symbol: value for symbol, value in ((rank, r), (width, m)) if value is not None}
     return sympy.expand_func(expression.subs(given).doit()) if given else expression
 

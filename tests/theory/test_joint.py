@@ -1,0 +1,90 @@
+"""The joint bounds against the pairs that are listed, and against their own formula."""
+
+from fractions import Fraction
+from math import comb, factorial
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from arrangements import Arrangement, FirstLayer, InputError, count_second_layer, family, iter_regions
+from theory.asymptotics import formula, growth_exponent, symbols
+from theory.bounds import cover, general_position, joint
+from theory.joint import joint_of_data, joint_rows, joint_unordered
+
+TABLES = st.integers(1, 3).flatmap(
+    lambda d: st.lists(st.lists(st.integers(-2, 2), min_size=d, max_size=d), min_size=1, max_size=5)
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TABLES, st.integers(1, 2))
+def test_no_table_has_more_pairs(rows, width):
+    arrangement = Arrangement.from_table(rows)
+    layer = FirstLayer.of(arrangement)
+    assume(arrangement.rank and 2 * len(layer.live) >= width)
+    found = count_second_layer(layer, width)
+    of_data = joint_of_data(arrangement.normals, width)
+    sizes = len(rows), arrangement.rank, width
+    assert found.masks <= found.pairs <= of_data <= joint_unordered(*sizes) <= joint(*sizes)
+
+
+@pytest.mark.parametrize(
+    ("n", "d", "width", "pairs"), [(5, 2, 2, 330), (8, 2, 2, 1056), (5, 2, 3, 3674), (6, 3, 2, 4318)]
+)
+def test_reference_values_of_the_design(n, d, width, pairs):
+    rows = Arrangement.from_table(np.random.default_rng(0).standard_normal((n, d))).normals
+    of_data = joint_of_data(rows, width)
+    assert pairs <= of_data <= joint_unordered(n, d, width) <= joint(n, d, width)
+
+
+def test_width_one_is_exact_where_no_region_is_dead():
+    rows = family("random:6,3,0").normals
+    assert joint_of_data(rows, 1) == joint_unordered(6, 3, 1) == 2 * cover(6, 3) == 64
+
+
+def test_every_pair_lies_on_as_many_regions_as_it_has_orders():
+    """The regions of the joint arrangement, listed, grouped by the pair that each has: p! q! at least for each."""
+    arrangement = family("random:3,2,0")
+    x = np.array(arrangement.normals, dtype=object)
+    for p, q in [(1, 1), (2, 1)]:
+        signs = np.array([1] * p + [-1] * q, dtype=object)
+        seen = {}
+        rows = joint_rows(arrangement.normals, p, q)
+        for cell in iter_regions(Arrangement.from_table(rows)):
+            w = np.array(cell.witness, dtype=object).reshape(p + q, -1)
+            hidden = x @ w.T
+            u = (np.where(hidden > 0, hidden, 0) * signs).sum(axis=1)
+            neurons = [(tuple(hidden[:, j] > 0), int(signs[j])) for j in range(p + q)]
+            if len(set(neurons)) == p + q and all(any(mask) for mask, _ in neurons):
+                key = frozenset(neurons), tuple(np.sign(u.astype(float)).astype(int))
+                seen[key] = seen.get(key, 0) + 1
+        assert min(seen.values()) >= factorial(p) * factorial(q)
+        layer = FirstLayer.of(arrangement)
+        mixed = count_second_layer(layer, p + q).pairs - 2 * comb(len(layer.live), p + q)
+        flipped = 2 if p != q else 1  # the pairs of p - and q +
+        assert len(seen) * flipped == mixed
+
+
+@pytest.mark.parametrize(("n", "r", "m"), [(4, 1, 1), (5, 2, 2), (6, 2, 3), (7, 3, 2), (9, 2, 4)])
+def test_formula_is_the_function_without_the_floors(n, r, m):
+    symbol, rank, width = symbols()
+    exact = 2 * comb(cover(n, r), m) + sum(
+        Fraction(general_position(n * (m + 2**m - 2**p - 2 ** (m - p) + 1), m * r), factorial(p) * factorial(m - p))
+        for p in range(1, m)
+    )
+    assert formula("joint_unordered", r, m).subs(symbol, n) == exact
+    assert formula("joint_unordered").subs({symbol: n, rank: r, width: m}).doit() == exact
+    assert 0 <= exact - joint_unordered(n, r, m) < m
+
+
+@pytest.mark.parametrize(("r", "m"), [(1, 1), (2, 2), (3, 2), (2, 3)])
+def test_order(r, m):
+    assert growth_exponent(formula("joint_unordered", r, m), symbols()[0]) == m * r - 1
+
+
+def test_wide_sub_networks_fall_back():
+    assert joint_unordered(4, 1, 3) == joint(4, 1, 3)
+    with pytest.raises(InputError, match="width"):
+        joint_unordered(4, 1, 0)
