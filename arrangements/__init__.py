@@ -1,15 +1,18 @@
 """Exact arrangements of hyperplanes and their cells; knows nothing of losses or training."""
 
-from arrangements.adjacency import Adjacency, hyperplane_rows, iter_adjacent, tope_graph
+from arrangements.adjacency import Adjacency, hyperplane_rows, iter_adjacent, region_poset, tope_graph
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Cell, Statistics
 from arrangements.errors import ArrangementError, InputError, LimitError
 from arrangements.faces import f_vector, iter_covectors
 from arrangements.families import family
 from arrangements.first_layer import FirstLayer
+from arrangements.lattice import intersection_lattice, moebius_numbers, whitney_first, whitney_second
+from arrangements.matroid import iter_circuits, iter_cocircuits
 from arrangements.regions import RegionSearch, count_regions, iter_regions, regions
 from arrangements.second_layer import Pair, count_second_layer, iter_pairs, iter_products
 from arrangements.signsets import SignSet, region_set
+from arrangements.zonotope import Vertex, zonotope_vertices
 
 __all__ = [
     "Adjacency",
@@ -23,17 +26,26 @@ __all__ = [
     "RegionSearch",
     "SignSet",
     "Statistics",
+    "Vertex",
     "count_regions",
     "count_second_layer",
     "f_vector",
     "family",
     "hyperplane_rows",
+    "intersection_lattice",
     "iter_adjacent",
+    "iter_circuits",
+    "iter_cocircuits",
     "iter_covectors",
     "iter_pairs",
     "iter_products",
     "iter_regions",
+    "moebius_numbers",
+    "region_poset",
     "region_set",
     "regions",
     "tope_graph",
+    "whitney_first",
+    "whitney_second",
+    "zonotope_vertices",
 ]

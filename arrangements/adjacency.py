@@ -1,4 +1,4 @@
-"""Which regions are adjacent, and across which hyperplane: the tope graph.
+"""Which regions are adjacent, and across which hyperplane: the tope graph, and the poset of regions.
 
 R, S  regions, as sign vectors
 k  a hyperplane, by its place in `Arrangement.hyperplanes`; several rows may be it
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Signs
+from arrangements.errors import InputError
 from arrangements.first_layer import group
 from arrangements.regions import iter_regions
 from arrangements.signsets import SignSet, region_set
@@ -112,6 +113,48 @@ def tope_graph(arrangement: Arrangement, engine: str = "auto") -> "networkx.Grap
     for minus, plus, k in _adjacent(found, nodes, rows):
         graph.add_edge(minus, plus, hyperplane=k, rows=rows[k])
     return graph
+
+
+def region_poset(
+    arrangement: Arrangement, base: Signs | None = None, engine: str = "auto"
+) -> "networkx.DiGraph[Signs]":
+    """The Hasse diagram of the poset of regions from a base region B.
+
+    R is below S iff every hyperplane that separates B from R separates B from S. Nodes and edges are those of
+    `tope_graph`, with the same attributes; an edge leads away from B, and a node has besides the attribute `rank`, the
+    number of hyperplanes that separate it from B.
+
+    Args:
+        arrangement: the hyperplanes.
+        base: the sign vector of B; None for the first node of `tope_graph`.
+        engine: as for `iter_regions`.
+
+    Raises:
+        InputError: the base is no region, or unknown engine.
+
+    Theorem (Edelman 1984): the poset is ranked by these numbers, and R is covered by S iff the two are adjacent and S
+    is further from B. For the braid arrangement it is the weak order of the symmetric group.
+
+    Example:
+        >>> hexagon = region_poset(Arrangement.from_table([[1, 0], [0, 1], [1, 1]]), base=(1, 1, 1))
+        >>> sorted(rank for _, rank in hexagon.nodes(data="rank"))
+        [0, 1, 1, 2, 2, 3]
+        >>> sorted(hexagon.successors((1, 1, 1)))
+        [(-1, 1, 1), (1, -1, 1)]
+    """
+    import networkx
+
+    graph = tope_graph(arrangement, engine)
+    start = next(iter(graph)) if base is None else tuple(base)
+    if start not in graph:
+        raise InputError(f"base {start} is no region; give the sign vector of one, for example {next(iter(graph))}")
+    first = [rows[0] for rows in hyperplane_rows(arrangement)]
+    poset = networkx.DiGraph()
+    for signs, data in graph.nodes(data=True):
+        poset.add_node(signs, **data, rank=sum(signs[i] != start[i] for i in first))
+    for a, b, data in graph.edges(data=True):
+        poset.add_edge(*sorted((a, b), key=lambda signs: int(poset.nodes[signs]["rank"])), **data)
+    return poset
 
 
 def _adjacent(regions: SignSet, signs: Sequence[Signs], classes: Sequence[Sequence[int]]) -> Iterator[Adjacency]:
