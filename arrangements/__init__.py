@@ -3,12 +3,15 @@
 from arrangements.adjacency import Adjacency, hyperplane_rows, iter_adjacent, region_poset, tope_graph
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Cell, Statistics
+from arrangements.deeper import decoupled_masks, sampled_masks
 from arrangements.errors import ArrangementError, InputError, LimitError
 from arrangements.faces import f_vector, iter_covectors
 from arrangements.families import family
 from arrangements.first_layer import FirstLayer
 from arrangements.lattice import intersection_lattice, moebius_numbers, whitney_first, whitney_second
 from arrangements.matroid import iter_circuits, iter_cocircuits
+from arrangements.patches import Patches, image_patches
+from arrangements.pooling import count_pooled, iter_pooled
 from arrangements.regions import RegionSearch, count_regions, iter_regions, regions
 from arrangements.second_layer import Pair, count_second_layer, iter_pairs, iter_products
 from arrangements.signsets import SignSet, region_set
@@ -23,27 +26,33 @@ __all__ = [
     "InputError",
     "LimitError",
     "Pair",
+    "Patches",
     "RegionSearch",
     "SignSet",
     "Statistics",
     "Vertex",
+    "count_pooled",
     "count_regions",
     "count_second_layer",
+    "decoupled_masks",
     "f_vector",
     "family",
     "hyperplane_rows",
+    "image_patches",
     "intersection_lattice",
     "iter_adjacent",
     "iter_circuits",
     "iter_cocircuits",
     "iter_covectors",
     "iter_pairs",
+    "iter_pooled",
     "iter_products",
     "iter_regions",
     "moebius_numbers",
     "region_poset",
     "region_set",
     "regions",
+    "sampled_masks",
     "tope_graph",
     "whitney_first",
     "whitney_second",

@@ -23,9 +23,13 @@ from theory.bounds import (
 )
 from theory.counting import characteristic_polynomial, count_bounded, count_regions, whitney_numbers
 from theory.floors import floor_exact
+from theory.joint import joint_of_data, joint_rows, joint_unordered
+from theory.layers import layer_exponent, layer_formula, layer_joint
+from theory.width_two import Plane, plane_masks, plane_opposite_masks, plane_pairs, width_two_masks
 
 __all__ = [
     "Bounds",
+    "Plane",
     "characteristic_polynomial",
     "count_bounded",
     "count_regions",
@@ -38,6 +42,16 @@ __all__ = [
     "eq14_second_closed",
     "floor_exact",
     "joint",
+    "joint_of_data",
+    "joint_rows",
+    "joint_unordered",
+    "layer_exponent",
+    "layer_formula",
+    "layer_joint",
+    "plane_masks",
+    "plane_opposite_masks",
+    "plane_pairs",
     "two_to_n",
     "whitney_numbers",
+    "width_two_masks",
 ]
