@@ -1,0 +1,7 @@
+"""Print the evidence of all claims, for the record: python -m multilayer.claims > multilayer/claims/record.json."""
+
+import json
+
+from multilayer.claims.referee import CLAIMS
+
+print(json.dumps({claim.name: claim.evidence() for claim in CLAIMS}, indent=1))

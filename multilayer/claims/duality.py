@@ -1,0 +1,197 @@
+"""Lemma 1, duality (3), (6)-(8), and the constraint of the dual on fixed masks, (10)-(11).
+
+u      outputs of a unit sub-network on the rows: ((X W_1)_+ w_2)_+ with ||W_1||_F <= 1, ||w_2|| <= 1
+v      dual vector: feasible iff |v.u| <= beta for all u; D(v) = v.y - 1/2 ||v||^2 for the squared loss
+S      penalty of a sub-network in balanced form, |w_3| ||w_2||
+
+Weak duality: f = sum_k w_3k ||w_2k|| u_k, so v.f <= beta sum_k |w_3k| ||w_2k|| <= beta/2 sum_k (||w_2k||^2 + w_3k^2),
+and l(f, y) >= v.(y - f) - 1/2 ||v||^2. Strong duality: (7) is the program of minimal total variation, and by (10)-(11)
+the set of all u is a finite union of images of compact convex sets; so (7) is attained by a finite sum, with at
+most n terms (a basic solution of n equations), and the duality of finite convex programs applies (`convex.blocks`).
+"""
+
+from fractions import Fraction
+
+import numpy as np
+
+from arrangements.first_layer import FirstLayer
+from convex.blocks import iter_blocks
+from convex.bound import dual_value, lower_bound
+from convex.network import Network, SubNetwork
+from convex.pricing import best_multipliers
+from convex.problem import Problem
+from convex.whole import solve_whole
+from multilayer.claims.claim import Claim, Verdict, require
+from multilayer.claims.tables import TABLES, WIDTH, digits, random_part, solved
+
+_NETWORKS = 60
+
+
+def lemma_1() -> str:
+    """Rescaled networks with rational weights, in exact arithmetic, and the identity behind it."""
+    import sympy
+
+    a, c, t = sympy.symbols("a c t", positive=True)  # ||w_2||, |w_3|, the scale
+    balance = (t**2 * a**2 + c**2 / t**2) / 2 - a * c - (t * a - c / t) ** 2 / 2
+    require(sympy.simplify(balance) == 0, "the identity of the arithmetic and the geometric mean")
+    rng = np.random.default_rng(1)
+    tried = 0
+    for problem in TABLES.values():
+        for _ in range(_NETWORKS):
+            part = random_part(rng, len(problem.x[0]))
+            t = Fraction(int(rng.integers(1, 20)), int(rng.integers(1, 20)))
+            scaled = SubNetwork(part.first, tuple(t * w for w in part.second), part.output / t)
+            same = Network((scaled,)).predict(problem.x) == Network((part,)).predict(problem.x)
+            require(same, "a rescaled sub-network has the same outputs")
+            norm = sum(w * w for w in scaled.second)
+            require(
+                (norm + scaled.output**2) ** 2 >= 4 * norm * scaled.output**2, "half the decay is |w_3| ||w_2|| or more"
+            )
+            tried += 1
+    return f"identity proven symbolically; {tried} rescaled networks: equal outputs, decay at least |w_3| ||w_2||"
+
+
+def weak_duality() -> str:
+    """Exact dual values of random v, made feasible exactly, beside exact objectives of random networks."""
+    rng = np.random.default_rng(3)
+    pairs, margin = 0, Fraction(10**9)
+    for problem in TABLES.values():
+        blocks = list(iter_blocks(FirstLayer.of(problem.arrangement), WIDTH))
+        zeros = [np.zeros(len(block.constraints)) for block in blocks]
+        y = problem.floats[1]
+        values = []
+        for _ in range(12):
+            v = y + rng.standard_normal(len(y))
+            values.append(lower_bound(problem, blocks, v, zeros).value)
+        costs = [
+            Network(tuple(random_part(rng, len(problem.x[0])) for _ in range(int(rng.integers(0, 4))))).objective(
+                problem
+            )
+            for _ in range(_NETWORKS)
+        ]
+        costs.append(solved(problem).upper)
+        require(max(values) <= min(costs), "no dual value is above an objective")
+        margin = min(margin, min(costs) - max(values))
+        pairs += len(values) * len(costs)
+    return f"{pairs:,} pairs of exact dual value and objective, none out of order, {digits(margin)} apart or more"
+
+
+def dual() -> str:
+    """The best dual vector found, exactly feasible, beside the network's exact objective."""
+    found = []
+    for name, problem in TABLES.items():
+        solution = solved(problem)
+        require(solution.status == "optimal", f"the optimum of {name} is certified")
+        require(solution.lower <= solution.upper, "the bounds are in order")
+        found.append(f"{name} {digits(solution.upper)}")
+    return "certified within 1e-8, feasible in exact arithmetic: " + ", ".join(found)
+
+
+def bidual() -> str:
+    """The program over every pair, with as many sub-networks as pairs, beside the network of few."""
+    found = []
+    for name, problem in TABLES.items():
+        few, whole = solved(problem), solve_whole(problem, WIDTH)
+        require(whole.status == "optimal", f"the program over all pairs of {name} is certified")
+        require(max(few.lower, whole.lower) <= min(few.upper, whole.upper), f"both intervals of {name} meet")
+        found.append(f"{name} {len(whole.blocks)} atoms, {digits(whole.upper)}")
+    return "program over all pairs and network of at most n sub-networks in one proven interval: " + ", ".join(found)
+
+
+def one_and_two() -> tuple[Network, Network, Fraction]:
+    """For X = [1; -1], y = (1, 1), beta = 0.19, width 1: the best networks of one and two parts, and the dual value."""
+    one, root = Fraction(1), Fraction(9, 10)  # root^2 = 1 - beta, the output that pays best
+    right = SubNetwork(((one,),), (root,), root)
+    left = SubNetwork(((-one,),), (root,), root)
+    beta = Fraction(19, 100)
+    problem = Problem.read([[1], [-1]], [1, 1], beta)
+    return Network((right,)), Network((right, left)), dual_value(problem, (beta, beta))
+
+
+def strong_duality() -> str:
+    """How many sub-networks optimal networks have, and what too few cost."""
+    used = []
+    for name, problem in TABLES.items():
+        count, n = len(solved(problem).network.subnetworks), len(problem.x)
+        require(count <= n, f"{name} has an optimal network of n sub-networks")
+        used.append(count)
+    problem = Problem.read([[1], [-1]], [1, 1], "0.19")
+    single, double, dual_optimum = one_and_two()
+    require(double.objective(problem) == dual_optimum == Fraction(3439, 10000), "two sub-networks reach the dual value")
+    require(single.objective(problem) == Fraction(13439, 20000), "one sub-network costs more")
+    return (
+        f"{len(used)} optimal networks of at most n sub-networks; X = [1; -1], y = (1, 1), beta = 0.19, width 1: "
+        f"K = 2 costs {double.objective(problem)} = D* exactly, K = 1 costs {single.objective(problem)}"
+    )
+
+
+def fixed_masks() -> str:
+    """At each dual optimum: nothing earns more than beta, and the optimal network's own sub-networks earn beta."""
+    rng = np.random.default_rng(10)
+    tried, slack = 0, 0.0
+    for problem in TABLES.values():
+        solution = solved(problem)
+        blocks = list(iter_blocks(FirstLayer.of(problem.arrangement), WIDTH))
+        floats = np.array([float(value) for value in solution.proof.v])
+        multipliers, _ = best_multipliers(problem, blocks, floats, [np.zeros(len(b.constraints)) for b in blocks])
+        v = lower_bound(problem, blocks, floats, multipliers).v  # feasible over all (tuple, s, output sign), exactly
+        beta = problem.beta
+        for _ in range(_NETWORKS):
+            part = random_part(rng, len(problem.x[0]))
+            earned = sum(a * f for a, f in zip(v, Network((part,)).predict(problem.x), strict=True))
+            size = part.output**2 * sum(w * w for w in part.second) * sum(x * x for w in part.first for x in w)
+            require(earned**2 <= beta**2 * size, "no unit sub-network earns more than (11) allows")
+            tried += 1
+        for part in solution.network.subnetworks:
+            earned = sum(a * f for a, f in zip(v, Network((part,)).predict(problem.x), strict=True))
+            slack = max(slack, 1 - float(earned) / float(beta * part.output**2))
+    require(slack < 1e-4, "the optimal network's sub-networks reach the maximum")
+    return (
+        f"{tried} random unit sub-networks earn at most the maximum over (tuple, s); those of optimal networks reach it"
+    )
+
+
+CLAIMS = (
+    Claim(
+        "Lemma 1",
+        "weight decay 1/2 (||w_2k||^2 + w_3k^2) and the penalty |w_3k| under ||w_2k|| <= 1 have the same optimum",
+        Verdict.HOLDS,
+        "scaling w_2 by t and w_3 by 1/t changes no output; the decay is least, |w_3| ||w_2||, where both are balanced",
+        lemma_1,
+    ),
+    Claim(
+        "(3), weak duality",
+        "the dual value of every feasible v is a lower bound on the cost of every network, with any number K",
+        Verdict.HOLDS,
+        "proof: multilayer/claims/duality.py",
+        weak_duality,
+    ),
+    Claim(
+        "(6), dual",
+        "the dual maximises D(v) over the v with |v.u| <= beta for the outputs u of every unit sub-network",
+        Verdict.HOLDS,
+        "the maximum is P* (see (8))",
+        dual,
+    ),
+    Claim(
+        "(7), bidual",
+        "the bidual is the program over measures on unit sub-networks with the total variation as penalty",
+        Verdict.HOLDS,
+        "a finite sum attains it, since the unit outputs are finitely many images of compact convex sets",
+        bidual,
+    ),
+    Claim(
+        "(8), strong duality",
+        "P* = D* once K is at least some K* <= n + 1",
+        Verdict.HOLDS,
+        "sharper: K* <= n (a basic solution of n equations), which is attained; with fewer, P* may exceed D*",
+        strong_duality,
+    ),
+    Claim(
+        "(10)-(11)",
+        "the constraint of the dual is a maximum over fixed masks and signs, each a convex problem",
+        Verdict.HOLDS,
+        "if masks and signs of all neurons are fixed jointly, a tuple, with every s feasible in its cone",
+        fixed_masks,
+    ),
+)

@@ -1,0 +1,147 @@
+"""This project's own theorems: unlimited width, the joint bounds, and width two in closed form.
+
+P*(m)  optimum of (4) at width m, P*(inf) at any width;  U  convex hull of the unit neurons +-(X w)_+, ||w|| <= 1
+
+Unlimited width. The pre-activation of a sub-network in balanced form is a point u of S U, with S its penalty. It
+is a combination of single neurons of penalty S, and n of them are enough at no larger penalty: a basic solution of
+the n equations sum_j t_j I_j (X w_j)_+ = u with least sum_j t_j ||w_j|| (Caratheodory 1911). So P*(m) falls with m and
+stays P*(inf) from m = n on. For P*(inf) no tuple is needed: the blocks are the second-layer sign vectors s, at most
+2^n, each over the regions of H1, of which there are O(n^(r-1)); `convex.solve` with width None searches them as a tree.
+"""
+
+from math import comb
+
+import numpy as np
+
+from arrangements.arrangement import Arrangement
+from arrangements.families import family
+from arrangements.first_layer import FirstLayer
+from arrangements.second_layer import count_second_layer, iter_pairs
+from convex.problem import Problem
+from multilayer.claims.claim import Claim, Verdict, require
+from multilayer.claims.counting import SECOND
+from multilayer.claims.tables import TABLES, digits, gaussian, solved
+from theory.bounds import joint
+from theory.joint import joint_of_data, joint_unordered
+from theory.width_two import (
+    Plane,
+    opposite_zero_sets,
+    plane_masks,
+    plane_opposite_masks,
+    plane_pairs,
+    positive_sets,
+    width_two_masks,
+)
+
+
+def unlimited_width() -> str:
+    """P*(1), ..., P*(n) and P*(inf) in proven intervals."""
+    rows = np.random.default_rng(2)
+    x = rows.standard_normal((6, 2))
+    shown = []
+    cases = {"six Gaussian rows": Problem.read(x, rows.standard_normal(6), "0.01"), **TABLES}
+    for name, problem in cases.items():
+        free = solved(problem, None)
+        previous = None
+        for m in range(1, len(problem.x) + 1):
+            here = solved(problem, m)
+            require(here.upper >= free.lower, "P*(inf) is a lower bound")
+            require(previous is None or here.lower <= previous, "P* falls with the width")
+            previous = here.upper
+        require(here.lower <= free.upper, "P*(n) = P*(inf)")
+        enough = next(m for m in range(1, len(problem.x) + 1) if solved(problem, m).lower <= free.upper)
+        require(solved(problem, max(free.network.width, 1)).lower <= free.upper, "an optimal network's width is enough")
+        values = ", ".join(f"P*({m}) {digits(solved(problem, m).upper)}" for m in range(1, enough + 1))
+        shown.append(f"{name} {values} = P*(inf)")
+    return "; ".join(shown)
+
+
+def joint_bounds() -> str:
+    """The joint bound, its sharper form, and the regions of the joint arrangement of the table itself."""
+    shown = []
+    for n, d, m in SECOND:
+        arrangement = gaussian(n, d, 0, "1").arrangement
+        found = count_second_layer(FirstLayer.of(arrangement), m).pairs
+        of_data, sizes = joint_of_data(arrangement.normals, m), joint_unordered(n, d, m)
+        require(found <= of_data <= sizes <= joint(n, d, m), "each bound is sharper than the next")
+        shown.append(f"({n}, {d}, {m}): {found:,} <= {of_data:,} <= {sizes:,} <= {joint(n, d, m):,}")
+    return "pairs <= joint arrangement of the table <= by sizes, orders divided out <= joint bound: " + "; ".join(shown)
+
+
+def plane_rows(n: int) -> Arrangement:
+    """Generic plane rows in no half-plane, as integers."""
+    found = (family(f"random:{n},2,{seed}") for seed in range(100))
+    return next(arrangement for arrangement in found if all(positive_sets(arrangement)))
+
+
+def pairs_in_the_plane() -> str:
+    """Listed pairs beside the closed formula, generic and degenerate; and three tables of rank 3 that disagree."""
+    shown = []
+    for n in (5, 8, 10, 20, 40):
+        arrangement = plane_rows(n)
+        found = count_second_layer(FirstLayer.of(arrangement), 2).pairs
+        require(found == plane_pairs(Plane.of(arrangement)) == n**3 + 9 * n**2 - 4 * n, "the closed formula")
+        shown.append(f"{n}: {found:,}")
+    rng = np.random.default_rng(28)
+    for _ in range(60):
+        arrangement = Arrangement.from_table([[1, 0], *rng.integers(-2, 3, (5, 2)).tolist()])
+        listed = count_second_layer(FirstLayer.of(arrangement), 2).pairs
+        require(listed == plane_pairs(Plane.of(arrangement)), "the closed formula, degenerate")
+    space = [FirstLayer.of(family(f"random:6,3,{seed}")) for seed in (0, 1, 4)]
+    counts = [count_second_layer(layer, 2).pairs for layer in space]
+    require(all(len(layer.live) == 32 for layer in space) and counts == [4318, 4348, 4238], "rank 3")
+    return "n: listed pairs " + ", ".join(shown) + f"; 60 degenerate tables agree; six generic rows of rank 3: {counts}"
+
+
+def masks_of_width_two() -> str:
+    """Listed masks beside the closed formulas, and beside intersections of positive sets in any rank."""
+    shown = []
+    for n in (5, 8, 10, 20):
+        arrangement = plane_rows(n)
+        plane = Plane.of(arrangement)
+        found = count_second_layer(FirstLayer.of(arrangement), 2).masks
+        require(found == plane_masks(plane) == n**2 - n + 2, "all masks in the plane")
+        opposite = {p.mask for p in iter_pairs(FirstLayer.of(arrangement), 2) if {i for _, i in p.neurons} == {1, -1}}
+        listed = len(opposite)
+        require(listed == plane_opposite_masks(plane) == 1 + comb(n + 1, 2), "masks of signs (+, -) in the plane")
+        shown.append(f"{n}: {listed} of signs (+,-), {found} in all")
+    for n, r, seed in ((6, 3, 0), (7, 3, 1), (6, 4, 0)):
+        layer = FirstLayer.of(family(f"random:{n},{r},{seed}"))
+        found = count_second_layer(layer, 2).masks
+        require(found == len(width_two_masks(layer.arrangement)) <= len(layer.cells) ** 2, "masks from the first layer")
+        require(2 * len(opposite_zero_sets(layer.arrangement)) >= found, "intersections and unions")
+        shown.append(f"rank {r}, n = {n}: {found} <= P1^2 = {len(layer.cells) ** 2:,}")
+    return "listed masks, n = " + "; ".join(shown)
+
+
+CLAIMS = (
+    Claim(
+        "Own: unlimited width",
+        "P*(m) falls with m to P*(inf), its lower bound, and equals it once m >= n or an optimal network fits",
+        Verdict.HOLDS,
+        "proof: multilayer/claims/own.py; the width needs no exponent: from m = n on, O(n^(mr-1)) blocks give way to "
+        "one for each of at most 2^n second-layer sign vectors",
+        unlimited_width,
+    ),
+    Claim(
+        "Own: joint bounds",
+        "pairs, and so masks, are at most the regions of the joint arrangement of all neurons",
+        Verdict.HOLDS,
+        "proof: theory.bounds.joint and theory.joint; O(n^(mr-1))",
+        joint_bounds,
+    ),
+    Claim(
+        "Own: pairs in the plane",
+        "n generic plane rows in no half-plane have n^3 + 9 n^2 - 4 n pairs at width 2",
+        Verdict.HOLDS,
+        "proof, and the formula for any rows of rank <= 2: theory.width_two.plane_pairs; in rank 3 n does not fix them",
+        pairs_in_the_plane,
+    ),
+    Claim(
+        "Own: masks of width two",
+        "in the plane 1 + n (n + 1) / 2 masks for signs (+,-), n^2 - n + 2 in all; in any rank at most P1^2",
+        Verdict.HOLDS,
+        "proof: theory.width_two; O(n^(2r-2)), one degree below the joint bound",
+        masks_of_width_two,
+    ),
+)

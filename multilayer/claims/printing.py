@@ -1,0 +1,46 @@
+"""The verdicts on the terminal: a paragraph for each claim, then how many there are of each."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+from multilayer.claims.referee import Finding
+
+_WIDTH = 110
+_LABELS = ("says", "note", "seen")
+
+
+def lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """The findings to read, one after the other as they come.
+
+    Example:
+        >>> for line in lines([Finding("Lemma 0", "nothing", "holds", "it is empty", "none")]):
+        ...     print(line.rstrip())
+        Lemma 0: holds
+          says  nothing
+          note  it is empty
+          seen  none
+        <BLANKLINE>
+        1 claim: 1 holds
+    """
+    verdicts: Counter[str] = Counter()
+    for finding in findings:
+        verdicts[finding.verdict] += 1
+        yield f"{finding.name}: {finding.verdict}"
+        for label, text in zip(_LABELS, (finding.claim, finding.remark, finding.evidence), strict=True):
+            yield from wrap(text, _WIDTH, initial_indent=f"  {label}  ", subsequent_indent=" " * 8)
+        yield ""
+    total = verdicts.total()
+    counted = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.items())
+    yield f"{total} claim{'' if total == 1 else 's'}: {counted}"
+
+
+def as_json(findings: Iterable[Finding]) -> str:
+    """The findings as one JSON list.
+
+    Example:
+        >>> as_json([Finding("Lemma 0", "nothing", "holds", "it is empty", "none")])
+        '[{"name": "Lemma 0", "claim": "nothing", "verdict": "holds", "remark": "it is empty", "evidence": "none"}]'
+    """
+    return json.dumps([finding._asdict() for finding in findings])

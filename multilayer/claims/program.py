@@ -1,0 +1,252 @@
+"""Theorem 1 in each of its readings, Proposition 1, Remarks 1 and 3, and the size of program (12).
+
+P*(m)  optimum of (4) at width m, in a proven interval;  values of (12) in a reading, in proven intervals
+
+A reading is refuted where its interval and that of P*(m) are disjoint.
+"""
+
+from fractions import Fraction
+
+import numpy as np
+
+from arrangements.first_layer import FirstLayer
+from arrangements.second_layer import count_second_layer
+from convex.blocks import iter_blocks
+from convex.descent import local_search
+from convex.network import SubNetwork
+from convex.problem import Problem
+from convex.readings import reading_value
+from convex.residual import Residual, as_parallel
+from convex.sampling import exact_share, sampled
+from multilayer.claims.claim import Claim, Verdict, require
+from multilayer.claims.tables import TABLES, WIDTH, digits, gaussian, random_part, solved
+
+# Found among random integer tables of three and four rows; none with three rows was.
+DIFFERENT_MASKS = Problem.read([[0, 1], [1, -1], [1, 1], [-1, 0]], [-1, 0, 0, 1], "0.05")
+SHARED_BLOCK = Problem.read([[0, -2], [1, 1], [1, -1], [1, -2]], [0, 0, 1, 0], "0.05")
+
+
+def theorem_1() -> str:
+    """P* between the proven bounds, (12) over tuples with signs in the same place, and descent that reaches it."""
+    found = []
+    for name, problem in TABLES.items():
+        solution, value = solved(problem), reading_value(problem, WIDTH)
+        require(value.status == "optimal", f"(12) is solved on {name}")
+        require(max(solution.lower, value.lower) <= min(solution.upper, value.upper), f"both intervals meet on {name}")
+        descent = local_search(problem, WIDTH, restarts=3).objective
+        require(descent >= solution.lower, f"descent on {name} is not below the bound")
+        require(descent <= solution.upper + solution.upper / 10**4, f"descent on {name} comes within 1e-4")
+        found.append(f"{name} {digits(value.upper)}")
+    return "value of (12), which descent on (4) approaches within 1e-4 and never undercuts: " + ", ".join(found)
+
+
+def shared_index() -> str:
+    """A table of four rows on which one shared mask index is proven to cost more than the optimum."""
+    return _too_large("shared-index")
+
+
+def separate() -> str:
+    """The same for w+ and w- that are constrained separately."""
+    return _too_large("separate")
+
+
+def _too_large(reading: str) -> str:
+    best, value = solved(DIFFERENT_MASKS), reading_value(DIFFERENT_MASKS, WIDTH, reading)
+    require(best.upper < value.lower, "a network of this width costs less than the reading's value")
+    two_layer = solved(DIFFERENT_MASKS, 1)
+    require(max(two_layer.lower, value.lower) <= min(two_layer.upper, value.upper), "it is the two-layer optimum here")
+    return (
+        f"X = {_integers(DIFFERENT_MASKS)}, y = (-1, 0, 0, 1), beta = 0.05, width 2: a network costs "
+        f"{digits(best.upper)}, the reading is proven above {digits(value.lower)}, which is the two-layer optimum"
+    )
+
+
+def shared_block() -> str:
+    """A table on which w+ and w- in one block are proven to cost less than the optimum."""
+    best, value = solved(SHARED_BLOCK, 1), reading_value(SHARED_BLOCK, 1, "shared-block")
+    require(value.upper < best.lower, "the reading's value is below every network of this width")
+    return (
+        f"X = {_integers(SHARED_BLOCK)}, y = (0, 0, 1, 0), beta = 0.05, width 1: no network costs less than "
+        f"{digits(best.lower)}, the reading has a feasible point of {digits(value.upper)}"
+    )
+
+
+def _integers(problem: Problem) -> str:
+    return "[" + "; ".join(" ".join(str(int(x)) for x in row) for row in problem.x) + "]"
+
+
+def proposition_1() -> str:
+    """A block whose norms are 9 and 16: S = 25, and every root in the map back is rational."""
+    w = ((Fraction(27, 5), Fraction(36, 5)), (Fraction(80, 13), Fraction(-192, 13)))
+    norms, roots, total = (9, 16), (3, 4), 25
+    require(all(sum(x * x for x in v) == norm**2 for v, norm in zip(w, norms, strict=True)), "the norms")
+    for signs in ((1, 1), (1, -1), (-1, 1)):
+        first = tuple(tuple(x / (root * 5) for x in v) for v, root in zip(w, roots, strict=True))
+        second = tuple(Fraction(sign * root) for sign, root in zip(signs, roots, strict=True))
+        part = SubNetwork(first, second, Fraction(5))
+        require(sum(x * x for v in first for x in v) == 1, "||W_1||_F = 1")
+        require(sum(x * x for x in second) == total == part.output**2, "both layers have the penalty S")
+        for x in ((1, 2), (3, -1), (-1, -1), (2, 5), (0, 1)):
+            hidden = [max(sum(a * b for a, b in zip(v, x, strict=True)), Fraction(0)) for v in w]
+            linear = max(sum((s * h for s, h in zip(signs, hidden, strict=True)), Fraction(0)), Fraction(0))
+            require(part((Fraction(x[0]), Fraction(x[1]))) == linear, "the network's output is the block's")
+    gaps = [solved(problem).relative_gap for problem in TABLES.values()]
+    require(max(gaps) < Fraction(1, 10**8), "mapped networks reach the value of the program")
+    return (
+        "norms 9 and 16: w_1j = w_j / sqrt(||w_j|| S), w_2j = I_j sqrt(||w_j||), w_3 = sqrt(S) give equal outputs and "
+        f"penalty, exactly; on {len(gaps)} tables the mapped network is within 1e-8 of the program"
+    )
+
+
+def residual() -> str:
+    """Residual networks with rational weights, built twice and compared exactly."""
+    rng = np.random.default_rng(20)
+    rows = 0
+    for trial in range(40):
+        d = 1 + trial % 3
+        parts = tuple(random_part(rng, d) for _ in range(1 + trial % 2))
+        skips = [tuple(Fraction(int(v), 3) for v in rng.integers(-4, 5, d)) for _ in range(len(parts) + 1)]
+        network = Residual(parts, tuple(skips[1:]), skips[0])
+        parallel = as_parallel(network)
+        x = [tuple(Fraction(int(v), 2) for v in rng.integers(-9, 10, d)) for _ in range(25)]
+        require(parallel.predict(x) == network.predict(x), "both networks answer alike")
+        require(parallel.width <= WIDTH + 2, "a skip is two neurons")
+        rows += len(x)
+    return f"40 residual networks with inner and outer skips built both ways, {rows} exact outputs: all equal"
+
+
+def sampling() -> str:
+    """Shares of the pairs that were drawn, and what the program over them costs."""
+    problem = gaussian(5, 2, 0, "0.02")
+    best = solved(problem)
+    found = []
+    for draws in (10, 100, 1_000, 10_000):
+        sample = sampled(problem, WIDTH, draws)
+        total, share = exact_share(problem, WIDTH, sample, 1_000)
+        require(sample.upper >= best.lower, "a sample is an upper bound")
+        above = max(sample.upper / best.upper - 1, Fraction(0))
+        found.append(f"{draws:,} draws {share:.0%} of {total} pairs, {float(above):.1%} above P*")
+    return "n, d, width 5, 2, 2: " + "; ".join(found)
+
+
+RESTARTS = 6
+
+
+def fixed_points() -> str:
+    """Where descent ends, beside the proven lower bound."""
+    above = reached = 0
+    for problem in TABLES.values():
+        best = solved(problem)
+        for value in local_search(problem, WIDTH, subnetworks=2, restarts=RESTARTS, rounds=1).values:
+            require(value >= best.lower, "a fixed point of descent is not below the proven bound")
+            near = value <= best.upper * (1 + Fraction(1, 10**4))
+            reached, above = reached + near, above + (not near)
+    require(reached > 0 and above > 0, "some ends are optimal and some are not")
+    return f"{reached + above} ends of descent with 2 sub-networks, all at or above the bound; some optimal, some not"
+
+
+def size_of_program() -> str:
+    """Blocks, variables and constraints of (12) as it must be, beside the numbers from P1 P2."""
+    found = []
+    for n, d, m in ((5, 2, 2), (5, 2, 3), (6, 3, 2)):
+        layer = FirstLayer.of(gaussian(n, d, 0, "1").arrangement)
+        counts = count_second_layer(layer, m)
+        blocks = sum(1 for _ in iter_blocks(layer, m)) if m == 2 else None
+        printed, true = 2 * d * m * len(layer.cells) * counts.masks, 2 * d * m * counts.pairs
+        require(
+            blocks is None or blocks <= 2 * counts.pairs,
+            "one block for each pair and output sign, those of + somewhere",
+        )
+        require(true > printed, "there are more pairs than P1 P2")
+        found.append(f"({n}, {d}, {m}): {true:,} variables, 2 d m P1 P2 = {printed:,}")
+    return "; ".join(found)
+
+
+def complexity() -> str:
+    """Exponents of n in the number of variables, computed from the formulas of the bounds."""
+    from theory.asymptotics import formula, growth_exponent, symbols
+
+    n = symbols()[0]
+    found = []
+    for r, m in ((2, 2), (3, 2), (2, 3)):
+        printed = growth_exponent(formula("eq13_closed", r, m), n) * (1 + m)
+        proven = growth_exponent(formula("joint", r, m), n)
+        require(proven == m * r - 1 < printed == (m + 1) * r, "the joint bound is of lower order")
+        found.append(f"r = {r}, m = {m}: 3 x {proven}, not 3 x {printed}")
+    return "interior-point work cubic in the variables, exponent of n: " + "; ".join(found)
+
+
+CLAIMS = (
+    Claim(
+        "Theorem 1, (12) over tuples",
+        "(4) equals program (12), whose blocks are pairs of a tuple of signed masks and a feasible s",
+        Verdict.HOLDS,
+        "this is what (10)-(11) derive; K >= the number of active pairs, n are enough",
+        theorem_1,
+    ),
+    Claim(
+        "Theorem 1, (12) as printed: one index i",
+        "the masks of all neurons of a sub-network have one shared index i in [P1]",
+        Verdict.FAILS,
+        "the value is too large; correct: an index for each neuron, masks and signs jointly. Smallest found: 4 rows",
+        shared_index,
+    ),
+    Claim(
+        "Theorem 1, (12) with w+ and w- apart",
+        "w+ and w- satisfy the constraint of the second-layer mask separately",
+        Verdict.FAILS,
+        "each part is then a two-layer network, so it is P*(1); correct: s constrains the sum. Smallest found: 4 rows",
+        separate,
+    ),
+    Claim(
+        "Theorem 1, (12) with w+ and w- in one block",
+        "w+ and w- of each mask share a block and its second-layer mask",
+        Verdict.FAILS,
+        "the value is too small, that of a width 2 m; correct: one sign for each neuron. Smallest found: 4 rows",
+        shared_block,
+    ),
+    Claim(
+        "Proposition 1",
+        "an optimal network is read off an optimal point of (12)",
+        Verdict.HOLDS,
+        "w_1j = w_j / sqrt(||w_j|| S), w_2j = I_j sqrt(||w_j||), w_3 = +-sqrt(S), S the sum of the norms of the block",
+        proposition_1,
+    ),
+    Claim(
+        "Remark 1",
+        "residual networks are a special case of parallel sub-networks",
+        Verdict.CONDITION,
+        "as functions, with two neurons (inner skip) or sub-networks (outer) more; a skip a then costs 2 beta ||a||",
+        residual,
+    ),
+    Claim(
+        "Remark 3, sampling",
+        "program (12) over sampled arrangements approximates the whole program",
+        Verdict.CONDITION,
+        "always an upper bound; P* only once every pair of some optimal network was drawn, which no sample can tell",
+        sampling,
+    ),
+    Claim(
+        "Remark 3, fixed points",
+        "what descent on (4) ends with lies within the bounds of the convex program",
+        Verdict.HOLDS,
+        "that nothing lies below follows from (3); that descent may end above P* is seen here",
+        fixed_points,
+        trials=RESTARTS * len(TABLES),
+    ),
+    Claim(
+        "Section 2.2, size of (12)",
+        "(12) has 2 d m P1 P2 variables and 2 n (m + 1) P1 P2 constraints",
+        Verdict.FAILS,
+        "with P2 masks, P1 P2 is too few blocks; correct: one for each pair and output sign, 2 d m pairs variables and "
+        "at most 2 n (m + 1) pairs constraints; pairs <= joint bound",
+        size_of_program,
+    ),
+    Claim(
+        "Section 2.2, complexity",
+        "for fixed r and m the work is polynomial in n, with exponent 3 (m + 1) r",
+        Verdict.HOLDS,
+        "generously: pairs are O(n^(mr-1)) by the joint bound, so 3 (mr - 1) is enough",
+        complexity,
+    ),
+)

@@ -1,0 +1,74 @@
+"""All claims in the paper's order, examined one by one, and their evidence compared with what is on record."""
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from arrangements.errors import InputError
+from multilayer.claims import architectures, counting, duality, own, program
+from multilayer.claims.claim import Claim, EvidenceError
+
+CLAIMS: tuple[Claim, ...] = (
+    *duality.CLAIMS,
+    *program.CLAIMS,
+    *counting.CLAIMS,
+    *architectures.CLAIMS,
+    *own.CLAIMS,
+)
+
+
+class Finding(NamedTuple):
+    """What was found on a claim, as text: its name, what it says, the verdict, why or what is right, the evidence."""
+
+    name: str
+    claim: str
+    verdict: str
+    remark: str
+    evidence: str
+
+
+def chosen(names: Sequence[str] = ()) -> tuple[Claim, ...]:
+    """The claims whose names contain one of the texts; all of them if there is none.
+
+    Raises:
+        InputError: a text is in no name.
+
+    Example:
+        >>> [claim.name for claim in chosen(["lemma", "(13)"])]
+        ['Lemma 1', '(13), first step', '(13), second step']
+    """
+    for text in names:
+        if not any(text.lower() in claim.name.lower() for claim in CLAIMS):
+            raise InputError(f"no claim is called {text!r}; they are {'; '.join(claim.name for claim in CLAIMS)}")
+    return tuple(claim for claim in CLAIMS if not names or any(text.lower() in claim.name.lower() for text in names))
+
+
+@cache
+def record() -> dict[str, str]:
+    """The evidence on record, by the names of the claims."""
+    found: dict[str, str] = json.loads((files("multilayer.claims") / "record.json").read_text(encoding="utf-8"))
+    return found
+
+
+def examine(claims: Sequence[Claim] = CLAIMS) -> Iterator[Finding]:
+    """Compute the evidence of every claim anew.
+
+    Raises:
+        EvidenceError: a check behind a verdict fails, or the evidence is not the one on record.
+
+    Example:
+        >>> [finding] = examine(chosen(["last line"]))
+        >>> finding.verdict
+        'fails as printed'
+    """
+    for claim in claims:
+        try:
+            evidence = claim.evidence()
+        except EvidenceError as error:
+            raise EvidenceError(f"{claim.name}: {error}") from error
+        known = record().get(claim.name)
+        if evidence != known:
+            raise EvidenceError(f"{claim.name}: the evidence has changed. On record: {known!r}. Now: {evidence!r}")
+        yield Finding(claim.name, claim.statement, claim.judgement, claim.remark, evidence)

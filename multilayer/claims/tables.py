@@ -1,0 +1,51 @@
+"""The small tables on which claims are tested, and their solutions, each found once."""
+
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+
+from convex.network import SubNetwork
+from convex.problem import Problem
+from convex.solve import Solution, solve
+
+TABLES = {
+    "four rows": Problem.read([[1, 2], [2, -1], [-1, 3], [-2, -1]], [1, -1, "0.5", 2], "0.05"),
+    "XOR": Problem.read([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]], [0, 1, 1, 0], "0.05"),
+    "opposite and parallel rows": Problem.read([[1, 1], [-1, -1], [2, 2], [1, -1]], [1, 1, -1, 2], "0.05"),
+    "zero and repeated rows": Problem.read([[0, 0], [1, 2], [1, 2], [2, -1]], [3, 1, -2, -1], "0.05"),
+}
+WIDTH = 2
+
+
+@cache
+def gaussian(n: int, d: int, seed: int, beta: str) -> Problem:
+    """Gaussian rows, then Gaussian targets, read exactly."""
+    rng = np.random.default_rng(seed)
+    x = rng.standard_normal((n, d))
+    return Problem.read(x, rng.standard_normal(n), beta)
+
+
+@cache
+def solved(problem: Problem, width: int | None = WIDTH) -> Solution:
+    """The certified optimum."""
+    return solve(problem, width)
+
+
+def random_part(rng: np.random.Generator, d: int, width: int = WIDTH) -> SubNetwork:
+    """A sub-network with ||W_1||_F <= 1 and small rational weights."""
+    whole = rng.integers(-9, 10, (width, d))
+    size = int(np.abs(whole).sum()) or 1
+    first = tuple(tuple(Fraction(int(value), size) for value in w) for w in whole)
+    second = tuple(Fraction(int(value), 4) for value in rng.integers(-8, 9, width))
+    return SubNetwork(first, second, Fraction(int(rng.choice([-1, 1]) * rng.integers(1, 9)), 4))
+
+
+def digits(value: Fraction) -> str:
+    """Six digits of a number, which is given within 1e-8 of itself: the same on every machine.
+
+    Example:
+        >>> digits(Fraction(1, 3)), digits(Fraction(12345678, 10))
+        ('0.333333', '1.23457e+06')
+    """
+    return f"{float(value):.6g}"
