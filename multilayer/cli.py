@@ -234,6 +234,21 @@ def verify(file: Path, as_json: bool) -> int:
 
 
 @cli.command()
+@_source
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=200_000, show_default=True, help="Most regions to go through."
+)
+@_json
+@_table
+def invariants(source: str, limit: int, as_json: bool, **table: Any) -> None:
+    """Print the invariants: characteristic polynomial, Whitney numbers, flats, faces, circuits, bounded regions."""
+    from multilayer import invariants as found
+    from multilayer.text import print_report
+
+    print_report(found.invariants(_read(source, **table), limit), as_json)
+
+
+@cli.command()
 @click.argument("name", nargs=-1)
 @_json
 def claims(name: tuple[str, ...], as_json: bool) -> None:
