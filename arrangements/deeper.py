@@ -37,7 +37,7 @@ from arrangements.cells import Signs
 from arrangements.errors import InputError, LimitError
 from arrangements.exact import Row, primitive
 from arrangements.first_layer import FirstLayer, check_width, walls
-from arrangements.pooling import cone_cells
+from arrangements.search import cone_cells
 
 _SIZE = 2**20  # standard deviation of a weight, as an integer
 _SPREADS = (0, 2, 8)  # weights of one layer are multiplied by 4^0 .. 4^spread

@@ -16,49 +16,19 @@ Sums need rows of one common scale: `Patches.arrangement` has it; `Arrangement.f
 Average pooling divides u_g by the size of the group, which changes no sign.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from operator import index
 
-from arrangements.arrangement import distinct
-from arrangements.cells import Signs, Statistics
+from arrangements.cells import Statistics
 from arrangements.errors import InputError
 from arrangements.exact import Row
 from arrangements.first_layer import FirstLayer, check_width
-from arrangements.search import Search
 from arrangements.second_layer import Neuron, Pair, ProductCone, SecondLayerCounts
 
 Groups = tuple[tuple[int, ...], ...]
-
-
-def cone_cells(
-    bounds: Sequence[Row], cuts: Sequence[Row], start: Row, statistics: Statistics | None = None
-) -> Iterator[tuple[Signs, Row]]:
-    """Every cell of an open cone under hyperplanes, with an integer witness.
-
-    Args:
-        bounds: rows that are positive in the cone.
-        cuts: non-zero rows, none of them parallel to a bound; they may be parallel to each other.
-        start: an integer point of the cone.
-        statistics: counters to add to.
-
-    Yields:
-        The signs of the cuts, and a point that has them.
-
-    Example:
-        >>> [signs for signs, _ in cone_cells([(1, 0), (0, 1)], [(1, -1), (-2, 2)], (2, 1))]
-        [(1, -1), (-1, 1)]
-    """
-    walls, _ = distinct(bounds)
-    classes, members = distinct(cuts)
-    if not classes:
-        yield (), start
-        return
-    for node in Search([*walls, *classes], len(walls), start, statistics):
-        found = node.signs[len(walls) :].tolist()
-        yield tuple(found[k] * orientation for k, orientation in members), tuple(node.witness.tolist())
 
 
 @dataclass(frozen=True)
@@ -89,23 +59,6 @@ class PooledCone(ProductCone):
             )
             for g in self.mixed
         )
-
-    def pairs(self, statistics: Statistics | None = None) -> Iterator[Pair]:
-        """The tuple with every sign vector that u has inside the cone."""
-        pivots = self.layer.pivots
-        witness = [self.layer.cells[region].witness for region, _ in self.neurons]
-        if not self.mixed:
-            yield Pair(self.neurons, self.forced, tuple(witness))
-            return
-        start = tuple(w[p] for w in witness for p in pivots)
-        for found, point in cone_cells(self.bounds, self.cuts, start, statistics):
-            signs = list(self.forced)
-            for g, s in zip(self.mixed, found, strict=True):
-                signs[g] = s
-            weights = [[0] * self.layer.arrangement.dimension for _ in self.neurons]
-            for position, value in enumerate(point):
-                weights[position // len(pivots)][pivots[position % len(pivots)]] = value
-            yield Pair(self.neurons, tuple(signs), tuple(map(tuple, weights)))
 
 
 def iter_pooled(

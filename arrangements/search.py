@@ -17,9 +17,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from arrangements.arrangement import distinct
 from arrangements.cells import Signs, Statistics
 from arrangements.circuits import Circuit, CircuitTable, circuit_from_ray, is_dependency, sign_bit
 from arrangements.errors import InputError
+from arrangements.exact import Row
 from arrangements.exact_lp import alternative
 from arrangements.highs import ConeModel
 from arrangements.integers import Floats, IntegerMatrix, Integers, integer_vector, reduced
@@ -230,3 +232,31 @@ def _extended(node: Node, sign: int) -> tuple[NDArray[np.int8], int]:
     signs = node.signs.copy()
     signs[node.depth] = sign
     return signs, node.bits | sign_bit(node.depth, sign)
+
+
+def cone_cells(
+    bounds: Sequence[Row], cuts: Sequence[Row], start: Row, statistics: Statistics | None = None
+) -> Iterator[tuple[Signs, Row]]:
+    """Every cell of an open cone under hyperplanes, with an integer witness.
+
+    Args:
+        bounds: rows that are positive in the cone.
+        cuts: non-zero rows, none of them parallel to a bound; they may be parallel to each other.
+        start: an integer point of the cone.
+        statistics: counters to add to.
+
+    Yields:
+        The signs of the cuts, and a point that has them.
+
+    Example:
+        >>> [signs for signs, _ in cone_cells([(1, 0), (0, 1)], [(1, -1), (-2, 2)], (2, 1))]
+        [(1, -1), (-1, 1)]
+    """
+    walls, _ = distinct(bounds)
+    classes, members = distinct(cuts)
+    if not classes:
+        yield (), start
+        return
+    for node in Search([*walls, *classes], len(walls), start, statistics):
+        found = node.signs[len(walls) :].tolist()
+        yield tuple(found[k] * orientation for k, orientation in members), tuple(node.witness.tolist())

@@ -16,13 +16,12 @@ from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
-from arrangements.arrangement import distinct
 from arrangements.cells import Signs, Statistics
 from arrangements.engines import choose_second_engine
 from arrangements.exact import Row
 from arrangements.first_layer import FirstLayer, group
 from arrangements.products import ProductSearch
-from arrangements.search import Search
+from arrangements.search import cone_cells
 
 Neuron = tuple[int, int]  # region in FirstLayer.cells, output sign
 
@@ -223,6 +222,23 @@ class ProductCone:
         signed = [(self.layer.cells[region].signs, sign) for region, sign in self.neurons]
         return tuple(tuple(sign * (s[i] > 0) * x[i][p] for s, sign in signed for p in pivots) for i in self.mixed)
 
+    def pairs(self, statistics: Statistics | None = None) -> Iterator[Pair]:
+        """The tuple with every sign vector that u has inside the cone."""
+        pivots = self.layer.pivots
+        witness = [self.layer.cells[region].witness for region, _ in self.neurons]
+        if not self.mixed:
+            yield Pair(self.neurons, self.forced, tuple(witness))
+            return
+        start = tuple(w[p] for w in witness for p in pivots)
+        for found, point in cone_cells(self.bounds, self.cuts, start, statistics):
+            signs = list(self.forced)
+            for i, s in zip(self.mixed, found, strict=True):
+                signs[i] = s
+            weights = [[0] * self.layer.arrangement.dimension for _ in self.neurons]
+            for position, value in enumerate(point):
+                weights[position // len(pivots)][pivots[position % len(pivots)]] = value
+            yield Pair(self.neurons, tuple(signs), tuple(map(tuple, weights)))
+
 
 def product_of(layer: FirstLayer, neurons: tuple[Neuron, ...], statistics: Statistics | None = None) -> Product:
     """One tuple with all its pairs, by the search of `arrangements.search` between the walls of its product cone.
@@ -232,24 +248,7 @@ def product_of(layer: FirstLayer, neurons: tuple[Neuron, ...], statistics: Stati
         neurons: distinct signed masks, as (region, output sign).
         statistics: counters to add to.
     """
-    pivots = layer.pivots
-    witness = tuple(layer.cells[region].witness for region, _ in neurons)
-    cone = ProductCone(layer, neurons)
-    if not cone.mixed:
-        return Product(layer, neurons, (Pair(neurons, cone.forced, witness),))
-    classes, members = distinct(cone.cuts)
-    start = [w[p] for w in witness for p in pivots]
-    pairs = []
-    for node in Search([*cone.bounds, *classes], len(cone.bounds), start, statistics):
-        found = node.signs[len(cone.bounds) :].tolist()
-        signs = list(cone.forced)
-        for i, (k, orientation) in zip(cone.mixed, members, strict=True):
-            signs[i] = found[k] * orientation
-        weights = [[0] * layer.arrangement.dimension for _ in neurons]
-        for position, value in enumerate(node.witness.tolist()):
-            weights[position // len(pivots)][pivots[position % len(pivots)]] = value
-        pairs.append(Pair(neurons, tuple(signs), tuple(map(tuple, weights))))
-    return Product(layer, neurons, tuple(pairs))
+    return Product(layer, neurons, tuple(ProductCone(layer, neurons).pairs(statistics)))
 
 
 def _mirrored(product: Product, neurons: tuple[Neuron, ...], order: Sequence[int]) -> Product:

@@ -136,12 +136,13 @@ def enumerate_cells(
 @click.option("--rows", type=int, required=True, help="n, rows of the data.")
 @click.option("--rank", type=int, required=True, help="r, rank of the data.")
 @click.option("--width", type=int, required=True, help="m, neurons in one sub-network.")
+@click.option("--latex", is_flag=True, help="Formulas in LaTeX.")
 @_json
-def bounds(rows: int, rank: int, width: int, as_json: bool) -> None:
-    """Print the bounds (13) and (14), the joint bound and 2^n: formulas, values, growth in n."""
+def bounds(rows: int, rank: int, width: int, latex: bool, as_json: bool) -> None:
+    """Print the bounds (13) and (14), the joint bounds and 2^n: formulas, values, growth in n."""
     from multilayer.text import print_bounds
 
-    print_bounds(rows, rank, width, as_json)
+    print_bounds(rows, rank, width, as_json, latex)
 
 
 @cli.command()

@@ -49,7 +49,7 @@ def readable(value: Any) -> str:
     return text if len(text) <= 2 * _LONG else f"{text[: _LONG - 3]}... ({len(text)} characters)"
 
 
-def print_bounds(rows: int, rank: int, width: int, as_json: bool) -> None:
+def print_bounds(rows: int, rank: int, width: int, as_json: bool, latex: bool = False) -> None:
     """Print the formulas of every bound, their values and their growth in n."""
     from theory.asymptotics import growth_exponents, symbolic_bounds
     from theory.bounds import bounds as checked
@@ -65,6 +65,15 @@ def print_bounds(rows: int, rank: int, width: int, as_json: bool) -> None:
         "growth_in_n": growth,
         "assumptions": {"eq13: n >= 2": assumptions.eq13_assumption, "eq14: m r <= n": assumptions.eq14_assumption},
     }
-    if not as_json:
-        report["formulas"] = {name: str(formula) for name, formula in symbolic_bounds().items()}
+    if latex:
+        from sympy import latex as written
+    else:
+        written = str
+    formulas = {name: written(formula) for name, formula in symbolic_bounds().items()}
+    if as_json:
+        print_report({**report, "formulas": formulas}, as_json)
+        return
     print_report(report, as_json)
+    click.echo("formulas")  # whole, whatever their length
+    for name, text in formulas.items():
+        click.echo(f"  {name:<{max(map(len, formulas))}}  {text}")

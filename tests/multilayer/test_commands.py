@@ -45,6 +45,17 @@ def test_count_affine_and_empty_families(multilayer, name, regions):
     assert regions <= found["bounds"].get("cover", 1)
 
 
+def test_bounds_in_latex(multilayer):
+    plain = multilayer("bounds", "--rows", "20", "--rank", "3", "--width", "2")
+    latex = multilayer("bounds", "--rows", "20", "--rank", "3", "--width", "2", "--latex")
+    assert "2**n" in plain.out
+    assert "2^{n}" in latex.out
+    assert r"\frac{2 \sum_{k=0}^{m r - 1}" in latex.out
+    assert "..." not in plain.out + latex.out
+    found = report(multilayer("bounds", "--rows", "20", "--rank", "3", "--width", "2", "--latex", "--json"))
+    assert found["formulas"]["cover"] == r"2 \sum_{k=0}^{r - 1} {\binom{n - 1}{k}}"
+
+
 def test_count_second_layer(multilayer):
     x = np.random.default_rng(0).standard_normal((5, 2))
     np.save("x.npy", x)
