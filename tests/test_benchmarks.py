@@ -32,6 +32,12 @@ def test_the_tables_end_with_the_worst_and_the_best_ratio():
     assert all(kind in output.splitlines()[-1] for kind in kinds)
 
 
+def test_no_reading_differs_on_one_row():
+    command = [sys.executable, str(FOLDER / "smallest.py"), "--rows", "1", "--width", "2"]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert output == "8 tables of up to 1 rows, width 2: readings differ on 0\n"
+
+
 @pytest.mark.usefixtures("modules")
 @pytest.mark.parametrize("name", ["braid:4", "random:7,3,0", "typeB:3"])
 def test_blocks_hold_every_region_with_a_witness(name):
