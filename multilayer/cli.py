@@ -269,6 +269,74 @@ def claims(name: tuple[str, ...], as_json: bool) -> None:
 
 
 @cli.command()
+@click.option("--rank", type=int, required=True, help="r, rank of the tables.")
+@click.option("--width", type=int, required=True, help="m, neurons in one sub-network.")
+@click.option("--rows", required=True, help="n, rows of the tables: 4:12, 4:40:4 (first, last, step), or 4,6,8.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the tables random:n,r,seed.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=5_000_000, show_default=True, help="Most tuples of one table."
+)
+@click.option("--figure", type=click.Path(path_type=Path), help="Also draw: .svg, .png or .pdf (extra plot).")
+@_json
+def growth(rank: int, width: int, rows: str, seed: int, limit: int, figure: Path | None, as_json: bool) -> None:
+    """Count both layers of random tables over n, beside the bounds; fitted exponents beside the proven ones.
+
+    The tables are in general position and all counts are exact. A fitted exponent is the least-squares slope of log
+    count over log n: it describes these sizes and proves nothing.
+    """
+    from multilayer import experiments
+    from multilayer.text import print_report
+
+    report = experiments.growth(rank, width, rows, seed, limit, figure)
+    if as_json:
+        print_report(report, as_json)
+    else:
+        experiments.print_growth(report)
+
+
+@cli.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--betas", default="1,0.1,0.01", show_default=True, help="Weights of the penalty, read exactly.")
+@click.option("--widths", default="1,2,3,unlimited", show_default=True, help="Neurons in one sub-network.")
+@click.option("--loss", default="squared", show_default=True, help="squared, huber, hinge or logistic.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=1_000_000, show_default=True, help="Most steps of each search."
+)
+@click.option("--figure", type=click.Path(path_type=Path), help="Also draw: .svg, .png or .pdf (extra plot).")
+@_json
+@_table
+def depth(
+    sources: tuple[str, ...],
+    betas: str,
+    widths: str,
+    loss: str,
+    limit: int,
+    figure: Path | None,
+    as_json: bool,
+    **table: Any,
+) -> int:
+    """Where three layers beat two: certified optima over beta and width, and the proven saving.
+
+    Width 1 is the two-layer network with weight decay. SOURCE, one or more, is a table with a target as for solve, or a
+    bundled one by its name: xor, galileo, teacher, random-labels. Status 4 if a search met its limit; what is printed
+    is proven all the same.
+    """
+    from multilayer import experiments
+    from multilayer.text import print_report
+
+    read = []
+    for source in sources:
+        with experiments.located(source) as path:
+            read.append(_read(path, last_is_target=not table["target"], **table))
+    report = experiments.depth(read, betas, widths, loss, limit, figure, _note)
+    if as_json:
+        print_report(report, as_json)
+    else:
+        experiments.print_depth(report)
+    return 4 if report["limited"] else 0
+
+
+@cli.command()
 def demo() -> None:
     """Run the whole pipeline on bundled data: Galileo's ramp, and XOR."""
     from multilayer.demo import run

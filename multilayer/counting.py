@@ -80,9 +80,7 @@ def checked_count(source: Source, limit: int, per_region: int, warn: Callable[[s
     try:
         total = exact_count(arrangement.normals, arrangement.offsets, limit=limit)
     except LimitError as error:
-        raise LimitError(
-            f"{source.name} has more than {limit:,} regions, the limit; raise --limit to go on"
-        ) from error
+        raise LimitError(f"{source.name} has more than {limit:,} regions, the limit; raise --limit to go on") from error
     if total > 200_000:
         warn(f"{source.name} has {total:,} regions; about {total * per_region / 2**20:,.0f} MiB if all are kept")
     return total

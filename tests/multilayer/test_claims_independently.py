@@ -9,7 +9,7 @@ x, y, beta  the data;  mask  the signs of the rows;  neuron  (mask, sign);  bloc
 import re
 from fractions import Fraction
 from functools import cache
-from itertools import combinations, combinations_with_replacement, product
+from itertools import combinations, combinations_with_replacement, pairwise, product
 from math import comb, cos, log, pi, sin
 
 import cvxpy as cp
@@ -52,8 +52,8 @@ def numbers(text):
 
 
 def possible(rows):
-    """Whether some w has a positive product with every row."""
-    a = np.array(rows, float)
+    """Whether some w has a positive product with every row but the zero ones."""
+    a = np.array([row for row in rows if np.any(row)])
     return linprog(np.zeros(a.shape[1]), A_ub=-a, b_ub=-np.ones(len(a)), bounds=(None, None)).status == 0
 
 
@@ -61,9 +61,10 @@ def possible(rows):
 def masks_of(rows):
     """The signs of the rows on each region; 0 at zero rows."""
     found = [()]
-    for k, row in enumerate(rows):
+    for row in rows:
         longer = [(*mask, s) for mask in found for s in ((1, -1) if any(row) else (0,))]
-        found = [m for m in longer if possible([np.multiply(s, rows[i]) for i, s in enumerate(m) if s] or [rows[k]])]
+        scaled = {mask: [s * np.array(r) for s, r in zip(mask, rows, strict=False)] for mask in longer}
+        found = [mask for mask in longer if not any(row) or possible(scaled[mask])]
     return found
 
 
@@ -202,6 +203,10 @@ def test_weak_duality_with_programs_for_feasibility(name):
         assert ((outputs.sum(axis=0) - y) ** 2).sum() / 2 + beta * sizes.sum() >= max(dual_values)
 
 
+def dual_vector(solution):
+    return [solution.proof.scale * value for value in solution.proof.v]
+
+
 @pytest.mark.parametrize("name", SMALL)
 def test_dual_and_bidual_as_two_programs(name):
     """The dual with one multiplier for each wall of each brute-force block is as large as the primal is small."""
@@ -215,8 +220,9 @@ def test_dual_and_bidual_as_two_programs(name):
     solution = solved(SMALL[name])
     assert best.value == pytest.approx(float(solution.upper), rel=1e-6)
     assert optimum(name, 2) == pytest.approx(float(solution.upper), rel=1e-6)
-    assert answers(rows, blocks, [float(value) for value in solution.proof.v]).max() <= beta * (1 + 1e-6)
-    assert sum(a * b - a * a / 2 for a, b in zip(solution.proof.v, solution.problem.y, strict=True)) >= solution.lower
+    v = dual_vector(solution)
+    assert answers(rows, blocks, [float(value) for value in v]).max() <= beta * (1 + 1e-6)
+    assert sum(a * b - a * a / 2 for a, b in zip(v, solution.problem.y, strict=True)) == solution.lower
     assert cost_of(solution.problem, solution.network) == solution.upper
     if name in TABLES:
         shown = {float(f"{optimum(name, 2):.6g}")}
@@ -247,7 +253,7 @@ def test_a_vertex_has_at_most_n_subnetworks(name):
     fits = added.reshape(len(y), len(blocks), -1).sum(axis=2)
     sizes = np.linalg.norm(w, axis=1).reshape(len(blocks), -1).sum(axis=1)
     vertex = linprog(sizes, A_eq=fits, b_eq=fits.sum(axis=1), method="highs-ds")
-    assert vertex.fun <= sizes.sum() * (1 + 1e-9)
+    assert vertex.fun <= sizes.sum() * (1 + 1e-6)
     assert np.count_nonzero(vertex.x > 1e-9) <= len(y)
     assert len(solved(SMALL[name]).network.subnetworks) <= len(y)
 
@@ -257,7 +263,7 @@ def test_no_ascent_earns_more_than_beta_and_some_earn_it(name):
     """Local ascent of v.F / S over all signs from random starts, at the dual optimum."""
     problem = SMALL[name]
     x, beta = problem.floats[0], float(problem.beta)
-    v = np.array([float(value) for value in solved(problem).proof.v])
+    v = np.array([float(value) for value in dual_vector(solved(problem))])
     rng, most = np.random.default_rng(8), 0.0
     for signs in product((1, -1), repeat=3):
         inner, outer = np.array([signs[:2]]), np.array(signs[2:])
@@ -409,7 +415,7 @@ def test_ends_of_another_descent(name):
     problem = SMALL[name]
     (x, y), beta = problem.floats, float(problem.beta)
     rng, ends = np.random.default_rng(11), []
-    for _ in range(12):
+    for _ in range(5):
         inner, outer = rng.choice([-1, 1], (2, 2)), rng.choice([-1, 1], 2)
 
         def cost(flat, inner=inner, outer=outer):
@@ -421,7 +427,7 @@ def test_ends_of_another_descent(name):
     assert max(ends) > float(solved(problem).upper) * 1.001
 
 
-@pytest.mark.parametrize(("n", "d", "m", "masks"), [(5, 2, 2, 22), (4, 2, 3, 15)])
+@pytest.mark.parametrize(("n", "d", "m", "masks"), [(5, 2, 2, 22), (4, 2, 2, 14)])
 def test_variables_of_the_program(n, d, m, masks):
     """P1 P2 blocks with both output signs are too few even for the pairs that can change the output."""
     rows = plain(gaussian(n, d, 0, "1"))[0]
@@ -471,7 +477,7 @@ def test_regions_in_general_position_by_linear_programs(n, r):
 
 def test_degenerate_regions_by_linear_programs_and_faces_of_opposite_rows():
     rng = np.random.default_rng(12)
-    for _ in range(15):
+    for _ in range(8):
         x = rng.integers(-1, 2, (5, 3))
         if x.any():
             found = len(masks_of(table(x)))
@@ -522,6 +528,17 @@ def test_pairs_and_masks_by_linear_programs(n, d, m, pairs, masks):
 # ------------------------------------------------------------------------------------------------------ architectures
 
 
+def lopsided(rng, draws, x):
+    """Integer weights of two neurons, of many lengths and near many corners; half of the pairs close to each other."""
+    d = x.shape[1]
+    corners = np.array([x[list(k)] for k in combinations(range(len(x)), d) if np.linalg.matrix_rank(x[list(k)]) == d])
+    signs, sizes = rng.choice([-1, 1], (draws, 2, d, 1)), 10 ** rng.uniform(-3, 0, (draws, 2, d, 1))
+    w = np.linalg.solve(corners[rng.integers(len(corners), size=(draws, 2))], signs * sizes)[..., 0]
+    w *= 10 ** rng.uniform(0, 3, (draws, 2, 1)) / np.abs(w).max(axis=2, keepdims=True)
+    w[::2, 1] += w[::2, 0]
+    return np.rint(10**7 * w).astype(int)
+
+
 def test_patches_by_windows():
     pixels = digit_images(3)
     for images, stride in ((3, 2), (3, 1)):
@@ -540,8 +557,7 @@ def test_pooled_pairs_by_drawn_weights():
     crops = digit_images(2)[:, 2:5, 2:5]
     patches = image_patches(crops, (1, 2))
     rows = np.array(patches.rows, int)
-    draws = np.random.default_rng(13).integers(-(10**6), 10**6, (60_000, 2, rows.shape[1]))
-    draws[30_000:, 0] //= np.random.default_rng(14).choice([1, 30, 1000], (30_000, 1))
+    draws = lopsided(np.random.default_rng(13), 70_000, rows)
     z = draws @ rows.T
     live = rows.any(axis=1)
     pairs = set()
@@ -585,7 +601,7 @@ def test_width_n_by_whole_programs_is_unlimited_width(x, y, beta):
     problem = Problem.read(x, y, beta)
     free = solve(problem, None)
     wholes = [solve_whole(problem, m) for m in (1, 2, 3)]
-    assert all(later.lower <= earlier.upper for earlier, later in zip(wholes, wholes[1:], strict=False))
+    assert all(later.lower <= earlier.upper for earlier, later in pairwise(wholes))
     assert max(free.lower, wholes[-1].lower) <= min(free.upper, wholes[-1].upper)
     assert cost_of(problem, free.network) == free.upper
     rows, targets, _ = plain(problem)
@@ -595,8 +611,8 @@ def test_width_n_by_whole_programs_is_unlimited_width(x, y, beta):
 
 @pytest.mark.parametrize(("n", "d", "seed"), [(5, 2, 0), (4, 2, 3), (4, 3, 1)])
 def test_pairs_as_groups_of_regions_of_the_joint_arrangement(n, d, seed):
-    arrangement = gaussian(n, d, seed, "1").arrangement
-    x = arrangement.normals
+    problem = gaussian(n, d, seed, "1")
+    x, rows = problem.arrangement.normals, plain(problem)[0]
     pairs, regions = set(), {}
     for p in range(3):
         cells = list(iter_regions(Arrangement.from_table(joint_rows(x, p, 2 - p))))
@@ -609,10 +625,11 @@ def test_pairs_as_groups_of_regions_of_the_joint_arrangement(n, d, seed):
             u = [sum(i * max(v, 0) for v, i in zip(column, signs, strict=True)) for column in zip(*z, strict=True)]
             if len(neurons) == 2 and all(any(mask) for mask, _ in neurons):
                 pairs.add((neurons, tuple(np.sign(u))))
-    named = {(frozenset((tuple(s > 0 for s in mask), i) for mask, i in neurons), s)
-             for neurons, s, _ in listed(table(x), 2)}  # fmt: skip
+    named = {
+        (frozenset((tuple(a > 0 for a in mask), i) for mask, i in neurons), s) for neurons, s, _ in listed(rows, 2)
+    }
     assert pairs == named
-    bound = 2 * comb(len(masks_of(table(x))), 2) + regions[1]
+    bound = 2 * comb(len(masks_of(rows)), 2) + regions[1]
     assert len(pairs) <= bound
     if n == 5:
         assert {len(pairs), bound} <= numbers("Own: joint bounds")
@@ -622,7 +639,7 @@ def turned(rows):
     """A point in each sector of the plane between the lines that are perpendicular to the rows."""
     angles = sorted({round((np.arctan2(y, x) + pi / 2) % pi, 12) for x, y in rows if x or y})
     bounds = [*angles, *(angle + pi for angle in angles), angles[0] + 2 * pi]
-    return [((a + b) / 2, a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [((a + b) / 2, a, b) for a, b in pairwise(bounds)]
 
 
 def plane_counts(rows):
@@ -638,9 +655,7 @@ def plane_counts(rows):
                 found.add(tuple(np.where(both, s, (signs[a] > 0) * 1 - (signs[b] > 0) * 1).tolist()))
         count += len(found)
         opposite |= {tuple(value >= 0 for value in s) for s in found}
-    same = {
-        tuple(value >= 0 for value in -(signs[a] > 0) * 1 - (signs[b] > 0) * 1) for a in live for b in live if a != b
-    }
+    same = {tuple(((signs[a] <= 0) & (signs[b] <= 0)).tolist()) for a, b in combinations(live, 2)}
     return count, len(opposite), len(opposite | same | {(True,) * len(x)})
 
 
@@ -677,7 +692,7 @@ def test_degenerate_formulas_of_the_plane_by_angles():
 @pytest.mark.parametrize(("name", "masks"), [("random:6,3,0", 62), ("random:6,4,0", 64)])
 def test_masks_of_width_two_by_drawn_weights(name, masks):
     x = np.array(family(name).normals)
-    z = np.random.default_rng(16).integers(-(10**6), 10**6, (40_000, 2, x.shape[1])) @ x.T
+    z = lopsided(np.random.default_rng(16), 40_000, x) @ x.T
     hidden = np.maximum(z, 0)
     found = set()
     for signs in product((1, -1), repeat=2):
@@ -691,5 +706,5 @@ def test_masks_of_width_two_by_drawn_weights(name, masks):
 def test_the_last_line_is_above_every_multiple_of_n_to_the_mr():
     """At r = m = 1 the last line over n: it grows without bound, so the line is not O(n)."""
     ratios = [float(last_line(10**k, 1, 1)) / 10**k for k in range(2, 9)]
-    assert all(later > 9 * earlier for earlier, later in zip(ratios, ratios[1:], strict=False))
+    assert all(later > 9 * earlier for earlier, later in pairwise(ratios))
     assert log(ratios[-1] / ratios[0], 10) == pytest.approx(6, abs=0.02)

@@ -1,0 +1,169 @@
+"""Proven values of program (12) in each reading: points inside every wall, objectives recomputed, bounds in order."""
+
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from instances import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, gaussian, nothing, problems, solved
+
+from arrangements import FirstLayer, InputError
+from convex import Problem
+from convex.blocks import READINGS, iter_blocks
+from convex.bound import lower_bound
+from convex.program import solve_program
+from convex.readings import ReadingValue, feasible_point, objective_of_point, reading_value, root_above
+from convex.whole import reading_values
+
+GENERIC = gaussian(4, 2, 1, "0.05")
+TABLES = {"four rows": FOUR_ROWS, "shared block": SHARED_BLOCK} | DEGENERATE
+INEXACT = Fraction(1, 10**6)
+
+
+@cache
+def valued(problem: Problem, width: int, reading: str) -> ReadingValue:
+    return reading_value(problem, width, reading)
+
+
+@cache
+def floats(problem: Problem, width: int) -> dict[str, float]:
+    return reading_values(problem, width)
+
+
+def value_of(x, y, beta, effects, weights):
+    """The objective in floats, from outputs D_s sum_j D_j X w_j written as one matrix product a block."""
+    x = np.array(x, dtype=float)
+    added = [np.einsum("mi,ik,mk->i", e, x, np.array(w, float)) for e, w in zip(effects, weights, strict=True)]
+    f = np.sum(added, axis=0)
+    penalty = sum(np.linalg.norm(np.array(w, dtype=float), axis=1).sum() for w in weights)
+    return ((f - np.array(y, dtype=float)) ** 2).sum() / 2 + float(beta) * penalty
+
+
+def walls_of(problem, block, w):
+    """The products of a rational point with every wall, sum_j sum_i G_ji x_i.w_j."""
+    inner = [[sum(a * b for a, b in zip(row, neuron, strict=True)) for row in problem.x] for neuron in w]
+    for wall in block.constraints.tolist():
+        yield sum(g * u for line, us in zip(wall, inner, strict=True) for g, u in zip(line, us, strict=True))
+
+
+@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize(("name", "width"), [*((name, 2) for name in TABLES), ("four rows", 1), ("half-plane", 1)])
+def test_the_interval_holds_the_value_in_floats(name, width, reading):
+    problem = TABLES[name]
+    value = valued(problem, width, reading)
+    assert 0 <= value.lower <= value.upper <= nothing(problem)
+    assert value.status == "optimal"
+    near = Fraction(floats(problem, width)[reading])
+    assert value.lower - INEXACT * max(value.upper, 1) <= near <= value.upper + INEXACT * max(value.upper, 1)
+
+
+@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("width", [1, 2])
+def test_generic_rows(width, reading):
+    value, near = valued(GENERIC, width, reading), Fraction(floats(GENERIC, width)[reading])
+    assert 0 <= value.lower <= near * (1 + INEXACT)
+    assert near * (1 - INEXACT) <= value.upper <= nothing(GENERIC)
+    assert value.lower >= near * (1 - INEXACT)
+
+
+@pytest.mark.parametrize("width", [1, 2])
+@pytest.mark.parametrize("name", TABLES)
+def test_tuples_meet_the_certified_optimum(name, width):
+    solution, value = solved(TABLES[name], width), valued(TABLES[name], width, "tuples")
+    assert max(solution.lower, value.lower) <= min(solution.upper, value.upper)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_which_reading_is_above_which(name):
+    """Separate is width 1; one block is between widths m and 2 m; a shared index has fewer blocks than tuples."""
+    problem = TABLES[name]
+    one, two = valued(problem, 1, "tuples"), valued(problem, 2, "tuples")
+    for width in (1, 2):
+        separate, block = valued(problem, width, "separate"), valued(problem, width, "shared-block")
+        assert max(separate.lower, one.lower) <= min(separate.upper, one.upper)
+        assert block.lower <= valued(problem, width, "tuples").upper
+    assert two.lower <= valued(problem, 1, "shared-block").upper
+    assert two.lower <= valued(problem, 2, "shared-index").upper
+    assert two.lower <= one.upper
+
+
+def test_one_block_costs_more_than_twice_the_width():
+    """Of w+ and w- both masks are the same one, and a network of width 2 m may choose them apart."""
+    problem = Problem.read([[0, -2], [1, 1], [1, -1], [1, -2]], [0, 0, 1, 0], "0.05")
+    value = reading_value(problem, 1, "shared-block")
+    assert solved(problem, 2).upper < value.lower
+    assert value.upper < solved(problem, 1).lower
+
+
+@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("name", ["fewer rows than columns", "zero rows with targets", "long and short rows"])
+def test_points_are_inside_every_wall_and_near(name, reading):
+    problem = TABLES[name]
+    blocks = list(iter_blocks(FirstLayer.of(problem.arrangement), 2, reading))
+    proposed = solve_program(problem, blocks).weights
+    points = feasible_point(problem, blocks, proposed)
+    for block, w, near in zip(blocks, points, proposed, strict=True):
+        assert all(isinstance(value, Fraction) for neuron in w for value in neuron)
+        assert min(walls_of(problem, block, w), default=0) >= 0
+        scale = np.abs(near).max()
+        np.testing.assert_allclose(np.array(w, dtype=float), near, rtol=0, atol=1e-5 * max(scale, 1e-3))
+    found = float(objective_of_point(problem, blocks, points))
+    assert found == pytest.approx(value_of(problem.x, problem.y, problem.beta, [b.effect for b in blocks], points))
+
+
+def test_a_point_far_outside_is_moved_in():
+    blocks = list(iter_blocks(FirstLayer.of(FOUR_ROWS.arrangement), 2))
+    blocks, rng = blocks[::3], np.random.default_rng(3)
+    proposed = [rng.standard_normal((len(block.effect), 2)) for block in blocks]
+    outside = 0
+    for block, w, far in zip(blocks, feasible_point(FOUR_ROWS, blocks, proposed), proposed, strict=True):
+        exact = [tuple(map(Fraction, neuron)) for neuron in far.tolist()]
+        outside += min(walls_of(FOUR_ROWS, block, exact)) < 0
+        assert min(walls_of(FOUR_ROWS, block, w)) >= 0
+    assert outside > len(blocks) // 2
+
+
+def test_a_point_that_is_feasible_stays():
+    blocks = list(iter_blocks(FirstLayer.of(FOUR_ROWS.arrangement), 2))
+    inside = [np.array(block.pair.witness, dtype=float) for block in blocks]
+    points = feasible_point(FOUR_ROWS, blocks, inside)
+    assert all((np.array(w, dtype=float) == near).all() for w, near in zip(points, inside, strict=True))
+
+
+def test_zero_weights_cost_the_targets():
+    blocks = list(iter_blocks(FirstLayer.of(FOUR_ROWS.arrangement), 2))
+    points = feasible_point(FOUR_ROWS, blocks, [np.zeros(block.effect[:, :2].shape) for block in blocks])
+    assert objective_of_point(FOUR_ROWS, blocks, points) == nothing(FOUR_ROWS)
+    assert objective_of_point(FOUR_ROWS, [], []) == nothing(FOUR_ROWS)
+
+
+@settings(max_examples=15)
+@given(problems(), st.sampled_from(list(READINGS)), st.integers(1, 2))
+def test_random_tables(problem, reading, width):
+    value = reading_value(problem, width, reading)
+    assert 0 <= value.lower <= value.upper <= nothing(problem)
+    blocks = list(iter_blocks(FirstLayer.of(problem.arrangement), width, reading))
+    assert value.blocks == len(blocks)
+    rough = lower_bound(problem, blocks, problem.floats[1], [np.zeros(len(block.constraints)) for block in blocks])
+    assert rough.value <= value.upper
+
+
+@given(st.fractions(0, 10**30))
+def test_root_above(square):
+    root = root_above(square)
+    assert root >= 0
+    assert root**2 >= square
+    assert root == 0 or (root - Fraction(1, 2**64)) ** 2 < square
+
+
+@given(st.fractions(0, 10**6).map(lambda root: Fraction(round(root * 2**20), 2**20)))
+def test_root_above_is_exact_at_dyadic_squares(root):
+    assert root_above(root**2) == root
+
+
+@pytest.mark.parametrize(("width", "reading"), [(2, "no such"), (0, "tuples"), (0, "separate")])
+def test_errors(width, reading):
+    with pytest.raises(InputError, match=r"unknown reading|width is 0"):
+        reading_value(FOUR_ROWS, width, reading)
