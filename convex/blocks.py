@@ -27,7 +27,7 @@ READINGS = {
     "tuples": "masks and signs of all neurons fixed jointly, as in (10)-(11): the three-layer problem itself",
     "shared-index": "one mask index for all neurons of a sub-network",
     "separate": "w+ and w- each constrained by the second-layer mask: the two-layer problem",
-    "shared-block": "w+ and w- of every mask in one block: a network of twice the width",
+    "shared-block": "w+ and w- of every mask in one block: wider networks, up to twice the width",
 }
 
 

@@ -1,6 +1,6 @@
 """Each reading of program (12) with an exact interval around its value: who differs from whom is then proven.
 
-w_bj  weights of neuron j in block b;  a_b(w) and the walls of b as in `convex.blocks`;  z_b  a point inside b's cone
+w_bj  weights of neuron j in block b;  a_b(w) and the walls of b as in `convex.blocks`;  z_b  a point deep in b's cone
 
 Upper bounds are values of feasible points: the solver's point is moved towards z_b until every wall holds, exactly.
 Lower bounds are those of `convex.bound`, over the blocks of the reading.
@@ -10,8 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linprog
 
 from arrangements.first_layer import FirstLayer
 from arrangements.integers import Floats
@@ -23,6 +26,8 @@ from convex.pricing import best_multipliers
 from convex.problem import Problem
 from convex.program import solve_program
 from convex.prune import prune
+
+Objects: TypeAlias = NDArray[Any]
 
 _BITS = 64
 
@@ -86,18 +91,38 @@ def feasible_point(
     rows = np.array(problem.integers[0], dtype=object)
     points = []
     for block, proposed in zip(blocks, weights, strict=True):
+        walls = [(wall[:, :, None] * rows).sum(axis=1) for wall in block.constraints.astype(object)]
         size = Fraction(float(np.abs(proposed).max()))
-        largest = max(abs(value) for w in block.pair.witness for value in w)
-        start = np.array([[Fraction(value) for value in w] for w in proposed.tolist()], dtype=object)
-        inside = np.array(block.pair.witness, dtype=object) * (size / largest)
+        start, inside = _exact(proposed), _deep(block, walls) * size
         step = Fraction(0)
         while True:
             w = (1 - step) * start + step * inside
-            if all((wall * rows.dot(w.T).T).sum() >= 0 for wall in block.constraints.astype(object)):
+            if all((wall * w).sum() >= 0 for wall in walls):
                 break
             step = 4 * step if step else Fraction(1, 2**50)
         points.append(tuple(map(tuple, w.tolist())))
     return points
+
+
+def _deep(block: Block, walls: Sequence[Objects]) -> Objects:
+    """A rational point inside all walls with entries of at most 1: as far inside as possible, or else the witness."""
+    largest = max(abs(value) for w in block.pair.witness for value in w)
+    witness: Objects = np.array(block.pair.witness, dtype=object) * Fraction(1, largest)
+    if not walls:
+        return witness
+    unit = np.array([(wall / int(np.abs(wall).max())).astype(np.float64).ravel() for wall in walls])
+    depth = np.linalg.norm(unit, axis=1, keepdims=True)
+    goal = np.append(np.zeros(unit.shape[1]), -1.0)  # the last unknown is the distance from all walls
+    found = linprog(goal, A_ub=np.hstack([-unit, depth]), b_ub=np.zeros(len(unit)), bounds=(-1, 1), method="highs")
+    if found.x is None:
+        return witness
+    point = _exact(found.x[:-1].reshape(witness.shape))
+    return point if all((wall * point).sum() > 0 for wall in walls) else witness
+
+
+def _exact(values: Floats) -> Objects:
+    exact: Objects = np.array([[Fraction(value) for value in row] for row in values.tolist()], dtype=object)
+    return exact
 
 
 def objective_of_point(

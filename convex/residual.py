@@ -57,8 +57,8 @@ def dot(a: Vector, b: Vector) -> Fraction:
 def as_parallel(residual: Residual) -> Network:
     """The network of parallel sub-networks with the same outputs everywhere, without any skip.
 
-    Zero skips add nothing. In balanced form a skip a costs 2 beta ||a||, which a penalty on a itself would not: the
-    functions are those of the residual network, the weight decay is the parallel network's own.
+    Zero skips add nothing. The functions are those of the residual network; the weight decay is the parallel network's
+    own. In balanced form this one pays 2 beta ||c|| for the outer skip and 2 beta |w_3k| ||a_k|| for an inner one.
 
     Example:
         >>> half, one = Fraction(1, 2), Fraction(1)

@@ -44,11 +44,11 @@ def convolutions() -> str:
     layer = FirstLayer.of(small.arrangement)
     require(count_regions(small.arrangement) == exact_count(small.arrangement.normals), "listed and counted")
     pooled = count_pooled(layer, small.groups, 2)
-    require(pooled.masks <= min(two_to_n(2), pooled.pairs), "pooled masks")
+    require(pooled.masks == two_to_n(2) <= pooled.pairs, "pooled masks")
     return "; ".join(shown) + f"; two 3 x 3 crops pooled by sums, width 2: {pooled.pairs} pairs, {pooled.masks} masks"
 
 
-SANDWICHES = (((1, 2), 6), ((2, 1), 6), ((1, 1, 2), 5), ((2, 2), 4))
+SANDWICHES = (((1, 2), 6), ((2, 1), 6), ((1, 1, 2), 5), ((2, 2), 5))
 
 
 def deeper() -> str:
@@ -60,12 +60,15 @@ def deeper() -> str:
         bound = layer_joint(n, 2, widths)
         require(drawn <= listed, "drawn masks are among the listed ones")
         require(len(listed) <= min(bound, two_to_n(n)), "the formula bounds what is listed")
-        shown.append(f"widths {widths}, n = {n}: {len(drawn)} <= {len(listed)} <= {bound:,}")
+        shown.append(
+            f"widths {widths}, n = {n}: {len(drawn)} <= {len(listed)} <= {min(bound, two_to_n(n))} ({bound:,})"
+        )
     for r, widths in ((2, (2, 2)), (3, (1, 2)), (2, (1, 2, 2))):
         order = r * int(np.prod(widths))
         require(layer_exponent(r, widths) == order - 1, "the exponent of the layer's joint bound")
-    return "drawn with shared neurons <= listed with copied ones <= joint bound of the layer, rank 2: " + "; ".join(
-        shown
+    return (
+        "rank 2, drawn with shared neurons <= listed with copied ones <= 2^n or the joint bound of the layer (): "
+        + "; ".join(shown)
     )
 
 
@@ -89,7 +92,7 @@ CLAIMS = (
         "Remark 4",
         "for convolutions the rank is that of the patch matrices, r_c <= the patch size, and P1 = O(n^(r_c))",
         Verdict.CONDITION,
-        "n counts the patches of all images, not the images; then (13) is the bound for the table of patches",
+        "n counts the patches of all images, not the images; then (13) applies to their table, with O(n^(r_c - 1))",
         convolutions,
     ),
     Claim(

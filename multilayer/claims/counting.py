@@ -65,7 +65,10 @@ def eq13_second() -> str:
     sizes = [(n, r) for n in range(2, 25) for r in range(1, n + 1)]
     require(all(cover(n, r) <= floor_exact(eq13_closed(n, r)) for n, r in sizes), "the closed form for n >= 2")
     require(count_regions(family("random:1,1,0")) == 2 > floor_exact(eq13_closed(1, 1)) == 0, "one row")
-    return f"true for the {len(sizes)} sizes with 2 <= n <= 24; n = r = 1: P1 = 2, the closed form is 0"
+    shown = "; ".join(
+        f"({n}, {r}): {cover(n, r):,} <= {floor_exact(eq13_closed(n, r)):,}" for n, r in ((2, 2), (24, 3))
+    )
+    return f"true for the {len(sizes)} sizes with 2 <= n <= 24, as {shown}; n = r = 1: P1 = 2, the closed form is 0"
 
 
 def counted() -> dict[str, tuple[int, int, int, SecondLayerCounts, int]]:

@@ -47,8 +47,8 @@ def lemma_1() -> str:
             require(
                 (norm + scaled.output**2) ** 2 >= 4 * norm * scaled.output**2, "half the decay is |w_3| ||w_2|| or more"
             )
-            tried += 1
-    return f"identity proven symbolically; {tried} rescaled networks: equal outputs, decay at least |w_3| ||w_2||"
+            tried += any(Network((part,)).predict(problem.x))
+    return f"identity proven symbolically; {tried} rescaled networks, none of them 0: equal outputs, no lower decay"
 
 
 def weak_duality() -> str:
@@ -99,7 +99,11 @@ def bidual() -> str:
 
 
 def one_and_two() -> tuple[Network, Network, Fraction]:
-    """For X = [1; -1], y = (1, 1), beta = 0.19, width 1: the best networks of one and two parts, and the dual value."""
+    """For X = [1; -1], y = (1, 1), beta = 0.19, width 1: the best networks of one and two parts, and the dual value.
+
+    One part of width 1 answers (c, 0) or (0, c), at a cost of beta |c| or more, so that it costs at least
+    min (c - 1)^2 / 2 + 1/2 + beta |c| = 1/2 + beta - beta^2 / 2.
+    """
     one, root = Fraction(1), Fraction(9, 10)  # root^2 = 1 - beta, the output that pays best
     right = SubNetwork(((one,),), (root,), root)
     left = SubNetwork(((-one,),), (root,), root)
@@ -113,14 +117,16 @@ def strong_duality() -> str:
     used = []
     for name, problem in TABLES.items():
         count, n = len(solved(problem).network.subnetworks), len(problem.x)
-        require(count <= n, f"{name} has an optimal network of n sub-networks")
-        used.append(count)
+        require(0 < count <= n, f"{name} has an optimal network of n sub-networks")
+        require(solved(problem).network.objective(problem) == solved(problem).upper, "its cost")
+        used.append(f"{name} {digits(solved(problem).upper)}")
     problem = Problem.read([[1], [-1]], [1, 1], "0.19")
     single, double, dual_optimum = one_and_two()
     require(double.objective(problem) == dual_optimum == Fraction(3439, 10000), "two sub-networks reach the dual value")
-    require(single.objective(problem) == Fraction(13439, 20000), "one sub-network costs more")
+    least = Fraction(1, 2) + problem.beta - problem.beta**2 / 2
+    require(single.objective(problem) == least == Fraction(13439, 20000), "one sub-network costs more")
     return (
-        f"{len(used)} optimal networks of at most n sub-networks; X = [1; -1], y = (1, 1), beta = 0.19, width 1: "
+        f"optima of at most n sub-networks: {', '.join(used)}; X = [1; -1], y = (1, 1), beta = 0.19, width 1: "
         f"K = 2 costs {double.objective(problem)} = D* exactly, K = 1 costs {single.objective(problem)}"
     )
 
@@ -132,7 +138,7 @@ def fixed_masks() -> str:
     for problem in TABLES.values():
         solution = solved(problem)
         blocks = list(iter_blocks(FirstLayer.of(problem.arrangement), WIDTH))
-        floats = np.array([float(value) for value in solution.proof.v])
+        floats = np.array([float(solution.proof.scale * value) for value in solution.proof.v])
         multipliers, _ = best_multipliers(problem, blocks, floats, [np.zeros(len(b.constraints)) for b in blocks])
         v = lower_bound(problem, blocks, floats, multipliers).v  # feasible over all (tuple, s, output sign), exactly
         beta = problem.beta
@@ -141,13 +147,13 @@ def fixed_masks() -> str:
             earned = sum(a * f for a, f in zip(v, Network((part,)).predict(problem.x), strict=True))
             size = part.output**2 * sum(w * w for w in part.second) * sum(x * x for w in part.first for x in w)
             require(earned**2 <= beta**2 * size, "no unit sub-network earns more than (11) allows")
-            tried += 1
+            tried += earned != 0
         for part in solution.network.subnetworks:
             earned = sum(a * f for a, f in zip(v, Network((part,)).predict(problem.x), strict=True))
             slack = max(slack, 1 - float(earned) / float(beta * part.output**2))
     require(slack < 1e-4, "the optimal network's sub-networks reach the maximum")
     return (
-        f"{tried} random unit sub-networks earn at most the maximum over (tuple, s); those of optimal networks reach it"
+        f"{tried} random unit sub-networks, none of them 0, earn at most the maximum over (tuple, s); optima reach it"
     )
 
 
@@ -184,7 +190,7 @@ CLAIMS = (
         "(8), strong duality",
         "P* = D* once K is at least some K* <= n + 1",
         Verdict.HOLDS,
-        "sharper: K* <= n (a basic solution of n equations), which is attained; with fewer, P* may exceed D*",
+        "sharper: K* <= n (a basic solution of n equations), here attained for n = 2; with fewer P* may exceed D*",
         strong_duality,
     ),
     Claim(

@@ -1,13 +1,4 @@
-"""This project's own theorems: unlimited width, the joint bounds, and width two in closed form.
-
-P*(m)  optimum of (4) at width m, P*(inf) at any width;  U  convex hull of the unit neurons +-(X w)_+, ||w|| <= 1
-
-Unlimited width. The pre-activation of a sub-network in balanced form is a point u of S U, with S its penalty. It
-is a combination of single neurons of penalty S, and n of them are enough at no larger penalty: a basic solution of
-the n equations sum_j t_j I_j (X w_j)_+ = u with least sum_j t_j ||w_j|| (Caratheodory 1911). So P*(m) falls with m and
-stays P*(inf) from m = n on. For P*(inf) no tuple is needed: the blocks are the second-layer sign vectors s, at most
-2^n, each over the regions of H1, of which there are O(n^(r-1)); `convex.solve` with width None searches them as a tree.
-"""
+"""This project's own theorems on the counts: the joint bounds, and width two in closed form."""
 
 from math import comb
 
@@ -17,10 +8,9 @@ from arrangements.arrangement import Arrangement
 from arrangements.families import family
 from arrangements.first_layer import FirstLayer
 from arrangements.second_layer import count_second_layer, iter_pairs
-from convex.problem import Problem
 from multilayer.claims.claim import Claim, Verdict, require
 from multilayer.claims.counting import SECOND
-from multilayer.claims.tables import TABLES, digits, gaussian, solved
+from multilayer.claims.tables import gaussian
 from theory.bounds import joint
 from theory.joint import joint_of_data, joint_unordered
 from theory.width_two import (
@@ -32,28 +22,6 @@ from theory.width_two import (
     positive_sets,
     width_two_masks,
 )
-
-
-def unlimited_width() -> str:
-    """P*(1), ..., P*(n) and P*(inf) in proven intervals."""
-    rows = np.random.default_rng(2)
-    x = rows.standard_normal((6, 2))
-    shown = []
-    cases = {"six Gaussian rows": Problem.read(x, rows.standard_normal(6), "0.01"), **TABLES}
-    for name, problem in cases.items():
-        free = solved(problem, None)
-        previous = None
-        for m in range(1, len(problem.x) + 1):
-            here = solved(problem, m)
-            require(here.upper >= free.lower, "P*(inf) is a lower bound")
-            require(previous is None or here.lower <= previous, "P* falls with the width")
-            previous = here.upper
-        require(here.lower <= free.upper, "P*(n) = P*(inf)")
-        enough = next(m for m in range(1, len(problem.x) + 1) if solved(problem, m).lower <= free.upper)
-        require(solved(problem, max(free.network.width, 1)).lower <= free.upper, "an optimal network's width is enough")
-        values = ", ".join(f"P*({m}) {digits(solved(problem, m).upper)}" for m in range(1, enough + 1))
-        shown.append(f"{name} {values} = P*(inf)")
-    return "; ".join(shown)
 
 
 def joint_bounds() -> str:
@@ -109,20 +77,14 @@ def masks_of_width_two() -> str:
         layer = FirstLayer.of(family(f"random:{n},{r},{seed}"))
         found = count_second_layer(layer, 2).masks
         require(found == len(width_two_masks(layer.arrangement)) <= len(layer.cells) ** 2, "masks from the first layer")
-        require(2 * len(opposite_zero_sets(layer.arrangement)) >= found, "intersections and unions")
+        pairs = (pair for pair in iter_pairs(layer, 2) if {sign for _, sign in pair.neurons} == {1, -1})
+        zeros = {sum(1 << i for i, s in enumerate(pair.signs) if s < 0) for pair in pairs}
+        require(zeros == opposite_zero_sets(layer.arrangement), "zero sets of signs (+, -) are intersections")
         shown.append(f"rank {r}, n = {n}: {found} <= P1^2 = {len(layer.cells) ** 2:,}")
     return "listed masks, n = " + "; ".join(shown)
 
 
 CLAIMS = (
-    Claim(
-        "Own: unlimited width",
-        "P*(m) falls with m to P*(inf), its lower bound, and equals it once m >= n or an optimal network fits",
-        Verdict.HOLDS,
-        "proof: multilayer/claims/own.py; the width needs no exponent: from m = n on, O(n^(mr-1)) blocks give way to "
-        "one for each of at most 2^n second-layer sign vectors",
-        unlimited_width,
-    ),
     Claim(
         "Own: joint bounds",
         "pairs, and so masks, are at most the regions of the joint arrangement of all neurons",
@@ -139,7 +101,7 @@ CLAIMS = (
     ),
     Claim(
         "Own: masks of width two",
-        "in the plane 1 + n (n + 1) / 2 masks for signs (+,-), n^2 - n + 2 in all; in any rank at most P1^2",
+        "n plane rows, none parallel: 1 + n (n + 1) / 2 masks of signs (+,-), n^2 - n + 2 in all; in any rank <= P1^2",
         Verdict.HOLDS,
         "proof: theory.width_two; O(n^(2r-2)), one degree below the joint bound",
         masks_of_width_two,

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from arrangements.errors import InputError
-from multilayer.claims import architectures, counting, duality, own, program
+from multilayer.claims import architectures, counting, duality, own, program, widths
 from multilayer.claims.claim import Claim, EvidenceError
 
 CLAIMS: tuple[Claim, ...] = (
@@ -15,6 +15,7 @@ CLAIMS: tuple[Claim, ...] = (
     *program.CLAIMS,
     *counting.CLAIMS,
     *architectures.CLAIMS,
+    *widths.CLAIMS,
     *own.CLAIMS,
 )
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 from pkgutil import resolve_name
@@ -164,17 +165,6 @@ def with_fields(**factors) -> Callable:
     return plant
 
 
-def with_pairs(change) -> Callable:
-    def plant(original):
-        def wrong(*arguments):
-            counts = original(*arguments)
-            return counts._replace(pairs=change(counts.pairs))
-
-        return wrong
-
-    return plant
-
-
 def scaled_dual(factor) -> Callable:
     def plant(original):
         def wrong(*arguments):
@@ -184,6 +174,16 @@ def scaled_dual(factor) -> Callable:
         return wrong
 
     return plant
+
+
+def cheaper_without_limit(original):
+    """P*(inf) of half the penalty."""
+    return lambda problem, m: original(problem if m else replace(problem, beta=problem.beta / 2), m)
+
+
+def nothing_but_zeros(_):
+    zero = Fraction(0)
+    return lambda rng, columns: SubNetwork(((zero,) * columns,), (zero,), zero)
 
 
 def many_parts(original):
@@ -214,7 +214,7 @@ def one_mask_more(original):
 
 
 DUALITY, PROGRAM, COUNTING = (f"multilayer.claims.{name}" for name in ("duality", "program", "counting"))
-ARCHITECTURES, OWN = "multilayer.claims.architectures", "multilayer.claims.own"
+ARCHITECTURES, OWN, WIDTHS = (f"multilayer.claims.{name}" for name in ("architectures", "own", "widths"))
 FAULTS = [  # claim, what is replaced, by what, and what the claim says of it
     ("Lemma 1", f"{DUALITY}.SubNetwork", lambda _: lambda a, b, c: SubNetwork(a, b, 2 * c), "the same outputs"),
     ("(3)", f"{DUALITY}.lower_bound", with_fields(value=30), "no dual value is above"),
@@ -242,13 +242,14 @@ FAULTS = [  # claim, what is replaced, by what, and what the claim says of it
     ("one block", f"{PROGRAM}.reading_value", read_as("tuples"), "below every network"),
     ("Proposition 1", f"{PROGRAM}.SubNetwork", lambda _: lambda a, b, c: SubNetwork(a, b, c * 2), "penalty S"),
     ("Proposition 1", f"{PROGRAM}.SubNetwork", lambda _: lambda a, b, c: SubNetwork(a, b, -c), "the block's"),
-    ("Proposition 1", f"{PROGRAM}.solved", with_fields(upper=1.000001), "reach the value"),
+    ("Proposition 1", f"{PROGRAM}.solved", with_fields(upper=1.000001), "reaches the program"),
     ("Remark 1", f"{PROGRAM}.as_parallel", lambda _: lambda residual: Network(residual.blocks), "answer alike"),
     ("sampling", f"{PROGRAM}.sampled", with_fields(upper=0.5), "upper bound"),
     ("sampling", f"{PROGRAM}.exact_share", always((330, 0.5)), "has changed"),
     ("fixed points", f"{PROGRAM}.local_search", descends_to(0.999), "not below the proven bound"),
     ("fixed points", f"{PROGRAM}.local_search", descends_to(1), "some are not"),
-    ("size of (12)", f"{PROGRAM}.count_second_layer", with_pairs(lambda pairs: pairs // 3), "not so"),
+    ("size of (12)", f"{PROGRAM}.iter_pairs", lambda right: lambda *a: list(right(*a))[::3], "two blocks"),
+    ("size of (12)", f"{PROGRAM}.iter_blocks", always(()), "two blocks"),
     ("complexity", "theory.asymptotics.growth_exponent", plus(1), "lower order"),
     ("(13), first", f"{COUNTING}.cover", plus(-1), "general position"),
     ("(13), first", f"{COUNTING}.exact_count", plus(2), "general position"),
@@ -271,14 +272,24 @@ FAULTS = [  # claim, what is replaced, by what, and what the claim says of it
     ("Remark 5", f"{ARCHITECTURES}.layer_exponent", plus(1), "exponent of the layer"),
     ("Corollary 1", f"{ARCHITECTURES}.sampled_masks", one_mask_more, "half-planes"),
     ("Corollary 1", f"{ARCHITECTURES}.decoupled_masks", one_mask_less, "two copies"),
-    ("unlimited", f"{OWN}.solved", lambda right: lambda problem, m: right(problem, m or 1), "lower bound"),
-    ("unlimited", f"{OWN}.solved", lambda right: lambda problem, m: right(problem, m and 2), "P*(n) = P*(inf)"),
+    ("unlimited", f"{WIDTHS}.solved", lambda right: lambda problem, m: right(problem, m or 1), "lower bound"),
+    ("unlimited", f"{WIDTHS}.solved", lambda right: lambda problem, m: right(problem, m and 2), "P*(n) = P*(inf)"),
     ("joint bounds", f"{OWN}.joint_of_data", plus(-1), "sharper than the next"),
     ("joint bounds", f"{OWN}.joint_unordered", plus(-1), "sharper than the next"),
     ("joint bounds", f"{OWN}.joint", plus(-1), "sharper than the next"),
     ("pairs in the plane", f"{OWN}.plane_pairs", plus(1), "the closed formula"),
     ("masks of width two", f"{OWN}.plane_masks", plus(1), "all masks"),
     ("masks of width two", f"{OWN}.plane_opposite_masks", plus(1), "signs"),
+    ("masks of width two", f"{OWN}.opposite_zero_sets", lambda right: lambda a: right(a) | {-1}, "are intersections"),
+    ("three rows", f"{WIDTHS}.solve", cheaper_without_limit, "intervals of P*(1) and P*(inf) meet"),
+    ("n - 1 neurons", f"{WIDTHS}.solve", cheaper_without_limit, "n - 1 neurons are enough"),
+    ("Lemma 1", f"{DUALITY}.random_part", nothing_but_zeros, "has changed"),
+    ("(10)", f"{DUALITY}.random_part", nothing_but_zeros, "has changed"),
+    ("Remark 1", f"{PROGRAM}.random_part", nothing_but_zeros, "has changed"),
+    ("(8)", f"{DUALITY}.solved", lambda right: lambda p: replace(right(p), network=Network(())), "n sub-networks"),
+    ("(13), second", f"{COUNTING}.eq13_closed", lambda right: lambda *sizes: 10 * right(*sizes), "has changed"),
+    ("Remark 4", f"{ARCHITECTURES}.two_to_n", always(10**9), "pooled masks"),
+    ("Remark 5", f"{ARCHITECTURES}.two_to_n", always(10**9), "has changed"),
 ]
 
 
