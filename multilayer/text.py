@@ -6,9 +6,11 @@ from typing import Any
 
 import click
 
+from arrangements.errors import LimitError
 from multilayer.counting import first_layer_bounds, second_layer_bounds
 
 _LONG = 40
+_LARGEST = 1_000  # rank times width, for bounds of thousands of digits in seconds
 
 
 def print_report(report: dict[str, Any], as_json: bool) -> None:
@@ -54,6 +56,8 @@ def print_bounds(rows: int, rank: int, width: int, as_json: bool, latex: bool = 
     from theory.asymptotics import growth_exponents, symbolic_bounds
     from theory.bounds import bounds as checked
 
+    if rank * width > _LARGEST:
+        raise LimitError(f"rank times width is {rank * width}; the bounds are evaluated up to {_LARGEST}")
     assumptions = checked(rows, rank, width)
     values = {**first_layer_bounds(rows, rank), **second_layer_bounds(rows, rank, width)}
     growth = {name: int(exponent) for name, exponent in growth_exponents(rank, width).items()}

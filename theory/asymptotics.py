@@ -136,5 +136,44 @@ def growth_exponents(r: int, m: int) -> dict[str, int]:
         (12, 5)
     """
     _, r, m = sizes(r, r, m)
-    n, _, _ = symbols()
-    return {name: int(growth_exponent(formula(name, r, m), n)) for name in NAMES if name != "two_to_n"}
+    n, rank, width = symbols()
+    return {name: int(order(formula(name).subs({rank: r, width: m}), n)) for name in NAMES if name != "two_to_n"}
+
+
+def order(expression: sympy.Expr, n: sympy.Symbol) -> sympy.Expr:
+    """The exponent of n of a formula, read off its structure: nothing is written out, so that it is quick for any size.
+
+    Sums have the greatest exponent of their terms, products the sum of exponents, powers and binomials C(p, k) a
+    multiple. That is right as long as leading terms do not cancel, as in the formulas here, whose terms are all
+    positive for large n; `growth_exponent` takes the limit instead.
+
+    Raises:
+        InputError: something else depends on n, or a sum has a number of terms that is a symbol.
+
+    Example:
+        >>> n, r, m = symbols()
+        >>> order(formula("joint").subs({r: 3, m: 2}), n), order(n**2 * (n - 1) / 2 + n, n)
+        (5, 3)
+    """
+    import sympy
+
+    if not expression.has(n):
+        return sympy.Integer(0)
+    if expression == n:
+        return sympy.Integer(1)
+    head, *tail = expression.args
+    if isinstance(expression, sympy.Add):
+        return max(order(term, n) for term in expression.args)
+    if isinstance(expression, sympy.Mul):
+        return sum((order(factor, n) for factor in expression.args), sympy.Integer(0))
+    if isinstance(expression, sympy.Pow | sympy.binomial) and not tail[0].has(n):
+        return tail[0] * order(head, n)
+    if isinstance(expression, sympy.Sum) and len(tail) == 1:
+        k, first, last = tail[0]
+        terms = order(head, n)
+        if (last - first).is_negative:
+            return sympy.Integer(0)
+        # linear in k, so that the first or the last is the greatest
+        if last.is_Integer and terms.is_polynomial(k) and sympy.degree(terms, k) <= 1:
+            return max(terms.subs(k, first), terms.subs(k, last))
+    raise InputError(f"no exponent of {n} can be read off {expression}")

@@ -22,6 +22,7 @@ from plain_programs import (
     pairs_of,
     plain,
     program,
+    table,
 )
 from scipy.optimize import linprog, minimize
 
@@ -30,6 +31,7 @@ from convex.readings import reading_value
 from convex.residual import Residual, as_parallel
 from convex.sampling import _drawn, exact_share, sampled
 from multilayer.claims.duality import one_and_two
+from multilayer.claims.program import DIFFERENT_MASKS
 from multilayer.claims.tables import TABLES, gaussian, random_part, solved
 
 # ------------------------------------------------------------------------------------------------------------ duality
@@ -283,6 +285,26 @@ def test_ends_of_another_descent(name):
         ends.append(minimize(cost, rng.standard_normal(4 * x.shape[1]), method="L-BFGS-B").fun)
     assert min(ends) >= float(solved(problem).lower) * (1 - 1e-9)
     assert max(ends) > float(solved(problem).upper) * 1.001
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_on_three_rows_a_dual_vector_for_one_neuron_serves_all(seed):
+    """The most that v earns: the same for sub-networks of widths 1, 2 and 3, whatever v."""
+    rng = np.random.default_rng(seed)
+    rows, v = table(rng.integers(-3, 4, (3, 2)) + np.array([0, 0.5])), rng.standard_normal(3)
+    for signed in (v, -v):
+        one, two, three = (answers(rows, blocks_of(listed(rows, m)), signed).max() for m in (1, 2, 3))
+        assert two == pytest.approx(one, rel=1e-6)
+        assert three == pytest.approx(one, rel=1e-6)
+
+
+def test_on_four_rows_it_does_not():
+    rows, _, beta = plain(DIFFERENT_MASKS)
+    dual = solved(DIFFERENT_MASKS, 1).proof
+    v = np.array([float(dual.scale * value) for value in dual.v])
+    one, two = (answers(rows, blocks_of(listed(rows, m)), v).max() for m in (1, 2))
+    assert one == pytest.approx(beta, rel=1e-6)
+    assert two > 1.05 * beta
 
 
 @pytest.mark.parametrize(("n", "d", "m", "masks"), [(5, 2, 2, 22), (4, 2, 2, 14)])

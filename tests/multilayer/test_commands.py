@@ -45,6 +45,13 @@ def test_count_affine_and_empty_families(multilayer, name, regions):
     assert regions <= found["bounds"].get("cover", 1)
 
 
+def test_bounds_of_enormous_widths_are_refused(multilayer):
+    outcome = multilayer("bounds", "--rows", "9", "--rank", "3", "--width", "1000000")
+    assert (outcome.status, outcome.out) == (4, "")
+    assert "rank times width is 3000000" in outcome.err
+    assert multilayer("bounds", "--rows", "900", "--rank", "10", "--width", "20").status == 0
+
+
 def test_bounds_in_latex(multilayer):
     plain = multilayer("bounds", "--rows", "20", "--rank", "3", "--width", "2")
     latex = multilayer("bounds", "--rows", "20", "--rank", "3", "--width", "2", "--latex")

@@ -1,7 +1,7 @@
 """The bounds: their algebra, their order, their truth for small layers, and how they grow."""
 
 from itertools import combinations, product
-from math import factorial
+from math import comb, factorial
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from arrangements.errors import InputError
 from theory import bounds as b
-from theory.asymptotics import NAMES, formula, growth_exponent, growth_exponents, symbolic_bounds, symbols
+from theory.asymptotics import NAMES, formula, growth_exponent, growth_exponents, order, symbolic_bounds, symbols
 from theory.counting import count_regions
 from theory.floors import enclose_e, floor_exact
 from theory.joint import joint_unordered
@@ -268,6 +268,27 @@ def test_growth_exponents(r, m):
         "joint": m * r - 1,
         "joint_unordered": m * r - 1,
     }
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "two_to_n"])
+@pytest.mark.parametrize(("rank", "width"), [(1, 1), (2, 1), (1, 3), (2, 2), (3, 2), (2, 3)])
+def test_orders_read_off_are_the_limits(name, rank, width):
+    n, r, m = symbols()
+    assert order(formula(name).subs({r: rank, m: width}), n) == growth_exponent(formula(name, rank, width), n)
+
+
+def test_orders_of_large_sizes_are_quick_and_symbolic_ones_refused():
+    assert growth_exponents(10, 100)["joint"] == 999
+    n = symbols()[0]
+    assert order(sympy.Integer(3), n) == 0
+    for expression in (formula("joint"), formula("two_to_n"), sympy.log(n)):
+        with pytest.raises(InputError, match="can be read off"):
+            order(expression, n)
+
+
+@pytest.mark.parametrize(("n", "r"), [(1, 0), (1, 5), (7, 3), (30, 30), (30, 40), (10**30, 4)])
+def test_general_position_is_a_sum_of_binomials(n, r):
+    assert b.general_position(n, r) == 2 * sum(comb(n - 1, k) for k in range(min(r, n)))
 
 
 def test_symbolic_growth_exponents():
