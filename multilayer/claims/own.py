@@ -58,7 +58,13 @@ def pairs_in_the_plane() -> str:
     space = [FirstLayer.of(family(f"random:6,3,{seed}")) for seed in (0, 1, 4)]
     counts = [count_second_layer(layer, 2).pairs for layer in space]
     require(all(len(layer.live) == 32 for layer in space) and counts == [4318, 4348, 4238], "rank 3")
-    return "n: listed pairs " + ", ".join(shown) + f"; 60 degenerate tables agree; six generic rows of rank 3: {counts}"
+    wide = [FirstLayer.of(family(f"random:5,2,{seed}")) for seed in (0, 1)]
+    three = [count_second_layer(layer, 3).pairs for layer in wide]
+    require(all(len(layer.live) == 10 for layer in wide) and three == [3674, 3684], "width 3")
+    return (
+        f"n: listed pairs {', '.join(shown)}; 60 degenerate tables agree; generic rows in no half-space: "
+        f"six of rank 3 at width 2 {counts}, five in the plane at width 3 {three}"
+    )
 
 
 def masks_of_width_two() -> str:
@@ -96,7 +102,7 @@ CLAIMS = (
         "Own: pairs in the plane",
         "n generic plane rows in no half-plane have n^3 + 9 n^2 - 4 n pairs at width 2",
         Verdict.HOLDS,
-        "proof, and the formula for any rows of rank <= 2: theory.width_two.plane_pairs; in rank 3 n does not fix them",
+        "proof, and for all rows of rank <= 2: theory.width_two.plane_pairs; for rank 3 or width 3 n does not fix them",
         pairs_in_the_plane,
     ),
     Claim(
