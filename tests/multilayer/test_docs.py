@@ -1,0 +1,31 @@
+"""Every Python example of the documentation pages prints what stands below it; their links and pictures are there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = sorted(DOCS.glob("*.md"))
+EXAMPLES = [
+    pytest.param(*found, id=f"{page.stem}-{k}")
+    for page in PAGES
+    for k, found in enumerate(re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", page.read_text(), re.DOTALL))
+]
+
+
+@pytest.mark.parametrize(("code", "printed"), EXAMPLES)
+def test_examples(capsys, code, printed):
+    exec(compile(code, "docs", "exec"), {})
+    assert capsys.readouterr().out == printed
+
+
+def test_there_are_examples():
+    assert len(EXAMPLES) >= 4
+
+
+@pytest.mark.parametrize("page", [*PAGES, DOCS.parent / "README.md"], ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)]+)\)", page.read_text()):
+        if not target.startswith("http"):
+            assert (page.parent / target).exists(), target
