@@ -2,6 +2,7 @@
 
 from arrangements.adjacency import Adjacency, hyperplane_rows, iter_adjacent, region_poset, tope_graph
 from arrangements.arrangement import Arrangement
+from arrangements.bounded import iter_bounded
 from arrangements.cells import Cell, Statistics
 from arrangements.deeper import decoupled_masks, sampled_masks
 from arrangements.errors import ArrangementError, InputError, LimitError
@@ -41,6 +42,7 @@ __all__ = [
     "image_patches",
     "intersection_lattice",
     "iter_adjacent",
+    "iter_bounded",
     "iter_circuits",
     "iter_cocircuits",
     "iter_covectors",
