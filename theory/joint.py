@@ -5,6 +5,28 @@ N_p      n (m + 2^m - 2^p - 2^q + 1), the hyperplanes of the joint arrangement i
 
 For signs +, p times, then -, q times, the regions of the joint arrangement are those of the hyperplanes
 sum_{j in A} I_j x_i.w_j = 0, where A is one neuron or has neurons of both signs. Each region has one pair.
+
+The order is attained. Theorem: let the n rows be independent, with one density that is positive on R^r, r >= 2. Then
+the expected number of pairs of width m is of order n^(mr-1).
+
+Proof. Let the signs alternate. A vertex is a ray of R^(mr) on which, for each neuron j, r - 1 rows have x_i.w_j = 0,
+and m - 1 more rows have u_i = 0 with an active neuron, mr - 1 independent equations, while nothing else vanishes but
+structural zeros. Around it each choice of sides has its own masks and s: 2^(mr-1) cells. Cells of given masks and s
+are convex cones; a hyperplane g = 1, with g or -g generic so that half of the vertices at least are on it, cuts them
+into polyhedra. A generic linear function is least on each of these at one vertex at most, and around each vertex
+there is exactly one cell on which it is least there. So the cells are at least half as many as the vertices. Some m
+(r-1) + m - 1 rows, with a side for each w_j, make a vertex with a probability that does not depend on n, for nothing
+else vanishes almost surely; if it is positive, the expected number of vertices is of order n^(mr-1). At most m! cells
+belong to one pair, and neurons of equal sign and equal mask at a vertex are exponentially rare: any other row
+separates their directions with a positive probability. The joint bound is the other half of the statement.
+
+It is positive if there is one example, the condition being open. In the plane, where a row at the angle f is active
+on w at the angle g iff |f - g| < 90 degrees, take falling angles g_1 > g_2 > ... of the neurons, signs +, -, +, ...,
+w_1 of length 1, and f_1 = g_1 + 90. Given the first k - 1 neurons, with c = sum_{j<k} I_j w_j orthogonal to the row
+at f_{k-1}, and x.c of sign I_{k-1} just below that angle, put g_k + 90 a little below f_{k-1} and f_k a little below
+g_k + 90, so that a row at f_k is active on the first k neurons. Its x.c has sign I_{k-1} = -I_k, so a length of w_k
+exists for which u = 0 there; just above f_k u has the sign I_{k-1}, hence below it I_k. This goes on to m, if each
+g_{k+1} + 90 is below f_k. For r > 2 use a plane of R^r, and for each j r - 1 independent rows orthogonal to w_j. QED.
 """
 
 from collections.abc import Sequence

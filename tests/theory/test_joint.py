@@ -1,6 +1,7 @@
 """The joint bounds against the pairs that are listed, and against their own formula."""
 
 from fractions import Fraction
+from itertools import product
 from math import comb, factorial
 
 import numpy as np
@@ -82,6 +83,42 @@ def test_formula_is_the_function_without_the_floors(n, r, m):
 @pytest.mark.parametrize(("r", "m"), [(1, 1), (2, 2), (3, 2), (2, 3)])
 def test_order(r, m):
     assert growth_exponent(formula("joint_unordered", r, m), symbols()[0]) == m * r - 1
+
+
+@pytest.mark.parametrize("m", [2, 3, 4, 5])
+def test_the_vertex_of_the_proof_has_all_cells_around_it(m):
+    """The example in the plane that shows the order n^(mr-1) is attained: 2^(2m-1) patterns around one ray."""
+
+    def at(angle):
+        return np.array([np.cos(angle), np.sin(angle)])
+
+    signs = np.array([(-1) ** j for j in range(m)])
+    angles, active_up_to, neurons = [0.0], [np.pi / 2], [at(0.0)]
+    for k in range(1, m):
+        angle = active_up_to[-1] - np.pi / 2 - 0.1
+        row = at(angle + np.pi / 2 - 0.1)
+        rest = row @ (signs[:k, None] * neurons).sum(axis=0)
+        length = -rest / (signs[k] * (row @ at(angle)))
+        assert length > 0
+        neurons.append(length * at(angle))
+        angles.append(angle)
+        active_up_to.append(angle + np.pi / 2 - 0.1)
+    rows = np.array([at(angle + np.pi / 2) for angle in angles] + [at(angle) for angle in active_up_to[1:]])
+    w = np.array(neurons)
+    hidden = rows @ w.T
+    u = np.maximum(hidden, 0) @ signs
+    assert np.abs(hidden[np.arange(m), np.arange(m)]).max() < 1e-12
+    assert np.abs(u[m:]).max() < 1e-12
+    # what the 2m - 1 vanishing values are near the vertex, as linear forms of all weights
+    forms = [np.kron(np.arange(m) == j, rows[j]) for j in range(m)]
+    forms += [np.concatenate([signs[j] * (hidden[i, j] > 0) * rows[i] for j in range(m)]) for i in range(m, 2 * m - 1)]
+    inverse = np.linalg.pinv(np.array(forms))
+    for sides in product((1, -1), repeat=2 * m - 1):
+        near = (w.ravel() + 1e-9 * inverse @ sides).reshape(m, 2)
+        values = rows @ near.T
+        found = [*values[np.arange(m), np.arange(m)], *(np.maximum(values, 0) @ signs)[m:]]
+        assert np.array_equal(np.sign(found), sides)
+        assert np.array_equal(values[m:] > 0, hidden[m:] > 0)
 
 
 def test_wide_sub_networks_fall_back():
