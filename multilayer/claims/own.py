@@ -95,7 +95,7 @@ CLAIMS = (
         "Own: joint bounds",
         "pairs, and so masks, are at most the regions of the joint arrangement of all neurons",
         Verdict.HOLDS,
-        "proof: theory.bounds.joint, theory/joint.py; O(n^(mr-1)), an order that random rows of rank r >= 2 have on average",
+        "proof: theory.bounds.joint, theory/joint.py; O(n^(mr-1)), which random rows attain on average if r >= 2",
         joint_bounds,
     ),
     Claim(
