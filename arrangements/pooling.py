@@ -19,14 +19,21 @@ Average pooling divides u_g by the size of the group, which changes no sign.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 from operator import index
 
 from arrangements.cells import Statistics
 from arrangements.errors import InputError
 from arrangements.exact import Row
 from arrangements.first_layer import FirstLayer, check_width
-from arrangements.second_layer import Neuron, Pair, ProductCone, SecondLayerCounts
+from arrangements.second_layer import (
+    Neuron,
+    Pair,
+    Product,
+    ProductCone,
+    SecondLayerCounts,
+    first_of_mirrors,
+    with_mirrors,
+)
 
 Groups = tuple[tuple[int, ...], ...]
 
@@ -84,18 +91,8 @@ def iter_pooled(
         >>> sorted({pair.signs for pair in iter_pooled(layer, patches.groups, 2)})
         [(-1, -1), (-1, 1), (1, -1), (1, 1)]
     """
-    checked = _checked(groups, len(layer.arrangement.normals))
-    signed: list[Neuron] = [(region, sign) for region in layer.live for sign in (1, -1)]
-    for numbers in combinations(range(len(signed)), min(check_width(width), len(signed))):
-        mirror = tuple(sorted(k ^ 1 for k in numbers))
-        if mirror < numbers:
-            continue
-        pairs = tuple(PooledCone(layer, tuple(signed[k] for k in numbers), checked).pairs(statistics))
-        yield from pairs
-        if mirror != numbers:
-            neurons, order = tuple(signed[k] for k in mirror), [numbers.index(k ^ 1) for k in mirror]
-            for pair in pairs:
-                yield Pair(neurons, tuple(-s for s in pair.signs), tuple(pair.witness[j] for j in order))
+    for product in _products(layer, groups, width, statistics):
+        yield from product.pairs
 
 
 def count_pooled(layer: FirstLayer, groups: Iterable[Iterable[int]], width: int) -> SecondLayerCounts:
@@ -110,11 +107,22 @@ def count_pooled(layer: FirstLayer, groups: Iterable[Iterable[int]], width: int)
         >>> count_pooled(layer, [[0, 1]], 2)
         SecondLayerCounts(tuples=15, pairs=24, masks=2)
     """
-    pairs, masks = 0, set()
-    for pair in iter_pooled(layer, groups, width):
-        pairs += 1
-        masks.add(pair.mask)
-    return SecondLayerCounts(layer.count_tuples(width), pairs, len(masks))
+    return SecondLayerCounts.of(_products(layer, groups, width, None))
+
+
+def _products(
+    layer: FirstLayer, groups: Iterable[Iterable[int]], width: int, statistics: Statistics | None
+) -> Iterator[Product]:
+    checked, size = _checked(groups, len(layer.arrangement.normals)), check_width(width)
+    signed: list[Neuron] = [(region, sign) for region in layer.live for sign in (1, -1)]
+    chosen = ((numbers, tuple(signed[k] for k in numbers)) for numbers in first_of_mirrors(len(signed), size))
+    return with_mirrors(
+        signed,
+        (
+            (numbers, Product(layer, neurons, tuple(PooledCone(layer, neurons, checked).pairs(statistics))))
+            for numbers, neurons in chosen
+        ),
+    )
 
 
 def _checked(groups: Iterable[Iterable[int]], n: int) -> Groups:

@@ -84,12 +84,7 @@ def iter_products(
     """
     chosen = choose_second_engine(engine, layer.count_tuples(width))
     signed = [(region, sign) for region in layer.live for sign in (1, -1)]
-    for combination, product in _searched(layer, signed, width, statistics, chosen):
-        yield product
-        mirror = tuple(sorted(k ^ 1 for k in combination))
-        if mirror != combination:
-            order = [combination.index(k ^ 1) for k in mirror]
-            yield _mirrored(product, tuple(signed[k] for k in mirror), order)
+    yield from with_mirrors(signed, _searched(layer, signed, width, statistics, chosen))
 
 
 def _searched(
@@ -102,9 +97,39 @@ def _searched(
             pairs = tuple(Pair(neurons, s, w) for s, w in zip(signs, weights, strict=True))
             yield numbers, Product(layer, neurons, pairs)
         return
-    for numbers in combinations(range(len(signed)), min(width, len(signed))):
-        if tuple(sorted(k ^ 1 for k in numbers)) >= numbers:
-            yield numbers, product_of(layer, tuple(signed[k] for k in numbers), statistics)
+    for numbers in first_of_mirrors(len(signed), width):
+        yield numbers, product_of(layer, tuple(signed[k] for k in numbers), statistics)
+
+
+def first_of_mirrors(signed: int, width: int) -> Iterator[tuple[int, ...]]:
+    """Of every tuple and its mirror image the first one, as numbers of signed masks, + and - of a region in turn.
+
+    Example:
+        >>> list(first_of_mirrors(4, 2))
+        [(0, 1), (0, 2), (0, 3), (2, 3)]
+    """
+    for numbers in combinations(range(signed), min(width, signed)):
+        if _mirror(numbers) >= numbers:
+            yield numbers
+
+
+def with_mirrors(signed: Sequence[Neuron], products: Iterable[tuple[tuple[int, ...], Product]]) -> Iterator[Product]:
+    """Every product, followed by that of its mirror image if this is another tuple.
+
+    Args:
+        signed: the signed masks, + and - of a region in turn.
+        products: of `first_of_mirrors`, with their numbers.
+    """
+    for numbers, product in products:
+        yield product
+        mirror = _mirror(numbers)
+        if mirror != numbers:
+            order = [numbers.index(k ^ 1) for k in mirror]
+            yield _mirrored(product, tuple(signed[k] for k in mirror), order)
+
+
+def _mirror(numbers: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(k ^ 1 for k in numbers))
 
 
 def iter_pairs(

@@ -18,10 +18,10 @@ from scipy.optimize import linprog
 
 from arrangements.first_layer import FirstLayer
 from arrangements.integers import Floats
-from arrangements.reading import Vector
 from convex.blocks import Block, iter_blocks
 from convex.bound import lower_bound
 from convex.interval import Interval
+from convex.network import Network
 from convex.pricing import best_multipliers
 from convex.problem import Problem
 from convex.program import solve_program
@@ -70,7 +70,10 @@ def reading_value(problem: Problem, width: int, reading: str = "tuples") -> Read
     whole = solve_program(problem, blocks)
     chosen = [blocks[k] for k in prune(blocks, whole.weights, problem.floats[0])]
     part = solve_program(problem, chosen)
-    upper = min(objective_of_point(problem, chosen, feasible_point(problem, chosen, part.weights)), _empty(problem))
+    upper = min(
+        objective_of_point(problem, chosen, feasible_point(problem, chosen, part.weights)),
+        Network(()).objective(problem),
+    )
     lower = Fraction(0)
     for v in (part.dual, whole.dual):
         multipliers, _ = best_multipliers(problem, blocks, v, whole.multipliers)
@@ -151,8 +154,3 @@ def root_above(square: Fraction) -> Fraction:
     scaled = square * 4**_BITS
     root = isqrt(scaled.numerator // scaled.denominator)
     return Fraction(root + (root * root < scaled), 2**_BITS)
-
-
-def _empty(problem: Problem) -> Fraction:
-    zero: Vector = (Fraction(0),) * len(problem.x)
-    return sum((problem.loss.value(f, y) for f, y in zip(zero, problem.y, strict=True)), Fraction(0))

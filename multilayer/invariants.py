@@ -38,13 +38,13 @@ def invariants(source: Source, limit: int) -> Report:
     refuse_zero(source)
     regions = checked_count(source, limit, 0, lambda text: None)
     chi = characteristic_polynomial(arrangement.normals, arrangement.offsets)
-    first, faces = whitney_first(arrangement), f_vector(arrangement)
+    first, second, faces = whitney_first(arrangement), whitney_second(arrangement), f_vector(arrangement)
     report = {
         **shape(source),
         "characteristic_polynomial": polynomial(chi),
         "whitney_first": list(first),
-        "whitney_second": list(whitney_second(arrangement)),
-        "flats": sum(whitney_second(arrangement)),
+        "whitney_second": list(second),
+        "flats": sum(second),
         "f_vector": list(faces),
         "regions": regions,
         "bounded": count_bounded(arrangement.normals, arrangement.offsets) if arrangement.offsets is not None else None,

@@ -225,8 +225,17 @@ def joint(n: int, r: int, m: int) -> int:
         (20, 1460)
     """
     n, r, m = sizes(n, r, m)
-    planes = (n * (m + (1 << m) - (1 << p) - (1 << m - p) + 1) for p in range(m + 1))
-    return sum(general_position(n_p, m * r) for n_p in planes)
+    return sum(general_position(joint_planes(n, m, p), m * r) for p in range(m + 1))
+
+
+def joint_planes(n: int, m: int, p: int) -> int:
+    """N_p, the hyperplanes of the joint arrangement for p neurons with sign + and m - p with sign -; see `joint`.
+
+    Example:
+        >>> joint_planes(5, 2, 1), joint_planes(5, 2, 2)
+        (15, 10)
+    """
+    return n * (m + (1 << m) - (1 << p) - (1 << m - p) + 1)
 
 
 def two_to_n(n: int) -> int:

@@ -32,7 +32,7 @@ g_{k+1} + 90 is below f_k. For r > 2 use a plane of R^r, and for each j r - 1 in
 from collections.abc import Sequence
 from math import comb, factorial
 
-from theory.bounds import cover, general_position, joint, sizes
+from theory.bounds import cover, general_position, joint, joint_planes, sizes
 from theory.counting import Matrix, count_regions, integer_rows
 
 
@@ -57,8 +57,8 @@ def joint_unordered(n: int, r: int, m: int) -> int:
     n, r, m = sizes(n, r, m)
     if m > 2 * (2**r - 1):
         return joint(n, r, m)
-    planes = ((p, n * (m + (1 << m) - (1 << p) - (1 << m - p) + 1)) for p in range(1, m))
-    mixed = sum(general_position(n_p, m * r) // (factorial(p) * factorial(m - p)) for p, n_p in planes)
+    orders = {p: factorial(p) * factorial(m - p) for p in range(1, m)}
+    mixed = sum(general_position(joint_planes(n, m, p), m * r) // times for p, times in orders.items())
     return 2 * comb(cover(n, r), m) + mixed
 
 

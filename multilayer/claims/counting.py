@@ -7,6 +7,7 @@ The second step of (13), for n >= 2: let N = n - 1. For 1 <= r <= N the sum over
 n (e N/n)^n >= n e^n / 4 >= 2^N, since (1 - 1/n)^n >= 1/4.
 """
 
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -71,6 +72,7 @@ def eq13_second() -> str:
     return f"true for the {len(sizes)} sizes with 2 <= n <= 24, as {shown}; n = r = 1: P1 = 2, the closed form is 0"
 
 
+@cache
 def counted() -> dict[str, tuple[int, int, int, SecondLayerCounts, int]]:
     """For each table n, r, m, the counts of the second layer, and the most cells of one product cone."""
     found = {}

@@ -134,15 +134,12 @@ def sampling() -> str:
     return "n, d, width 5, 2, 2: " + "; ".join(found)
 
 
-RESTARTS = 6
-
-
 def fixed_points() -> str:
     """Where descent ends, beside the proven lower bound."""
     above = reached = 0
     for problem in TABLES.values():
         best = solved(problem)
-        for value in local_search(problem, WIDTH, subnetworks=2, restarts=RESTARTS, rounds=1).values:
+        for value in local_search(problem, WIDTH, subnetworks=2, restarts=6, rounds=1).values:
             require(value >= best.lower, "a fixed point of descent is not below the proven bound")
             near = value <= best.upper * (1 + Fraction(1, 10**4))
             reached, above = reached + near, above + (not near)

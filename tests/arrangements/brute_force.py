@@ -64,16 +64,21 @@ def brute_covectors(rows: Sequence[Vector], infinity: Vector | None = None) -> s
     return {signs for signs in product((-1, 0, 1), repeat=len(rows)) if realised(signs, rows, infinity)}
 
 
+def product_cone(rows: Sequence[Vector], neurons: Sequence[Neuron]) -> list[Vector]:
+    """The rows, with signs and block by block, that are positive where each neuron is in its region."""
+    return [
+        tuple(s * x * (k == j) for k in range(len(neurons)) for x in a)
+        for j, (region, _) in enumerate(neurons)
+        for s, a in zip(region, rows, strict=True)
+        if s
+    ]
+
+
 def brute_pairs(rows: Sequence[Vector], width: int) -> Iterator[tuple[frozenset[Neuron], Vector]]:
     """Every pair of the second layer: a tuple of signed regions, and one sign vector that u has inside its cone."""
     live = [(region, output) for region in brute_regions(rows) if 1 in region for output in (1, -1)]
     for neurons in combinations(live, min(width, len(live))):
-        cone = [
-            tuple(s * x * (k == j) for k in range(len(neurons)) for x in a)
-            for j, (region, _) in enumerate(neurons)
-            for s, a in zip(region, rows, strict=True)
-            if s
-        ]
+        cone = product_cone(rows, neurons)
         u = [tuple(output * x * (region[i] > 0) for region, output in neurons for x in a) for i, a in enumerate(rows)]
         for signs in product(*((-1, 1) if any(row) else (0,) for row in u)):
             if feasible([*cone, *(tuple(s * x for x in row) for s, row in zip(signs, u, strict=True) if s)]):

@@ -4,7 +4,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from brute_force import brute_regions, dot, feasible, sign
+from brute_force import brute_regions, dot, feasible, product_cone, sign
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_tables import tables
@@ -36,12 +36,7 @@ def brute_pooled(rows, groups, width):
     """Every sign vector tried for every tuple."""
     live = [(region, output) for region in brute_regions(rows) if 1 in region for output in (1, -1)]
     for neurons in combinations(live, min(width, len(live))):
-        cone = [
-            tuple(s * x * (k == j) for k in range(len(neurons)) for x in a)
-            for j, (region, _) in enumerate(neurons)
-            for s, a in zip(region, rows, strict=True)
-            if s
-        ]
+        cone = product_cone(rows, neurons)
         u = [
             tuple(
                 sum(output * rows[i][p] for i in group if region[i] > 0)
