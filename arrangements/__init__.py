@@ -1,22 +1,23 @@
 """Exact arrangements of hyperplanes and their cells; knows nothing of losses or training."""
 
-from arrangements.adjacency import Adjacency, hyperplane_rows, iter_adjacent, region_poset, tope_graph
 from arrangements.arrangement import Arrangement
-from arrangements.bounded import iter_bounded
 from arrangements.cells import Cell, Statistics
-from arrangements.deeper import decoupled_masks, sampled_masks
 from arrangements.errors import ArrangementError, InputError, LimitError
-from arrangements.faces import f_vector, iter_covectors
 from arrangements.families import family
-from arrangements.first_layer import FirstLayer
-from arrangements.lattice import intersection_lattice, moebius_numbers, whitney_first, whitney_second
-from arrangements.matroid import iter_circuits, iter_cocircuits
-from arrangements.patches import Patches, image_patches
-from arrangements.pooling import count_pooled, iter_pooled
-from arrangements.regions import RegionSearch, count_regions, iter_regions, regions
-from arrangements.second_layer import Pair, count_second_layer, iter_pairs, iter_products
-from arrangements.signsets import SignSet, region_set
-from arrangements.zonotope import Vertex, zonotope_vertices
+from arrangements.first_layer.adjacency import Adjacency, hyperplane_rows, iter_adjacent, region_poset, tope_graph
+from arrangements.first_layer.bounded import iter_bounded
+from arrangements.first_layer.covectors import f_vector, iter_covectors
+from arrangements.first_layer.lattice import intersection_lattice, moebius_numbers, whitney_first, whitney_second
+from arrangements.first_layer.layer import FirstLayer
+from arrangements.first_layer.matroid import iter_circuits, iter_cocircuits
+from arrangements.first_layer.packed_regions import region_set
+from arrangements.first_layer.region_search import RegionSearch, count_regions, iter_regions, regions
+from arrangements.first_layer.zonotope import Vertex, zonotope_vertices
+from arrangements.second_layer.deeper_masks import decoupled_masks, sampled_masks
+from arrangements.second_layer.patches import Patches, image_patches
+from arrangements.second_layer.pooling import count_pooled, iter_pooled
+from arrangements.second_layer.tuples import Pair, count_second_layer, iter_pairs, iter_products
+from arrangements.signsets import SignSet
 
 __all__ = [
     "Adjacency",

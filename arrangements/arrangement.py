@@ -5,40 +5,15 @@ x_i  normal of row i, a vector of length d; b_i its offset (0 in a central arran
 z    homogeneous coordinates (w t, t): row i reads (x_i, -b_i).z, and the arrangement lives in t > 0
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from arrangements.errors import InputError
-from arrangements.exact import Row, independent_columns, nullspace, primitive, rank
-from arrangements.reading import exact_matrix, exact_vector, integer_row
-
-Member = tuple[int, int]
-
-
-def distinct(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Member, ...]]:
-    """Merge parallel rows and drop zero ones.
-
-    Returns:
-        The first row of each class, divided by its gcd; and for each row its class and sign relative to that,
-        (-1, 0) for a zero row.
-
-    Example:
-        >>> distinct([(0, 2), (0, 0), (0, -3)])
-        (((0, 1),), ((0, 1), (-1, 0), (0, -1)))
-    """
-    classes: dict[Row, int] = {}
-    members: list[Member] = []
-    for row in map(primitive, rows):
-        opposite = tuple(-x for x in row)
-        if not any(row):
-            members.append((-1, 0))
-        elif opposite in classes:
-            members.append((classes[opposite], -1))
-        else:
-            members.append((classes.setdefault(row, len(classes)), 1))
-    return tuple(classes), tuple(members)
+from arrangements.exact.linear_algebra import Row, independent_columns, nullspace, rank
+from arrangements.exact.numbers import exact_matrix, exact_vector, integer_row
+from arrangements.exact.parallel_classes import Member, distinct
 
 
 class Essential(NamedTuple):

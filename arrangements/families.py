@@ -12,7 +12,7 @@ import numpy as np
 
 from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError
-from arrangements.exact import Row
+from arrangements.exact.linear_algebra import Row
 
 _LARGEST = 20
 _SHIFTS = {"shi": (0, 1), "catalan": (-1, 0, 1), "linial": (1,), "semiorder": (-1, 1)}

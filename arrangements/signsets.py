@@ -1,6 +1,6 @@
 """Sets of regions, bit-packed: one bit a row.
 
-n  rows; N  regions; W = ceil(n / 64)  words for each region, laid out as in `arrangements.bits`
+n  rows; N  regions; W = ceil(n / 64)  words for each region, laid out as in `arrangements.exact.packed_bits`
 
 Rows that are 0 in every region (zero rows) are kept once, apart.
 """
@@ -11,13 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from arrangements.arrangement import Arrangement
-from arrangements.bits import Words, distinct_words, packed, unpacked
 from arrangements.cells import Signs
-from arrangements.engines import choose_engine
 from arrangements.errors import InputError
-from arrangements.rays import RaySearch
-from arrangements.regions import RegionSearch
+from arrangements.exact.packed_bits import Words, distinct_words, packed, unpacked
 
 _BATCH = 1 << 14
 
@@ -138,34 +134,6 @@ class SignSet:
     def _same_rows(self, other: "SignSet") -> None:
         if self.zeros != other.zeros:
             raise InputError("the two sets are of different arrangements: their rows or zero rows differ")
-
-
-def region_set(arrangement: Arrangement, engine: str = "auto") -> SignSet:
-    """All regions as a set, in about n bits each; witnesses are left out.
-
-    Args:
-        arrangement: the hyperplanes.
-        engine: "rays", "lp" or "auto".
-
-    Raises:
-        InputError: unknown engine, or no rows.
-
-    Example:
-        >>> from arrangements.families import family
-        >>> len(region_set(family("braid:4")) - region_set(family("braid:4")))
-        0
-    """
-    essential = arrangement.essential
-    if choose_engine(engine, arrangement) == "lp" or not essential.rows:
-        return SignSet.of(cell.signs for cell in RegionSearch(arrangement, "lp").cells())
-    index, orientation = np.array(essential.members).T
-    parts: list[Words] = []
-    for words in RaySearch(essential.rows, 1).words():
-        signs = unpacked(words, len(essential.rows))[:, index] * orientation
-        parts.append(packed(signs > 0))
-        if not arrangement.is_affine:
-            parts.append(packed(signs < 0))
-    return SignSet(np.concatenate(parts), (orientation == 0).tolist())
 
 
 def _packed(batch: Sequence[Signs], zeros: tuple[bool, ...]) -> Words:

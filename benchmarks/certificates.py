@@ -13,9 +13,9 @@ import numpy as np
 from harness import print_table
 
 from arrangements import Arrangement, FirstLayer, family, iter_products, iter_regions
-from arrangements.certificate import Json, regions_certificate, second_layer_certificate
+from arrangements.proofs.cell_certificates import Json, regions_certificate, second_layer_certificate
 from convex import Problem, solve
-from convex.certificate import certificate_json
+from convex.proofs.optimum_certificate import certificate_json
 from multilayer import checker
 
 REGIONS = ("resonance:4", "threshold:4", "braid:6", "random:20,3,1", "shi:4")

@@ -9,7 +9,7 @@ from harness import Limits, Timing, in_turn, marked, print_table, shown
 from ways import FIRST_LAYER_WAYS, SECOND_LAYER_WAYS, first_layer_ways, second_layer_ways
 
 from arrangements import Arrangement, FirstLayer, count_second_layer, family
-from theory.counting import count_regions as exact_count
+from theory.zaslavsky import count_regions as exact_count
 
 FIRST_LAYER = (
     *("random:50,3,0", "random:100,3,0", "random:200,3,0", "random:30,4,0", "random:50,4,0", "random:100,4,0"),

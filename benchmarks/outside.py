@@ -22,8 +22,8 @@ from harness import Limits, in_turn, print_table, shown
 from ways import first_layer_ways
 
 from arrangements import Arrangement, family
-from arrangements.exact import Row
-from theory.counting import count_regions as exact_count
+from arrangements.exact.linear_algebra import Row
+from theory.zaslavsky import count_regions as exact_count
 
 INSTANCES = (
     *("braid:5", "random:12,3,0", "resonance:4", "crosspolytope:5", "random:12,4,0", "braid:6", "random:30,3,0"),

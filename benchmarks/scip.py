@@ -12,7 +12,7 @@ Its optimum is that of (4) of Ergen and Pilanci (2021) with K sub-networks. From
 w_2kj, and w_kj = |w_3k w_2kj| w_1kj: f stays, and by Cauchy-Schwarz S_k = |w_3k| sum_j |w_2kj| ||w_1kj|| <=
 |w_3k| ||w_2k|| ||W_1k||_F <= (w_3k^2 + ||w_2k||^2) / 2. Back, w_1kj = w_kj / sqrt(||w_kj|| S_k), w_3k = o_k sqrt(S_k),
 w_2kj = I_kj sqrt(||w_kj||) attain that (their Proposition 1). With K = n + 1, the default, it is also the optimum of
-the convex program; `convex.prune` says why n are enough.
+the convex program; `convex.blocks.caratheodory` says why n are enough.
 
 With signs and activities chosen it is convex, so all that is not convex is in binaries. SCIP does far worse on
 products of weights and outputs, even with the weights in the unit ball. What is added cuts off no optimal value:
@@ -38,7 +38,7 @@ from instances import BETAS, LABELS, Instance
 
 from arrangements.errors import InputError
 from convex import Problem, solve
-from convex.losses import SQUARED
+from convex.problem.losses import SQUARED
 
 _MISSING = "SCIP is not installed; `pip install pyscipopt` brings it"
 

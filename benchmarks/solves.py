@@ -1,9 +1,9 @@
 """Certified solves beside the whole program and a general global solver. `python benchmarks/solves.py`.
 
-One line an instance: block generation (`convex.solve`), the whole program over all listed pairs through cvxpy and
-Clarabel (`convex.solve_whole`), and SCIP on the non-convex problem itself with a time limit, in turn, medians over the
-rounds. The whole program is left out above --pairs pairs, and where it takes longer than --limit it runs once only.
-`--unlimited` solves for any width instead; `--table FILE` a table whose last column is the target.
+One line an instance: block generation (`convex.solving.certified_solve`), the whole program over all listed pairs
+through cvxpy and Clarabel (`convex.solve_whole`), and SCIP on the non-convex problem itself with a time limit, in turn,
+medians over the rounds. The whole program is left out above --pairs pairs, and where it takes longer than --limit it
+runs once only. `--unlimited` solves for any width instead; `--table FILE` a table whose last column is the target.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from scip import scip_is_found, solve_by_scip
 from arrangements import FirstLayer, count_second_layer
 from arrangements.errors import ArrangementError
 from convex import Problem, solve, solve_whole
-from multilayer.sources import read_source
+from multilayer.io.tables import read_source
 
 
 def main() -> None:

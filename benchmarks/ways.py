@@ -7,11 +7,11 @@ import plain
 from harness import Watch, Way
 
 from arrangements import Arrangement, FirstLayer, count_regions, count_second_layer, iter_products, iter_regions
-from arrangements.bits import packed
-from arrangements.ray_run import RayBlock
-from arrangements.rays import RaySearch
-from arrangements.second_layer import SecondLayerCounts
-from theory.counting import count_regions as exact_count
+from arrangements.exact.packed_bits import packed
+from arrangements.rays.kernel_run import RayBlock
+from arrangements.rays.ray_search import RaySearch
+from arrangements.second_layer.tuples import SecondLayerCounts
+from theory.zaslavsky import count_regions as exact_count
 
 FIRST_LAYER_WAYS = {
     "rays count": "every region visited by the compiled kernel, none handed out",

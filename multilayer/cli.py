@@ -79,8 +79,9 @@ def count(
     **table: Any,
 ) -> None:
     """Count regions (layer 1) or tuples, pairs and masks (layer 2), beside exact counts and bounds."""
-    from multilayer import counting, files
-    from multilayer.text import print_report
+    from multilayer.io import writing as files
+    from multilayer.io.printing import print_report
+    from multilayer.pipeline import counts as counting
 
     if certificate is not None:
         files.check_writable(certificate)
@@ -90,7 +91,7 @@ def count(
     else:
         report = counting.count_second(read, width, engine, limit, _track)
     if certificate is not None:
-        from multilayer import proving
+        from multilayer.pipeline import certificates as proving
 
         proof = proving.prove_first(read, engine) if layer == "1" else proving.prove_second(read, width, engine)
         proving.write_certificate(certificate, proof)
@@ -115,8 +116,9 @@ def enumerate_cells(
     Layer 1: columns s1..sn and w1..wd (in affine arrangements w has one more entry, a positive denominator). Layer 2:
     for each neuron its output sign and mask, then the second-layer signs, then the weights of each neuron.
     """
-    from multilayer import counting, files
-    from multilayer.text import print_report
+    from multilayer.io import writing as files
+    from multilayer.io.printing import print_report
+    from multilayer.pipeline import counts as counting
 
     files.check_output(output)
     read = _read(source, **table)
@@ -140,7 +142,7 @@ def enumerate_cells(
 @_json
 def bounds(rows: int, rank: int, width: int, latex: bool, as_json: bool) -> None:
     """Print the bounds (13) and (14), the joint bounds and 2^n: formulas, values, growth in n."""
-    from multilayer.text import print_bounds
+    from multilayer.io.printing import print_bounds
 
     print_bounds(rows, rank, width, as_json, latex)
 
@@ -196,8 +198,8 @@ def solve(
     first in order is coded -1 and the other 1, with more there is one output a class. Both bounds are exact rational
     numbers; the status is "optimal" only if their relative gap is within the tolerance.
     """
-    from multilayer.solving import Request, sample_source, solve_source
-    from multilayer.text import print_report
+    from multilayer.io.printing import print_report
+    from multilayer.pipeline.optimum import Request, sample_source, solve_source
 
     read = _read(source, last_is_target=not table["target"], **table)
     stem = source.replace(":", "-") if read.name == source else read.name
@@ -221,8 +223,8 @@ def verify(file: Path, as_json: bool) -> int:
 
     The checker is one file of the standard library; `python checker.py FILE` does the same anywhere.
     """
-    from multilayer.proving import verify as verified
-    from multilayer.text import print_report
+    from multilayer.io.printing import print_report
+    from multilayer.pipeline.certificates import verify as verified
 
     report = verified(file)
     if as_json:
@@ -243,8 +245,8 @@ def verify(file: Path, as_json: bool) -> int:
 @_table
 def invariants(source: str, limit: int, as_json: bool, **table: Any) -> None:
     """Print the invariants: characteristic polynomial, Whitney numbers, flats, faces, circuits, bounded regions."""
-    from multilayer import invariants as found
-    from multilayer.text import print_report
+    from multilayer.io.printing import print_report
+    from multilayer.pipeline import invariants as found
 
     print_report(found.invariants(_read(source, **table), limit), as_json)
 
@@ -284,8 +286,8 @@ def growth(rank: int, width: int, rows: str, seed: int, limit: int, figure: Path
     The tables are in general position and all counts are exact. A fitted exponent is the least-squares slope of log
     count over log n: it describes these sizes and proves nothing.
     """
-    from multilayer import experiments
-    from multilayer.text import print_report
+    from multilayer.io.printing import print_report
+    from multilayer.pipeline import experiments
 
     report = experiments.growth(rank, width, rows, seed, limit, figure)
     if as_json:
@@ -321,8 +323,8 @@ def depth(
     bundled one by its name: xor, galileo, teacher, random-labels. Status 4 if a search met its limit; what is printed
     is proven all the same.
     """
-    from multilayer import experiments
-    from multilayer.text import print_report
+    from multilayer.io.printing import print_report
+    from multilayer.pipeline import experiments
 
     read = []
     for source in sources:
@@ -339,13 +341,13 @@ def depth(
 @cli.command()
 def demo() -> None:
     """Run the whole pipeline on bundled data: Galileo's ramp, and XOR."""
-    from multilayer.demo import run
+    from multilayer.pipeline.demo import run
 
     run()
 
 
 def _read(source: str, **options: Any) -> Any:
-    from multilayer.sources import read_source
+    from multilayer.io.tables import read_source
 
     read = read_source(source, options.pop("target", None), **options)
     if read.warning:

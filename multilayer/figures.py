@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from arrangements.errors import InputError
-from convex.depth import Depth, DepthRow
-from multilayer.files import check_writable, replacing
-from theory.growth import Growth, fitted_exponents
+from convex.solving.depth_gain import Depth, DepthRow
+from multilayer.io.writing import check_writable, replacing
+from theory.growth_measurements import Growth, fitted_exponents
 
 SUFFIXES = (".svg", ".png", ".pdf")
 BLUE, ORANGE, GREEN, PURPLE, BLACK, GREY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#6E6E6E"
@@ -156,7 +156,7 @@ def depth_figure(tables: Sequence[tuple[str, Sequence[DepthRow]]]) -> Any:
     """The saving in percent over beta, one line a width, one panel a table; a bar where the proven interval is wide.
 
     Args:
-        tables: for each the name and the rows of `convex.depth.depth_table`, with the same widths.
+        tables: for each the name and the rows of `convex.solving.depth_gain.depth_table`, with the same widths.
     """
     across = min(len(tables), 2)
     down = -(-len(tables) // across)

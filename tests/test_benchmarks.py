@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from arrangements import family, regions
-from arrangements.exact import independent_columns
+from arrangements.exact.linear_algebra import independent_columns
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
 

@@ -13,7 +13,7 @@ MODULES = [
     for module in walk_packages(import_module(package).__path__, package + ".")
     if not module.name.endswith("__main__")
 ]
-OPTIONAL = {"multilayer.estimator": "sklearn"}  # what a module needs that is no dependency of the project
+OPTIONAL = {"multilayer.estimators.sklearn_api": "sklearn"}  # what a module needs that is no dependency of the project
 
 
 def imported(name):

@@ -1,15 +1,18 @@
 """Exact counts and bounds: how many regions an arrangement has, and the paper's (13) and (14).
 
-Counts need the rows alone and list nothing (`theory.counting`); bounds need the sizes alone
-(`theory.bounds`); how they grow is in `theory.asymptotics`. The name `theory.bounds` is that of the module:
-the function that collects all bounds is `theory.bounds.bounds`.
+Counts need the rows alone and list nothing (`theory.zaslavsky`); bounds need the sizes alone
+(`theory.paper_bounds`); how they grow is in `theory.asymptotics`. The name `theory.paper_bounds` is that of the module:
+the function that collects all bounds is `theory.paper_bounds.bounds`.
 
 Example:
     >>> count_regions([(1, 0), (0, 1), (1, 1)]), cover(3, 2)
     (6, 6)
 """
 
-from theory.bounds import (
+from theory.deeper_layers import layer_exponent, layer_formula, layer_joint
+from theory.integer_parts import floor_exact
+from theory.joint_arrangement import joint_of_data, joint_rows, joint_unordered
+from theory.paper_bounds import (
     Bounds,
     cover,
     eq13_assumption,
@@ -21,11 +24,8 @@ from theory.bounds import (
     joint,
     two_to_n,
 )
-from theory.counting import characteristic_polynomial, count_bounded, count_regions, whitney_numbers
-from theory.floors import floor_exact
-from theory.joint import joint_of_data, joint_rows, joint_unordered
-from theory.layers import layer_exponent, layer_formula, layer_joint
-from theory.width_two import Plane, plane_masks, plane_opposite_masks, plane_pairs, width_two_masks
+from theory.width_two_formulas import Plane, plane_masks, plane_opposite_masks, plane_pairs, width_two_masks
+from theory.zaslavsky import characteristic_polynomial, count_bounded, count_regions, whitney_numbers
 
 __all__ = [
     "Bounds",

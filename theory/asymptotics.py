@@ -1,7 +1,7 @@
 """The bounds as formulas in n, r and m, and how fast each grows with n; the exponents are computed.
 
 Letters: n, the rows; r, the rank; m, the width; p, the neurons with sign +1. The names of the bounds are
-those of their functions in `theory.bounds`, `theory.joint` and `theory.width_two`.
+those of their functions in `theory.paper_bounds`, `theory.joint_arrangement` and `theory.width_two_formulas`.
 
 SymPy is imported where it is used.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from arrangements.errors import InputError
-from theory.bounds import sizes
+from theory.paper_bounds import sizes
 
 if TYPE_CHECKING:
     import sympy

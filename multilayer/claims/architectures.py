@@ -7,17 +7,17 @@ from importlib.resources import files
 
 import numpy as np
 
-from arrangements.deeper import decoupled_masks, sampled_masks
-from arrangements.first_layer import FirstLayer
-from arrangements.patches import image_patches
-from arrangements.pooling import count_pooled
-from arrangements.regions import count_regions
+from arrangements.first_layer.layer import FirstLayer
+from arrangements.first_layer.region_search import count_regions
+from arrangements.second_layer.deeper_masks import decoupled_masks, sampled_masks
+from arrangements.second_layer.patches import image_patches
+from arrangements.second_layer.pooling import count_pooled
 from multilayer.claims.claim import Claim, Verdict, require
 from multilayer.claims.tables import gaussian
-from theory.bounds import cover, joint, two_to_n
-from theory.counting import count_regions as exact_count
-from theory.layers import layer_exponent, layer_joint
-from theory.width_two import Plane, plane_masks
+from theory.deeper_layers import layer_exponent, layer_joint
+from theory.paper_bounds import cover, joint, two_to_n
+from theory.width_two_formulas import Plane, plane_masks
+from theory.zaslavsky import count_regions as exact_count
 
 
 def digit_images(count: int) -> np.ndarray:
@@ -99,7 +99,7 @@ CLAIMS = (
         "Remark 5",
         "the masks of layer l number O(n^(r m_1 ... m_{l-1}))",
         Verdict.HOLDS,
-        "even with exponent r M - 1 (proof: theory.layers.layer_joint), for complete patterns too",
+        "even with exponent r M - 1 (proof: theory.deeper_layers.layer_joint), for complete patterns too",
         deeper,
     ),
     Claim(

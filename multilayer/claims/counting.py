@@ -13,15 +13,16 @@ from itertools import product
 import numpy as np
 
 from arrangements.arrangement import Arrangement
-from arrangements.faces import f_vector
 from arrangements.families import family
-from arrangements.first_layer import FirstLayer
-from arrangements.regions import count_regions
-from arrangements.second_layer import SecondLayerCounts, iter_products
+from arrangements.first_layer.covectors import f_vector
+from arrangements.first_layer.layer import FirstLayer
+from arrangements.first_layer.region_search import count_regions
+from arrangements.second_layer.tuples import SecondLayerCounts, iter_products
 from multilayer.claims.claim import Claim, Verdict, require
 from multilayer.claims.tables import TABLES, gaussian
 from theory.asymptotics import formula, growth_exponent, symbols
-from theory.bounds import (
+from theory.integer_parts import floor_exact
+from theory.paper_bounds import (
     cover,
     eq13_closed,
     eq14_closed,
@@ -31,8 +32,7 @@ from theory.bounds import (
     joint,
     two_to_n,
 )
-from theory.counting import count_regions as exact_count
-from theory.floors import floor_exact
+from theory.zaslavsky import count_regions as exact_count
 
 SECOND = ((5, 2, 1), (5, 2, 2), (5, 2, 3), (8, 2, 2), (6, 3, 2))
 
@@ -175,7 +175,7 @@ CLAIMS = (
         "(14), P2 = O(n^(mr))",
         "for fixed r and m the second-layer masks number O(n^(mr))",
         Verdict.HOLDS,
-        "even O(n^(mr-1)), by the joint bound (proof: theory.bounds.joint), which counts pairs too",
+        "even O(n^(mr-1)), by the joint bound (proof: theory.paper_bounds.joint), which counts pairs too",
         masks_order,
     ),
 )

@@ -7,20 +7,21 @@ S      penalty of a sub-network in balanced form, |w_3| ||w_2||
 Weak duality: f = sum_k w_3k ||w_2k|| u_k, so v.f <= beta sum_k |w_3k| ||w_2k|| <= beta/2 sum_k (||w_2k||^2 + w_3k^2),
 and l(f, y) >= v.(y - f) - 1/2 ||v||^2. Strong duality: (7) is the program of minimal total variation, and by (10)-(11)
 the set of all u is a finite union of images of compact convex sets; so (7) is attained by a finite sum, with at
-most n terms (a basic solution of n equations), and the duality of finite convex programs applies (`convex.blocks`).
+most n terms (a basic solution of n equations), and the duality of finite convex programs applies
+(`convex.blocks.block`).
 """
 
 from fractions import Fraction
 
 import numpy as np
 
-from arrangements.first_layer import FirstLayer
-from convex.blocks import iter_blocks
-from convex.bound import dual_value, lower_bound
-from convex.network import Network, SubNetwork
-from convex.pricing import best_multipliers
-from convex.problem import Problem
-from convex.whole import solve_whole
+from arrangements.first_layer.layer import FirstLayer
+from convex.blocks.block import iter_blocks
+from convex.listed.block_pricing import best_multipliers
+from convex.listed.full_program import solve_whole
+from convex.problem.network import Network, SubNetwork
+from convex.problem.training_problem import Problem
+from convex.proofs.weak_duality import dual_value, lower_bound
 from multilayer.claims.claim import Claim, Verdict, require
 from multilayer.claims.tables import TABLES, WIDTH, digits, random_part, solved
 

@@ -6,14 +6,14 @@ import numpy as np
 
 from arrangements.arrangement import Arrangement
 from arrangements.families import family
-from arrangements.first_layer import FirstLayer
-from arrangements.second_layer import count_second_layer, iter_pairs
+from arrangements.first_layer.layer import FirstLayer
+from arrangements.second_layer.tuples import count_second_layer, iter_pairs
 from multilayer.claims.claim import Claim, Verdict, require
 from multilayer.claims.counting import SECOND
 from multilayer.claims.tables import gaussian
-from theory.bounds import joint
-from theory.joint import joint_of_data, joint_unordered
-from theory.width_two import (
+from theory.joint_arrangement import joint_of_data, joint_unordered
+from theory.paper_bounds import joint
+from theory.width_two_formulas import (
     Plane,
     opposite_zero_sets,
     plane_masks,
@@ -95,21 +95,23 @@ CLAIMS = (
         "Own: joint bounds",
         "pairs, and so masks, are at most the regions of the joint arrangement of all neurons",
         Verdict.HOLDS,
-        "proof: theory.bounds.joint, theory/joint.py; O(n^(mr-1)), which random rows attain on average if r >= 2",
+        "proof: theory.paper_bounds.joint, theory/joint_arrangement.py; O(n^(mr-1)), which random rows attain on "
+        "average if r >= 2",
         joint_bounds,
     ),
     Claim(
         "Own: pairs in the plane",
         "n generic plane rows in no half-plane have n^3 + 9 n^2 - 4 n pairs at width 2",
         Verdict.HOLDS,
-        "proof, and for all rows of rank <= 2: theory.width_two.plane_pairs; for rank 3 or width 3 n does not fix them",
+        "proof, and for all rows of rank <= 2: theory.width_two_formulas.plane_pairs; for rank 3 or width 3 n does not "
+        "fix them",
         pairs_in_the_plane,
     ),
     Claim(
         "Own: masks of width two",
         "n plane rows, none parallel: 1 + n (n + 1) / 2 masks of signs (+,-), n^2 - n + 2 in all; in any rank <= P1^2",
         Verdict.HOLDS,
-        "proof: theory.width_two; O(n^(2r-2)), one degree below the joint bound",
+        "proof: theory.width_two_formulas; O(n^(2r-2)), one degree below the joint bound",
         masks_of_width_two,
     ),
 )

@@ -9,15 +9,15 @@ from fractions import Fraction
 
 import numpy as np
 
-from arrangements.first_layer import FirstLayer
-from arrangements.second_layer import iter_pairs
-from convex.blocks import iter_blocks
-from convex.descent import local_search
-from convex.network import SubNetwork
-from convex.problem import Problem
-from convex.readings import reading_value
-from convex.residual import Residual, as_parallel
-from convex.sampling import exact_share, sampled
+from arrangements.first_layer.layer import FirstLayer
+from arrangements.second_layer.tuples import iter_pairs
+from convex.blocks.block import iter_blocks
+from convex.heuristics.multistart import local_search
+from convex.heuristics.sampled_blocks import exact_share, sampled
+from convex.listed.interpretations import reading_value
+from convex.problem.network import SubNetwork
+from convex.problem.residual_network import Residual, as_parallel
+from convex.problem.training_problem import Problem
 from multilayer.claims.claim import Claim, Verdict, require
 from multilayer.claims.tables import TABLES, WIDTH, digits, gaussian, random_part, solved
 

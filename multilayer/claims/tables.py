@@ -5,9 +5,10 @@ from functools import cache
 
 import numpy as np
 
-from convex.network import SubNetwork
-from convex.problem import Problem
-from convex.solve import Solution, solve
+from convex.problem.network import SubNetwork
+from convex.problem.training_problem import Problem
+from convex.proofs.certified_optimum import Solution
+from convex.solving.certified_solve import solve
 
 TABLES = {
     "four rows": Problem.read([[1, 2], [2, -1], [-1, 3], [-2, -1]], [1, -1, "0.5", 2], "0.05"),

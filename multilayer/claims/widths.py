@@ -6,7 +6,8 @@ Unlimited width. The pre-activation of a sub-network in balanced form is a point
 is a combination of single neurons of penalty S, and n of them are enough at no larger penalty: a basic solution of
 the n equations sum_j t_j I_j (X w_j)_+ = u with least sum_j t_j ||w_j|| (Caratheodory 1911). So P*(m) falls with m and
 stays P*(inf) from m = n on. For P*(inf) no tuple is needed: the blocks are the second-layer sign vectors s, at most
-2^n, each over the regions of H1, of which there are O(n^(r-1)); `convex.solve` with width None searches them as a tree.
+2^n, each over the regions of H1, of which there are O(n^(r-1)); `convex.solving.certified_solve` with width None
+searches them as a tree.
 
 Three rows. If n <= 3, then P*(m) = P*(1) for all m, whatever the convex loss: every v that is feasible for single
 neurons, |v.a| <= beta with a = (X w)_+ for all ||w|| <= 1, is feasible for all u in U. For v.(u)_+ is at most the sum
@@ -26,8 +27,8 @@ and P*(m).
 
 import numpy as np
 
-from convex.problem import Problem
-from convex.solve import solve
+from convex.problem.training_problem import Problem
+from convex.solving.certified_solve import solve
 from multilayer.claims.claim import Claim, Verdict, require
 from multilayer.claims.program import DIFFERENT_MASKS, integers
 from multilayer.claims.tables import TABLES, digits, solved

@@ -1,13 +1,13 @@
 """Every enumeration against its slow twin."""
 
 import pytest
-from brute_force import brute_pairs, brute_regions, count_by_deletion, dot, feasible
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_tables import EVERY_ENGINE, arrangements, tables
+from support.brute_force import brute_pairs, brute_regions, count_by_deletion, dot, feasible
+from support.small_tables import EVERY_ENGINE, arrangements, tables
 
 from arrangements import Arrangement, FirstLayer, count_second_layer, iter_pairs, iter_regions
-from arrangements.exact_lp import alternative
+from arrangements.exact.gordan import alternative
 
 
 def as_set(items):

@@ -3,13 +3,13 @@
 from functools import partial
 
 import pytest
-from brute_force import dot, sign
 from hypothesis import given, settings
-from small_tables import arrangements, sources, tables
+from support.brute_force import dot, sign
+from support.small_tables import arrangements, sources, tables
 
 from arrangements import Arrangement, Statistics, iter_covectors, iter_regions
-from arrangements.engines import ENGINES
-from arrangements.exact import rank
+from arrangements.exact.linear_algebra import rank
+from arrangements.first_layer.engines import ENGINES
 
 LISTERS = pytest.mark.parametrize(
     "lister", [iter_covectors, *(partial(iter_regions, engine=name) for name in ENGINES if name != "auto")]

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from brute_force import brute_covectors, brute_pairs, brute_regions, count_by_deletion, dot, sign
 from hypothesis import given
 from hypothesis import strategies as st
-from small_tables import EVERY_ENGINE
+from support.brute_force import brute_covectors, brute_pairs, brute_regions, count_by_deletion, dot, sign
+from support.small_tables import EVERY_ENGINE
 
 from arrangements import (
     Arrangement,

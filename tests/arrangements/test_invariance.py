@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from brute_force import dot
 from hypothesis import given
 from hypothesis import strategies as st
-from small_tables import sources
+from support.brute_force import dot
+from support.small_tables import sources
 
 from arrangements import Arrangement, iter_covectors, iter_regions
 

@@ -3,7 +3,7 @@
 from math import comb, factorial
 
 import pytest
-from small_tables import EVERY_ENGINE
+from support.small_tables import EVERY_ENGINE
 
 from arrangements import count_regions, family
 

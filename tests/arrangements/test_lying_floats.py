@@ -5,7 +5,7 @@ This is the claim "float proposes, integers decide", put to the test.
 
 import numpy as np
 import pytest
-from brute_force import brute_regions
+from support.brute_force import brute_regions
 
 from arrangements import (
     Arrangement,
@@ -14,9 +14,9 @@ from arrangements import (
     count_second_layer,
     family,
     iter_regions,
-    search,
 )
-from arrangements.highs import ConeModel
+from arrangements.lp import incremental_search as search
+from arrangements.lp.cone_model import ConeModel
 
 SOURCES = ["resonance:3", "crosspolytope:3", "random:6,3,0", "shi:3", "degenerate"]
 GENERATOR = np.random.default_rng(0)

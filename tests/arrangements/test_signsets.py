@@ -2,11 +2,13 @@
 
 import pytest
 from hypothesis import given, settings
-from small_tables import EVERY_ENGINE, arrangements
+from support.small_tables import EVERY_ENGINE, arrangements
 
 from arrangements import InputError, family, iter_regions
-from arrangements.first_layer import group, walls
-from arrangements.signsets import SignSet, region_set
+from arrangements.exact.parallel_classes import group
+from arrangements.first_layer.layer import walls
+from arrangements.first_layer.packed_regions import region_set
+from arrangements.signsets import SignSet
 
 
 @pytest.mark.parametrize("name", ["resonance:3", "braid:4", "random:70,2,0", "shi:3"])

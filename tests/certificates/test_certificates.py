@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from certificate_files import (
+from support.certificates.files import (
     DEGENERATE_ROWS,
     FOUR_ROWS,
     OPTIMA,
@@ -28,9 +28,9 @@ from certificate_files import (
 
 from arrangements import Arrangement, FirstLayer, count_second_layer
 from convex import Problem, read_loss, solve
-from convex.certificate import certificate_json
+from convex.proofs.optimum_certificate import certificate_json
 from multilayer import checker
-from theory.counting import count_regions
+from theory.zaslavsky import count_regions
 
 EVERY_ENGINE = pytest.mark.parametrize("engine", ["lp", "rays"])
 THIN = "1.000000001"

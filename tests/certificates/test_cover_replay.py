@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import combinations, product
 
 import pytest
-from certificate_referee import least_with, loss_at
+from support.certificates.referee import least_with, loss_at
 
 from multilayer import checker
 

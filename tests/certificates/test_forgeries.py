@@ -4,8 +4,8 @@ import json
 from fractions import Fraction
 
 import pytest
-from certificate_files import accepted, in_lines, of_pairs, of_regions, rehashed, rejected
-from certificate_referee import cost, unproven
+from support.certificates.files import accepted, in_lines, of_pairs, of_regions, rehashed, rejected
+from support.certificates.referee import cost, unproven
 
 CORNER = of_regions([[1, 0], [0, 1]])
 RAY = of_regions([[1], [2]])

@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from certificate_files import ARRANGEMENTS, OPTIMA, PAIRS, accepted, fresh, in_lines, rehashed, rejected
-from certificate_mutating import EVERY
-from certificate_referee import cost, is_own_mirror, numbers, proven_below, uncovered
+from support.certificates.files import ARRANGEMENTS, OPTIMA, PAIRS, accepted, fresh, in_lines, rehashed, rejected
+from support.certificates.mutations import EVERY
+from support.certificates.referee import cost, is_own_mirror, numbers, proven_below, uncovered
 
 
 @cache

@@ -11,7 +11,7 @@ import tracemalloc
 from fractions import Fraction
 
 import pytest
-from certificate_files import accepted, in_lines, of_optimum, of_pairs, of_regions, rehashed, rejected, verdict
+from support.certificates.files import accepted, in_lines, of_optimum, of_pairs, of_regions, rehashed, rejected, verdict
 
 from convex import Problem, read_loss
 from multilayer import checker

@@ -7,9 +7,9 @@ more to make sure of that; a bound that is written for a neuron and does not hol
 from fractions import Fraction
 
 import pytest
-from certificate_files import OPTIMA, fresh, rehashed
-from certificate_mutating import Changes, rejected_in_place, until
-from certificate_referee import (
+from support.certificates.files import OPTIMA, fresh, rehashed
+from support.certificates.mutations import Changes, rejected_in_place, until
+from support.certificates.referee import (
     cost,
     numbers,
     numbers_of,

@@ -6,9 +6,9 @@ Each leaves nothing proven, as in test_mutations.
 from fractions import Fraction
 from itertools import product
 
-from certificate_files import PAIRS
-from certificate_mutating import Changes, put, rejected_in_place, until
-from certificate_referee import FLIPPED, dot, is_own_mirror, lines, numbers, second_signs, sign
+from support.certificates.files import PAIRS
+from support.certificates.mutations import Changes, put, rejected_in_place, until
+from support.certificates.referee import FLIPPED, dot, is_own_mirror, lines, numbers, second_signs, sign
 
 change = Changes()
 

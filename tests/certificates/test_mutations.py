@@ -9,9 +9,9 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from certificate_files import ARRANGEMENTS, PAIRS, accepted, fresh, rehashed, rejected
-from certificate_mutating import EVERY, Changes, put, rejected_in_place, until
-from certificate_referee import (
+from support.certificates.files import ARRANGEMENTS, PAIRS, accepted, fresh, rehashed, rejected
+from support.certificates.mutations import EVERY, Changes, put, rejected_in_place, until
+from support.certificates.referee import (
     FLIPPED,
     contradicts,
     cut_regions,

@@ -5,8 +5,8 @@ from importlib.resources import files
 
 import jsonschema
 import pytest
-from certificate_files import OPTIMA, fresh
-from certificate_mutating import EVERY
+from support.certificates.files import OPTIMA, fresh
+from support.certificates.mutations import EVERY
 
 SCHEMA = json.loads((files("multilayer") / "certificate.schema.json").read_text())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)

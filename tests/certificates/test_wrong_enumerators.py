@@ -7,16 +7,16 @@ from functools import cached_property
 
 import numpy as np
 import pytest
-from certificate_files import FOUR_ROWS, accepted, gaussian_problem, gaussian_rows, of_optimum, rejected
-from certificate_referee import uncovered
 from scipy.optimize import linprog
+from support.certificates.files import FOUR_ROWS, accepted, gaussian_problem, gaussian_rows, of_optimum, rejected
+from support.certificates.referee import uncovered
 
 from arrangements import Arrangement, FirstLayer, family, iter_products, iter_regions
 from arrangements.cells import Cell
-from arrangements.certificate import regions_certificate, second_layer_certificate
+from arrangements.proofs.cell_certificates import regions_certificate, second_layer_certificate
 from convex import solve
-from convex.certificate import certificate_json
-from convex.neurons import Neurons
+from convex.columns.neurons import Neurons
+from convex.proofs.optimum_certificate import certificate_json
 
 NAMES = ("braid:4", "resonance:3", "threshold:3", "shi:3", "random:8,3,0")
 

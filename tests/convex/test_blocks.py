@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from instances import DEGENERATE, FOUR_ROWS, XOR, gaussian, solved
+from support.problems import DEGENERATE, FOUR_ROWS, XOR, gaussian, solved
 
 from arrangements import FirstLayer
 from convex import READINGS, iter_blocks

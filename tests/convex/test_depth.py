@@ -9,7 +9,7 @@ from scipy.optimize import minimize
 
 from arrangements import InputError
 from convex import Problem, solve
-from convex.depth import depth_table, saved
+from convex.solving.depth_gain import depth_table, saved
 
 X = [[1, 2], [2, -1], [-1, 3], [-2, -1]]
 Y = [1, -1, "0.5", 2]
@@ -102,6 +102,6 @@ def test_targets_of_zero_and_several_outputs():
 
 @pytest.mark.parametrize(("betas", "widths"), [([], [1]), (["1"], []), (["1"], [0]), (["0"], [1]), (["1", "x"], [1])])
 def test_bad_input_before_any_work(betas, widths, monkeypatch):
-    monkeypatch.setattr("convex.depth.solve_outputs", None)
+    monkeypatch.setattr("convex.solving.depth_gain.solve_outputs", None)
     with pytest.raises(InputError):
         depth_table(reader(), betas, widths)

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from instances import FOUR_ROWS
+from support.problems import FOUR_ROWS
 
 from arrangements.errors import InputError
 from convex import Network, SubNetwork, solve
-from convex.export import matrices, to_onnx, to_torch
+from convex.problem.export import matrices, to_onnx, to_torch
 
 THIRDS = st.integers(-9, 9).map(lambda k: Fraction(k, 3))
 

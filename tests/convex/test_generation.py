@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from instances import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, XOR, gaussian, problems
+from support.problems import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, XOR, gaussian, problems
 
 from arrangements.errors import InputError
 from convex import Problem, first_layer_bound, read_loss, solve, solve_whole

@@ -5,11 +5,11 @@ from functools import cache
 
 import numpy as np
 import pytest
-from instances import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, XOR, gaussian
+from support.problems import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, XOR, gaussian
 
 from arrangements.errors import InputError
 from convex import LOSSES, Network, Problem, read_loss, solve
-from convex.descent import Parts, best_of, local_search, objective, to_network
+from convex.heuristics.multistart import Parts, best_of, local_search, objective, to_network
 
 PLANE_XOR = Problem.read([[1, 1], [-1, -1], [1, -1], [-1, 1]], [0, 0, 1, 1], "0.1")
 NEAR = 1 + Fraction(1, 10**6)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from instances import FOUR_ROWS, XOR, gaussian, solved
+from support.problems import FOUR_ROWS, XOR, gaussian, solved
 
-from convex.bound import dual_value, lower_bound
-from convex.pricing import best_multipliers
+from convex.listed.block_pricing import best_multipliers
+from convex.proofs.weak_duality import dual_value, lower_bound
 
 CASES = [(FOUR_ROWS, 1), (FOUR_ROWS, 2), (XOR, 1), (gaussian(4, 2, 3, "0.1"), 2)]
 cases = st.sampled_from(CASES)

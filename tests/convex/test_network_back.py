@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from instances import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, XOR, gaussian, nothing, problems, solved
+from support.problems import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, XOR, gaussian, nothing, problems, solved
 
 from arrangements import InputError
 from convex import Network, Problem, SubNetwork
 from convex import solve_whole as solve
-from convex.network import from_blocks
-from convex.program import effects, solve_program
-from convex.prune import prune
+from convex.blocks.caratheodory import prune
+from convex.blocks.linear_maps import effects
+from convex.blocks.network_weights import from_blocks
+from convex.listed.cvxpy_program import solve_program
 
 CASES = [(FOUR_ROWS, 1), (FOUR_ROWS, 2), (SHARED_BLOCK, 2), (XOR, 1), (gaussian(6, 2, 2, "0.01"), 2)]
 CASES += [(problem, 2) for problem in DEGENERATE.values()]

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from instances import DEGENERATE, agree, nothing, problems, solved
+from support.problems import DEGENERATE, agree, nothing, problems, solved
 
 from convex import Problem
 from convex import solve_whole as solve

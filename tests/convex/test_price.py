@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from instances import DEGENERATE, FOUR_ROWS, gaussian, solved
 from scipy.optimize import minimize_scalar, nnls
+from support.problems import DEGENERATE, FOUR_ROWS, gaussian, solved
 
-from convex.pricing import answer, best_multipliers, price
+from convex.listed.block_pricing import answer, best_multipliers, price
 
 CASES = [(FOUR_ROWS, 1), (FOUR_ROWS, 2), (gaussian(4, 3, 1, "0.1"), 1), (gaussian(3, 2, 5, "0.1"), 3)]
 CASES += [(DEGENERATE["zero rows with targets"], 2), (DEGENERATE["opposite and parallel rows"], 2)]

@@ -5,23 +5,23 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from instances import DEGENERATE, FOUR_ROWS, XOR, gaussian
 from scipy.optimize import minimize, nnls
+from support.problems import DEGENERATE, FOUR_ROWS, XOR, gaussian
 
 from arrangements import FirstLayer
 from convex import Problem, iter_blocks, read_loss, solve
-from convex.blocks import cell_block
-from convex.bound import dual_value
-from convex.cover import Cover, covering
-from convex.labels import coded
-from convex.master import solve_master
-from convex.neurons import Neurons
-from convex.outputs import solve_outputs
-from convex.pricing import answer, price
-from convex.program import solve_program
-from convex.prune import sparse_factors
-from convex.relaxation import EITHER, NEGATIVE, POSITIVE, bound
-from convex.sampling import exact_share, sampled
+from convex.blocks.block import cell_block
+from convex.blocks.caratheodory import sparse_factors
+from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, bound
+from convex.columns.neurons import Neurons
+from convex.columns.pricing_tree import Cover, covering
+from convex.columns.restricted_master import solve_master
+from convex.heuristics.sampled_blocks import exact_share, sampled
+from convex.listed.block_pricing import answer, price
+from convex.listed.cvxpy_program import solve_program
+from convex.problem.class_coding import coded
+from convex.proofs.weak_duality import dual_value
+from convex.solving.separable_outputs import solve_outputs
 
 PROBLEMS = {**DEGENERATE, "four rows": FOUR_ROWS, "xor": XOR, "gaussian": gaussian(6, 2, 1, "0.01"),
             "gaussian 3": gaussian(5, 3, 1, "0.01")}  # fmt: skip
@@ -55,7 +55,7 @@ def test_the_answer_of_a_neuron_is_a_least_squares_problem(name):
 
 @pytest.mark.parametrize("name", ["four rows", "xor", "half-plane", "gaussian"])
 def test_a_decided_box_is_worth_the_price_of_its_pair(name):
-    """With all signs decided the relaxation is the cone program of one pair, as `convex.pricing` solves it."""
+    """With all signs decided the relaxation is the cone program of one pair, as `block_pricing` solves it."""
     problem = PROBLEMS[name]
     neurons = neurons_of(problem)
     x = problem.floats[0]

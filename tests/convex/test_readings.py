@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from instances import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, gaussian, nothing, problems, solved
+from support.problems import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, gaussian, nothing, problems, solved
 
 from arrangements import FirstLayer, InputError
 from convex import Problem
-from convex.blocks import READINGS, iter_blocks
-from convex.bound import lower_bound
-from convex.program import solve_program
-from convex.readings import ReadingValue, feasible_point, objective_of_point, reading_value, root_above
-from convex.whole import reading_values
+from convex.blocks.block import READINGS, iter_blocks
+from convex.listed.cvxpy_program import solve_program
+from convex.listed.full_program import reading_values
+from convex.listed.interpretations import ReadingValue, feasible_point, objective_of_point, reading_value, root_above
+from convex.proofs.weak_duality import lower_bound
 
 GENERIC = gaussian(4, 2, 1, "0.05")
 TABLES = {"four rows": FOUR_ROWS, "shared block": SHARED_BLOCK} | DEGENERATE

@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from instances import DEGENERATE, FOUR_ROWS, XOR, gaussian, problems, solved
-from referee import Claim, all_pairs, claim_of, objections
+from support.bounds_referee import Claim, all_pairs, claim_of, objections
+from support.problems import DEGENERATE, FOUR_ROWS, XOR, gaussian, problems, solved
 
 from convex import solve_whole as solve
 

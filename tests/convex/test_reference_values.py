@@ -6,7 +6,7 @@ from math import isqrt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from instances import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, gaussian, nothing, problems, solved
+from support.problems import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, gaussian, nothing, problems, solved
 
 from convex import Problem, reading_values
 from convex import solve_whole as solve

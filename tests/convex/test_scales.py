@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from instances import FOUR_ROWS, agree, nothing, solved
+from support.problems import FOUR_ROWS, agree, nothing, solved
 
 from convex import Problem
 from convex import solve_whole as solve

@@ -6,12 +6,12 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from instances import FOUR_ROWS, XOR
+from support.problems import FOUR_ROWS, XOR
 
 from arrangements.errors import InputError
 from convex import Network, Problem, read_loss, solve
-from convex.descent import objective, to_network
-from convex.sgd import balanced, train
+from convex.heuristics.multistart import objective, to_network
+from convex.heuristics.stochastic_gradients import balanced, train
 
 NAMES = ["squared", "huber:1/3", "hinge", "logistic"]
 
@@ -55,7 +55,7 @@ def test_balanced_weights_of_dead_neurons():
 @pytest.mark.parametrize("name", NAMES)
 def test_one_step_follows_the_gradient(name):
     torch = pytest.importorskip("torch")
-    from convex.sgd import _run
+    from convex.heuristics.stochastic_gradients import _run
 
     problem, rate, h = problem_with(name), 1e-4, 1e-6
     before = weights(7)
@@ -76,7 +76,7 @@ def test_one_step_follows_the_gradient(name):
 
 def test_projection_onto_the_unit_ball():
     torch = pytest.importorskip("torch")
-    from convex.sgd import _run
+    from convex.heuristics.stochastic_gradients import _run
 
     tensors = [torch.from_numpy(5 * part).requires_grad_() for part in weights(8)]
     _run(torch, FOUR_ROWS, tensors, torch.optim.SGD(tensors, lr=1e-3), 1, 4, np.random.default_rng(0))
@@ -153,5 +153,6 @@ def test_without_torch(monkeypatch):
 
 
 def test_import_loads_neither_torch_nor_onnx():
-    code = "import sys, convex.sgd, convex.export; sys.exit(bool({'torch', 'onnx'} & set(sys.modules)))"
+    modules = "convex.heuristics.stochastic_gradients, convex.problem.export"
+    code = f"import sys, {modules}; sys.exit(bool({{'torch', 'onnx'}} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

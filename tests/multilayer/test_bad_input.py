@@ -132,7 +132,7 @@ def test_wrong_arrays(multilayer, tmp_path, array, needle):
 
 
 def test_a_failure_while_writing_leaves_the_old_file_alone(tmp_path):
-    from multilayer.files import replacing
+    from multilayer.io.writing import replacing
 
     path = tmp_path / "kept.csv"
     path.write_text("old")

@@ -12,8 +12,8 @@ from pkgutil import resolve_name
 import pytest
 
 from arrangements.errors import InputError
-from convex.descent import Descent
-from convex.network import Network, SubNetwork
+from convex.heuristics.multistart import Descent
+from convex.problem.network import Network, SubNetwork
 from multilayer.claims import printing, referee
 from multilayer.claims.claim import EvidenceError, Verdict, require
 from multilayer.claims.referee import CLAIMS, Finding, chosen, examine, record
@@ -306,8 +306,8 @@ def test_planted_faults_are_noticed(monkeypatch, name, target, fault, said):
 
 def test_a_fault_deep_below_is_noticed(monkeypatch):
     """Sums of binomials that stop one term early, in the bounds themselves."""
-    right = import_module("theory.bounds").general_position
-    monkeypatch.setattr("theory.bounds.general_position", lambda n, r: right(n, r - 1))
+    right = import_module("theory.paper_bounds").general_position
+    monkeypatch.setattr("theory.paper_bounds.general_position", lambda n, r: right(n, r - 1))
     for name in ("(13), first", "P2 = O"):
         with pytest.raises(EvidenceError):
             list(examine(chosen([name])))

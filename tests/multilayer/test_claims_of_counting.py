@@ -7,19 +7,19 @@ import mpmath
 import numpy as np
 import pytest
 from numpy.lib.stride_tricks import sliding_window_view
-from plain_programs import blocks_of, cost_of, listed, masks_of, numbers, plain, program, table
+from support.plain_programs import blocks_of, cost_of, listed, masks_of, numbers, plain, program, table
 
 from arrangements import Arrangement, FirstLayer, count_regions, family, iter_pairs, iter_regions
-from arrangements.deeper import decoupled_masks, sampled_masks
-from arrangements.patches import image_patches
-from arrangements.pooling import count_pooled
+from arrangements.second_layer.deeper_masks import decoupled_masks, sampled_masks
+from arrangements.second_layer.patches import image_patches
+from arrangements.second_layer.pooling import count_pooled
 from convex import Problem, solve, solve_whole
 from multilayer.claims.architectures import digit_images
 from multilayer.claims.own import plane_rows
 from multilayer.claims.tables import gaussian
-from theory.counting import count_regions as exact_count
-from theory.joint import joint_rows
-from theory.width_two import Plane, plane_masks, plane_opposite_masks, plane_pairs
+from theory.joint_arrangement import joint_rows
+from theory.width_two_formulas import Plane, plane_masks, plane_opposite_masks, plane_pairs
+from theory.zaslavsky import count_regions as exact_count
 
 # ----------------------------------------------------------------------------------------------------------- counting
 

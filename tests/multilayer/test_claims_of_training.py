@@ -8,7 +8,8 @@ import cvxpy as cp
 import mpmath
 import numpy as np
 import pytest
-from plain_programs import (
+from scipy.optimize import linprog, minimize
+from support.plain_programs import (
     SMALL,
     answers,
     arrays,
@@ -24,12 +25,11 @@ from plain_programs import (
     program,
     table,
 )
-from scipy.optimize import linprog, minimize
 
 from convex import Problem
-from convex.readings import reading_value
-from convex.residual import Residual, as_parallel
-from convex.sampling import _drawn, exact_share, sampled
+from convex.heuristics.sampled_blocks import _drawn, exact_share, sampled
+from convex.listed.interpretations import reading_value
+from convex.problem.residual_network import Residual, as_parallel
 from multilayer.claims.duality import one_and_two
 from multilayer.claims.program import DIFFERENT_MASKS
 from multilayer.claims.tables import TABLES, gaussian, random_part, solved

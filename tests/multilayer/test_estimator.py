@@ -19,14 +19,14 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from arrangements.errors import InputError
-from convex.labels import coded
-from convex.losses import read_loss
-from convex.outputs import solve_outputs
-from convex.problem import Problem
-from convex.solve import solve
+from convex.problem.class_coding import coded
+from convex.problem.losses import read_loss
+from convex.problem.training_problem import Problem
+from convex.solving.certified_solve import solve
+from convex.solving.separable_outputs import solve_outputs
 from multilayer import checker
-from multilayer.estimator import ConvexReLUClassifier, ConvexReLURegressor
-from multilayer.fitting import Settings, fit_outputs, reduced_draws
+from multilayer.estimators.fitting import Settings, fit_outputs, reduced_draws
+from multilayer.estimators.sklearn_api import ConvexReLUClassifier, ConvexReLURegressor
 
 X = np.array([[1.0, 2.0], [2.0, -1.0], [-1.0, 3.0], [-2.0, -1.0], [0.5, 0.25]])
 Y = np.array([1.0, -1.0, 0.5, 2.0, 0.0])
@@ -206,12 +206,12 @@ def run(code):
 
 
 def test_scikit_learn_is_only_imported_where_it_is_needed():
-    code = "import sys, multilayer, multilayer.cli, multilayer.fitting; sys.exit('sklearn' in sys.modules)"
+    code = "import sys, multilayer, multilayer.cli, multilayer.estimators.fitting; sys.exit('sklearn' in sys.modules)"
     assert run(code).returncode == 0
 
 
 def test_without_scikit_learn():
-    missing = run("import sys; sys.modules['sklearn'] = None; import multilayer.estimator")
+    missing = run("import sys; sys.modules['sklearn'] = None; import multilayer.estimators.sklearn_api")
     assert missing.stderr.splitlines()[-1] == (
         'ImportError: scikit-learn is missing: pip install "multilayer-arrangements[sklearn]"'
     )

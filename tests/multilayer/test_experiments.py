@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from multilayer.cli import main
-from multilayer.experiments import read_rows
+from multilayer.pipeline.experiments import read_rows
 
 GROWTH = ["growth", "--rank", "2", "--width", "2", "--rows", "4:8:2"]
 DEPTH = ["depth", "teacher", "--betas", "1,0.1", "--widths", "1,2,unlimited"]
@@ -123,7 +123,7 @@ def test_a_file_comes_before_a_bundled_table(multilayer, tmp_path):
     ],
 )
 def test_growth_refuses(multilayer, tmp_path, monkeypatch, arguments, words):
-    monkeypatch.setattr("theory.growth.count_second_layer", None)
+    monkeypatch.setattr("theory.growth_measurements.count_second_layer", None)
     refused(multilayer("growth", "--rank", "2", "--width", "2", *arguments), words)
     assert os.listdir(tmp_path) == []
 
@@ -152,14 +152,14 @@ def test_growth_above_its_limit(multilayer, tmp_path):
     ],
 )
 def test_depth_refuses(multilayer, tmp_path, monkeypatch, arguments, words):
-    monkeypatch.setattr("convex.depth.solve_outputs", None)
+    monkeypatch.setattr("convex.solving.depth_gain.solve_outputs", None)
     refused(multilayer("depth", *arguments), words)
     assert os.listdir(tmp_path) == []
 
 
 def test_without_matplotlib(multilayer, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    monkeypatch.setattr("theory.growth.count_second_layer", None)
+    monkeypatch.setattr("theory.growth_measurements.count_second_layer", None)
     refused(multilayer(*GROWTH, "--figure", "f.svg"), 'pip install "multilayer-arrangements[plot]"')
     assert os.listdir(tmp_path) == []
 

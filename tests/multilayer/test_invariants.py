@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arrangements import Arrangement
-from multilayer.invariants import invariants, polynomial
-from multilayer.sources import read_source
+from multilayer.io.tables import read_source
+from multilayer.pipeline.invariants import invariants, polynomial
 
 
 def report(outcome):

@@ -4,12 +4,12 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from ray_instances import generic_with_sums
+from support.ray_tables import generic_with_sums
 
 from arrangements import Arrangement, FirstLayer, InputError, Statistics, count_second_layer, iter_pairs, iter_products
-from arrangements import product_state as ps
-from arrangements import ray_state as st
-from arrangements.products import ProductSearch, _Distinct, _ProductRun
+from arrangements.rays.kernel import state as st
+from arrangements.second_layer import product_state as ps
+from arrangements.second_layer.product_search import ProductSearch, _Distinct, _ProductRun
 
 RNG = np.random.default_rng(3)
 SMALL = {
@@ -152,8 +152,8 @@ def test_every_tuple_once():
 def test_small_buffers_change_nothing(monkeypatch):
     layer = layer_of(SMALL["space"])
     expected = count_second_layer(layer, 2, engine="lp")
-    monkeypatch.setattr("arrangements.ray_run._CAPACITY", 1)
-    monkeypatch.setattr("arrangements.ray_run._BLOCK", 2)
+    monkeypatch.setattr("arrangements.rays.kernel_run._CAPACITY", 1)
+    monkeypatch.setattr("arrangements.rays.kernel_run._BLOCK", 2)
     assert count_second_layer(layer, 2, engine="rays") == expected
     assert sum(1 for _ in iter_pairs(layer, 2, engine="rays")) == expected.pairs
 

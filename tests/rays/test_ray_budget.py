@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from ray_instances import TABLES, checked, rows_of, without_primes
+from support.ray_tables import TABLES, checked, rows_of, without_primes
 
 from arrangements.errors import InputError
-from arrangements.rays import RaySearch
+from arrangements.rays.ray_search import RaySearch
 
 NAMES = ["braid:5", "resonance:4", "random:12,3,0", "random:9,5,1", "shi:3"]
 

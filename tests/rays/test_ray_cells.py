@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ray_instances import FAMILIES, TABLES, by_lp, checked, essential, rows_of, without_primes
+from support.ray_tables import FAMILIES, TABLES, by_lp, checked, essential, rows_of, without_primes
 
 from arrangements import Arrangement, Statistics
-from arrangements.rays import RaySearch
+from arrangements.rays.ray_search import RaySearch
 
 SOURCES = {**{name: name for name in FAMILIES}, **TABLES}
 

@@ -6,14 +6,14 @@ import sys
 from itertools import combinations
 
 import pytest
-from ray_instances import checked, dot, rows_of
+from support.ray_tables import checked, dot, rows_of
 
 from arrangements import family
 from arrangements.errors import InputError
-from arrangements.exact import rank
-from arrangements.first_layer import FirstLayer
-from arrangements.rays import RaySearch
-from arrangements.search import Search
+from arrangements.exact.linear_algebra import rank
+from arrangements.first_layer.layer import FirstLayer
+from arrangements.lp.incremental_search import Search
+from arrangements.rays.ray_search import RaySearch
 
 
 @pytest.mark.parametrize("arithmetic", ["auto", "filtered"])
@@ -81,7 +81,7 @@ def test_unusable_rows_are_refused():
 
 
 def _first_call(folder):
-    code = "from arrangements.rays import RaySearch; print(RaySearch([(1, 0), (0, 1)]).count())"
+    code = "from arrangements.rays.ray_search import RaySearch; print(RaySearch([(1, 0), (0, 1)]).count())"
     settings = {**os.environ, "NUMBA_CACHE_DIR": str(folder)}
     return subprocess.run([sys.executable, "-c", code], env=settings, capture_output=True, text=True, check=True)
 

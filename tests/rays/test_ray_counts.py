@@ -3,9 +3,9 @@
 from math import comb, factorial
 
 import pytest
-from ray_instances import rows_of
+from support.ray_tables import rows_of
 
-from arrangements.rays import RaySearch
+from arrangements.rays.ray_search import RaySearch
 
 CENTRAL = {
     **{"resonance:5": 11292, "resonance:6": 1066044, "threshold:5": 94572, "demicube:5": 3756, "demicube:6": 291558},

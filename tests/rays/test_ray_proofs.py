@@ -4,13 +4,14 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from ray_instances import FAMILIES, TABLES, generic_with_sums, rows_of, transformed, without_primes
+from support.ray_tables import FAMILIES, TABLES, generic_with_sums, rows_of, transformed, without_primes
 
-from arrangements import ray_run, rays
-from arrangements import ray_state as st
-from arrangements.bits import unpacked
-from arrangements.ray_settle import node_rays
-from arrangements.rays import RaySearch
+from arrangements.exact.packed_bits import unpacked
+from arrangements.rays import kernel_run as ray_run
+from arrangements.rays import ray_search as rays
+from arrangements.rays.exact_fallback import node_rays
+from arrangements.rays.kernel import state as st
+from arrangements.rays.ray_search import RaySearch
 
 SOURCES = {**{name: name for name in FAMILIES}, **TABLES, "random:30,4,0": "random:30,4,0"}
 

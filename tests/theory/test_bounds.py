@@ -6,16 +6,16 @@ from math import comb, factorial
 import numpy as np
 import pytest
 import sympy
-from brute_force_counts import moment
 from hypothesis import given
 from hypothesis import strategies as st
+from support.counts_by_definition import moment
 
 from arrangements.errors import InputError
-from theory import bounds as b
+from theory import paper_bounds as b
 from theory.asymptotics import NAMES, formula, growth_exponent, growth_exponents, order, symbolic_bounds, symbols
-from theory.counting import count_regions
-from theory.floors import enclose_e, floor_exact
-from theory.joint import joint_unordered
+from theory.integer_parts import enclose_e, floor_exact
+from theory.joint_arrangement import joint_unordered
+from theory.zaslavsky import count_regions
 
 SIZES = [(n, r) for n in range(1, 21) for r in range(1, n + 1)]
 WIDE = [(n, r, m) for n in range(1, 13) for r in range(1, n + 1) for m in (1, 2, 3)]

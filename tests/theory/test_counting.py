@@ -6,7 +6,9 @@ from math import comb, factorial
 
 import numpy as np
 import pytest
-from brute_force_counts import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.counts_by_definition import (
     braid,
     crosspolytope,
     deformed_braid,
@@ -18,12 +20,10 @@ from brute_force_counts import (
     type_d,
     whitney_by_flats,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from arrangements.errors import InputError, LimitError
-from theory import restriction
-from theory.counting import characteristic_polynomial, count_bounded, count_regions, whitney_numbers
+from theory import deletion_restriction as restriction
+from theory.zaslavsky import characteristic_polynomial, count_bounded, count_regions, whitney_numbers
 
 KNOWN = [
     (resonance, 1, [2, 6, 32, 370, 11292, 1066044]),  # OEIS A034997

@@ -5,10 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arrangements import FirstLayer, InputError, LimitError, count_second_layer, family
-from theory.bounds import cover, joint
-from theory.counting import count_regions
-from theory.growth import COUNTS, exact_order, fitted_exponent, fitted_exponents, last_half, measure, proven_exponents
-from theory.width_two import Plane, plane_masks, plane_pairs
+from theory.growth_measurements import (
+    COUNTS,
+    exact_order,
+    fitted_exponent,
+    fitted_exponents,
+    last_half,
+    measure,
+    proven_exponents,
+)
+from theory.paper_bounds import cover, joint
+from theory.width_two_formulas import Plane, plane_masks, plane_pairs
+from theory.zaslavsky import count_regions
 
 
 def test_the_plane_at_width_two_is_the_closed_formulas():
@@ -86,13 +94,13 @@ def test_bad_sizes(arguments, words):
 
 
 def test_tables_that_are_not_general_are_refused(monkeypatch):
-    monkeypatch.setattr("theory.growth.family", lambda name: family("braid:3"))
+    monkeypatch.setattr("theory.growth_measurements.family", lambda name: family("braid:3"))
     with pytest.raises(InputError, match="not in general position; take another seed"):
         measure(3, 1, [3])
 
 
 def test_the_limit_stops_before_anything_is_listed(monkeypatch):
-    monkeypatch.setattr("theory.growth.FirstLayer", None)
+    monkeypatch.setattr("theory.growth_measurements.FirstLayer", None)
     with pytest.raises(
         LimitError, match=r"20 rows of rank 2 have up to 3,160 tuples of width 2, above the limit of 200"
     ):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from arrangements import Arrangement, FirstLayer, InputError, count_second_layer, family, iter_regions
 from theory.asymptotics import formula, growth_exponent, symbols
-from theory.bounds import cover, general_position, joint
-from theory.joint import joint_of_data, joint_rows, joint_unordered
+from theory.joint_arrangement import joint_of_data, joint_rows, joint_unordered
+from theory.paper_bounds import cover, general_position, joint
 
 TABLES = st.integers(1, 3).flatmap(
     lambda d: st.lists(st.lists(st.integers(-2, 2), min_size=d, max_size=d), min_size=1, max_size=5)

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arrangements import Arrangement, FirstLayer, count_second_layer
-from arrangements.deeper import decoupled_masks, sampled_masks
 from arrangements.errors import InputError
-from theory.bounds import joint, two_to_n
-from theory.layers import layer_dimension, layer_exponent, layer_formula, layer_joint, sign_choices
+from arrangements.second_layer.deeper_masks import decoupled_masks, sampled_masks
+from theory.deeper_layers import layer_dimension, layer_exponent, layer_formula, layer_joint, sign_choices
+from theory.paper_bounds import joint, two_to_n
 
 SMALL = [(1,), (2,), (3,), (1, 1), (1, 2), (2, 1), (2, 2), (1, 1, 2), (1, 2, 1), (2, 1, 2), (3, 1)]
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from brute_force_counts import rank
 from hypothesis import given
 from hypothesis import strategies as st
+from support.counts_by_definition import rank
 
 from arrangements.errors import InputError
-from theory.modular import (
+from theory.mersenne_field import (
     EXPONENTS,
     faithful_exponent,
     fold,

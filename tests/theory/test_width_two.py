@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from arrangements import Arrangement, FirstLayer, InputError, count_second_layer, family, iter_pairs
 from theory.asymptotics import formula, growth_exponent, symbols
-from theory.bounds import cover, joint
-from theory.width_two import (
+from theory.paper_bounds import cover, joint
+from theory.width_two_formulas import (
     Plane,
     opposite_zero_sets,
     plane_masks,

@@ -1,0 +1,166 @@
+"""Which regions are adjacent, and across which hyperplane: the tope graph, and the poset of regions.
+
+R, S  regions, as sign vectors
+k  a hyperplane, by its place in `Arrangement.hyperplanes`; several rows may be it
+
+Two regions are adjacent iff they have a common facet, and this is so iff their sign vectors differ exactly on the rows
+of one hyperplane. If so, the segment from a point of R to a point of S keeps all signs but those, and meets k in a
+point around which k is the only hyperplane. So adjacency follows from the list of regions alone: flip the rows of k and
+look whether the result is a region.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from arrangements.arrangement import Arrangement
+from arrangements.cells import Signs
+from arrangements.errors import InputError
+from arrangements.exact.parallel_classes import group
+from arrangements.first_layer.packed_regions import region_set
+from arrangements.first_layer.region_search import iter_regions
+from arrangements.signsets import SignSet
+
+if TYPE_CHECKING:
+    import networkx
+
+
+class Adjacency(NamedTuple):
+    """Two adjacent regions.
+
+    Attributes:
+        minus: the one on the negative side of the hyperplane's first row.
+        plus: the one on the positive side.
+        hyperplane: the hyperplane between them, by its place in `Arrangement.hyperplanes`.
+    """
+
+    minus: Signs
+    plus: Signs
+    hyperplane: int
+
+
+def hyperplane_rows(arrangement: Arrangement) -> tuple[tuple[int, ...], ...]:
+    """For each of `Arrangement.hyperplanes` the rows that are it.
+
+    Example:
+        >>> hyperplane_rows(Arrangement.from_table([[1, 0], [0, 0], [0, 1], [-2, 0]]))
+        ((0, 3), (2,))
+        >>> hyperplane_rows(Arrangement.from_table([[0], [1], [-1]], [5, 1, 1]))  # 0 w = 5 is no hyperplane
+        ((1,), (2,))
+    """
+    rows = zip(arrangement.homogeneous, arrangement.normals, strict=True)
+    return group([row if any(normal) else (0,) * len(row) for row, normal in rows])
+
+
+def iter_adjacent(arrangement: Arrangement, engine: str = "auto") -> Iterator[Adjacency]:
+    """List every pair of adjacent regions once, hyperplane by hyperplane.
+
+    All regions are listed and kept before the first pair is. There are as many pairs as faces of dimension d - 1. For
+    millions of regions `SignSet.neighbours` gives the same as arrays of positions.
+
+    Args:
+        arrangement: the hyperplanes.
+        engine: as for `iter_regions`.
+
+    Raises:
+        InputError: unknown engine.
+
+    Example:
+        >>> for pair in iter_adjacent(Arrangement.from_table([[1], [1]], [0, 1])):
+        ...     print(*pair)
+        (-1, -1) (1, -1) 0
+        (1, -1) (1, 1) 1
+    """
+    found = region_set(arrangement, engine)
+    return _adjacent(found, list(found), hyperplane_rows(arrangement))
+
+
+def tope_graph(arrangement: Arrangement, engine: str = "auto") -> "networkx.Graph[Signs]":
+    """The graph of regions and their adjacency, for all that networkx can do with it.
+
+    A node is the sign vector of a region, with the attribute `witness`, an integer point inside. An edge has the
+    attribute `hyperplane`, a place in `Arrangement.hyperplanes`, and `rows`, the indices of the rows that are it.
+
+    networkx is imported by this function alone: nothing else here needs it, and the import takes longer than most
+    enumerations.
+
+    Args:
+        arrangement: the hyperplanes.
+        engine: as for `iter_regions`.
+
+    Raises:
+        InputError: unknown engine.
+
+    Theorem (Deligne 1972; Edelman 1984): the distance of two regions in this graph is the number of hyperplanes that
+    separate them. A path crosses each of them; and the segment between two points in general position crosses them one
+    by one, and no other. So the graph is connected, bipartite, and an isometric part of a cube.
+
+    Example:
+        >>> import networkx
+        >>> hexagon = tope_graph(Arrangement.from_table([[1, 0], [0, 1], [1, 1], [-1, -1]]))
+        >>> hexagon.number_of_nodes(), hexagon.number_of_edges(), networkx.diameter(hexagon)
+        (6, 6, 3)
+        >>> hexagon.edges[(1, -1, 1, -1), (1, -1, -1, 1)]
+        {'hyperplane': 2, 'rows': (2, 3)}
+    """
+    import networkx
+
+    graph = networkx.Graph()
+    witnesses = {cell.signs: cell.witness for cell in iter_regions(arrangement, engine)}
+    found = SignSet.of(witnesses)
+    nodes = list(found)
+    rows = hyperplane_rows(arrangement)
+    # in the order of the set, so that the graph does not depend on the engine but for the witnesses
+    graph.add_nodes_from((signs, {"witness": witnesses[signs]}) for signs in nodes)
+    for minus, plus, k in _adjacent(found, nodes, rows):
+        graph.add_edge(minus, plus, hyperplane=k, rows=rows[k])
+    return graph
+
+
+def region_poset(
+    arrangement: Arrangement, base: Signs | None = None, engine: str = "auto"
+) -> "networkx.DiGraph[Signs]":
+    """The Hasse diagram of the poset of regions from a base region B.
+
+    R is below S iff every hyperplane that separates B from R separates B from S. Nodes and edges are those of
+    `tope_graph`, with the same attributes; an edge leads away from B, and a node has besides the attribute `rank`, the
+    number of hyperplanes that separate it from B.
+
+    Args:
+        arrangement: the hyperplanes.
+        base: the sign vector of B; None for the first node of `tope_graph`.
+        engine: as for `iter_regions`.
+
+    Raises:
+        InputError: the base is no region, or unknown engine.
+
+    Theorem (Edelman 1984): the poset is ranked by these numbers, and R is covered by S iff the two are adjacent and S
+    is further from B. For the braid arrangement it is the weak order of the symmetric group.
+
+    Example:
+        >>> hexagon = region_poset(Arrangement.from_table([[1, 0], [0, 1], [1, 1]]), base=(1, 1, 1))
+        >>> sorted(rank for _, rank in hexagon.nodes(data="rank"))
+        [0, 1, 1, 2, 2, 3]
+        >>> sorted(hexagon.successors((1, 1, 1)))
+        [(-1, 1, 1), (1, -1, 1)]
+    """
+    import networkx
+
+    graph = tope_graph(arrangement, engine)
+    start = next(iter(graph)) if base is None else tuple(base)
+    if start not in graph:
+        raise InputError(f"base {start} is no region; give the sign vector of one, for example {next(iter(graph))}")
+    first = [rows[0] for rows in hyperplane_rows(arrangement)]
+    poset = networkx.DiGraph()
+    for signs, data in graph.nodes(data=True):
+        poset.add_node(signs, **data, rank=sum(signs[i] != start[i] for i in first))
+    for a, b, data in graph.edges(data=True):
+        poset.add_edge(*sorted((a, b), key=lambda signs: int(poset.nodes[signs]["rank"])), **data)
+    return poset
+
+
+def _adjacent(regions: SignSet, signs: Sequence[Signs], classes: Sequence[Sequence[int]]) -> Iterator[Adjacency]:
+    for k, across in regions.neighbours(classes):
+        first = classes[k][0]
+        for i, j in enumerate(across.tolist()):
+            if j >= 0 and signs[i][first] < 0:
+                yield Adjacency(signs[i], signs[j], k)

@@ -1,0 +1,89 @@
+"""Flats: the intersections of hyperplanes of an arrangement, each with the arrangement's restriction to it.
+
+F    a flat, the whole space among them; in homogeneous coordinates a linear subspace
+b_j  basis of F in integer columns; y  coordinates on F: z = sum_j y_j b_j
+v    a hyperplane of F, in the coordinates y
+
+Flats are found level by level, largest first: those one dimension below F are the hyperplanes of its restriction.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+from math import gcd
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrangements.arrangement import Arrangement
+from arrangements.exact.linear_algebra import Row
+from arrangements.exact.parallel_classes import distinct
+
+
+class Flat(NamedTuple):
+    """A flat F in its coordinates y.
+
+    Attributes:
+        classes: the distinct hyperplanes of F; the one at infinity, if there is one, comes first.
+        places: for each row of the arrangement its class on F, -1 where it contains F.
+        orientation: for each row its sign relative to the class, 0 where it contains F.
+        basis: the vectors b_j.
+    """
+
+    classes: tuple[Row, ...]
+    places: NDArray[np.int32]
+    orientation: NDArray[np.int8]
+    basis: tuple[Row, ...]
+
+    def keys(self) -> list[bytes]:
+        """For each hyperplane of F the rows that contain it, as bits."""
+        contained = self.places == np.arange(len(self.classes))[:, None]
+        return [line.tobytes() for line in np.packbits(contained | (self.places < 0), axis=1)]
+
+    def hyperplane(self, k: int) -> "Flat":
+        """Hyperplane k of F, as a flat: there y_c = - sum_j v_j y_j / v_c, so coordinate c is left out.
+
+        Each row and the basis as a whole may be scaled, by positive factors only: signs stay.
+        """
+        v = self.classes[k]
+        c = next(j for j, x in enumerate(v) if x)
+        others = range(c + 1, len(v))  # the coordinates before c stay, for there v is 0
+        size, sign = abs(v[c]), 1 if v[c] > 0 else -1
+        rows = [(*(size * x for x in u[:c]), *(size * u[j] - sign * u[c] * v[j] for j in others)) for u in self.classes]
+        classes, members = distinct(rows)
+        # the last line serves the rows that contain F, whose class is -1
+        lines = np.array([*members, (-1, 0)], np.int32)[self.places]
+        basis = [[size * x for x in vector] for vector in self.basis[:c]]
+        for j in others:
+            basis.append([size * x - sign * v[j] * y for x, y in zip(self.basis[j], self.basis[c], strict=True)])
+        common = gcd(*chain.from_iterable(basis)) or 1
+        return Flat(
+            classes,
+            lines[:, 0],
+            self.orientation * lines[:, 1].astype(np.int8),
+            tuple(tuple(x // common for x in vector) for vector in basis),
+        )
+
+
+def iter_flats(arrangement: Arrangement) -> Iterator[Flat]:
+    """Every flat once, larger dimensions first; in affine arrangements those that are not at infinity.
+
+    One dimension of them is kept at a time.
+
+    Example:
+        >>> [len(flat.basis) for flat in iter_flats(Arrangement.from_table([[1, 0], [0, 1], [1, 1]]))]
+        [2, 1, 1, 1, 0]
+    """
+    head = int(arrangement.is_affine)  # the first class is then the hyperplane at infinity
+    essential, columns = arrangement.essential, arrangement.dimension + head
+    lines = np.array(essential.members, np.int32).reshape(-1, 2)
+    units = tuple(tuple(int(i == j) for i in range(columns)) for j in essential.columns)
+    level = [Flat(essential.rows, lines[:, 0], lines[:, 1].astype(np.int8), units)]
+    while level:
+        below: dict[bytes, Flat] = {}
+        for flat in level:
+            yield flat
+            for k, key in enumerate(flat.keys()[head:], start=head):
+                if key not in below:
+                    below[key] = flat.hyperplane(k)
+        level = list(below.values())

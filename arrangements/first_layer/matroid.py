@@ -1,0 +1,123 @@
+"""The oriented matroid of a central arrangement, by its circuits and its cocircuits.
+
+x_k  normal of row k, in integers: a positive multiple of the row that was read, so no sign below depends on it
+r    their rank
+C    a circuit: non-zero integers c_k on a minimal set of rows with sum_k c_k x_k = 0
+I    rows that are linearly independent
+
+Here rows count, not hyperplanes: a zero row alone is a circuit (a loop), and so are two parallel rows.
+"""
+
+from collections.abc import Iterator
+
+from arrangements.arrangement import Arrangement
+from arrangements.cells import Cell
+from arrangements.errors import InputError
+from arrangements.exact.circuits import Circuit
+from arrangements.exact.linear_algebra import Row, primitive
+from arrangements.first_layer.flats import iter_flats
+
+
+def iter_circuits(arrangement: Arrangement) -> Iterator[Circuit]:
+    """List every circuit of the rows once up to sign: the minimal linear dependencies.
+
+    A circuit is I and one later row that depends on all of I: each independent set is grown row by row, and the
+    rows that come after it are kept reduced modulo its span. That takes a step for each independent set, of which
+    there can be C(n, 0) + .. + C(n, r).
+
+    Args:
+        arrangement: the rows x_k.
+
+    Yields:
+        row -> c_k for the rows of the support, in order; their gcd is 1, and the first one is positive.
+
+    Raises:
+        InputError: the arrangement is affine.
+
+    Theorem (Gordan 1873; Bland and Las Vergnas 1978): a sign vector is a covector, the signs of some w, iff on no
+    circuit the products of its signs with the c_k are, where they are not 0, all of one sign. So where no row is
+    zero, a vector of signs -1 and +1 is a region iff no circuit has these signs, nor their opposites, on its support.
+
+    Example:
+        >>> for circuit in iter_circuits(Arrangement.from_table([[1, 0], [0, 1], [0, 0], [1, 2], [-2, 0]])):
+        ...     print(circuit)
+        {2: 1}
+        {0: 1, 4: 1}
+        {0: 1, 1: 2, 3: -1}
+        {1: 2, 3: -1, 4: -1}
+    """
+    _check_central(arrangement, "circuits")
+    n, d = len(arrangement.normals), arrangement.dimension
+    return _grown([(*x, *(int(i == k) for i in range(n))) for k, x in enumerate(arrangement.normals)], d, 0)
+
+
+def iter_cocircuits(arrangement: Arrangement) -> Iterator[Cell]:
+    """List every cocircuit: the covectors of minimal non-empty support, each with its negative.
+
+    They are the signs of X w on the flats of rank r - 1, which are the hyperplanes of the matroid: lines, once the
+    lineality space is left out, so that w is a ray of the arrangement.
+
+    Args:
+        arrangement: the rows x_k; zero rows have the sign 0. If all rows are zero there is no cocircuit.
+
+    Yields:
+        The signs, and a primitive integer w that has them.
+
+    Raises:
+        InputError: the arrangement is affine.
+
+    Theorem (Bland and Las Vergnas 1978): every covector is a composition of cocircuits: the signs of w_1 + e w_2 +
+    e^2 w_3 + .. for some of the rays w_i and a small e > 0.
+
+    Example:
+        >>> cocircuits = iter_cocircuits(Arrangement.from_table([[1, 0], [0, 1], [1, 1]]))
+        >>> sorted(cell.signs for cell in cocircuits if cell.signs > (0, 0, 0))
+        [(0, 1, 1), (1, -1, 0), (1, 0, 1)]
+    """
+    _check_central(arrangement, "cocircuits")
+    return _rays(arrangement)
+
+
+def _check_central(arrangement: Arrangement, wanted: str) -> None:
+    if arrangement.is_affine:
+        raise InputError(
+            f"{wanted} are those of a central arrangement, and this one has offsets; take its cone,"
+            " Arrangement.from_table([*a.homogeneous, a.infinity]), whose last row is the hyperplane at infinity"
+        )
+
+
+def _grown(rows: list[Row], d: int, size: int) -> Iterator[Circuit]:
+    """The circuits that consist of I, which has that size, and of some of these rows.
+
+    Args:
+        rows: the rows after those of I: d entries of a combination of the row itself and of I, reduced so that they
+            are 0 iff the row depends on I; then the weights of all rows in that combination.
+        d: the number of entries.
+        size: the number of rows in I.
+    """
+    independent = []
+    for row in rows:
+        if any(row[:d]):
+            independent.append(row)
+        elif sum(map(bool, row[d:])) == size + 1:  # else it depends on less than I, whatever I grows to
+            first = next(x for x in row[d:] if x)
+            yield {k: x if first > 0 else -x for k, x in enumerate(row[d:]) if x}
+    for place, row in enumerate(independent):
+        c = next(j for j, x in enumerate(row) if x)
+        yield from _grown([_reduced(later, row, c) for later in independent[place + 1 :]], d, size + 1)
+
+
+def _reduced(later: Row, row: Row, c: int) -> Row:
+    """A combination in which entry c is 0; the later row has part in it."""
+    a, b = row[c], later[c]
+    return primitive([a * x - b * y for x, y in zip(later, row, strict=True)]) if b else later
+
+
+def _rays(arrangement: Arrangement) -> Iterator[Cell]:
+    for flat in iter_flats(arrangement):
+        if len(flat.basis) == 1:
+            ray = primitive(flat.basis[0])
+            values = [sum(x * y for x, y in zip(row, ray, strict=True)) for row in arrangement.normals]
+            signs = tuple((value > 0) - (value < 0) for value in values)
+            yield Cell(signs, ray)
+            yield Cell(tuple(-s for s in signs), tuple(-x for x in ray))

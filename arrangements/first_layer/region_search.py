@@ -1,0 +1,128 @@
+"""H1: the regions of an arrangement, each with an exact witness."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from arrangements.arrangement import Arrangement
+from arrangements.cells import Cell, Signs, Statistics
+from arrangements.first_layer.engines import choose_engine, search_of
+
+
+class RegionSearch:
+    """The regions of an arrangement, all at once or some at a time.
+
+    Rows that are zero or repeated cut nothing. A central arrangement is searched by half: the other half is its mirror
+    image.
+
+    Args:
+        arrangement: the hyperplanes.
+        engine: "rays" (extreme rays, compiled), "lp" (linear programs), or "auto" to choose by size and rank.
+        statistics: counters to add to.
+        frontier: nodes to search in place of the whole, as an earlier search by the same engine left them.
+
+    Attributes:
+        engine: the one chosen.
+        frontier: what a search that ran into its budget left, as plain data: for each node -1, 0 or +1 for each
+            distinct hyperplane, the one at infinity first. Empty when all was searched. Parts can be searched apart.
+
+    Raises:
+        InputError: unknown engine, or a frontier of something else.
+
+    Example:
+        >>> from arrangements.families import family
+        >>> search = RegionSearch(family("braid:4"), "lp")
+        >>> some = list(search.cells(budget=3))
+        >>> rest = RegionSearch(family("braid:4"), "lp", frontier=search.frontier)
+        >>> len(some) < 24, len(some) + rest.count()
+        (True, 24)
+    """
+
+    def __init__(
+        self,
+        arrangement: Arrangement,
+        engine: str = "auto",
+        statistics: Statistics | None = None,
+        frontier: Iterable[Signs] | None = None,
+    ) -> None:
+        self.arrangement = arrangement
+        self.engine = choose_engine(engine, arrangement)
+        self.frontier: tuple[Signs, ...] = ()
+        self._start = None if frontier is None else list(frontier)
+        rows = arrangement.essential.rows
+        self._search = search_of(rows, self.engine, statistics, self._start) if rows else None
+
+    def cells(self, budget: int | None = None) -> Iterator[Cell]:
+        """The regions with witnesses; about `budget` nodes are split, then the rest is left in `frontier`."""
+        n, affine = len(self.arrangement.normals), self.arrangement.is_affine
+        columns = self.arrangement.dimension + affine
+        if self._search is None:
+            if self._start is None:
+                yield Cell((0,) * n, (0,) * columns)
+            return
+        essential = self.arrangement.essential
+        index = np.array([k for k, _ in essential.members], dtype=np.intp)
+        orientation = np.array([sign for _, sign in essential.members], dtype=np.int8)
+        for found in self._search.cells(budget):
+            signs = tuple((found.signs[index] * orientation).tolist())
+            witness = [0] * columns
+            for j, value in zip(essential.columns, found.witness.tolist(), strict=True):
+                witness[j] = value
+            yield Cell(signs, tuple(witness))
+            if not affine:
+                yield Cell(tuple(-s for s in signs), tuple(-x for x in witness))
+        self.frontier = self._search.frontier
+
+    def count(self, budget: int | None = None) -> int:
+        """Their number; none is kept."""
+        if self._search is None:
+            return int(self._start is None)
+        found = self._search.count(budget)
+        self.frontier = self._search.frontier
+        return found * (1 if self.arrangement.is_affine else 2)
+
+
+def iter_regions(
+    arrangement: Arrangement, engine: str = "auto", statistics: Statistics | None = None
+) -> Iterator[Cell]:
+    """List every region once, with an integer point inside; see `RegionSearch`.
+
+    In general position there are 2 sum_{k<r} C(n-1, k) regions (Schlaefli; Cover 1965).
+
+    Args:
+        arrangement: the hyperplanes.
+        engine: "rays", "lp" or "auto".
+        statistics: counters to add to.
+
+    Raises:
+        InputError: unknown engine.
+
+    Example:
+        >>> sorted(cell.signs for cell in iter_regions(Arrangement.from_table([[1, 0], [1, 1]])))
+        [(-1, -1), (-1, 1), (1, -1), (1, 1)]
+    """
+    return RegionSearch(arrangement, engine, statistics).cells()
+
+
+def regions(arrangement: Arrangement, engine: str = "auto") -> list[Cell]:
+    """The regions as a list; see `iter_regions`."""
+    return list(iter_regions(arrangement, engine))
+
+
+def count_regions(arrangement: Arrangement, engine: str = "auto", statistics: Statistics | None = None) -> int:
+    """The number of regions, by enumeration that keeps none of them.
+
+    Args:
+        arrangement: the hyperplanes.
+        engine: as for `iter_regions`.
+        statistics: counters to add to.
+
+    Raises:
+        InputError: unknown engine.
+
+    Example:
+        >>> from arrangements.families import family
+        >>> count_regions(family("braid:4"))
+        24
+    """
+    return RegionSearch(arrangement, engine, statistics).count()

@@ -1,0 +1,183 @@
+"""Certificates of the first and the second layer, as JSON objects that stand on their own.
+
+docs/certificates.md states the format, and why a file that the checker accepts proves its claim. The engines know
+nothing of this: a certificate is made from the list that they give, and from circuits found afterwards.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from arrangements.arrangement import Arrangement
+from arrangements.cells import Cell, Signs
+from arrangements.first_layer.layer import FirstLayer
+from arrangements.proofs.completeness import Numbers, product_leaves, region_proof, row_factors
+from arrangements.second_layer.tuples import Product, SecondLayerCounts
+
+VERSION = 1
+_EXACT = 2**53  # integers beyond this are text, for readers that know only floats
+_COUNTED = 20_000  # regions that the checker counts again, in plain Python
+
+Json = dict[str, Any]
+Table = tuple[Numbers, Sequence[int | Fraction] | None]  # rows and offsets as they were read
+
+
+def certificate(kind: str, data: Json, claim: Json, software: str, parameters: Mapping[str, Any], **body: Any) -> Json:
+    """The frame of every certificate.
+
+    Args:
+        kind: "regions", "second-layer" or "optimum".
+        data: the exact input.
+        claim: what is proven of it.
+        software: name and version of what made it.
+        parameters: how it was made.
+        body: the proof.
+    """
+    canonical = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
+    provenance = {
+        "software": software,
+        "parameters": dict(parameters),
+        "sha256": hashlib.sha256(canonical).hexdigest(),
+    }
+    frame = {"format": f"multilayer-arrangements/{kind}", "version": VERSION, "provenance": provenance}
+    return {**frame, "input": data, "claim": claim, **body}
+
+
+def regions_certificate(
+    arrangement: Arrangement,
+    cells: Iterable[Cell],
+    software: str,
+    parameters: Mapping[str, Any] | None = None,
+    table: Table | None = None,
+) -> Json:
+    """Prove that these are all regions of an arrangement.
+
+    Where a cell is missing, the certificate is made all the same, and the checker rejects it.
+
+    Args:
+        arrangement: the hyperplanes.
+        cells: the regions with witnesses.
+        software: name and version of what listed them.
+        parameters: how they were listed.
+        table: rows and offsets as they were read, of which the arrangement holds positive multiples.
+
+    Example:
+        >>> found = regions_certificate(Arrangement.from_table([[1], [2]]), [Cell((1, 1), (1,))], "an example")
+        >>> found["claim"], found["first"]["circuits"]["leaves"]
+        ({'regions': 1}, [0, -1])
+    """
+    listed = list(cells)
+    rows, offsets = (arrangement.normals, arrangement.offsets) if table is None else table
+    data = {"rows": matrix_json(rows), "offsets": None if offsets is None else vector_json(offsets)}
+    claim = {"regions": len(listed)}
+    first = first_layer_proof(arrangement, listed, (rows, offsets))
+    return certificate("regions", data, claim, software, parameters or {}, first=first)
+
+
+def second_layer_certificate(
+    layer: FirstLayer,
+    width: int,
+    products: Iterable[Product],
+    software: str,
+    parameters: Mapping[str, Any] | None = None,
+    table: Numbers | None = None,
+) -> Json:
+    """Prove that these are all pairs of a width.
+
+    Args:
+        layer: the first layer.
+        width: neurons in one sub-network.
+        products: its tuples.
+        software: name and version of what listed them.
+        parameters: how they were listed.
+        table: the rows as they were read.
+    """
+    listed = list(products)
+    rows = layer.arrangement.normals if table is None else table
+    factors = row_factors(layer.arrangement.normals, rows)
+    tuples = [
+        tuple_json(layer, product, [(pair.signs, matrix_json(pair.witness)) for pair in product.pairs], factors)
+        for product in one_of_each(listed)
+    ]
+    claim = {"regions": len(layer.cells), **SecondLayerCounts.of(listed)._asdict()}
+    first = first_layer_proof(layer.arrangement, layer.cells, (rows, None))
+    data = {"rows": matrix_json(rows), "width": width}
+    return certificate("second-layer", data, claim, software, parameters or {}, first=first, tuples=tuples)
+
+
+def first_layer_proof(arrangement: Arrangement, cells: Sequence[Cell], table: Table) -> Json:
+    """The regions with witnesses and both proofs that they are all: circuits, and for not too many their number."""
+    rows, offsets = table
+    homogeneous = rows if offsets is None else [(*row, -b) for row, b in zip(rows, offsets, strict=True)]
+    proof = region_proof(arrangement, [cell.signs for cell in cells], homogeneous)
+    points = (cell.witness if offsets is None else _affine(cell.witness) for cell in cells)
+    return {
+        "regions": [[signs_text(cell.signs), vector_json(point)] for cell, point in zip(cells, points, strict=True)],
+        "circuits": {
+            "table": [[[i, number_json(c)] for i, c in circuit] for circuit in proof.table],
+            "leaves": proof.leaves,
+        },
+        "count": len(cells) <= _COUNTED,
+    }
+
+
+def one_of_each(products: Iterable[Product]) -> Iterator[Product]:
+    """Of every tuple and its mirror image, the output signs flipped, the one that comes first."""
+    for product in products:
+        own, mirror = ([(region, -flip * sign) for region, sign in product.neurons] for flip in (1, -1))
+        if own <= sorted(mirror):
+            yield product
+
+
+def tuple_json(
+    layer: FirstLayer, product: Product, cells: Iterable[tuple[Signs, Any]], factors: Sequence[Fraction]
+) -> Json:
+    """One tuple: its neurons, its cells with their evidence, and the proof that these are all; see `row_factors`."""
+    leaves = product_leaves(layer, product.neurons, [pair.signs for pair in product.pairs], factors)
+    return {
+        "neurons": [["".join(map(str, layer.mask(region))), sign] for region, sign in product.neurons],
+        "cells": [[signs_text(signs), evidence] for signs, evidence in cells],
+        "leaves": [[[j, i, number_json(c)] for j, i, c in leaf] for leaf in leaves],
+    }
+
+
+def signs_text(signs: Signs) -> str:
+    """Signs as text.
+
+    Example:
+        >>> signs_text((1, 0, -1))
+        '+0-'
+    """
+    return "".join("0+-"[s] for s in signs)
+
+
+def number_json(value: int | Fraction) -> int | str:
+    """An exact number for JSON: integers up to 2^53 as they are, others as text, fractions as p/q.
+
+    Example:
+        >>> number_json(3), number_json(2**60), number_json(Fraction(1, 3))
+        (3, '1152921504606846976', '1/3')
+    """
+    exact = Fraction(value)
+    if exact.denominator == 1 and abs(exact) <= _EXACT:
+        return int(exact)
+    p, q = (f"{Decimal(part):f}" for part in exact.as_integer_ratio())  # str() stops at 4,300 digits
+    return p if q == "1" else f"{p}/{q}"
+
+
+def vector_json(values: Iterable[int | Fraction]) -> list[int | str]:
+    """Exact numbers for JSON."""
+    return [number_json(value) for value in values]
+
+
+def matrix_json(rows: Iterable[Iterable[int | Fraction]]) -> list[list[int | str]]:
+    """Exact tables for JSON."""
+    return [vector_json(row) for row in rows]
+
+
+def _affine(point: Sequence[int]) -> list[Fraction]:
+    """The point w of homogeneous coordinates (w t, t)."""
+    return [Fraction(x, point[-1]) for x in point[:-1]]

@@ -1,0 +1,5 @@
+"""The engine by extreme rays: cones split into cells, compiled and exact.
+
+`ray_search` is what callers use; `coordinates` chooses where the kernel works and proves when it need not round; the
+compiled part is in `kernel`, and `exact_fallback` settles what that leaves in doubt.
+"""

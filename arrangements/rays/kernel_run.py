@@ -1,0 +1,165 @@
+"""A run of a compiled kernel: the arrays it works on, and what is done whenever it stops.
+
+The kernel returns to its caller when it needs larger arrays, when exact arithmetic must settle a sign, when its buffer
+of cells is full, and when a cell is to be looked at. Called again, it goes on where it was.
+"""
+
+import logging
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrangements.exact.integer_matrix import Integers, integer_vector
+from arrangements.exact.linear_algebra import Row
+from arrangements.exact.packed_bits import Words, unpacked, word_count
+from arrangements.rays.coordinates import Setting
+from arrangements.rays.exact_fallback import interior, node_rays, settle
+from arrangements.rays.kernel import state as st
+from arrangements.rays.kernel.state import Cells
+
+_LOG = logging.getLogger(__name__)
+_BLOCK = 4096
+_CAPACITY = 512
+_SAFE = 2**62
+
+
+class RayBlock(NamedTuple):
+    """Some cells: bit k of a cell's words is 1 iff row k is positive; and an integer point in each.
+
+    The words have the layout of `arrangements.exact.packed_bits`.
+    """
+
+    words: Words
+    witnesses: Integers
+    rows: int
+
+    @property
+    def signs(self) -> NDArray[np.int8]:
+        """The sign vectors, -1 or +1, one a line."""
+        return unpacked(self.words, self.rows)
+
+
+class KernelRun:
+    """The arrays of one run, and the loop that serves the kernel.
+
+    Args:
+        mode: COUNT, SIGNS, LIST or EACH of `arrangements.rays.kernel.state`.
+        setting: the space that the kernel works in.
+        rows: number of rows N.
+        r: their rank.
+        starts: most rays that a search starts from.
+    """
+
+    def __init__(self, mode: int, setting: Setting, rows: int, r: int, starts: int) -> None:
+        self.mode = mode
+        self.setting = setting
+        self.rows = rows
+        words = word_count(rows)
+        self.buffer = Cells(np.zeros((_BLOCK, words), np.uint64), np.zeros((_BLOCK, r)), np.zeros(_BLOCK, np.int64))
+        self.registers = np.zeros(st.REGISTERS, np.int64)
+        self.registers[st.MODE] = mode
+        capacity = max(_CAPACITY, 4 * starts)
+        self.pool = st.pool_of(capacity, r, words)
+        self.work = st.work_of(capacity, rows + 3, r, words, starts, len(setting.space.primes))
+        self.doubts = 0
+        self._exact_points: dict[int, Row] = {}
+        self._exact_rays: dict[bytes, Row] = {}
+
+    def at_hand(self) -> Setting:
+        """The setting with the rows that the kernel reads at the moment."""
+        return self.setting
+
+    def served(self, kernel: Callable[[], int]) -> Generator[int, None, int]:
+        """Call the kernel until it is done or its budget is spent: returns which.
+
+        Yields:
+            FULL when the buffer of cells must be taken, CELL when a cell is to be looked at.
+        """
+        while True:
+            status = kernel()
+            if status in (st.DONE, st.BUDGET):
+                return status
+            if status == st.GROW:
+                self.pool, self.work = st.grown(self.pool, self.work)
+            elif status == st.DOUBT:
+                self.doubts += settle(self.at_hand(), self.pool, self.work, self.registers)
+            elif status == st.WITNESS:
+                self._exact_points[self.found - 1] = interior(self.rays())
+            if status == st.FULL or (self.mode == st.EACH and status in (st.WITNESS, st.CELL)):
+                yield st.FULL if status == st.FULL else st.CELL
+
+    def rays(self) -> tuple[Row, ...]:
+        """The rays of the cell that the kernel stopped at."""
+        return tuple(node_rays(self.at_hand(), self.pool, self.work, int(self.registers[st.DEPTH]), self._exact_rays))
+
+    @property
+    def found(self) -> int:
+        """How many cells wait to be taken."""
+        return int(self.registers[st.CELLS])
+
+    def taken(self) -> int:
+        """That number, and start again from 0."""
+        found = self.found
+        self.registers[st.CELLS] = 0
+        return found
+
+    def block(self) -> RayBlock:
+        """Take the cells."""
+        found = self.taken()
+        points = self._points(found)
+        exact, self._exact_points = self._exact_points, {}
+        for m, point in exact.items():
+            if points.dtype != object and integer_vector(point).dtype == object:
+                points = points.astype(object)
+            points[m] = point
+        return RayBlock(self.buffer.words[:found].copy(), points, self.rows)
+
+    def words(self) -> Words:
+        """Take the cells' signs alone."""
+        return self.buffer.words[: self.taken()].copy()
+
+    def _points(self, found: int) -> Integers:
+        """The points of the cells, in the caller's coordinates."""
+        points = self.buffer.points[:found].astype(np.int64)
+        setting = self.setting
+        if setting.space.exact:
+            return in_combinations(points, setting.points) if setting.points else points
+        working = np.flatnonzero(self.buffer.kinds[:found])
+        if len(working):
+            y = points[working].astype(object)
+            y <<= max(setting.shifts) - np.array(setting.shifts, dtype=object)
+            points = points.astype(object)
+            points[working] = in_combinations(y, setting.points) if setting.points else y
+        return points
+
+
+def in_combinations(weights: Integers, vectors: Sequence[Row]) -> Integers:
+    """For each line of weights the sum of the vectors with these weights, exactly.
+
+    Example:
+        >>> in_combinations(np.array([[1, 2]]), [(1, 0), (1, 1)])
+        array([[3, 2]])
+    """
+    norm = max(sum(map(abs, column)) for column in zip(*vectors, strict=True))
+    small = weights.dtype == np.int64 and norm * int(np.abs(weights).max(initial=0)) < _SAFE
+    kind: Any = np.int64 if small else object
+    return np.asarray(weights.astype(kind) @ np.array(vectors, dtype=kind))
+
+
+def announced(kernel: Any, sources: Sequence[Path], what: str) -> Any:
+    """A compiled kernel; says so if it has to be compiled first.
+
+    Args:
+        kernel: the compiled function.
+        sources: the files that are compiled into it.
+        what: its name for people.
+    """
+    if getattr(kernel, "signatures", None) == []:
+        newest = max(path.stat().st_mtime for path in sources)
+        kept = Path(kernel.stats.cache_path).glob(f"{sources[-1].stem}.*run*.nbi")
+        if not any(path.stat().st_mtime >= newest for path in kept):
+            _LOG.warning("compiling %s, once after installation: this takes up to half a minute", what)
+    return kernel

@@ -1,0 +1,136 @@
+"""Pooling: a second layer that sees the sums of ReLUs over groups of rows, such as the patches of one image.
+
+m        width: neurons in the first layer of one sub-network
+D_j, I_j mask of neuron j and the sign of its output weight: a signed mask
+T        tuple: an unordered set of m distinct signed masks, every one active on some non-zero row
+g        group: a list of rows
+u_g      sum_j I_j sum_{i in g} (x_i.w_j)_+: linear on the product cone of T, where it is sum_j I_j c_gj.w_j
+c_gj     sum of the non-zero rows i in g with D_ji = 1
+
+On the open cone of D_j every term of c_gj.w_j is positive, hence so is their sum: c_gj is a zero vector only if
+neuron j is active on no row of g. So a group whose active neurons share one sign has that sign, a group without
+active neurons is a structural zero, and only groups with neurons of both signs are hyperplanes that can cut the product
+cone. These have two non-zero blocks at least, so that none is zero or parallel to a wall, which has one.
+
+Sums need rows of one common scale: `Patches.arrangement` has it; `Arrangement.from_table` scales each row by itself.
+Average pooling divides u_g by the size of the group, which changes no sign.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from operator import index
+
+from arrangements.cells import Statistics
+from arrangements.errors import InputError
+from arrangements.exact.linear_algebra import Row
+from arrangements.first_layer.layer import FirstLayer, check_width
+from arrangements.second_layer.tuples import (
+    Neuron,
+    Pair,
+    Product,
+    ProductCone,
+    SecondLayerCounts,
+    first_of_mirrors,
+    with_mirrors,
+)
+
+Groups = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class PooledCone(ProductCone):
+    """A tuple's product cone and the groups that can cut it; `forced` and `mixed` speak of groups.
+
+    Attributes:
+        groups: lists of rows.
+    """
+
+    groups: Groups
+
+    @cached_property
+    def outputs(self) -> tuple[frozenset[int], ...]:
+        """For each group the output signs of its active neurons."""
+        single = ProductCone(self.layer, self.neurons).outputs
+        return tuple(frozenset(sign for i in group for sign in single[i]) for group in self.groups)
+
+    @cached_property
+    def cuts(self) -> tuple[Row, ...]:
+        """What u is on the mixed groups: I_j c_gj, block by block."""
+        x, cells = self.layer.arrangement.normals, self.layer.cells
+        return tuple(
+            tuple(
+                sign * sum(x[i][p] for i in self.groups[g] if cells[region].signs[i] > 0)
+                for region, sign in self.neurons
+                for p in self.layer.pivots
+            )
+            for g in self.mixed
+        )
+
+
+def iter_pooled(
+    layer: FirstLayer, groups: Iterable[Iterable[int]], width: int, statistics: Statistics | None = None
+) -> Iterator[Pair]:
+    """Every pair (tuple, s) of this width once, s being the signs of u on the groups.
+
+    A tuple and its mirror image, with all output signs flipped, come from one search, as in `iter_products`.
+
+    Args:
+        layer: the first layer, with rows of one common scale.
+        groups: lists of rows, such as `Patches.groups`; they may overlap or be empty.
+        width: neurons in one sub-network.
+        statistics: counters to add to.
+
+    Raises:
+        InputError: width below 1, or a group with a row that does not exist.
+
+    Example:
+        >>> from arrangements.second_layer.patches import image_patches
+        >>> patches = image_patches([[[1, -1]], [[3, -1]]], size=1)
+        >>> layer = FirstLayer.of(patches.arrangement)
+        >>> sorted({pair.signs for pair in iter_pooled(layer, patches.groups, 2)})
+        [(-1, -1), (-1, 1), (1, -1), (1, 1)]
+    """
+    for product in _products(layer, groups, width, statistics):
+        yield from product.pairs
+
+
+def count_pooled(layer: FirstLayer, groups: Iterable[Iterable[int]], width: int) -> SecondLayerCounts:
+    """Count tuples, pairs and distinct masks of the groups; only the distinct masks are kept.
+
+    Raises:
+        InputError: as for `iter_pooled`.
+
+    Example:
+        >>> from arrangements.arrangement import Arrangement
+        >>> layer = FirstLayer.of(Arrangement.from_table([[1, 0], [0, 1]]))
+        >>> count_pooled(layer, [[0, 1]], 2)
+        SecondLayerCounts(tuples=15, pairs=24, masks=2)
+    """
+    return SecondLayerCounts.of(_products(layer, groups, width, None))
+
+
+def _products(
+    layer: FirstLayer, groups: Iterable[Iterable[int]], width: int, statistics: Statistics | None
+) -> Iterator[Product]:
+    checked, size = _checked(groups, len(layer.arrangement.normals)), check_width(width)
+    signed: list[Neuron] = [(region, sign) for region in layer.live for sign in (1, -1)]
+    chosen = ((numbers, tuple(signed[k] for k in numbers)) for numbers in first_of_mirrors(len(signed), size))
+    return with_mirrors(
+        signed,
+        (
+            (numbers, Product(layer, neurons, tuple(PooledCone(layer, neurons, checked).pairs(statistics))))
+            for numbers, neurons in chosen
+        ),
+    )
+
+
+def _checked(groups: Iterable[Iterable[int]], n: int) -> Groups:
+    checked: list[tuple[int, ...]] = []
+    for g, group in enumerate(groups, start=1):
+        rows = list(group)
+        for i in rows:
+            if not hasattr(i, "__index__") or not 0 <= i < n:
+                raise InputError(f"group {g} has the row {i!r}; rows are counted from 0 to {n - 1}")
+        checked.append(tuple(map(index, rows)))
+    return tuple(checked)

@@ -1,0 +1,185 @@
+"""Block generation: a restricted program, and a search for what it lacks, in turn.
+
+Everything here is floating point and proposes; `convex.proofs.cover_proof` and the network's exact objective decide.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+
+import numpy as np
+
+from arrangements.exact.integer_matrix import Floats
+from convex.blocks.block import Block, cell_block
+from convex.blocks.caratheodory import prune, thinned
+from convex.blocks.conic_solver import TIGHT
+from convex.blocks.linear_maps import ProgramSolution
+from convex.blocks.network_weights import from_blocks
+from convex.columns.neurons import Neurons
+from convex.columns.pricing_tree import Cover, Entry, Violation
+from convex.columns.restricted_master import solve_master
+from convex.problem.network import Network
+from convex.problem.training_problem import Problem
+
+_PATIENCE = 40  # violations of one output sign before the program is solved again
+_KEPT = 400  # blocks from which on idle ones are dropped
+_IDLE = 1e-8  # size of a block, relative to the largest, up to which it is idle
+# Where one choice of step length and regularisation leaves the solver short of the optimum, another does not.
+_CHOICES = ((0.8, 1e-10), (0.7, 1e-8), (0.95, 1e-10), (0.9, 1e-8), (0.6, 1e-11))
+
+Covers = tuple[tuple[int, Sequence[Entry]], ...]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A network, its objective on the scaled problem, and the blocks and weights behind its sub-networks."""
+
+    objective: Fraction
+    network: Network
+    blocks: tuple[Block, ...]
+    weights: tuple[Floats, ...]
+
+
+@dataclass(frozen=True)
+class Covered:
+    """A dual vector with covers for both output signs, and the order of neurons that they were made in."""
+
+    v: Floats
+    order: tuple[int, ...]
+    covers: Covers
+
+
+class Generation:
+    """The blocks at hand for one problem and width, and how far the search has come.
+
+    Args:
+        problem: the scaled problem.
+        neurons: all neurons.
+        width: neurons in a tuple; all of them for unlimited width.
+        slack: relative excess over beta that counts as none.
+        limit: steps of search before `LimitError`.
+    """
+
+    def __init__(self, problem: Problem, neurons: Neurons, width: int, slack: float, limit: int) -> None:
+        self.problem, self.neurons, self.width, self.slack, self.limit = problem, neurons, width, slack, limit
+        self.blocks: list[Block] = []
+        self.found: list[Block] = []  # all blocks ever, in use or not
+        self.steps = self.rounds = self._stalls = 0
+        self._kept: dict[int, list[Entry]] = {1: [], -1: []}
+        self._last = np.zeros(len(problem.y))
+        self._least = slack
+        self._random = np.random.default_rng(0)
+        self.point: ProgramSolution = solve_master(problem, [])
+
+    def run(self, progress: Callable[[str], None]) -> Covered:
+        """Generate until nothing is missing.
+
+        Raises:
+            LimitError: the limit was reached; `blocks` and `point` stay as they are.
+        """
+        while True:
+            order = self._order()
+            found, covers = [], []
+            for output in (1, -1):
+                left = self.limit - self.steps
+                cover = Cover(self.neurons, output * self.point.dual, float(self.problem.beta), self.slack, left)
+                for entry in self._kept[output]:
+                    cover.reuse(entry, output * self._last)
+                try:
+                    violations = list(islice(cover.search(self.width, order), _PATIENCE))
+                finally:
+                    self.steps += cover.steps
+                found += [(output, violation) for violation in violations]
+                covers.append((output, cover.entries))
+                self._kept[output] = [entry for entry in cover.entries if id(entry) in cover.used]
+            self._last = self.point.dual
+            if not found:
+                return Covered(self.point.dual, order, tuple(covers))
+            self.rounds += 1
+            self._join(found)
+            progress(f"round {self.rounds}: {len(self.blocks)} blocks, {self.steps} steps")
+
+    def polish(self) -> None:
+        """Solve the program again, in another way and without idle blocks."""
+        self._stalls += 1
+        self.slack = self._least
+        self._drop_idle()
+        self._solve()
+
+    def add(self, blocks: Sequence[Block]) -> None:
+        """Begin with these blocks."""
+        known = {_key(block) for block in self.blocks}
+        self.blocks += [block for block in blocks if _key(block) not in known]
+        self._solve()
+
+    def candidate(self) -> Candidate:
+        """A network from the blocks at hand: few sub-networks, few neurons, weights solved for again."""
+        x, blocks, weights = self.problem.floats[0], self.blocks, self.point.weights
+        best = Candidate(Network(()).objective(self.problem), Network(()), (), ())
+        for thin in (False, True):
+            kept = prune(blocks, weights, x)
+            chosen = [(blocks[k], weights[k]) for k in kept]
+            if thin:
+                chosen = [thinned(self.neurons.layer, block, w, x) for block, w in chosen]
+            behind = [block for block, _ in chosen]
+            solved = solve_master(self.problem, behind, self._settings()).weights
+            network = from_blocks(behind, solved)
+            found = Candidate(network.objective(self.problem), network, tuple(behind), tuple(solved))
+            narrower = found.network.width < best.network.width
+            if found.objective < best.objective or (narrower and found.objective <= best.objective * (1 + self.tie)):
+                best = found
+        return best
+
+    @property
+    def tie(self) -> Fraction:
+        """Relative difference of objectives that a narrower network is worth."""
+        return Fraction(self.slack) / 4
+
+    def _order(self) -> tuple[int, ...]:
+        """Neurons that are in use first, then the others at random."""
+        places = {signed: k for k, signed in enumerate(self.neurons.signed)}
+        sizes = [np.linalg.norm(w, axis=1) for w in self.point.weights]
+        busy: dict[int, float] = {}
+        for block, size in zip(self.blocks, sizes, strict=True):
+            for signed, length in zip(block.pair.neurons, size.tolist(), strict=True):
+                busy[places[signed]] = max(busy.get(places[signed], 0.0), length)
+        first = sorted((k for k, length in busy.items() if length > 1e-7), key=lambda k: (-busy[k], k))
+        rest = [int(k) for k in self._random.permutation(len(self.neurons)) if k not in set(first)]
+        return (*first, *rest)
+
+    def _join(self, found: list[tuple[int, Violation]]) -> None:
+        known = {_key(block) for block in self.blocks}
+        fresh = []
+        for output, violation in sorted(found, key=lambda pair: -pair[1].gain):
+            signed = tuple(self.neurons.signed[k] for k in violation.members)
+            signs = tuple(1 if u >= 0 else -1 for u in violation.u.tolist())
+            block = cell_block(self.neurons.layer, signed, signs, output)
+            if _key(block) not in known:
+                known.add(_key(block))
+                fresh.append(block)
+        if not fresh:  # they are violated by no more than the solver's own error
+            grown = 2 * self.slack
+            self.polish()
+            self.slack = grown
+            return
+        if len(self.blocks) > _KEPT:
+            self._drop_idle()
+        self.blocks += fresh
+        self.found += fresh
+        self._solve()
+
+    def _drop_idle(self) -> None:
+        sizes = [float(np.abs(w).max()) for w in self.point.weights]
+        self.blocks = [b for b, size in zip(self.blocks, sizes, strict=True) if size > _IDLE * max(sizes)]
+
+    def _solve(self) -> None:
+        self.point = solve_master(self.problem, self.blocks, self._settings())
+
+    def _settings(self) -> dict[str, float]:
+        step, regularisation = _CHOICES[self._stalls % len(_CHOICES)]
+        return {**TIGHT, "max_step_fraction": step, "static_regularization_constant": regularisation}
+
+
+def _key(block: Block) -> tuple[object, ...]:
+    return block.pair.neurons, block.pair.signs, block.output

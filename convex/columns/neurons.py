@@ -1,0 +1,101 @@
+"""All neurons that a sub-network can have: the signed masks of the first layer, with the cones of their weights.
+
+k           a neuron: region with mask D_k, sign I_k of its output weight; its weights w_k lie in the region's cone
+c+, c-      one number a row: what a unit of (x_i.w_k)_+ is worth at row i where I_k = +, and what it costs where -
+h_k(c)      max { sum_i I_k c_i D_ki x_i.w : w in the cone of k, ||w|| <= 1 }, c = c+ or c- by I_k
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrangements.exact.integer_matrix import Floats
+from arrangements.first_layer.layer import FirstLayer
+from arrangements.second_layer.tuples import Neuron
+
+
+@dataclass(frozen=True)
+class Neurons:
+    """The signed masks of a first layer, for floating-point work.
+
+    Attributes:
+        layer: the first layer.
+        x: the data, n x d floats.
+    """
+
+    layer: FirstLayer
+    x: Floats
+
+    @cached_property
+    def signed(self) -> tuple[Neuron, ...]:
+        """(region, output sign) of each."""
+        return tuple((region, sign) for region in self.layer.live for sign in (1, -1))
+
+    def __len__(self) -> int:
+        return len(self.signed)
+
+    @cached_property
+    def active(self) -> NDArray[np.bool_]:
+        """D: neurons x rows; zero rows are never active."""
+        signs = [self.layer.cells[region].signs for region, _ in self.signed]
+        return np.array(signs, np.int8).reshape(-1, len(self.x)) > 0
+
+    @cached_property
+    def outputs(self) -> NDArray[np.int8]:
+        """I of each."""
+        return np.array([sign for _, sign in self.signed], np.int8)
+
+    @cached_property
+    def bits(self) -> tuple[int, ...]:
+        """D of each as the bits of one integer."""
+        return tuple(int("".join("01"[a] for a in reversed(mask)) or "0", 2) for mask in self.active.tolist())
+
+    @cached_property
+    def wall_rows(self) -> tuple[tuple[int, ...], ...]:
+        """For each neuron one row on each wall of its cone."""
+        return tuple(tuple(self.layer.classes[c][0] for c in self.layer.walls[region]) for region, _ in self.signed)
+
+    @cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """Where the walls of each neuron begin in `walls`, and where the last end."""
+        return np.cumsum([0, *map(len, self.wall_rows)])
+
+    @cached_property
+    def walls(self) -> Floats:
+        """Inward unit normals of all walls, one line each."""
+        lengths = np.linalg.norm(self.x, axis=1)
+        lines = [
+            self.layer.cells[region].signs[i] * self.x[i] / lengths[i]
+            for (region, _), rows in zip(self.signed, self.wall_rows, strict=True)
+            for i in rows
+        ]
+        return np.array(lines).reshape(-1, self.x.shape[1])
+
+    def answers(self, plus: Floats, minus: Floats) -> tuple[Floats, Floats]:
+        """h_k of every neuron, from above, and the multipliers that prove it, one a wall in units of `walls`.
+
+        Args:
+            plus: c+, n numbers.
+            minus: c-, n numbers.
+        """
+        from convex.columns import cone_distance as distance
+
+        found = distance.all_shortest(plus, minus, self.x, self.active, self.outputs, self.walls, self.starts)
+        return found[0], found[1]
+
+    def gains(self, weights: Floats, members: Sequence[int]) -> tuple[Floats, Floats]:
+        """What the plus and the minus neurons of a sub-network give at each row: p and q, u = p - q."""
+        p, q = np.zeros(len(self.x)), np.zeros(len(self.x))
+        for k, w in zip(members, weights, strict=True):
+            (p if self.outputs[k] > 0 else q)[:] += np.maximum(self.x @ w, 0)
+        return p, q
+
+    def possible(self, members: Sequence[int]) -> tuple[int, int]:
+        """The rows at which u can be positive, and negative, as bits: some plus (minus) neuron is active there."""
+        signs: list[int] = [0, 0]
+        for k in members:
+            signs[self.signed[k][1] < 0] |= self.bits[k]
+        return signs[0], signs[1]

@@ -1,0 +1,70 @@
+"""The restricted program: the convex program over few blocks, by Clarabel itself, without a modelling layer.
+
+z = (f, e, w, t)  outputs, auxiliary unknowns of the loss, all weights, a bound on the length of each weight vector
+
+    minimise loss(f, e) + beta sum t   subject to f = A w, C w >= 0, ||w_j|| <= t_j
+
+Blocks may have different widths. `convex.listed.cvxpy_program` solves the same through cvxpy.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy import sparse
+
+from convex.blocks.block import Block
+from convex.blocks.conic_solver import TIGHT, lengths, solve_cones
+from convex.blocks.linear_maps import ProgramSolution, by_block, effects, empty_solution, rescaled, wall_matrix
+from convex.problem.training_problem import Problem
+
+
+def solve_master(problem: Problem, blocks: Sequence[Block], settings: Mapping[str, float] = TIGHT) -> ProgramSolution:
+    """Solve the program over these blocks.
+
+    Args:
+        problem: the data.
+        blocks: may be empty.
+        settings: options of Clarabel.
+
+    Raises:
+        SolverError: Clarabel returned no point.
+    """
+    if not blocks:
+        return empty_solution(problem)
+    x, y = problem.floats
+    n, d = x.shape
+    a, c, loss = effects(blocks, x), wall_matrix(blocks, x), problem.loss.epigraph(y)
+    size, count = a.shape[1], a.shape[1] // d
+    extra, walls = len(loss.linear) - n, c.shape[0]
+    w, t = lengths(count, d)
+    matrix = sparse.bmat(
+        [
+            [sparse.eye(n), sparse.csc_matrix((n, extra)), -a, sparse.csc_matrix((n, count))],
+            [loss.matrix[:, :n], loss.matrix[:, n:], None, None],
+            [None, None, -c, None],
+            [None, None, w, t],
+        ],
+        format="csc",
+    )
+    z, multipliers = solve_cones(
+        np.concatenate([loss.quadratic, np.zeros(size + count)]),
+        np.concatenate([loss.linear, np.zeros(size), np.full(count, float(problem.beta))]),
+        matrix,
+        np.concatenate([np.zeros(n), loss.right, np.zeros(walls + count * (1 + d))]),
+        [("zero", n), *loss.cones, ("nonnegative", walls), *[("length", 1 + d)] * count],
+        settings,
+    )
+    flat = z[n + extra : n + extra + size]
+    weights = by_block(flat.reshape(-1, d), blocks)
+    start = n + len(loss.right)
+    parts = np.split(
+        np.maximum(multipliers[start : start + walls], 0), np.cumsum([len(block.constraints) for block in blocks])[:-1]
+    )
+    f = a @ flat
+    penalty = float(problem.beta) * sum(float(np.linalg.norm(part, axis=1).sum()) for part in weights)
+    return ProgramSolution(
+        weights,
+        [rescaled(part, block, x) for part, block in zip(parts, blocks, strict=True)],
+        float(problem.loss.values(f, y).sum()) + penalty,
+        problem.loss.dual_vector(f, y, multipliers[:n]),
+    )

@@ -1,0 +1,1 @@
+"""Upper bounds without a guarantee: blocks drawn at random, local search, stochastic gradients."""

@@ -1,0 +1,133 @@
+"""Pairs drawn at random instead of listed (Ergen and Pilanci 2021, Remark 3): upper bounds for tables of any size.
+
+A draw is a sub-network with Gaussian weights rounded to integers, so that its masks and signs are exact; the pair whose
+cone it lies in joins the program. The solution is a network, and its objective an upper bound on the optimum. It is
+never called optimal: nothing is known of the pairs that were not drawn.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrangements.errors import InputError, LimitError
+from arrangements.first_layer.layer import FirstLayer, check_width
+from arrangements.second_layer.tuples import Pair, count_second_layer
+from convex.blocks.block import Block
+from convex.blocks.caratheodory import prune
+from convex.blocks.network_weights import from_blocks
+from convex.columns.restricted_master import solve_master
+from convex.problem.network import Network
+from convex.problem.scaling import Scaling
+from convex.problem.training_problem import Problem
+
+_SIZE = 2**20  # standard deviation of a weight, as an integer
+
+Signs = NDArray[np.int8]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A network from drawn pairs.
+
+    Attributes:
+        network: rational weights.
+        upper: its objective, exact: an upper bound on the optimum.
+        draws: sub-networks drawn.
+        pairs: different pairs (tuple, s) among them.
+        complete: how many of these have all of their `width` neurons active and different, as pairs in a list have.
+    """
+
+    network: Network
+    upper: Fraction
+    draws: int
+    pairs: int
+    complete: int
+
+
+def sampled(problem: Problem, width: int, draws: int, seed: int = 0) -> Sample:
+    """Solve the convex program over pairs drawn at random.
+
+    Args:
+        problem: data, targets, beta and loss; no list of regions is made.
+        width: first-layer neurons in one sub-network.
+        draws: sub-networks to draw; each pair is used with both output signs.
+        seed: of the draws.
+
+    Raises:
+        InputError: width or draws below 1.
+        SolverError: the solver returned no point.
+
+    Example:
+        >>> found = sampled(Problem.read([[1], [-1]], [1, 1], "0.5"), 1, 20)
+        >>> float(round(found.upper, 6)), found.pairs
+        (0.75, 4)
+    """
+    if draws < 1:
+        raise InputError(f"draws is {draws}; it must be at least 1")
+    scaling = Scaling.of(problem)
+    pairs = _drawn(problem, check_width(width), draws, np.random.default_rng(seed))
+    blocks = [_block(neurons, s, output) for neurons, s in pairs for output in (1, -1)]
+    point = solve_master(scaling.problem, blocks)
+    behind = [blocks[k] for k in prune(blocks, point.weights, scaling.problem.floats[0])]
+    network = scaling.network(from_blocks(behind, solve_master(scaling.problem, behind).weights))
+    best = min(network, Network(()), key=lambda candidate: candidate.objective(problem))
+    return Sample(best, best.objective(problem), draws, len(pairs), sum(len(neurons) == width for neurons, _ in pairs))
+
+
+def exact_share(problem: Problem, width: int, sample: Sample, limit: int) -> tuple[int, float]:
+    """How many pairs there are, and which share of them was drawn.
+
+    Raises:
+        LimitError: there are more than `limit` tuples to count.
+    """
+    layer = FirstLayer.of(problem.arrangement)
+    tuples = layer.count_tuples(width)
+    if tuples > limit:
+        raise LimitError(f"width {width} has {tuples} tuples on this table, too many to count their pairs")
+    pairs = count_second_layer(layer, width).pairs
+    return pairs, sample.complete / pairs
+
+
+Drawn = tuple[tuple[tuple[Signs, int], ...], Signs]  # neurons as (signs on the rows, output sign); s
+
+
+def _drawn(problem: Problem, width: int, draws: int, random: np.random.Generator) -> list[Drawn]:
+    rows = np.array(problem.arrangement.normals, dtype=object)
+    live = np.array([any(row) for row in problem.arrangement.normals])
+    pairs: dict[object, Drawn] = {}
+    for _ in range(draws):
+        weights = np.rint(random.standard_normal((rows.shape[1], width)) * _SIZE).astype(np.int64).astype(object)
+        outputs = random.choice([-1, 1], width)
+        products = rows.dot(weights)
+        if (products[live] == 0).any():  # on a hyperplane: in no region
+            continue
+        u = np.where(products > 0, products, 0).dot(outputs.astype(object))
+        active = [j for j in range(width) if (products[:, j] > 0).any()]
+        mixed = [set(outputs[[j for j in active if products[i, j] > 0]].tolist()) == {-1, 1} for i in range(len(rows))]
+        if not active or (u[mixed] == 0).any():
+            continue
+        neurons = {(np.sign(products[:, j]).astype(np.int8).tobytes(), int(outputs[j])) for j in active}
+        s = np.sign(u).astype(np.int8)
+        ordered = sorted(neurons)
+        key = (tuple(ordered), s.tobytes())
+        pairs.setdefault(key, (tuple((np.frombuffer(signs, np.int8), sign) for signs, sign in ordered), s))
+    return list(pairs.values())
+
+
+def _block(neurons: tuple[tuple[Signs, int], ...], s: Signs, output: int) -> Block:
+    """The block of a pair; all rows stand among its walls, as which are redundant is not known."""
+    linear = np.array([(signs > 0) * sign for signs, sign in neurons], np.int8)
+    shape = linear.shape
+    first = np.zeros((*shape, *shape), np.int8)
+    for j, (signs, _) in enumerate(neurons):
+        first[j, np.arange(shape[1]), j, np.arange(shape[1])] = signs
+    walls = first.reshape(-1, *shape)
+    walls = walls[walls.any(axis=(1, 2))]
+    mixed = np.flatnonzero((linear > 0).any(axis=0) & (linear < 0).any(axis=0))
+    second = np.zeros((len(mixed), *shape), np.int8)
+    second[np.arange(len(mixed)), :, mixed] = (s * linear)[:, mixed].T
+    named = tuple((k, sign) for k, (_, sign) in enumerate(neurons))
+    pair = Pair(named, tuple(s.tolist()), ())
+    return Block(pair, output, (output * linear * (s > 0)).astype(np.int8), np.concatenate([walls, second]), len(walls))

@@ -1,0 +1,1 @@
+"""Program (12) over all listed blocks, as the paper writes it, and its literal interpretations."""

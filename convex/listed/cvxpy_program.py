@@ -1,0 +1,61 @@
+"""The convex program over a list of blocks, through cvxpy with Clarabel.
+
+w_bj  weights of neuron j in block b;  a_b(w) = sum_j E_bj w_bj;  C w >= 0 collects all walls
+
+    minimise l(sum_b a_b(w_b), y) + beta sum_b sum_j ||w_bj||   subject to C w >= 0
+
+(Ergen and Pilanci 2021, (12)). Floating point throughout: a proposal for the proofs of `convex.proofs.weak_duality` and
+the networks of `convex.problem.network`.
+"""
+
+import warnings
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from convex.blocks.block import Block
+from convex.blocks.conic_solver import TIGHT, SolverError
+from convex.blocks.linear_maps import ProgramSolution, by_block, effects, empty_solution, rescaled, wall_matrix
+from convex.problem.training_problem import Problem
+
+
+def solve_program(
+    problem: Problem, blocks: Sequence[Block], settings: dict[str, float] | None = None
+) -> ProgramSolution:
+    """Solve the program over these blocks.
+
+    Args:
+        problem: the data.
+        blocks: may be empty.
+        settings: options of Clarabel, those of `convex.blocks.conic_solver` by default.
+
+    Raises:
+        SolverError: Clarabel returned no point.
+    """
+    cp: Any = import_module("cvxpy")
+
+    x, y = problem.floats
+    if not blocks:
+        return empty_solution(problem)
+    a, c = effects(blocks, x), wall_matrix(blocks, x)
+    w = cp.Variable((a.shape[1] // x.shape[1], x.shape[1]))
+    f = cp.Variable(len(x))
+    fit = f == a @ cp.vec(w, order="C")
+    objective = problem.loss.atom(cp, f, y) + float(problem.beta) * cp.sum(cp.norm(w, 2, axis=1))
+    cone = c @ cp.vec(w, order="C") >= 0
+    program = cp.Problem(cp.Minimize(objective), [fit, cone])
+    try:
+        with warnings.catch_warnings():
+            # "may be inaccurate": the bounds are proven afterwards, whatever the solver says of itself
+            warnings.simplefilter("ignore")
+            program.solve(solver=cp.CLARABEL, **(TIGHT if settings is None else settings))
+    except cp.error.SolverError as error:
+        raise SolverError(f"Clarabel failed on {len(blocks)} blocks: {error}") from error
+    if w.value is None:
+        raise SolverError(f"Clarabel returned no point on {len(blocks)} blocks: {program.status}")
+    duals = np.split(np.maximum(cone.dual_value, 0), np.cumsum([len(block.constraints) for block in blocks])[:-1])
+    multipliers = [rescaled(part, block, x) for part, block in zip(duals, blocks, strict=True)]
+    dual = problem.loss.dual_vector(f.value, y, fit.dual_value)
+    return ProgramSolution(by_block(w.value, blocks), multipliers, float(program.value), dual)

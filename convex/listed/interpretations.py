@@ -1,0 +1,157 @@
+"""Each reading of program (12) with an exact interval around its value: who differs from whom is then proven.
+
+w_bj  weights of neuron j in block b;  a_b(w) and the walls of b as in `convex.blocks.block`;  z_b  a point deep in b's
+cone
+
+Upper bounds are values of feasible points: the solver's point is moved towards z_b until every wall holds, exactly.
+Lower bounds are those of `convex.proofs.weak_duality`, over the blocks of the reading.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linprog
+
+from arrangements.exact.integer_matrix import Floats
+from arrangements.first_layer.layer import FirstLayer
+from convex.blocks.block import Block, iter_blocks
+from convex.blocks.caratheodory import prune
+from convex.listed.block_pricing import best_multipliers
+from convex.listed.cvxpy_program import solve_program
+from convex.problem.bracket import Interval
+from convex.problem.network import Network
+from convex.problem.training_problem import Problem
+from convex.proofs.weak_duality import lower_bound
+
+Objects: TypeAlias = NDArray[Any]
+
+_BITS = 64
+
+
+@dataclass(frozen=True)
+class ReadingValue(Interval):
+    """The value of program (12) in one reading, between two rational numbers.
+
+    Attributes:
+        lower: proven by weak duality over the blocks of the reading.
+        upper: the objective of a rational feasible point, its norms rounded upwards.
+        blocks: number of blocks.
+        tolerance: relative gap below which the status is `optimal`.
+    """
+
+    lower: Fraction
+    upper: Fraction
+    blocks: int
+    tolerance: Fraction = Fraction(1, 10**6)
+
+
+def reading_value(problem: Problem, width: int, reading: str = "tuples") -> ReadingValue:
+    """Solve program (12) of Ergen and Pilanci (2021) in a reading, with proof of its value.
+
+    Args:
+        problem: the data.
+        width: neurons in one sub-network.
+        reading: a key of `convex.blocks.block.READINGS`.
+
+    Raises:
+        InputError: unknown reading, or width below 1.
+        SolverError: the solver returned no point.
+
+    Example:
+        >>> value = reading_value(Problem.read([[1], [-1]], [1, 1], "0.5"), 1)
+        >>> value.status, float(round(value.upper, 6)), value.blocks
+        ('optimal', 0.75, 4)
+    """
+    blocks = list(iter_blocks(FirstLayer.of(problem.arrangement), width, reading))
+    whole = solve_program(problem, blocks)
+    chosen = [blocks[k] for k in prune(blocks, whole.weights, problem.floats[0])]
+    part = solve_program(problem, chosen)
+    upper = min(
+        objective_of_point(problem, chosen, feasible_point(problem, chosen, part.weights)),
+        Network(()).objective(problem),
+    )
+    lower = Fraction(0)
+    for v in (part.dual, whole.dual):
+        multipliers, _ = best_multipliers(problem, blocks, v, whole.multipliers)
+        lower = max(lower, lower_bound(problem, blocks, v, multipliers).value)
+    return ReadingValue(lower, upper, len(blocks))
+
+
+def feasible_point(
+    problem: Problem, blocks: Sequence[Block], weights: Sequence[Floats]
+) -> list[tuple[tuple[Fraction, ...], ...]]:
+    """Rational weights near the proposed ones that satisfy every wall exactly.
+
+    Args:
+        problem: the data.
+        blocks: blocks whose pairs carry witnesses, as `iter_blocks` lists them.
+        weights: for each block, m x d.
+    """
+    rows = np.array(problem.integers[0], dtype=object)
+    points = []
+    for block, proposed in zip(blocks, weights, strict=True):
+        walls = [(wall[:, :, None] * rows).sum(axis=1) for wall in block.constraints.astype(object)]
+        size = Fraction(float(np.abs(proposed).max()))
+        start, inside = _exact(proposed), _deep(block, walls) * size
+        step = Fraction(0)
+        while True:
+            w = (1 - step) * start + step * inside
+            if all((wall * w).sum() >= 0 for wall in walls):
+                break
+            step = 4 * step if step else Fraction(1, 2**50)
+        points.append(tuple(map(tuple, w.tolist())))
+    return points
+
+
+def _deep(block: Block, walls: Sequence[Objects]) -> Objects:
+    """A rational point inside all walls with entries of at most 1: as far inside as possible, or else the witness."""
+    largest = max(abs(value) for w in block.pair.witness for value in w)
+    witness: Objects = np.array(block.pair.witness, dtype=object) * Fraction(1, largest)
+    if not walls:
+        return witness
+    unit = np.array([(wall / int(np.abs(wall).max())).astype(np.float64).ravel() for wall in walls])
+    depth = np.linalg.norm(unit, axis=1, keepdims=True)
+    goal = np.append(np.zeros(unit.shape[1]), -1.0)  # the last unknown is the distance from all walls
+    found = linprog(goal, A_ub=np.hstack([-unit, depth]), b_ub=np.zeros(len(unit)), bounds=(-1, 1), method="highs")
+    if found.x is None:
+        return witness
+    point = _exact(found.x[:-1].reshape(witness.shape))
+    return point if all((wall * point).sum() > 0 for wall in walls) else witness
+
+
+def _exact(values: Floats) -> Objects:
+    exact: Objects = np.array([[Fraction(value) for value in row] for row in values.tolist()], dtype=object)
+    return exact
+
+
+def objective_of_point(
+    problem: Problem, blocks: Sequence[Block], weights: Sequence[Sequence[Sequence[Fraction]]]
+) -> Fraction:
+    """The objective of program (12) at rational weights, norms rounded upwards by less than 2^-64."""
+    outputs = [Fraction(0)] * len(problem.x)
+    penalty = Fraction(0)
+    for block, w in zip(blocks, weights, strict=True):
+        for effect, neuron in zip(block.effect.tolist(), w, strict=True):
+            penalty += root_above(sum((value * value for value in neuron), Fraction(0)))
+            for i, e in enumerate(effect):
+                if e:
+                    outputs[i] += e * sum((a * b for a, b in zip(problem.x[i], neuron, strict=True)), Fraction(0))
+    losses = (problem.loss.value(f, y) for f, y in zip(outputs, problem.y, strict=True))
+    return sum(losses, problem.beta * penalty)
+
+
+def root_above(square: Fraction) -> Fraction:
+    """A rational number at or above the square root, by less than 2^-64.
+
+    Example:
+        >>> root_above(Fraction(9, 4)) == Fraction(3, 2), root_above(Fraction(2)) ** 2 > 2
+        (True, True)
+    """
+    scaled = square * 4**_BITS
+    root = isqrt(scaled.numerator // scaled.denominator)
+    return Fraction(root + (root * root < scaled), 2**_BITS)

@@ -1,0 +1,1 @@
+"""What is solved and what is found: data, losses, classes, networks with their exact objective, scaling, export."""

@@ -1,0 +1,90 @@
+"""Three-layer networks with rational weights, and their exact objective.
+
+k     sub-network;  f(x) = sum_k w_3k (sum_j w_2kj (x.w_1kj)_+)_+
+S     sum_j ||w_j|| of a block, the penalty that it pays in the convex program
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
+
+from arrangements.errors import InputError
+from arrangements.exact.integer_matrix import Floats
+from arrangements.exact.numbers import Matrix, Vector
+from convex.problem.training_problem import Problem
+
+_BITS = 64  # of the factor that moves a first layer into the unit ball
+
+
+@dataclass(frozen=True)
+class SubNetwork:
+    """One sub-network: first-layer weights (one vector a neuron), second-layer weights, output weight."""
+
+    first: Matrix
+    second: Vector
+    output: Fraction
+
+    @property
+    def width(self) -> int:
+        """Neurons in the first layer."""
+        return len(self.first)
+
+    def __call__(self, x: Vector) -> Fraction:
+        """Its exact output at x."""
+        hidden = (max(sum(a * b for a, b in zip(x, w, strict=True)), Fraction(0)) for w in self.first)
+        total = sum((u * h for u, h in zip(self.second, hidden, strict=True)), Fraction(0))
+        return self.output * max(total, Fraction(0))
+
+
+@dataclass(frozen=True)
+class Network:
+    """Parallel sub-networks; the empty one answers 0.
+
+    Example:
+        >>> one = Fraction(1)
+        >>> Network((SubNetwork(((one, one),), (one,), -one),)).predict([(one, one), (-one, one)])
+        (Fraction(-2, 1), Fraction(0, 1))
+    """
+
+    subnetworks: tuple[SubNetwork, ...]
+
+    @property
+    def width(self) -> int:
+        """Most neurons in one sub-network."""
+        return max((part.width for part in self.subnetworks), default=0)
+
+    def predict(self, x: Sequence[Vector]) -> Vector:
+        """Exact outputs, one for each row."""
+        return tuple(sum((part(row) for part in self.subnetworks), Fraction(0)) for row in x)
+
+    def objective(self, problem: Problem) -> Fraction:
+        """Objective (4) of Ergen and Pilanci (2021): an upper bound on the optimum; exact where the loss is rational.
+
+        Raises:
+            InputError: a first layer has Frobenius norm above 1, so the network is not feasible for (4).
+        """
+        for k, part in enumerate(self.subnetworks, start=1):
+            if sum(value * value for w in part.first for value in w) > 1:
+                raise InputError(f"sub-network {k}: the first layer has Frobenius norm above 1")
+        fits = zip(self.predict(problem.x), problem.y, strict=True)
+        decay = sum(sum(u * u for u in part.second) + part.output**2 for part in self.subnetworks)
+        return sum((problem.loss.value(f, y) for f, y in fits), problem.beta * decay / 2)
+
+
+def within_unit_ball(first: Floats) -> Matrix:
+    """First-layer weights as fractions, times the largest multiple of 2^-64 up to 1 that makes ||W_1||_F <= 1.
+
+    Args:
+        first: m x d finite numbers.
+
+    Example:
+        >>> import numpy as np
+        >>> ((a, b),) = within_unit_ball(np.array([[3.0, 4.0]]))
+        >>> a * a + b * b <= 1, float(a)
+        (True, 0.6)
+    """
+    exact = [[Fraction(value) for value in w] for w in first.tolist()]
+    square = sum((value * value for w in exact for value in w), Fraction(0))
+    shrink = Fraction(isqrt(4**_BITS * square.denominator // square.numerator), 2**_BITS) if square > 1 else 1
+    return tuple(tuple(shrink * value for value in w) for w in exact)

@@ -1,0 +1,22 @@
+"""Packages that only some uses need, and what to do where one is missing."""
+
+from importlib import import_module
+from typing import Any
+
+from arrangements.errors import InputError
+
+
+def needed(name: str) -> Any:
+    """A module of the extra `sgd`.
+
+    Raises:
+        InputError: it is not installed; the message says how to install it.
+
+    Example:
+        >>> needed("math").tau > 6
+        True
+    """
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise InputError(f'this needs {name}: pip install "multilayer-arrangements[sgd]"') from error

@@ -1,0 +1,81 @@
+"""The training problem, held exactly.
+
+X     data, n rows x_i of d rational numbers
+y     n rational targets
+beta  weight of the penalty, rational and positive
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+
+import numpy as np
+
+from arrangements.arrangement import Arrangement
+from arrangements.errors import InputError
+from arrangements.exact.integer_matrix import Floats
+from arrangements.exact.linear_algebra import Row
+from arrangements.exact.numbers import Matrix, Vector, exact_matrix, exact_number, exact_vector
+from convex.problem.losses import SQUARED, Loss
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A loss with weight decay: sum_i l(f(x_i), y_i) + beta/2 sum_k (||w_2k||^2 + w_3k^2), ||W_1k||_F <= 1.
+
+    This is (4) of Ergen and Pilanci (2021); with the squared loss 1/2 ||f(X) - y||^2 unless another is named.
+
+    Example:
+        >>> Problem.read([[1, 2], [2, -1]], ["0.5", -1], "0.1").beta
+        Fraction(1, 10)
+    """
+
+    x: Matrix
+    y: Vector
+    beta: Fraction
+    loss: Loss = SQUARED
+
+    @classmethod
+    def read(
+        cls, table: Iterable[Iterable[object]], targets: Iterable[object], beta: object, loss: Loss = SQUARED
+    ) -> "Problem":
+        """Read a problem exactly.
+
+        Args:
+            table: n rows of d numbers.
+            targets: n numbers.
+            beta: a positive number; text such as "0.1" is the decimal that it spells, the float 0.1 is not.
+            loss: the loss; hinge and logistic need targets -1 and 1.
+
+        Raises:
+            InputError: entries that are no finite numbers, lengths that differ, beta <= 0, only zero rows, or targets
+                that the loss does not take.
+        """
+        x, y, weight = exact_matrix(table), exact_vector(targets, "target"), exact_number(beta, "beta")
+        if len(x) != len(y):
+            raise InputError(f"there are {len(y)} targets for {len(x)} rows; give one for each row")
+        if weight <= 0:
+            raise InputError(f"beta is {beta}; it must be above 0")
+        if not any(map(any, x)):
+            raise InputError("every row of the data is zero: a network without biases can only answer 0 there")
+        loss.check(y)
+        return cls(x, y, weight, loss)
+
+    @cached_property
+    def arrangement(self) -> Arrangement:
+        """The hyperplanes x_i.w = 0."""
+        return Arrangement.from_table(self.x)
+
+    @cached_property
+    def floats(self) -> tuple[Floats, Floats]:
+        """X and y in floating point."""
+        x = np.array([[float(value) for value in row] for row in self.x])
+        return x, np.array([float(value) for value in self.y])
+
+    @cached_property
+    def integers(self) -> tuple[tuple[Row, ...], int]:
+        """Integer rows and the positive integer q with X = rows / q."""
+        q = lcm(*(value.denominator for row in self.x for value in row))
+        return tuple(tuple(int(value * q) for value in row) for row in self.x), q

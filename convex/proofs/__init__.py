@@ -1,0 +1,1 @@
+"""Rational lower bounds by weak duality, and certificates of optima."""

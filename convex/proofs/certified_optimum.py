@@ -1,0 +1,49 @@
+"""A certified optimum: a network, what it costs exactly, and a proof of how little any network can cost."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from convex.blocks.block import Block
+from convex.columns.neurons import Neurons
+from convex.problem.bracket import Interval
+from convex.problem.network import Network
+from convex.problem.training_problem import Problem
+from convex.proofs.cover_proof import CoverProof
+
+
+@dataclass(frozen=True)
+class Solution(Interval):
+    """A network, what it costs, and a proof of how little any network can cost.
+
+    Attributes:
+        problem: what was solved.
+        width: neurons allowed in one sub-network; None for any number.
+        tolerance: largest relative gap that is called optimal.
+        network: rational weights.
+        upper: its objective, exact (rounded upwards for the logistic loss).
+        lower: proven bound on every network of this width, exact.
+        proof: the dual vector and the cover behind `lower`.
+        neurons: the signed masks that the proof names.
+        blocks: the blocks behind the network's sub-networks.
+        rounds: how often the program was solved with new blocks.
+        steps: how many boxes and partial tuples the search looked at.
+        limited: whether the search was stopped by the limit.
+    """
+
+    problem: Problem
+    width: int | None
+    tolerance: Fraction
+    network: Network
+    upper: Fraction
+    lower: Fraction
+    proof: CoverProof
+    neurons: Neurons
+    blocks: tuple[Block, ...]
+    rounds: int
+    steps: int
+    limited: bool
+
+    @property
+    def pairs_used(self) -> int:
+        """Pairs (tuple, s) behind the network's sub-networks."""
+        return len({block.pair for block in self.blocks})

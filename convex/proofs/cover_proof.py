@@ -1,0 +1,166 @@
+"""The lower bound from a cover, exactly: rational numbers that anyone can check.
+
+A cover says, for both signs o of the output weight, that no sub-network earns more than beta at o v
+(`convex.columns.pricing_tree`). So v is dual feasible and sum_i D(v_i) bounds the objective of every network of the
+width (weak duality). Here v, c+, c- and the multipliers are rounded to integers in units of one rational number, the
+scale, such that all conditions between them hold exactly; then the scale is lowered until every ||g_k|| is at most
+beta.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import comb, frexp, isqrt
+from typing import NamedTuple
+
+import numpy as np
+
+from convex.columns.box_bounds import EITHER, NEGATIVE
+from convex.columns.column_generation import Covered
+from convex.columns.neurons import Neurons
+from convex.columns.pricing_tree import Entry, covering
+from convex.problem.scaling import Scaling
+from convex.problem.training_problem import Problem
+from convex.proofs.weak_duality import dual_integers
+
+_BITS = 46  # of the largest entry of v: the relative gap that rounding leaves is about 2^-_BITS
+_ROOT = 64  # of the scale
+
+Multipliers = tuple[tuple[int, int], ...]  # (row, l), l > 0: adds l times the row with the sign it has in the region
+
+
+class ExactEntry(NamedTuple):
+    """An entry of a cover in integers.
+
+    Attributes:
+        output: o, the sign of the output weight.
+        plus: c+.
+        minus: c-.
+        neurons: for each neuron that it is good for its multipliers.
+    """
+
+    output: int
+    plus: tuple[int, ...]
+    minus: tuple[int, ...]
+    neurons: tuple[tuple[int, Multipliers], ...]
+
+
+@dataclass(frozen=True)
+class CoverProof:
+    """A proven lower bound.
+
+    Attributes:
+        value: the bound.
+        scale: what the integers are multiples of.
+        v: the dual vector, in units of the scale.
+        order: the neurons in the order in which tuples are made.
+        entries: the cover.
+    """
+
+    value: Fraction
+    scale: Fraction
+    v: tuple[int, ...]
+    order: tuple[int, ...]
+    entries: tuple[ExactEntry, ...]
+
+
+def used(entries: Sequence[Entry], neurons: Neurons, width: int, order: Sequence[int]) -> dict[int, int]:
+    """Which entries cover all tuples, and for which neurons each is needed, as bits.
+
+    Raises:
+        ValueError: a tuple is not covered.
+    """
+    needed: dict[int, int] = {}
+    number = {id(entry): k for k, entry in enumerate(entries)}
+    stack: list[tuple[tuple[int, ...], tuple[int, ...], list[Entry]]] = [((), tuple(order), list(entries))]
+    while stack:
+        chosen, rest, near = stack.pop()
+        members = chosen + rest
+        bits = sum(1 << k for k in members)
+        found = covering([e for e in near if bits & ~e.good == 0], *neurons.possible(members))
+        if found is not None:
+            for entry in found:
+                needed[number[id(entry)]] = needed.get(number[id(entry)], 0) | bits
+            continue
+        if comb(len(rest), width - len(chosen)) == 1:
+            raise ValueError(f"the neurons {members} are not covered")
+        for place in range(len(rest) - (width - len(chosen)) + 1):
+            deeper = (*chosen, rest[place])
+            mine = sum(1 << k for k in deeper)
+            after = rest[place + 1 :] if len(deeper) < width else ()
+            stack.append((deeper, after, [e for e in near if mine & ~e.good == 0]))
+    return needed
+
+
+def prove(
+    scaling: Scaling,
+    original: Problem,
+    neurons: Neurons,
+    covered: Covered,
+    width: int,
+) -> CoverProof:
+    """Turn covers into a lower bound on the original problem.
+
+    Args:
+        scaling: the problem that was worked on, and the way back.
+        original: the problem itself.
+        neurons: all neurons, in floats of the scaled problem.
+        covered: the dual vector with covers for both signs of the output weight.
+        width: neurons in a tuple.
+    """
+    problem, v, order = scaling.problem, covered.v, covered.order
+    _, exponent = frexp(float(np.abs(v).max(initial=0.0)))
+    unit = 2 ** max(_BITS - exponent, 0)
+    integers = dual_integers(problem, v, unit)
+    rows, q = np.array(problem.integers[0], dtype=object), problem.integers[1]
+    entries, largest = [], 0
+    for output, listed in covered.covers:
+        for k, needed in sorted(used(listed, neurons, width, order).items()):
+            exact, length = _exact(listed[k], output, needed, output * integers, unit, neurons, rows)
+            entries.append(exact)
+            largest = max(largest, length)
+    scale = Fraction(1, unit)
+    if largest > (problem.beta * unit * q) ** 2:
+        ratio = (problem.beta * q) ** 2 / largest
+        # the root, rounded down to 64 significant bits
+        shift = max(2 * _ROOT - ratio.numerator.bit_length() + ratio.denominator.bit_length(), 0)
+        shift += shift % 2
+        scale = Fraction(isqrt((ratio.numerator << shift) // ratio.denominator), 2 ** (shift // 2))
+    scale *= scaling.targets
+    exact_v = tuple(int(a) for a in integers)
+    value = sum((original.loss.dual(scale * a, y) for a, y in zip(exact_v, original.y, strict=True)), Fraction(0))
+    return CoverProof(value, scale, exact_v, tuple(order), tuple(entries))
+
+
+def _exact(
+    entry: Entry, output: int, needed: int, v: np.ndarray, unit: int, neurons: Neurons, rows: np.ndarray
+) -> tuple[ExactEntry, int]:
+    """The entry in integers, and the largest ||g_k||^2 in units of the rows and of 1 / unit."""
+    plus, minus = [], []
+    for a, low, high, side in zip(v, entry.plus.tolist(), entry.minus.tolist(), entry.box.tolist(), strict=True):
+        if side == EITHER and a > 0:
+            p, m = int(a), 0
+        else:
+            c = round(((low + high) / 2) * unit)
+            c = min(c, 0) if side == NEGATIVE else max(c, int(a))
+            p = m = min(c, 0) if side == EITHER else c
+        plus.append(p)
+        minus.append(m)
+    members = [k for k in range(len(neurons)) if needed >> k & 1]
+    signs, active = neurons.outputs[members].astype(int), neurons.active[members]
+    c = np.where(signs[:, None] > 0, np.array(plus, dtype=object), -np.array(minus, dtype=object)) * active
+    lengths = np.linalg.norm(neurons.x, axis=1)
+    named = []
+    for place, k in enumerate(members):
+        region = neurons.layer.cells[neurons.signed[k][0]].signs
+        multipliers = []
+        mine = entry.multipliers[neurons.starts[k] : neurons.starts[k + 1]].tolist()
+        for i, value in zip(neurons.wall_rows[k], mine, strict=True):
+            exact = round(value / float(lengths[i]) * unit)
+            if exact > 0:
+                multipliers.append((i, exact))
+                c[place, i] += exact * region[i]
+        named.append((k, tuple(multipliers)))
+    g = c.dot(rows)
+    largest = max((g * g).sum(axis=1).tolist(), default=0)
+    return ExactEntry(output, tuple(plus), tuple(minus), tuple(named)), largest

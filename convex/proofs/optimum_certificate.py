@@ -1,0 +1,100 @@
+"""The certificate of an optimum, as one JSON object that stands on its own.
+
+Everything that the two bounds need is in it: the exact input, the network (upper bound), for each output the dual
+vector and the cover (lower bound), and the proof that the regions of the first layer are all regions.
+docs/certificates.md states the format, and why a file that the checker accepts proves its claim.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from arrangements.proofs.cell_certificates import (
+    Json,
+    certificate,
+    first_layer_proof,
+    matrix_json,
+    number_json,
+    vector_json,
+)
+from convex.columns.neurons import Neurons
+from convex.problem.losses import Loss
+from convex.problem.network import Network
+from convex.proofs.certified_optimum import Solution
+from convex.proofs.cover_proof import CoverProof
+
+VERSION = 2
+
+
+def network_json(networks: Sequence[Network]) -> Json:
+    """The weights: f(x) = sum_k output_k relu(sum_j second_kj relu(x . first_kj)), one network for each output.
+
+    Each sub-network of an output stands with that output's weight, and 0 for the others.
+    """
+    parts = []
+    for place, network in enumerate(networks):
+        for part in network.subnetworks:
+            weights = [Fraction(0)] * len(networks)
+            weights[place] = part.output
+            parts.append(
+                {"first": matrix_json(part.first), "second": vector_json(part.second), "output": vector_json(weights)}
+            )
+    return {"subnetworks": parts}
+
+
+def loss_json(loss: Loss) -> Json:
+    """A loss by name and threshold."""
+    threshold = loss.parameters.get("threshold")
+    return {"name": loss.name, "threshold": None if threshold is None else number_json(threshold)}
+
+
+def certificate_json(solutions: Sequence[Solution], software: str, parameters: Mapping[str, Any] | None = None) -> Json:
+    """Prove both bounds of solutions for the outputs of one network; their sums are the claim.
+
+    Args:
+        solutions: one for each output; the same rows, beta, loss and width.
+        software: name and version of what solved them.
+        parameters: how they were solved.
+    """
+    first, problem = solutions[0], solutions[0].problem
+    data = {
+        "rows": matrix_json(problem.x),
+        "targets": [vector_json(solution.problem.y) for solution in solutions],
+        "beta": number_json(problem.beta),
+        "width": first.width,
+        "loss": loss_json(problem.loss),
+    }
+    upper = sum((solution.upper for solution in solutions), Fraction(0))
+    lower = sum((solution.lower for solution in solutions), Fraction(0))
+    layer = first.neurons.layer
+    body = certificate(
+        "optimum",
+        data,
+        {"upper": number_json(upper), "lower": number_json(lower)},
+        software,
+        parameters or {},
+        network=network_json([solution.network for solution in solutions]),
+        first=first_layer_proof(layer.arrangement, layer.cells, (problem.x, None)),
+        dual=[_dual_json(solution.proof, solution.neurons) for solution in solutions],
+    )
+    return {**body, "version": VERSION}
+
+
+def _dual_json(proof: CoverProof, neurons: Neurons) -> Json:
+    place = {k: position for position, k in enumerate(proof.order)}
+    names = [neurons.signed[k] for k in proof.order]
+    cover = [
+        [
+            entry.output,
+            vector_json(entry.plus),
+            None if entry.minus == entry.plus else vector_json(entry.minus),
+            [[place[k], [[i, number_json(c)] for i, c in terms]] for k, terms in entry.neurons],
+        ]
+        for entry in proof.entries
+    ]
+    return {
+        "scale": number_json(proof.scale),
+        "v": vector_json(proof.v),
+        "neurons": [["".join(map(str, neurons.layer.mask(region))), sign] for region, sign in names],
+        "cover": cover,
+    }

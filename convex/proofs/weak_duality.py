@@ -1,0 +1,99 @@
+"""The lower bound, exactly: weak duality with rational multipliers.
+
+v      dual vector;  sum_i D(v_i) <= P* if every block b answers v with at most beta (D: `convex.problem.losses`)
+g_j    sum_i (e_ji v_i + sum_c l_c G_cji) x_i, one vector a neuron;  max_j ||g_j|| <= beta is enough for block b
+
+For w in the block's cone, v.a_b(w) <= sum_j g_j.w_j <= max_j ||g_j|| sum_j ||w_j||, since l_c >= 0 only adds what
+is >= 0. All numbers are rounded to integers over one power of two first; from there on nothing is rounded but the
+final common factor, downwards.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import frexp, isqrt
+
+import numpy as np
+
+from arrangements.exact.integer_matrix import Floats
+from arrangements.exact.numbers import Vector
+from convex.blocks.block import Block
+from convex.problem.scaling import Scaling
+from convex.problem.training_problem import Problem
+
+_BITS = 64
+
+
+@dataclass(frozen=True)
+class LowerBound:
+    """A proven lower bound and all that is needed to check it.
+
+    Attributes:
+        value: the bound.
+        v: the dual vector, feasible for every block.
+        multipliers: for each block, l_c >= 0 for each of its walls, or () where zeros suffice.
+    """
+
+    value: Fraction
+    v: Vector
+    multipliers: tuple[Vector, ...]
+
+    def unscaled(self, scaling: Scaling) -> "LowerBound":
+        """The bound of the original problem: v and multipliers grow by t, the value by t^2."""
+        grown = tuple(map(scaling.grown, self.multipliers))
+        return LowerBound(self.value * scaling.targets**2, scaling.grown(self.v), grown)
+
+
+def lower_bound(problem: Problem, blocks: Sequence[Block], v: Floats, multipliers: Sequence[Floats]) -> LowerBound:
+    """Prove a lower bound on the convex program over these blocks, hence on (4) if they are all there are.
+
+    v and the multipliers are shrunk by one rational factor until max_j ||g_j|| <= beta everywhere.
+
+    Args:
+        problem: the data.
+        blocks: every block of the program.
+        v: proposed dual vector, n floats.
+        multipliers: proposed l for each block; negative entries count as 0.
+    """
+    scale = _scale(v)
+    integers = dual_integers(problem, v, scale)
+    rows = np.array(problem.integers[0], dtype=object)
+    unit = problem.integers[1] * scale  # g in units of 1 / unit
+    proposed = [_integers(np.maximum(part, 0), scale) for part in multipliers]
+    largest = 0
+    for block, l in zip(blocks, proposed, strict=True):  # noqa: E741
+        g = (block.effect * integers + _weighted(block, l)).dot(rows)
+        largest = max(largest, *(g * g).sum(axis=1).tolist())
+    # shrink * sqrt(largest) / unit <= beta
+    shrink = Fraction(1)
+    if largest > (problem.beta * unit) ** 2:
+        ratio = (problem.beta * unit) ** 2 / largest
+        shrink = Fraction(isqrt(ratio.numerator * 4**_BITS // ratio.denominator), 2**_BITS)
+    exact = tuple(shrink * Fraction(int(value), scale) for value in integers)
+    factors = tuple(tuple(shrink * Fraction(int(c), scale) for c in l) if any(l) else () for l in proposed)  # noqa: E741
+    return LowerBound(dual_value(problem, exact), exact, factors)
+
+
+def dual_value(problem: Problem, v: Vector) -> Fraction:
+    """sum_i D(v_i); for the squared loss v.y - 1/2 ||v||^2."""
+    return sum((problem.loss.dual(a, b) for a, b in zip(v, problem.y, strict=True)), Fraction(0))
+
+
+def dual_integers(problem: Problem, v: Floats, scale: int) -> np.ndarray:
+    """V in units of 1 / scale, rounded towards 0 within the domain of the loss."""
+    exact = (problem.loss.clip(Fraction(a), y) for a, y in zip(v.tolist(), problem.y, strict=True))
+    return np.array([int(a * scale) for a in exact], dtype=object)
+
+
+def _weighted(block: Block, multipliers: np.ndarray) -> np.ndarray:
+    return np.tensordot(multipliers, block.constraints.astype(object), 1) if len(multipliers) else 0 * block.effect
+
+
+def _scale(v: Floats) -> int:
+    """A power of two that leaves about 64 significant bits."""
+    _, exponent = frexp(float(np.abs(v).max(initial=0.0)))
+    return int(2 ** max(_BITS - exponent, 0))
+
+
+def _integers(values: Floats, scale: int) -> np.ndarray:
+    return np.array([round(Fraction(value) * scale) for value in values.tolist()], dtype=object)

@@ -1,0 +1,1 @@
+"""From a problem to a certified optimum: one output, several outputs, and over widths and beta."""

@@ -1,0 +1,1 @@
+"""Training on arrays, and the estimators for scikit-learn."""

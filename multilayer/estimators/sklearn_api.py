@@ -1,0 +1,318 @@
+"""The two estimators for scikit-learn: `ConvexReLURegressor` and `ConvexReLUClassifier`.
+
+    pip install "multilayer-arrangements[sklearn]"
+
+    from multilayer.estimators.sklearn_api import ConvexReLURegressor
+    model = ConvexReLURegressor(width=2, beta=0.1).fit(X, y)
+    model.method_, model.status_, model.lower_, model.upper_
+
+Both train parallel three-layer ReLU networks with weight decay (Ergen and Pilanci 2021, (4)), by
+`multilayer.estimators.fitting`: to a proven gap on small tables, over random draws on larger ones, and `method_` says
+which. Importing this module needs scikit-learn; nothing else in the project does.
+"""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import numpy as np
+from scipy.special import expit
+
+from arrangements.errors import InputError
+from arrangements.exact.integer_matrix import Floats
+from arrangements.proofs.cell_certificates import Json
+from convex.problem.losses import read_loss
+from convex.problem.network import Network
+from convex.proofs.optimum_certificate import certificate_json
+from multilayer.estimators.fitting import Settings, fit_outputs
+
+try:
+    from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
+    from sklearn.utils import check_random_state
+    from sklearn.utils.metaestimators import available_if
+    from sklearn.utils.multiclass import check_classification_targets
+    from sklearn.utils.validation import check_is_fitted
+except ImportError as error:
+    raise ImportError('scikit-learn is missing: pip install "multilayer-arrangements[sklearn]"') from error
+
+try:
+    from sklearn.utils.validation import validate_data
+except ImportError:  # before scikit-learn 1.6
+
+    def validate_data(estimator: Any, *args: Any, **kwargs: Any) -> Any:
+        """The same as a method, as it was."""
+        return estimator._validate_data(*args, **kwargs)
+
+
+_PARAMETERS = """
+    Args:
+        width: neurons allowed in the first layer of one sub-network, or "unlimited". Draws for unlimited width have 4.
+        beta: weight of the penalty, above 0; a float is read as the decimal that its repr spells, 0.1 as 1/10.
+        loss: see above.
+        fit_bias: append a column of ones to the data. Its weights are penalised like all others.
+        method: "exact" proves a lower bound and may take long. "sampled" draws sub-networks at random: an upper bound,
+            about which no more is known. "auto" is exact up to 10 rows, rows * outputs <= 20 and 150 regions of the
+            first layer (counted exactly without listing them), with 50000 / outputs steps at most, and draws elsewhere.
+        draws: sub-networks drawn for each output; fewer where the data are many, such that
+            draws * width * rows * columns <= 60000 (the ones are a column), but one.
+        limit: steps of the exact search for each output.
+        tolerance: relative gap up to which `status_` is "optimal"; a float is read like beta.
+        random_state: of the draws; an integer makes fits repeatable. The exact search does not draw.
+
+    Attributes:
+        method_: "exact" or "sampled".
+        status_: "optimal" or "gap-above-tolerance" for an exact fit, "upper-bound" for draws.
+        upper_: objective of the networks, summed over the outputs.
+        lower_: proven lower bound on it for every network of this width; nan for draws.
+        draws_: draws made for each output; 0 for an exact fit.
+        networks_: one `convex.problem.network.Network` for each output, with rational weights.
+        n_features_in_: columns of the data that was fitted, without the ones.
+        feature_names_in_: their names, where they all are text.
+"""
+
+_if_logistic: Callable[[Any], Any] = available_if(lambda self: self.loss == "logistic")
+
+
+class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
+    """What both have in common; `_PARAMETERS` joins the docstring of each."""
+
+    _LOSSES: ClassVar[tuple[str, ...]]
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        cls.__doc__ = (cls.__doc__ or "") + _PARAMETERS
+
+    def __init__(
+        self,
+        width: int | str = 2,
+        beta: float | str = 0.1,
+        loss: str = "squared",
+        fit_bias: bool = True,
+        method: str = "auto",
+        draws: int = 200,
+        limit: int = 200_000,
+        tolerance: float | str = 1e-8,
+        random_state: Any = None,
+    ) -> None:
+        self.width = width
+        self.beta = beta
+        self.loss = loss
+        self.fit_bias = fit_bias
+        self.method = method
+        self.draws = draws
+        self.limit = limit
+        self.tolerance = tolerance
+        self.random_state = random_state
+
+    def certificate(self) -> Json:
+        """Both bounds of an exact fit with their proofs, as one JSON object; `multilayer verify` checks it.
+
+        The data in it has the column of ones, where one was appended.
+
+        Raises:
+            NotFittedError: there was no fit.
+            InputError: the fit proved nothing: its networks come from draws, or every row of the data is zero.
+        """
+        check_is_fitted(self)
+        if self._joint is None:
+            raise InputError(f"there is no proof to write: the fit is {self.method_} ({self.status_})")
+        from multilayer.pipeline.certificates import SOFTWARE
+
+        names = ("width", "beta", "loss", "tolerance")
+        parameters = {name: str(getattr(self, name)) for name in names}
+        return certificate_json(self._joint.solutions, SOFTWARE, parameters)
+
+    def _settings(self) -> Settings:
+        loss = read_loss(str(self.loss))
+        if loss.name not in self._LOSSES:
+            raise InputError(f"loss is {self.loss!r}; choose one of {', '.join(self._LOSSES)}")
+        return Settings.read(loss, self.width, self.beta, self.method, self.draws, self.limit, self.tolerance)
+
+    def _train(self, x: Floats, columns: Floats, settings: Settings) -> None:
+        seed = int(check_random_state(self.random_state).randint(2**31 - 1))
+        found = fit_outputs(self._rows(x), columns.T.tolist(), settings, seed)
+        self.method_, self.status_ = found.method, found.status
+        self.upper_ = float(found.upper)
+        self.lower_ = float("nan") if found.lower is None else float(found.lower)
+        self.draws_ = found.draws or 0
+        self.networks_ = found.networks
+        self._joint = found.joint
+        self._layers = [_layers(network, x.shape[1] + bool(self.fit_bias)) for network in found.networks]
+
+    def _outputs(self, X: Any) -> Floats:
+        """All outputs in floating point, n x k."""
+        check_is_fitted(self)
+        x = self._rows(validate_data(self, X, dtype=np.float64, reset=False))
+        columns = [np.maximum(np.maximum(x @ first, 0) @ second, 0) @ output for first, second, output in self._layers]
+        return np.stack(columns, axis=1)
+
+    def _rows(self, x: Floats) -> Floats:
+        return np.hstack([x, np.ones((len(x), 1))]) if self.fit_bias else x
+
+
+class ConvexReLURegressor(RegressorMixin, _ConvexReLU):  # type: ignore[misc]
+    """Three-layer ReLU networks for regression, one output for each column of targets.
+
+    The loss is "squared", 1/2 (f - y)^2, or "huber" or "huber:THRESHOLD", summed over the rows.
+    """
+
+    _LOSSES = ("squared", "huber")
+
+    def fit(self, X: Any, y: Any) -> "ConvexReLURegressor":
+        """Train.
+
+        Args:
+            X: n x d finite numbers.
+            y: n targets, or n x k for k outputs.
+
+        Returns:
+            The estimator itself.
+
+        Raises:
+            ValueError: parameters or data that cannot be used.
+            SolverError: the solver returned no point.
+        """
+        settings = self._settings()
+        x, targets = validate_data(self, X, y, dtype=np.float64, multi_output=True, y_numeric=True)
+        targets = np.asarray(targets, np.float64)
+        self._single = targets.ndim == 1
+        self._train(x, targets.reshape(len(targets), -1), settings)
+        return self
+
+    def predict(self, X: Any) -> Floats:
+        """The outputs, in floating point.
+
+        Args:
+            X: n x d finite numbers.
+
+        Returns:
+            n numbers, or n x k where the targets had two axes.
+
+        Raises:
+            NotFittedError: there was no fit.
+            ValueError: data that cannot be used.
+        """
+        outputs = self._outputs(X)
+        return outputs[:, 0] if self._single else outputs
+
+    def _more_tags(self) -> dict[str, bool]:  # before scikit-learn 1.6
+        return {"multioutput": True}
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.target_tags.multi_output = True
+        return tags
+
+
+class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
+    """Three-layer ReLU networks for classes: one output for two classes, and one a class for more.
+
+    The loss is "logistic", "hinge" or "squared", of labels -1 and 1 at each output, summed over the rows. `classes_`
+    are the classes, sorted; of two, the second is where the output is above 0.
+    """
+
+    _LOSSES = ("logistic", "hinge", "squared")
+
+    def __init__(
+        self,
+        width: int | str = 2,
+        beta: float | str = 0.1,
+        loss: str = "logistic",
+        fit_bias: bool = True,
+        method: str = "auto",
+        draws: int = 200,
+        limit: int = 200_000,
+        tolerance: float | str = 1e-8,
+        random_state: Any = None,
+    ) -> None:
+        super().__init__(width, beta, loss, fit_bias, method, draws, limit, tolerance, random_state)
+
+    def fit(self, X: Any, y: Any) -> "ConvexReLUClassifier":
+        """Train.
+
+        Args:
+            X: n x d finite numbers.
+            y: n classes, numbers or text, at least two different ones.
+
+        Returns:
+            The estimator itself.
+
+        Raises:
+            ValueError: parameters or data that cannot be used, or one class only.
+            SolverError: the solver returned no point.
+        """
+        settings = self._settings()
+        x, labels = validate_data(self, X, y, dtype=np.float64)
+        check_classification_targets(labels)
+        self.classes_, codes = np.unique(labels, return_inverse=True)
+        if len(self.classes_) < 2:
+            raise InputError(f"y has one class only, {self.classes_[0]}; there is nothing to tell apart")
+        own = np.arange(len(self.classes_))[len(self.classes_) == 2 :]
+        self._train(x, np.where(codes[:, None] == own, 1.0, -1.0), settings)
+        return self
+
+    def decision_function(self, X: Any) -> Floats:
+        """The outputs, in floating point.
+
+        Args:
+            X: n x d finite numbers.
+
+        Returns:
+            n numbers for two classes, above 0 for the second; n x k for k > 2.
+
+        Raises:
+            NotFittedError: there was no fit.
+            ValueError: data that cannot be used.
+        """
+        outputs = self._outputs(X)
+        return outputs[:, 0] if outputs.shape[1] == 1 else outputs
+
+    def predict(self, X: Any) -> Any:
+        """The classes: by the sign of the output for two, of the largest output for more.
+
+        Args:
+            X: n x d finite numbers.
+
+        Returns:
+            n classes.
+
+        Raises:
+            NotFittedError: there was no fit.
+            ValueError: data that cannot be used.
+        """
+        outputs = self._outputs(X)
+        return self.classes_[outputs.argmax(axis=1) if outputs.shape[1] > 1 else (outputs[:, 0] > 0).astype(np.intp)]
+
+    @_if_logistic
+    def predict_proba(self, X: Any) -> Floats:
+        """Probabilities by the logistic function of the outputs, made to sum to 1 for more than two classes.
+
+        Only with the logistic loss.
+
+        Args:
+            X: n x d finite numbers.
+
+        Returns:
+            n x k numbers for k classes.
+
+        Raises:
+            NotFittedError: there was no fit.
+            ValueError: data that cannot be used.
+        """
+        outputs = self._outputs(X)
+        if outputs.shape[1] == 1:
+            return np.hstack([expit(-outputs), expit(outputs)])
+        logs = -np.logaddexp(0, -outputs)
+        shares = np.exp(logs - logs.max(axis=1, keepdims=True))
+        return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+
+
+def _layers(network: Network, d: int) -> tuple[Floats, Floats, Floats]:
+    """The weights of all sub-networks in three floating-point matrices: d x N, N x K and K for K of N neurons."""
+    parts = network.subnetworks
+    first = np.array([w for part in parts for w in part.first], np.float64).reshape(-1, d)
+    second = np.zeros((len(first), len(parts)))
+    place = 0
+    for k, part in enumerate(parts):
+        second[place : place + part.width, k] = np.array(part.second, np.float64)
+        place += part.width
+    return first.T.copy(), second, np.array([part.output for part in parts], np.float64)

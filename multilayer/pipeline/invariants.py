@@ -1,0 +1,84 @@
+"""The invariants of an arrangement in one report, each found without the others, and whether they agree.
+
+w_k, W_k  Whitney numbers of the first and second kind;  chi  characteristic polynomial;  f_k  faces of dimension k
+"""
+
+from math import comb
+from typing import Any
+
+from arrangements.arrangement import Arrangement
+from arrangements.first_layer.covectors import f_vector
+from arrangements.first_layer.lattice import whitney_first, whitney_second
+from arrangements.first_layer.matroid import iter_circuits, iter_cocircuits
+from arrangements.first_layer.region_search import count_regions
+from multilayer.io.tables import Source
+from multilayer.pipeline.counts import checked_count, refuse_zero, shape
+from theory.zaslavsky import characteristic_polynomial, count_bounded
+
+Report = dict[str, Any]
+
+
+def invariants(source: Source, limit: int) -> Report:
+    """All invariants of the rows, and the theorems that connect them, checked.
+
+    The number of flats is at most that of the regions, since |mu| >= 1; so the limit holds for both.
+
+    Args:
+        source: the table or family.
+        limit: most regions, and most sets of rows to look at for circuits.
+
+    Raises:
+        InputError: every row is zero.
+        LimitError: there are more regions.
+
+    Theorems (Zaslavsky 1975; Euler): the regions number |chi(-1)|, the relatively bounded ones |chi(1)|; the
+    alternating sum of the faces is (-1)^d.
+    """
+    arrangement = source.arrangement
+    refuse_zero(source)
+    regions = checked_count(source, limit, 0, lambda text: None)
+    chi = characteristic_polynomial(arrangement.normals, arrangement.offsets)
+    first, second, faces = whitney_first(arrangement), whitney_second(arrangement), f_vector(arrangement)
+    report = {
+        **shape(source),
+        "characteristic_polynomial": polynomial(chi),
+        "whitney_first": list(first),
+        "whitney_second": list(second),
+        "flats": sum(second),
+        "f_vector": list(faces),
+        "regions": regions,
+        "bounded": count_bounded(arrangement.normals, arrangement.offsets) if arrangement.offsets is not None else None,
+        **_matroid(arrangement, limit),
+    }
+    report["agree"] = {
+        "chi by flats, and by deletion and restriction": [*first, *[0] * (len(chi) - len(first))] == list(chi),
+        "regions listed, and |chi(-1)|": count_regions(arrangement) == faces[-1] == regions,
+        "alternating sum of faces, (-1)^d": sum(f * (-1) ** k for k, f in enumerate(faces)) == (-1) ** (len(faces) - 1),
+    }
+    return report
+
+
+def _matroid(arrangement: Arrangement, limit: int) -> Report:
+    """Numbers of circuits and cocircuits up to sign, of a central arrangement whose sets of rows are not too many."""
+    n, r = len(arrangement.normals), arrangement.rank
+    if arrangement.is_affine or sum(comb(n, k) for k in range(r + 2)) > limit:
+        return {"circuits": None, "cocircuits": None}
+    circuits, cocircuits = sum(1 for _ in iter_circuits(arrangement)), sum(1 for _ in iter_cocircuits(arrangement))
+    return {"circuits": circuits, "cocircuits": cocircuits // 2}
+
+
+def polynomial(coefficients: tuple[int, ...]) -> str:
+    """A polynomial in t, highest power first.
+
+    Example:
+        >>> polynomial((1, -6, 11, -6, 0)), polynomial((1, 0, -1)), polynomial((0, 0))
+        ('t^4 - 6 t^3 + 11 t^2 - 6 t', 't^2 - 1', '0')
+    """
+    text = ""
+    for power, c in zip(reversed(range(len(coefficients))), coefficients, strict=True):
+        if c:
+            sign = ("-" if c < 0 else "") if not text else (" - " if c < 0 else " + ")
+            variable = {0: "", 1: "t"}.get(power, f"t^{power}")
+            size = "" if abs(c) == 1 and power else str(abs(c))
+            text += sign + " ".join(part for part in (size, variable) if part)
+    return text or "0"

@@ -1,0 +1,131 @@
+"""Making certificates, writing them down, and asking the checker."""
+
+import copy
+import hashlib
+import json
+from functools import cache
+
+import numpy as np
+
+from arrangements import Arrangement, FirstLayer, family, iter_products, iter_regions
+from arrangements.exact.numbers import exact_matrix, exact_vector
+from arrangements.proofs.cell_certificates import regions_certificate, second_layer_certificate
+from convex import Problem, read_loss, solve
+from convex.proofs.optimum_certificate import certificate_json
+from multilayer import checker
+
+ROWS = [[1, 2], [2, -1], [-1, 3], [-2, -1]]
+FOUR_ROWS = Problem.read(ROWS, [1, -1, "0.5", 2], "0.05")
+DEGENERATE_ROWS = [[0, 0, 0], [1, 2, 0], [2, 4, 0], [-1, -2, 0], [1, -1, 0], ["1/3", 1, 0]]
+
+
+def gaussian_rows(n, d):
+    return np.random.default_rng(0).standard_normal((n, d))
+
+
+def gaussian_problem(n, d, beta="0.002"):
+    rng = np.random.default_rng(0)
+    x = rng.standard_normal((n, d))
+    return Problem.read(x, rng.standard_normal(n), beta)
+
+
+def four_rows(targets, beta, loss="squared"):
+    return Problem.read(ROWS, targets, beta, read_loss(loss))
+
+
+def of_regions(table, offsets=None, engine="lp"):
+    """The certificate of a table, with its numbers as they are written."""
+    arrangement = Arrangement.from_table(table, offsets)
+    read = exact_matrix(table), None if offsets is None else exact_vector(offsets)
+    return regions_certificate(arrangement, iter_regions(arrangement, engine), "a test", {"engine": engine}, read)
+
+
+def of_family(name, engine="lp"):
+    arrangement = family(name)
+    return regions_certificate(arrangement, iter_regions(arrangement, engine), "a test")
+
+
+def of_pairs(table, width, engine="lp"):
+    layer = FirstLayer.of(Arrangement.from_table(table), engine)
+    products = iter_products(layer, width, engine=engine)
+    return second_layer_certificate(layer, width, products, "a test", {}, exact_matrix(table))
+
+
+def of_optimum(problems, width):
+    """The certificate of one problem, or of several that are the outputs of one network."""
+    listed = problems if isinstance(problems, list) else [problems]
+    return certificate_json([solve(problem, width) for problem in listed], "a test")
+
+
+SMALL = {
+    "central": lambda: of_family("resonance:3"),
+    "affine": lambda: of_family("shi:3"),
+    "fractions": lambda: of_regions([["0.1", 2, 0], [0, 0, 0], ["-1/3", "-20/3", 0], [1, 1, 0], [2, "5/2", "1/7"]]),
+    "affine fractions": lambda: of_regions([["1/2", 1], [1, "-1/3"], [1, 1], [0, 0]], ["1/5", 0, "-2/3", 1]),
+    "pairs": lambda: of_pairs([[1, 2], [2, -1], [-1, 3]], 2),
+    "pairs of fractions": lambda: of_pairs([["1/2", 1], ["-1/3", "2/7"], [0, 0], [-1, -2]], 2),
+    "optimum": lambda: of_optimum(FOUR_ROWS, 2),
+    "small optimum": lambda: of_optimum(Problem.read([["1/2", 1], [-1, "2/3"]], [1, -1], "1/20"), 2),
+    "partial tuples": lambda: of_optimum(gaussian_problem(5, 2), 2),
+    "degenerate": lambda: of_optimum(Problem.read(DEGENERATE_ROWS, [3, 1, -2, 1, -1, 2], "1/20"), 2),
+    "huber": lambda: of_optimum(four_rows([1, -1, "1/2", 2], "1/20", "huber:1/40"), 1),
+    "hinge": lambda: of_optimum(four_rows([1, -1, 1, -1], "1/5", "hinge"), None),
+    "logistic": lambda: of_optimum(four_rows([1, -1, 1, 1], "1/10", "logistic"), 3),
+    "two outputs": lambda: of_optimum([FOUR_ROWS, four_rows([0, 1, "-3/2", 1], "0.05")], 2),
+}
+ARRANGEMENTS = ("central", "affine", "fractions", "affine fractions")
+PAIRS = ("pairs", "pairs of fractions")
+OPTIMA = tuple(name for name in SMALL if name not in ARRANGEMENTS + PAIRS)
+
+
+@cache
+def _text(name):
+    return json.dumps(SMALL[name]())
+
+
+def fresh(name):
+    """A certificate that may be changed."""
+    return json.loads(_text(name))
+
+
+def rehashed(certificate):
+    """The same with the hash of its input."""
+    canonical = json.dumps(certificate["input"], sort_keys=True, separators=(",", ":")).encode()
+    certificate["provenance"]["sha256"] = hashlib.sha256(canonical).hexdigest()
+    return certificate
+
+
+def in_lines(certificate, stream):
+    """The same certificate as JSON Lines, one element of the list `stream` a line."""
+    header = {**copy.deepcopy(certificate), "stream": stream}
+    inner, (*outer, name) = header, stream.split(".")
+    for key in outer:
+        inner = inner[key]
+    elements = inner.pop(name)
+    return "\n".join(map(json.dumps, [header, *elements, {"end": len(elements)}])) + "\n"
+
+
+def verdict(content, folder):
+    """What the checker says of a certificate, text or bytes: (True, claim) or (False, reason)."""
+    if not isinstance(content, str | bytes):
+        content = json.dumps(content)
+    path = folder / "certificate.json"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    try:
+        return True, checker.check(path)[1]
+    except checker.Rejected as reason:
+        return False, str(reason)
+
+
+def accepted(content, folder):
+    """The claim of a certificate that must be accepted."""
+    fine, text = verdict(content, folder)
+    assert fine, text
+    return text
+
+
+def rejected(content, folder):
+    """The reason why a certificate that must be rejected is."""
+    fine, text = verdict(content, folder)
+    assert not fine, f"accepted: {text}"
+    return text

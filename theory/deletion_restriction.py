@@ -1,0 +1,175 @@
+"""Whitney numbers of an arrangement over a prime field, by deletion and restriction, level by level.
+
+Letters: r, the dimension; A_i, the restriction to hyperplane i of the hyperplanes before it;
+W(x) = sum_k w_k x^k, the generating function of the absolute Whitney numbers; e and p = 2^e - 1 as in
+`theory.mersenne_field`.
+
+Deleting the hyperplanes of an arrangement one after the other, from the last, gives
+
+    chi(t) = t^r - sum_i chi_{A_i}(t),    that is    W(x) = 1 + x sum_i W_{A_i}(x)
+
+(Orlik and Terao, Arrangements of Hyperplanes, 1992, Corollary 2.57). So w_k counts the ways to
+restrict k times: it is the number of hyperplanes in all the arrangements that k - 1 restrictions lead to.
+A level is the list of these arrangements of one dimension, kept in one array: the (monic, distinct)
+normals of an arrangement are consecutive rows with a common label, and a weight says how often it occurs.
+Pairing each row with the earlier rows of its arrangement gives the next level. Equal arrangements are
+merged; as measured, braid:11 then takes 0.01 s instead of 17 s and threshold:6 a third of the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import comb
+from typing import NamedTuple
+
+import numpy as np
+
+from arrangements.errors import LimitError
+from theory.mersenne_field import Array, monic, multiply, subtract
+
+BATCH = 1 << 18  # numbers in one batch of pairs: larger ones leave the cache, smaller ones cost calls
+HELD = 1 << 21  # numbers kept of one level before it is continued in parts, which merge separately
+LOW61 = (1 << 61) - 1
+
+
+class Level(NamedTuple):
+    """Arrangements of one dimension: rows (N, dimension), and each row's label and weight (N,)."""
+
+    rows: Array
+    label: Array
+    weight: Array
+
+
+def whitney_modulo(rows: Array, e: int, limit: int | None = None) -> tuple[int, ...]:
+    """The absolute Whitney numbers w_0, ..., w_r of the arrangement with these normals modulo p.
+
+    Args:
+        rows: residues modulo 2^e - 1, shape (n, r); zero and parallel rows are allowed.
+        e: the exponent.
+        limit: stop as soon as the sum of the numbers is known to exceed this.
+
+    Raises:
+        LimitError: the sum exceeds `limit`.
+
+    Example:
+        >>> whitney_modulo(np.array([(1, 0), (0, 1), (1, 1), (2, 2), (0, 0)]), 61)
+        (1, 3, 2)
+    """
+    n, r = rows.shape
+    rows = monic(rows[(rows != 0).any(axis=1)], e)
+    largest = max(comb(n, k) for k in range(r + 1))  # w_k <= C(n, k) bounds every sum of weights
+    one = np.ones(len(rows), dtype=np.int64 if largest < 1 << 63 else object)
+    w = [1] + [0] * r
+
+    def descend(level: Level) -> None:
+        k = r + 1 - level.rows.shape[1]
+        w[k] += int(level.weight.sum())
+        if limit is not None and sum(w) > limit:
+            raise LimitError(f"more than {limit} regions")
+        if k < r - 1:
+            for below in gather(restrict(level, e)):
+                descend(below)
+
+    if len(rows) and r:
+        descend(distinct(Level(rows, np.zeros(len(rows), dtype=np.int64), one)))
+        w[r] = sum((-1) ** (r - 1 - k) * w[k] for k in range(r))  # chi(1) = 0, for every central arrangement
+    if limit is not None and sum(w) > limit:
+        raise LimitError(f"more than {limit} regions")
+    return tuple(w)
+
+
+def restrict(level: Level, e: int) -> Iterator[Level]:
+    """The arrangements A_i of every arrangement of the level, in batches; the label of A_i is the row i.
+
+    On the hyperplane of a monic row v with pivot c (v_c = 1) the coordinate c is superfluous: another
+    row u becomes u - u_c v without its entry c. Pivots chosen as first non-zero entries make the
+    result depend on the subspace alone, not on the order of the restrictions (reduced row echelon form).
+    """
+    rows, label, weight = level
+    size, dimension = rows.shape
+    first = np.flatnonzero(starts(label))
+    earlier = np.arange(size) - np.repeat(first, np.diff(np.append(first, size)))
+    total = np.cumsum(earlier)
+    pivot = (rows != 0).argmax(axis=1)
+    kept = np.arange(dimension - 1) + (np.arange(dimension - 1) >= pivot[:, None])
+    begin = 0
+    while begin < size:
+        before = total[begin - 1] if begin else 0
+        end = max(begin + 1, int(np.searchsorted(total, before + BATCH // dimension, side="right")))
+        number = earlier[begin:end]
+        i = np.repeat(np.arange(begin, end), number)
+        # the pairs of row i are i - number, ..., i - 1
+        j = i - np.repeat(np.cumsum(number), number) + np.arange(len(i))
+        begin = end
+        if len(i):
+            factor = rows[j, pivot[i]][:, None]
+            u = subtract(rows[j[:, None], kept[i]], multiply(factor, rows[i[:, None], kept[i]], e), e)
+            yield distinct(Level(monic(u, e), i, weight[i]))
+
+
+def gather(batches: Iterator[Level]) -> Iterator[Level]:
+    """The batches joined and merged: in one piece if that fits in memory, else in several."""
+    held: list[Level] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(part.rows.size for part in held) > HELD:
+            held = [merge(join(held))]
+            if held[0].rows.size > HELD // 2:
+                yield held.pop()
+    if held:
+        yield merge(join(held))
+
+
+def join(levels: list[Level]) -> Level:
+    """One level of all the arrangements of several, whose labels are different."""
+    return Level(*(np.concatenate(parts) for parts in zip(*levels, strict=True)))
+
+
+def distinct(level: Level) -> Level:
+    """The level with each arrangement's rows sorted and without repetition."""
+    order = np.lexsort((*level.rows.T, level.label))
+    rows, label, weight = (a[order] for a in level)
+    new = starts(label)
+    new[1:] |= (rows[1:] != rows[:-1]).any(axis=1)
+    return Level(rows[new], label[new], weight[new])
+
+
+def merge(level: Level) -> Level:
+    """The level with equal arrangements replaced by one, whose weight is the sum of theirs.
+
+    Equality is guessed from a 64-bit signature and then verified entry by entry; if a guess
+    is wrong, nothing is merged, which costs time but never truth.
+    """
+    rows, label, weight = level
+    first = np.flatnonzero(starts(label))
+    length = np.diff(np.append(first, len(rows)))
+    signature = np.add.reduceat(scramble(rows), first) + length.astype(np.uint64)
+    values, chosen, group = np.unique(signature, return_index=True, return_inverse=True)
+    if len(values) == len(first):
+        return level
+    twin = first[chosen][group]  # where the arrangement's representative starts
+    if (length[chosen][group] != length).any():
+        return level
+    if (rows[np.repeat(twin - first, length) + np.arange(len(rows))] != rows).any():
+        return level
+    total = np.zeros(len(values), dtype=weight.dtype)
+    np.add.at(total, group, weight[first])
+    stays = np.repeat(twin == first, length)
+    return Level(rows[stays], label[stays], np.repeat(total[group], length)[stays])
+
+
+def scramble(rows: Array) -> Array:
+    """A 64-bit hash of each row (multiply and shift, wrapping)."""
+    odd, shift = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
+    value = np.zeros(len(rows), dtype=np.uint64)
+    for column in rows.T:
+        value = (value ^ np.asarray(column & LOW61, dtype=np.uint64)) * odd
+        value ^= value >> shift
+    return value * odd
+
+
+def starts(label: Array) -> Array:
+    """A Boolean mask: does a new label begin here?"""
+    new = np.ones(len(label), dtype=bool)
+    new[1:] = label[1:] != label[:-1]
+    return new

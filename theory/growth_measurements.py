@@ -1,0 +1,215 @@
+"""How the counts of both layers grow with the rows, measured on random tables, beside the exponents that are proven.
+
+n, r, m  rows, their rank, width
+P1       regions; P2  distinct second-layer masks
+a        exponent: a count grows as n^a if log count / log n tends to a
+
+The tables are `random:n,r,seed`, n rows of round(1000 N(0, 1)), in general position; all counts are exact. A slope that
+is fitted to them describes the sizes at hand and decides nothing: it is not an estimate of the limit, which for small n
+may be far away.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import comb, log
+
+from arrangements.arrangement import Arrangement
+from arrangements.errors import InputError, LimitError
+from arrangements.families import family
+from arrangements.first_layer.layer import FirstLayer
+from arrangements.second_layer.tuples import count_second_layer
+from theory.asymptotics import formula, growth_exponent, growth_exponents, symbols
+from theory.joint_arrangement import joint_unordered
+from theory.paper_bounds import cover, eq13_closed, eq14_product, floor_exact, joint, sizes, two_to_n
+from theory.width_two_formulas import width_two
+from theory.zaslavsky import count_regions
+
+TUPLES = 5_000_000  # of one table: about half a minute
+_LONG = 10**30
+COUNTS = ("regions", "tuples", "pairs", "masks")
+
+
+@dataclass(frozen=True)
+class Growth:
+    """The counts of one table, and the bounds for its size.
+
+    Attributes:
+        rows: n.
+        regions: P1.
+        tuples: sets of m distinct signed masks.
+        pairs: blocks of the convex program.
+        masks: P2.
+        cover: first bound of (13), on the regions.
+        eq13: the largest count that the second bound of (13) allows.
+        eq14_product: first bound of (14), on the masks.
+        joint: joint bound, on pairs and masks.
+        joint_unordered: the sharper joint bound, on both.
+        width_two: P1^2 for general position, on the masks of width 2; None for other widths.
+        two_to_n: the number of all masks.
+    """
+
+    rows: int
+    regions: int
+    tuples: int
+    pairs: int
+    masks: int
+    cover: int
+    eq13: int
+    eq14_product: int
+    joint: int
+    joint_unordered: int
+    width_two: int | None
+    two_to_n: int
+
+
+def measure(r: int, m: int, rows: Iterable[int], seed: int = 0, limit: int = TUPLES) -> list[Growth]:
+    """Count both layers of random:n,r,seed for each number of rows n, in increasing order.
+
+    Everything is checked for all sizes before anything is listed.
+
+    Args:
+        r: rank.
+        m: width.
+        rows: the numbers n, at least r each.
+        seed: of the tables.
+        limit: most tuples of one table.
+
+    Raises:
+        InputError: impossible sizes, a width above the 2 (2^r - 1) signed masks that every table has, or a table that
+            is not in general position.
+        LimitError: a table may have more than `limit` tuples.
+
+    Example:
+        >>> [(found.rows, found.regions, found.pairs, found.masks) for found in measure(2, 2, (5, 8))]
+        [(5, 10, 330, 22), (8, 16, 1056, 58)]
+    """
+    tables = [(n, _table(n, r, m, seed, limit)) for n in sorted(set(rows))]
+    if not tables:
+        raise InputError("no number of rows is given; there must be one at least")
+    return [_measured(n, r, m, table) for n, table in tables]
+
+
+def _table(n: int, r: int, m: int, seed: int, limit: int) -> Arrangement:
+    n, r, m = sizes(n, r, m)
+    table = family(f"random:{n},{r},{seed}")  # refuses tables too large for the numbers below
+    signed = 2 * (2**r - 1)
+    if m > signed:
+        raise InputError(f"width {m} exceeds {signed}, the signed masks that every table of rank {r} has")
+    # C(N, m) >= (N / m)^m, so that for a large m it is above the limit without being computed
+    most = 2 * cover(n, r)
+    tuples = comb(most, m) if m <= limit.bit_length() or most < 2 * m else None
+    if tuples is None or tuples > limit:
+        shown = f"up to {tuples:,}" if tuples is not None and tuples < _LONG else "far more"
+        raise LimitError(
+            f"{n} rows of rank {r} have {shown} tuples of width {m}, above the limit of {limit:,}; "
+            "take fewer rows, or raise the limit"
+        )
+    # fewer regions than the bound: the exponents below are those of general position
+    if count_regions(table.normals) != cover(n, r):
+        raise InputError(f"random:{n},{r},{seed} is not in general position; take another seed")
+    return table
+
+
+def _measured(n: int, r: int, m: int, table: Arrangement) -> Growth:
+    layer = FirstLayer.of(table)
+    counts = count_second_layer(layer, m)
+    return Growth(
+        n,
+        len(layer.cells),
+        *counts,
+        cover(n, r),
+        floor_exact(eq13_closed(n, r)),
+        eq14_product(n, r, m),
+        joint(n, r, m),
+        joint_unordered(n, r, m),
+        width_two(n, r) if m == 2 else None,
+        two_to_n(n),
+    )
+
+
+def fitted_exponent(rows: Sequence[int], counts: Sequence[int]) -> float:
+    """The least-squares slope of log count over log n: a description of these sizes, no statement about others.
+
+    Args:
+        rows: the numbers n, not all equal.
+        counts: one positive count for each.
+
+    Raises:
+        InputError: fewer than two different sizes, numbers below 1, or lengths that differ.
+
+    Example:
+        >>> round(fitted_exponent([2, 4, 8], [3 * 2**3, 3 * 4**3, 3 * 8**3]), 9)
+        3.0
+    """
+    if len(rows) != len(counts):
+        raise InputError(f"there are {len(counts)} counts for {len(rows)} numbers of rows")
+    if len(set(rows)) < 2 or min(*rows, *counts) < 1:
+        raise InputError(f"a slope needs two different numbers of rows, and numbers above 0; got {rows} and {counts}")
+    x, y = [log(n) for n in rows], [log(count) for count in counts]
+    middle = sum(x) / len(x)
+    return sum((a - middle) * b for a, b in zip(x, y, strict=True)) / sum((a - middle) ** 2 for a in x)
+
+
+def last_half(found: Sequence[Growth]) -> Sequence[Growth]:
+    """The larger half of the sizes, two at least where there are two.
+
+    Example:
+        >>> [each.rows for each in last_half(measure(1, 1, (2, 3, 4, 5, 6)))]
+        [4, 5, 6]
+    """
+    return found[-max(2, (len(found) + 1) // 2) :]
+
+
+def fitted_exponents(found: Sequence[Growth]) -> dict[str, float]:
+    """The fitted exponent of every count.
+
+    Raises:
+        InputError: fewer than two different sizes.
+
+    Example:
+        >>> {name: round(a, 2) for name, a in fitted_exponents(measure(2, 2, range(4, 13))).items()}
+        {'regions': 1.0, 'tuples': 2.04, 'pairs': 2.5, 'masks': 2.06}
+    """
+    rows = [each.rows for each in found]
+    return {name: fitted_exponent(rows, [getattr(each, name) for each in found]) for name in COUNTS}
+
+
+def proven_exponents(r: int, m: int) -> dict[str, int]:
+    """The exponents a of n in general position: exact for regions and tuples, upper bounds for pairs and masks.
+
+    Args:
+        r: rank.
+        m: width.
+
+    Raises:
+        InputError: r or m is not an integer above 0.
+
+    Theorem: there are exactly cover(n, r) regions (Schlaefli 1852; Cover 1965). At most one of them is active nowhere,
+    so there are between C(2 P1 - 2, m) and C(2 P1, m) tuples, which are polynomials of the same degree in n. Pairs and
+    masks number at most `theory.paper_bounds.joint`, masks of width 2 also at most
+    `theory.width_two_formulas.width_two`.
+
+    Example:
+        >>> proven_exponents(2, 2)
+        {'regions': 1, 'tuples': 2, 'pairs': 3, 'masks': 2}
+    """
+    import sympy
+
+    _, r, m = sizes(r, r, m)
+    n = symbols()[0]
+    bounds = growth_exponents(r, m)
+    tuples = int(growth_exponent(sympy.binomial(2 * formula("cover", r), m), n))
+    masks = [bounds["joint"]]
+    if m == 2:
+        masks.append(int(growth_exponent(formula("width_two", r), n)))
+    return {"regions": bounds["cover"], "tuples": tuples, "pairs": bounds["joint"], "masks": min(masks)}
+
+
+def exact_order(name: str) -> bool:
+    """Whether the proven exponent of this count is its exact order in general position, not only an upper bound.
+
+    Example:
+        >>> [exact_order(name) for name in COUNTS]
+        [True, True, False, False]
+    """
+    return name in ("regions", "tuples")
