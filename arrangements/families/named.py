@@ -1,87 +1,86 @@
-"""Named families of arrangements, `name:parameters`.
+"""Families by name: the text `name:parameters`, read by one table.
 
-n        the number after the colon: letters or coordinates
-e_i      unit vectors
+`FAMILIES` has a line for each family; the parser, its messages and the list for help texts all come from it.
 """
 
+import difflib
 import re
 from collections.abc import Callable
-from itertools import combinations, product
-
-import numpy as np
+from typing import NamedTuple
 
 from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError
-from arrangements.exact.linear_algebra import Row
+from arrangements.families.cubes import coordinate, crosspolytope, demicube, resonance, threshold
+from arrangements.families.deformations import boxed_threshold, catalan, ish, linial, semiorder, shi
+from arrangements.families.general_position import moment, random_rows
+from arrangements.families.graph_arrangements import bigraphical, g_semiorder, g_shi, graphical
+from arrangements.families.graphs import read_graph
+from arrangements.families.root_systems import braid, coxeter, coxeter_catalan, coxeter_shi, type_b, type_c, type_d
+
 
 _LARGEST = 20
-_SHIFTS = {"shi": (0, 1), "catalan": (-1, 0, 1), "linial": (1,), "semiorder": (-1, 1)}
 
 
-def _sum(n: int, *entries: tuple[int, int]) -> Row:
-    row = [0] * n
-    for i, value in entries:
-        row[i] += value
-    return tuple(row)
+class Family(NamedTuple):
+    """A line of the table.
+
+    Attributes:
+        make: the function.
+        parameters: what follows the colon: letters of integers, "graph", or "type" (a root system).
+        description: the hyperplanes, in a few words.
+    """
+
+    make: Callable[..., Arrangement]
+    parameters: str
+    description: str
 
 
-def _braid(n: int) -> list[Row]:
-    return [_sum(n, (i, 1), (j, -1)) for i, j in combinations(range(n), 2)]
-
-
-def _type_d(n: int) -> list[Row]:
-    return _braid(n) + [_sum(n, (i, 1), (j, 1)) for i, j in combinations(range(n), 2)]
-
-
-def _type_b(n: int) -> list[Row]:
-    return [_sum(n, (i, 1)) for i in range(n)] + _type_d(n)
-
-
-def _cube(n: int) -> list[Row]:
-    return list(product((0, 1), repeat=n))
-
-
-def _resonance(n: int) -> list[Row]:
-    return _cube(n)[1:]
-
-
-def _threshold(n: int) -> list[Row]:
-    return [(1, *x) for x in _cube(n)]
-
-
-def _cross_polytope(n: int) -> list[Row]:
-    return [(1, *_sum(n, (i, sign))) for i in range(n) for sign in (1, -1)]
-
-
-def _demicube(n: int) -> list[Row]:
-    return [(1, *x) for x in _cube(n) if sum(x) % 2]
-
-
-_CENTRAL: dict[str, tuple[Callable[[int], list[Row]], int]] = {  # rows, and columns beyond n
-    "braid": (_braid, 0),
-    "typeB": (_type_b, 0),
-    "typeD": (_type_d, 0),
-    "resonance": (_resonance, 0),
-    "threshold": (_threshold, 1),
-    "crosspolytope": (_cross_polytope, 1),
-    "demicube": (_demicube, 1),
+FAMILIES = {
+    "coordinate": Family(coordinate, "n", "x_i = 0, the Boolean arrangement"),
+    "braid": Family(braid, "n", "x_i = x_j on n letters"),
+    "typeB": Family(type_b, "n", "x_i = 0, x_i = x_j, x_i = -x_j"),
+    "typeC": Family(type_c, "n", "the same hyperplanes as typeB"),
+    "typeD": Family(type_d, "n", "x_i = x_j, x_i = -x_j"),
+    "coxeter": Family(coxeter, "type", "reflections of a root system: A3, B3, C3, D4, .., E6, E7, E8, F4, G2"),
+    "coxeter-Shi": Family(coxeter_shi, "type", "root.x = 0, 1 for the positive roots of a root system"),
+    "coxeter-Catalan": Family(coxeter_catalan, "type", "root.x = -1, 0, 1 for the positive roots of a root system"),
+    "resonance": Family(resonance, "n", "the non-zero 0/1 vectors"),
+    "threshold": Family(threshold, "n", "(1, x) for x in {0,1}^n"),
+    "crosspolytope": Family(crosspolytope, "n", "(1, e_i) and (1, -e_i)"),
+    "demicube": Family(demicube, "n", "(1, x) for x in {0,1}^n of odd weight"),
+    "moment": Family(moment, "n,d", "(1, t, .., t^(d-1)) for t = 1, .., n"),
+    "random": Family(random_rows, "n,d,seed", "integers round(1000 N(0,1)), n rows and d columns"),
+    "shi": Family(shi, "n", "x_i - x_j = 0, 1 for i < j"),
+    "catalan": Family(catalan, "n", "x_i - x_j = -1, 0, 1 for i < j"),
+    "linial": Family(linial, "n", "x_i - x_j = 1 for i < j"),
+    "semiorder": Family(semiorder, "n", "x_i - x_j = -1, 1 for i < j"),
+    "ish": Family(ish, "n", "x_i = x_j and x_1 - x_j = i for i < j"),
+    "boxed-threshold": Family(boxed_threshold, "n", "x_i = 0, x_i = 1, x_i + x_j = 1"),
+    "graphical": Family(graphical, "graph", "x_i = x_j for the edges of a graph"),
+    "bigraphical": Family(bigraphical, "graph", "x_i - x_j = a_ij, x_j - x_i = a_ji for the edges, a generic"),
+    "G-Shi": Family(g_shi, "graph", "x_i - x_j = 0, 1 for the edges i < j of a graph"),
+    "G-semiorder": Family(g_semiorder, "graph", "x_i - x_j = -1, 1 for the edges of a graph"),
 }
-FAMILIES = (*_CENTRAL, *_SHIFTS, "moment", "random")
 
 
 def is_family(text: str) -> bool:
-    """Whether the text has the form of a named family, known or not."""
-    return re.fullmatch(r"[A-Za-z]+:[-\d,]*", text) is not None
+    """Whether the text has the form of a named family, known or not.
+
+    Example:
+        >>> is_family("braid:4"), is_family("G-Shi:cycle,4"), is_family("table.csv"), is_family("-")
+        (True, True, False, False)
+    """
+    return re.fullmatch(r"[A-Za-z][A-Za-z_-]*:[-\w,]*", text, re.ASCII) is not None
 
 
 def family(text: str) -> Arrangement:
-    """The arrangement that a name such as `braid:4`, `moment:6,3` or `shi:3` stands for.
+    """The arrangement that a name such as `braid:4`, `moment:6,3`, `coxeter:E6` or `graphical:cycle,5` stands for.
 
     Args:
-        text: `braid:n`, `typeB:n`, `typeD:n`, `resonance:n` (non-zero 0/1 vectors), `threshold:n` ((1, x), x in
-            {0,1}^n), `crosspolytope:n` ((1, +-e_i)), `demicube:n` ((1, x), x of odd weight), `moment:n,d` ((1, t, ..,
-            t^(d-1)), t = 1..n), `random:n,d,seed` (round(1000 N(0,1))), and the affine `shi:n`, `catalan:n`,
-            `linial:n`, `semiorder:n` (x_i - x_j equal to 0,1; -1,0,1; 1; -1,1).
+        text: `name:parameters`. The names are those of `family_list`, in any case, with or without hyphens. Parameters
+            are positive integers (a lone n at most 20; the seed may be 0); a type and rank such as `E6`; or a graph:
+            edges such as `0-1,1-2,0-2` (the coordinates are the vertices that occur, in increasing order), or `complete,n`,
+            `cycle,n`, `path,n`, `star,n`, `bipartite,m,n`.
 
     Raises:
         InputError: unknown name or unusable parameters.
@@ -89,31 +88,51 @@ def family(text: str) -> Arrangement:
     Example:
         >>> family("shi:2")
         Arrangement(normals=((1, -1), (1, -1)), offsets=(0, 1), dimension=2)
+        >>> family("TypeB:2").normals
+        ((1, 0), (0, 1), (1, -1), (1, 1))
     """
-    name, _, tail = text.partition(":")
-    if name not in FAMILIES:
-        raise InputError(f"unknown family {name!r} in {text!r}; the families are {', '.join(FAMILIES)}")
-    wanted = {"moment": "n,d", "random": "n,d,seed"}.get(name, "n")
-    parts = tail.split(",")
-    if len(parts) != len(wanted.split(",")) or not all(re.fullmatch(r"\d{1,9}", part) for part in parts):
-        raise InputError(f"{text!r}: write {name}:{wanted} with non-negative integers")
-    numbers = [int(part) for part in parts]
-    if min(numbers[:2]) < 1:
-        raise InputError(f"{text!r}: sizes start at 1")
-    if len(numbers) == 1 and numbers[0] > _LARGEST:
-        raise InputError(f"{text!r}: n is at most {_LARGEST}")
-    if len(numbers) > 1 and numbers[0] * numbers[1] > 10**6:
-        raise InputError(f"{text!r}: at most 1,000,000 entries")
-    if name == "moment":
-        n, d = numbers
-        return Arrangement(tuple(tuple(t**k for k in range(d)) for t in range(1, n + 1)), None, d)
-    if name == "random":
-        n, d, seed = numbers
-        entries = np.rint(1000 * np.random.default_rng(seed).standard_normal((n, d)))
-        return Arrangement.from_table(entries.astype(np.int64))
-    (n,) = numbers
-    if name in _SHIFTS:
-        rows = [(row, shift) for row in _braid(n) for shift in _SHIFTS[name]]
-        return Arrangement(tuple(row for row, _ in rows), tuple(shift for _, shift in rows), n)
-    make, extra = _CENTRAL[name]
-    return Arrangement(tuple(make(n)), None, n + extra)
+    given, _, tail = text.partition(":")
+    names = {_key(name): name for name in FAMILIES}
+    name = names.get(_key(given))
+    if name is None:
+        close = difflib.get_close_matches(_key(given), names, 1)
+        hint = f"did you mean {names[close[0]]}? " if close else ""
+        raise InputError(f"unknown family {given!r} in {text!r}; {hint}the families are {', '.join(FAMILIES)}")
+    make, parameters, _ = FAMILIES[name]
+    try:
+        if parameters == "graph":
+            return make(read_graph(tail))
+        if parameters == "type":
+            _check_rank(re.sub(r"\D", "", tail))
+            return make(tail)
+        parts = tail.split(",")
+        if len(parts) != len(parameters.split(",")) or not all(re.fullmatch(r"\d{1,9}", x, re.ASCII) for x in parts):
+            raise InputError(f"write {name}:{parameters} with non-negative integers")
+        if parameters == "n":
+            _check_rank(tail)
+        return make(*map(int, parts))
+    except InputError as error:
+        raise InputError(f"{text!r}: {error}") from error
+
+
+def family_list() -> list[tuple[str, str]]:
+    """Every family as it is written, with its hyperplanes in a few words; for help texts.
+
+    Returns:
+        Pairs such as ("braid:n", "x_i = x_j on n letters").
+
+    Example:
+        >>> family_list()[1]
+        ('braid:n', 'x_i = x_j on n letters')
+    """
+    return [(f"{name}:{line.parameters}", line.description) for name, line in FAMILIES.items()]
+
+
+def _check_rank(digits: str) -> None:
+    """Refuse what nobody could list: braid:20 has more than 10^18 regions."""
+    if len(digits) > 9 or int(digits or 0) > _LARGEST:
+        raise InputError(f"n is at most {_LARGEST} in a name; as functions the families go further")
+
+
+def _key(name: str) -> str:
+    return re.sub("[-_]", "", name).lower()
