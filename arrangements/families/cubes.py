@@ -37,7 +37,7 @@ def resonance(n: int) -> Arrangement:
         InputError: n is below 1, or too large.
 
     No formula for the number of regions is known: 2, 6, 32, 370, 11292, 1066044, ... (OEIS A034997; Kamiya, Takemura
-    and Terao 2011; n = 9 by Chroman and Singhal 2021).
+    and Terao 2011).
 
     Example:
         >>> resonance(2).normals

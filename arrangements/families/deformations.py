@@ -118,7 +118,7 @@ def boxed_threshold(n: int) -> Arrangement:
 
     Its bounded regions fill the unit cube and are the labelled threshold graphs (OEIS A005840). Song (2017) found its
     characteristic polynomial, Deshpande, Menon and Singh (J. Integer Seq. 24, 2021) named it and counted its regions:
-    3, 12, 64, 436, 3624, .. (OEIS A341769).
+    3, 12, 64, 436, 3624, ..
 
     Example:
         >>> boxed_threshold(2).normals

@@ -80,7 +80,7 @@ def bigraphical(graph: AnyGraph, parameters: Mapping[tuple[Hashable, Hashable], 
     Args:
         graph: a networkx graph, or a list of edges, as for `graphical`.
         parameters: the number a_uv for each ordered pair (u, v) of neighbours. Without them they are 1, 2, 4, 8, ..,
-            which is generic: along no cycle do differently directed powers of 2 sum to 0.
+            which is generic: no sum of different powers of 2, with any signs, is 0.
 
     Raises:
         InputError: the graph is unusable (see `graph_of`) or too large, a parameter is missing or no number.

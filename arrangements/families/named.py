@@ -17,7 +17,6 @@ from arrangements.families.graph_arrangements import bigraphical, g_semiorder, g
 from arrangements.families.graphs import read_graph
 from arrangements.families.root_systems import braid, coxeter, coxeter_catalan, coxeter_shi, type_b, type_c, type_d
 
-
 _LARGEST = 20
 
 
@@ -78,9 +77,9 @@ def family(text: str) -> Arrangement:
 
     Args:
         text: `name:parameters`. The names are those of `family_list`, in any case, with or without hyphens. Parameters
-            are positive integers (a lone n at most 20; the seed may be 0); a type and rank such as `E6`; or a graph:
-            edges such as `0-1,1-2,0-2` (the coordinates are the vertices that occur, in increasing order), or `complete,n`,
-            `cycle,n`, `path,n`, `star,n`, `bipartite,m,n`.
+            are positive integers (a lone n is at most 20; the seed may be 0); a type and rank such as `E6`; or a graph:
+            edges such as `0-1,1-2,0-2` (the coordinates are the vertices that occur, in increasing order), or
+            `complete,n`, `cycle,n`, `path,n`, `star,n`, `bipartite,m,n`.
 
     Raises:
         InputError: unknown name or unusable parameters.
