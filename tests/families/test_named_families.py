@@ -7,7 +7,7 @@ from math import comb
 import numpy as np
 import pytest
 
-from arrangements import Arrangement, InputError, families, family, iter_covectors, iter_regions
+from arrangements import InputError, families, family, iter_covectors, iter_regions
 from arrangements.families import FAMILIES, family_list, is_family
 
 ROWS = {
