@@ -18,7 +18,7 @@ import numpy as np
 
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
-from arrangements.exact.linear_algebra import entropy_below, softplus_above
+from arrangements.exact.enclosures import entropy_below, softplus_above
 from arrangements.exact.numbers import exact_number
 
 
