@@ -20,11 +20,14 @@ from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError
 from arrangements.exact.linear_algebra import primitive
 from arrangements.first_layer.region_search import iter_regions
-from theory.paper_bounds import cover
+from theory.cover_bound import cover
 
 
 def positive_sets(arrangement: Arrangement) -> frozenset[int]:
     """The positive sets of all regions, bit i for row i.
+
+    Args:
+        arrangement: the rows of the data, through 0.
 
     Example:
         >>> sorted(positive_sets(Arrangement.from_table([[1], [2], [-1]])))
@@ -36,6 +39,9 @@ def positive_sets(arrangement: Arrangement) -> frozenset[int]:
 def opposite_zero_sets(arrangement: Arrangement) -> frozenset[int]:
     """The zero sets of all masks of (x.a)_+ - (x.b)_+ with generic a and b: the intersections of two positive sets.
 
+    Args:
+        arrangement: the rows of the data, through 0.
+
     Example:
         >>> sorted(opposite_zero_sets(Arrangement.from_table([[1, 0], [0, 1]])))
         [0, 1, 2, 3]
@@ -45,6 +51,9 @@ def opposite_zero_sets(arrangement: Arrangement) -> frozenset[int]:
 
 def width_two_masks(arrangement: Arrangement) -> frozenset[int]:
     """All second-layer masks of width 2, bit i for row i, from the list of regions: no product cone, no second search.
+
+    Args:
+        arrangement: the rows of the data, through 0.
 
     Example:
         >>> sorted(width_two_masks(Arrangement.from_table([[1], [-1]])))
@@ -56,8 +65,12 @@ def width_two_masks(arrangement: Arrangement) -> frozenset[int]:
     return frozenset(rows & ~zero for a, b in pairs for zero in (a & b, a | b))
 
 
-def width_two(n: int, r: int) -> int:
+def width_two_bound(n: int, r: int) -> int:
     """The bound P1^2 <= cover(n, r)^2 = O(n^(2r-2)) on the second-layer masks of width 2.
+
+    Args:
+        n: rows of the data.
+        r: their rank.
 
     Raises:
         InputError: the sizes are impossible.
@@ -67,7 +80,7 @@ def width_two(n: int, r: int) -> int:
     a mask does not tell how long b is beside b - a.
 
     Example:
-        >>> width_two(5, 2)
+        >>> width_two_bound(5, 2)
         100
     """
     return cover(n, r) ** 2
@@ -83,6 +96,9 @@ class Plane(NamedTuple):
     @classmethod
     def of(cls, arrangement: Arrangement) -> "Plane":
         """Read k, h and L off the rows.
+
+        Args:
+            arrangement: the rows of the data.
 
         Raises:
             InputError: the rank is not 1 or 2, or there are offsets.
@@ -102,6 +118,9 @@ class Plane(NamedTuple):
 def plane_opposite_masks(plane: Plane) -> int:
     """Masks of (x.a)_+ - (x.b)_+ in the plane: 1 + k + C(k, 2) - (k - h); 1 + n (n + 1) / 2 if no two are parallel.
 
+    Args:
+        plane: what the rows have, by `Plane.of`.
+
     Theorem: let rows x_i of rank 1 or 2 have k directions on h lines. Then that many masks exist.
 
     Proof. Zero sets are what lies in the intersection of two open half-planes through 0, an open arc of directions of
@@ -120,6 +139,9 @@ def plane_opposite_masks(plane: Plane) -> int:
 def plane_masks(plane: Plane) -> int:
     """All second-layer masks of width 2 in the plane: k^2 - k + 2; n^2 - n + 2 if no two rows share a direction.
 
+    Args:
+        plane: what the rows have, by `Plane.of`.
+
     Theorem: let rows of rank 1 or 2 have k directions. Then P2 = k^2 - k + 2 at width 2.
 
     Proof. By the module's introduction the zero sets are those of `plane_opposite_masks` and their complements. A set
@@ -137,6 +159,9 @@ def plane_masks(plane: Plane) -> int:
 
 def plane_pairs(plane: Plane) -> int:
     """The pairs of width 2 in the plane: 2 L (L - 1) + k h (h + 1).
+
+    Args:
+        plane: what the rows have, by `Plane.of`.
 
     This is n^3 + 9 n^2 - 4 n for n rows, no two of them parallel, in no open half-plane, and n^3 + 9 n^2 - 12 n + 4 if
     they lie in one.

@@ -1,8 +1,10 @@
 """The bounds: their algebra, their order, their truth for small layers, and how they grow."""
 
+from fractions import Fraction
 from itertools import combinations, product
 from math import comb, factorial
 
+import mpmath
 import numpy as np
 import pytest
 import sympy
@@ -10,12 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.counts_by_definition import moment
 
+import theory as b
 from arrangements.errors import InputError
-from theory import paper_bounds as b
-from theory.asymptotics import NAMES, formula, growth_exponent, growth_exponents, order, symbolic_bounds, symbols
-from theory.integer_parts import enclose_e, floor_exact
-from theory.joint_arrangement import joint_unordered
-from theory.zaslavsky import count_regions
+from arrangements.exact.enclosures import enclose_powers_of_e
+from theory import (
+    PowerOfE,
+    all_bounds,
+    floor_exact,
+    formula,
+    growth_exponent,
+    growth_exponents,
+    region_number,
+    symbolic_bounds,
+    symbols,
+)
+from theory.asymptotics import order
+from theory.formulas import NAMES
+from theory.paper_bounds import closed_sum
 
 SIZES = [(n, r) for n in range(1, 21) for r in range(1, n + 1)]
 WIDE = [(n, r, m) for n in range(1, 13) for r in range(1, n + 1) for m in (1, 2, 3)]
@@ -23,7 +36,7 @@ WIDE = [(n, r, m) for n in range(1, 13) for r in range(1, n + 1) for m in (1, 2,
 
 def test_cover_is_the_count_in_general_position():
     for n, r in [(1, 1), (4, 2), (6, 3), (9, 4), (6, 6)]:
-        assert b.cover(n, r) == count_regions(moment(n, r))
+        assert b.cover(n, r) == region_number(moment(n, r))
 
 
 def test_cover_satisfies_its_recursion():
@@ -47,12 +60,12 @@ def test_lines_of_14_are_ordered_under_their_assumption():
 
 def test_lines_of_14_can_fail_without_their_assumption():
     assert not b.eq14_assumption(3, 3, 4)
-    assert b.general_position(3, 12) > floor_exact(b.closed_sum(3, 12))
+    assert b.general_position(3, 12) > floor_exact(closed_sum(3, 12))
 
 
 def test_closed_lines_of_14_are_equal():
     for n, r, m in WIDE:
-        assert sympy.simplify(b.eq14_second_closed(n, r, m) - b.eq14_closed(n, r, m)) == 0
+        assert b.eq14_second_closed(n, r, m) == b.eq14_closed(n, r, m)
     quotient = formula("eq14_second_closed") / formula("eq14_closed")
     assert sympy.simplify(sympy.powsimp(sympy.expand_power_base(quotient, force=True), force=True)) == 1
 
@@ -97,7 +110,7 @@ def test_joint_arrangement_has_as_many_hyperplanes_as_the_proof_says(signs, rows
             if size == 1 or len({signs[j] for j in chosen}) == 2:
                 planes += [[a * signs[j] * (j in chosen) for j in range(m) for a in row] for row in rows]
     assert len(planes) == n * (m + 2**m - 2**p - 2 ** (m - p) + 1)
-    regions = count_regions(planes)
+    regions = region_number(planes)
     assert regions <= b.general_position(len(planes), 2 * m)
     # on a region the masks and the signs of u are constant: there are no more such patterns than sign vectors
     weights = np.random.default_rng(0).integers(-1000, 1000, size=(4000, 2 * m))
@@ -117,7 +130,7 @@ def test_general_position_of_nothing():
 
 def test_bounds_collects_the_functions():
     for n, r, m in [(5, 2, 2), (1, 1, 1), (12, 4, 3)]:
-        found = b.bounds(n, r, m)
+        found = all_bounds(n, r, m)
         assert found.cover == b.cover(n, r)
         assert found.eq13 == floor_exact(b.eq13_closed(n, r))
         assert found.eq14_product == b.eq14_product(n, r, m)
@@ -138,14 +151,14 @@ def test_bounds_collects_the_functions():
             "joint",
             "two_to_n",
         }
-    assert set(b.bounds(5, 2).as_dict()) == {"rows", "rank", "cover", "eq13", "eq13_assumption"}
+    assert set(all_bounds(5, 2).as_dict()) == {"rows", "rank", "cover", "eq13", "eq13_assumption"}
 
 
 def test_numpy_sizes_do_not_overflow():
     n, r, m = np.int64(200), np.int64(9), np.int64(3)
     assert b.joint(n, r, m) == b.joint(200, 9, 3) > 2**63
     assert b.two_to_n(n) == 2**200
-    assert b.bounds(n, r, m) == b.bounds(200, 9, 3)
+    assert all_bounds(n, r, m) == all_bounds(200, 9, 3)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +174,7 @@ def test_numpy_sizes_do_not_overflow():
 )
 def test_impossible_sizes_are_refused(n, r, m, message):
     closed = (b.eq14_second_closed, b.eq14_closed)
-    for function in (b.bounds, b.eq14_product, *closed, b.eq14_assumption, b.joint):
+    for function in (all_bounds, b.eq14_product, *closed, b.eq14_assumption, b.joint):
         with pytest.raises(InputError, match=message):
             function(n, r, m)
     if m == 1:
@@ -170,12 +183,53 @@ def test_impossible_sizes_are_refused(n, r, m, message):
                 function(n, r)
 
 
-@pytest.mark.parametrize("bits", [1, 5, 64, 300])
-def test_enclosure_of_e(bits):
-    lo, hi = enclose_e(bits)
-    scaled = sympy.E * 2**bits
-    assert lo <= sympy.floor(scaled) < hi
-    assert hi - lo < 2 * bits + 4
+def between(k):
+    """Rational numbers below and above e: sum_{j<=k} 1/j! < e < sum_{j<=k} 1/j! + 1/(k k!)."""
+    total = sum(Fraction(1, factorial(j)) for j in range(k + 1))
+    return total, total + Fraction(1, k * factorial(k))
+
+
+@pytest.mark.parametrize("bits", [5, 64, 300])
+@pytest.mark.parametrize("exponent", [1, 2, 9, -1, -5])
+def test_enclosures_of_powers_of_e(bits, exponent):
+    """Arb's ball meets the exponential series, which is far narrower, and is about as narrow as its bits say."""
+    low, high = enclose_powers_of_e({exponent: Fraction(1)}, bits)
+    truth = sorted(t**exponent for t in between(120))
+    assert low <= truth[0] <= truth[1] <= high
+    assert high - low < truth[1] * 2 ** Fraction(8 - bits)
+
+
+VALUES = st.builds(PowerOfE, st.fractions(max_denominator=30), st.integers(-4, 4))
+
+
+@given(VALUES, VALUES | st.integers(-200, 200) | st.fractions(max_denominator=9))
+def test_powers_of_e_are_ordered_as_their_decimals(one, other):
+    exact, decimals = (one < other, one == other), (sympy.N(sympy.sympify(value), 60) for value in (one, other))
+    difference = next(decimals) - next(decimals)
+    assert exact == (difference < -(10**-40), abs(difference) < 10**-40)
+    assert (one <= other, one > other, one >= other) == (exact[0] or exact[1], not any(exact), not exact[0])
+    assert not exact[1] or hash(one) == hash(other)
+
+
+@given(VALUES, VALUES, st.integers(0, 3))
+def test_arithmetic_of_powers_of_e_is_that_of_expressions(one, other, power):
+    assert sympy.sympify(one * other) == one.as_sympy() * other.as_sympy()
+    assert sympy.sympify(3 * one**power / 7) == 3 * one.as_sympy() ** power / 7
+    if other != 0:
+        assert (one / other) * other == one
+
+
+@given(st.fractions(-(10**9), 10**9, max_denominator=10**6), st.integers(-40, 40))
+def test_floats_of_powers_of_e_are_the_nearest(c, k):
+    assert float(PowerOfE(c, k)) == float(mpmath.mpf(c.numerator) / c.denominator * mpmath.e**k)
+
+
+def test_what_is_no_power_of_e_is_refused():
+    value = PowerOfE(Fraction(1), 1)
+    assert value != "e"
+    for operation in (lambda: value < "e", lambda: value * "e", lambda: value / 1.5):
+        with pytest.raises(TypeError):
+            operation()
 
 
 @pytest.mark.parametrize("k", [30, 150])
@@ -215,7 +269,8 @@ def test_floor_of_rational_functions(expression, floor):
 @given(st.integers(1, 10**40), st.integers(1, 10**20), st.integers(-30, 60))
 def test_floor_agrees_with_high_precision(a, c, k):
     expression = sympy.Rational(a, c) * sympy.E**k
-    assert floor_exact(expression) == int(sympy.floor(sympy.N(expression, 150)))
+    decimals = int(sympy.floor(sympy.N(expression, 150)))
+    assert floor_exact(expression) == PowerOfE(Fraction(a, c), k).floor() == decimals
 
 
 @pytest.mark.parametrize(
@@ -308,6 +363,5 @@ def test_growth_exponents_are_seen_in_numbers(r, m):
     n = 10**12
     for name, exponent in growth_exponents(r, m).items():
         arguments = (r,) if name in ("cover", "eq13_closed") else (r, m)
-        bound = joint_unordered if name == "joint_unordered" else getattr(b, name)
-        small, large = (bound(size, *arguments) for size in (n, 10 * n))
-        assert abs(sympy.N(sympy.log(sympy.sympify(large) / small, 10), 30) - exponent) < 1e-6
+        small, large = (sympy.sympify(getattr(b, name)(size, *arguments)) for size in (n, 10 * n))
+        assert abs(sympy.N(sympy.log(large / small, 10), 30) - exponent) < 1e-6
