@@ -40,8 +40,8 @@ class PowerOfE:
 
     Example:
         >>> value = 2 * PowerOfE(Fraction(1, 3), 2) ** 2
-        >>> value, value.floor(), 12 < value < 13, round(float(value), 6)
-        (PowerOfE(coefficient=Fraction(2, 9), exponent=4), 12, True, 12.1329)
+        >>> value, value.floor(), 12 < value < 13, round(float(value), 3)
+        (PowerOfE(coefficient=Fraction(2, 9), exponent=4), 12, True, 12.133)
     """
 
     coefficient: Fraction

@@ -106,7 +106,7 @@ def characteristic_polynomial(arrangement: Rows) -> tuple[int, ...]:
     """The d+1 coefficients of the characteristic polynomial chi, highest power first.
 
     Args:
-        arrangement: the hyperplanes, or the rows of a central arrangement; zero rows cut nothing, whatever their offsets.
+        arrangement: the hyperplanes, or the rows of a central arrangement; a row of zeros is none, whatever its offset.
 
     Raises:
         InputError: the rows are no table of numbers, or the entries are too long.
@@ -128,7 +128,7 @@ def region_number(arrangement: Rows, *, limit: int | None = None) -> int:
     """The number of regions, without listing them; `arrangements.count_regions` lists them.
 
     Args:
-        arrangement: the hyperplanes, or the rows of a central arrangement; zero rows cut nothing, whatever their offsets.
+        arrangement: the hyperplanes, or the rows of a central arrangement; a row of zeros is none, whatever its offset.
         limit: stop as soon as the number is known to exceed this (None: never).
 
     Raises:

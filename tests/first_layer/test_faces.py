@@ -58,9 +58,8 @@ def by_restrictions(arrangement):
     for flat in flats:
         basis = nullspace([rows[i] for i in flat], columns)
         seen = [[dot(row, b) for b in basis] for row in (*rows, *([infinity] if infinity else []))]
-        numbers[len(basis) - arrangement.is_affine] += (region_number(seen) if basis else 1) // (
-            1 + arrangement.is_affine
-        )
+        regions = region_number(seen) if basis else 1
+        numbers[len(basis) - arrangement.is_affine] += regions // (1 + arrangement.is_affine)
     return tuple(numbers)
 
 
