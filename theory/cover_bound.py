@@ -39,10 +39,15 @@ def general_position(n: int, r: int) -> int:
         n: hyperplanes.
         r: dimension.
 
+    Raises:
+        InputError: n is below 1, or r below 0.
+
     Example:
         >>> [general_position(3, r) for r in range(5)]
         [0, 2, 6, 8, 8]
     """
+    if n < 1 or r < 0:
+        raise InputError(f"{n} hyperplanes in dimension {r} have no general position; take n >= 1 and r >= 0")
     total, term = 0, 1  # C(n-1, k), each from the one before: n may have thousands of digits
     for k in range(min(r, n)):
         total += term

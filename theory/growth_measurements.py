@@ -219,8 +219,13 @@ def exact_order(name: str) -> bool:
     Args:
         name: one of COUNTS.
 
+    Raises:
+        InputError: there is no such count.
+
     Example:
         >>> [exact_order(name) for name in COUNTS]
         [True, True, False, False]
     """
+    if name not in COUNTS:
+        raise InputError(f"no count is called {name!r}; there are {', '.join(COUNTS)}")
     return name in ("regions", "tuples")

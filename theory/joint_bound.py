@@ -29,6 +29,7 @@ g_{k+1} + 90 is below f_k. For r > 2 use a plane of R^r, and for each j r - 1 in
 
 from math import comb, factorial
 
+from arrangements.errors import InputError
 from theory.cover_bound import checked_sizes, cover, general_position
 
 
@@ -79,10 +80,16 @@ def joint_planes(n: int, m: int, p: int) -> int:
         m: width of one sub-network.
         p: neurons with sign +.
 
+    Raises:
+        InputError: n or m is not an integer above 0, or p is not between 0 and m.
+
     Example:
         >>> joint_planes(5, 2, 1), joint_planes(5, 2, 2)
         (15, 10)
     """
+    n, _, m = checked_sizes(n, 1, m)
+    if not 0 <= p <= m:
+        raise InputError(f"there are {m} neurons, so that {p} of them cannot have the sign +")
     return n * (m + (1 << m) - (1 << p) - (1 << m - p) + 1)
 
 

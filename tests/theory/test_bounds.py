@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.counts_by_definition import moment
 
-import theory as b
+import theory
 from arrangements.errors import InputError
 from arrangements.exact.enclosures import enclose_powers_of_e
 from theory import (
@@ -38,43 +38,43 @@ WIDE = [(n, r, m) for n in range(1, 13) for r in range(1, n + 1) for m in (1, 2,
 
 def test_cover_is_the_count_in_general_position():
     for n, r in [(1, 1), (4, 2), (6, 3), (9, 4), (6, 6)]:
-        assert b.cover(n, r) == region_number(moment(n, r))
+        assert theory.cover(n, r) == region_number(moment(n, r))
 
 
 def test_cover_satisfies_its_recursion():
     for n, r in SIZES:
         if 1 < r < n:
-            assert b.cover(n, r) == b.cover(n - 1, r) + b.cover(n - 1, r - 1)
+            assert theory.cover(n, r) == theory.cover(n - 1, r) + theory.cover(n - 1, r - 1)
         if r == n:
-            assert b.cover(n, r) == 2**n
+            assert theory.cover(n, r) == 2**n
 
 
 def test_second_step_of_13_holds_exactly_from_two_rows_on():
     for n, r in SIZES:
-        assert (b.cover(n, r) <= floor_exact(b.eq13_closed(n, r))) == b.eq13_assumption(n) == (n >= 2)
+        assert (theory.cover(n, r) <= floor_exact(theory.eq13_closed(n, r))) == theory.eq13_assumption(n) == (n >= 2)
 
 
 def test_lines_of_14_are_ordered_under_their_assumption():
     for n, r, m in WIDE:
-        if b.eq14_assumption(n, r, m) and n >= 2:
-            assert b.eq14_product(n, r, m) <= floor_exact(b.eq14_second_closed(n, r, m))
+        if theory.eq14_assumption(n, r, m) and n >= 2:
+            assert theory.eq14_product(n, r, m) <= floor_exact(theory.eq14_second_closed(n, r, m))
 
 
 def test_lines_of_14_can_fail_without_their_assumption():
-    assert not b.eq14_assumption(3, 3, 4)
-    assert b.general_position(3, 12) > floor_exact(closed_sum(3, 12))
+    assert not theory.eq14_assumption(3, 3, 4)
+    assert theory.general_position(3, 12) > floor_exact(closed_sum(3, 12))
 
 
 def test_closed_lines_of_14_are_equal():
     for n, r, m in WIDE:
-        assert b.eq14_second_closed(n, r, m) == b.eq14_closed(n, r, m)
+        assert theory.eq14_second_closed(n, r, m) == theory.eq14_closed(n, r, m)
     quotient = formula("eq14_second_closed") / formula("eq14_closed")
     assert sympy.simplify(sympy.powsimp(sympy.expand_power_base(quotient, force=True), force=True)) == 1
 
 
 def test_joint_at_width_one_is_twice_cover():
     for n, r in SIZES:
-        assert b.joint(n, r, 1) == 2 * b.cover(n, r)
+        assert theory.joint(n, r, 1) == 2 * theory.cover(n, r)
 
 
 @pytest.mark.parametrize(
@@ -88,9 +88,9 @@ def test_joint_at_width_one_is_twice_cover():
     ],
 )
 def test_joint_covers_the_reference_counts(n, r, m, pairs, masks):
-    assert masks <= b.two_to_n(n)
-    assert pairs <= b.joint(n, r, m)
-    assert masks <= b.eq14_product(n, r, m)
+    assert masks <= theory.two_to_n(n)
+    assert pairs <= theory.joint(n, r, m)
+    assert masks <= theory.eq14_product(n, r, m)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_joint_arrangement_has_as_many_hyperplanes_as_the_proof_says(signs, rows
                 planes += [[a * signs[j] * (j in chosen) for j in range(m) for a in row] for row in rows]
     assert len(planes) == n * (m + 2**m - 2**p - 2 ** (m - p) + 1)
     regions = region_number(planes)
-    assert regions <= b.general_position(len(planes), 2 * m)
+    assert regions <= theory.general_position(len(planes), 2 * m)
     # on a region the masks and the signs of u are constant: there are no more such patterns than sign vectors
     weights = np.random.default_rng(0).integers(-1000, 1000, size=(4000, 2 * m))
     values = weights @ np.array([plane for plane in planes if any(plane)]).T
@@ -126,18 +126,21 @@ def test_joint_arrangement_has_as_many_hyperplanes_as_the_proof_says(signs, rows
 
 
 def test_general_position_of_nothing():
-    assert b.general_position(4, 0) == 0
-    assert b.general_position(4, 9) == 16
+    assert theory.general_position(4, 0) == 0
+    assert theory.general_position(4, 9) == 16
+    for n, r in ((0, 1), (3, -1)):
+        with pytest.raises(InputError, match="general position"):
+            theory.general_position(n, r)
 
 
 def test_bounds_collects_the_functions():
     for n, r, m in [(5, 2, 2), (1, 1, 1), (12, 4, 3)]:
         found = all_bounds(n, r, m)
-        assert found.cover == b.cover(n, r)
-        assert found.eq13 == floor_exact(b.eq13_closed(n, r))
-        assert found.eq14_product == b.eq14_product(n, r, m)
-        assert found.eq14_closed == floor_exact(b.eq14_closed(n, r, m))
-        assert found.joint == b.joint(n, r, m)
+        assert found.cover == theory.cover(n, r)
+        assert found.eq13 == floor_exact(theory.eq13_closed(n, r))
+        assert found.eq14_product == theory.eq14_product(n, r, m)
+        assert found.eq14_closed == floor_exact(theory.eq14_closed(n, r, m))
+        assert found.joint == theory.joint(n, r, m)
         assert found.two_to_n == 2**n
         assert (found.eq13_assumption, found.eq14_assumption) == (n >= 2, m * r <= n)
         assert set(found.as_dict()) == {
@@ -165,8 +168,8 @@ def test_values_do_not_load_sympy():
 
 def test_numpy_sizes_do_not_overflow():
     n, r, m = np.int64(200), np.int64(9), np.int64(3)
-    assert b.joint(n, r, m) == b.joint(200, 9, 3) > 2**63
-    assert b.two_to_n(n) == 2**200
+    assert theory.joint(n, r, m) == theory.joint(200, 9, 3) > 2**63
+    assert theory.two_to_n(n) == 2**200
     assert all_bounds(n, r, m) == all_bounds(200, 9, 3)
 
 
@@ -182,12 +185,12 @@ def test_numpy_sizes_do_not_overflow():
     ],
 )
 def test_impossible_sizes_are_refused(n, r, m, message):
-    closed = (b.eq14_second_closed, b.eq14_closed)
-    for function in (all_bounds, b.eq14_product, *closed, b.eq14_assumption, b.joint):
+    closed = (theory.eq14_second_closed, theory.eq14_closed)
+    for function in (all_bounds, theory.eq14_product, *closed, theory.eq14_assumption, theory.joint):
         with pytest.raises(InputError, match=message):
             function(n, r, m)
     if m == 1:
-        for function in (b.cover, b.eq13_closed):
+        for function in (theory.cover, theory.eq13_closed):
             with pytest.raises(InputError, match=message):
                 function(n, r)
 
@@ -308,7 +311,7 @@ def test_formulas_are_the_functions(name):
     n, r, m = symbols()
     for rank, width, rows in [(1, 1, 4), (2, 1, 5), (2, 2, 6), (3, 2, 7), (2, 3, 6)]:
         arguments = {"two_to_n": (rows,), "cover": (rows, rank), "eq13_closed": (rows, rank)}
-        value = getattr(b, name)(*arguments.get(name, (rows, rank, width)))
+        value = getattr(theory, name)(*arguments.get(name, (rows, rank, width)))
         assert sympy.simplify(formula(name, rank, width).subs(n, rows) - value) == 0
         assert sympy.simplify(formula(name).subs({n: rows, r: rank, m: width}).doit() - value) == 0
 
@@ -353,7 +356,7 @@ def test_orders_of_large_sizes_are_quick_and_symbolic_ones_refused():
 
 @pytest.mark.parametrize(("n", "r"), [(1, 0), (1, 5), (7, 3), (30, 30), (30, 40), (10**30, 4)])
 def test_general_position_is_a_sum_of_binomials(n, r):
-    assert b.general_position(n, r) == 2 * sum(comb(n - 1, k) for k in range(min(r, n)))
+    assert theory.general_position(n, r) == 2 * sum(comb(n - 1, k) for k in range(min(r, n)))
 
 
 def test_symbolic_growth_exponents():
@@ -373,5 +376,5 @@ def test_growth_exponents_are_seen_in_numbers(r, m):
     n = 10**12
     for name, exponent in growth_exponents(r, m).items():
         arguments = (r,) if name in ("cover", "eq13_closed") else (r, m)
-        small, large = (sympy.sympify(getattr(b, name)(size, *arguments)) for size in (n, 10 * n))
+        small, large = (sympy.sympify(getattr(theory, name)(size, *arguments)) for size in (n, 10 * n))
         assert abs(sympy.N(sympy.log(large / small, 10), 30) - exponent) < 1e-6

@@ -18,6 +18,7 @@ from theory import (
     joint,
     joint_arrangement,
     joint_of_data,
+    joint_planes,
     joint_unordered,
     symbols,
 )
@@ -126,6 +127,21 @@ def test_the_vertex_of_the_proof_has_all_cells_around_it(m):
         found = [*values[np.arange(m), np.arange(m)], *(np.maximum(values, 0) @ signs)[m:]]
         assert np.array_equal(np.sign(found), sides)
         assert np.array_equal(values[m:] > 0, hidden[m:] > 0)
+
+
+def test_what_has_no_joint_arrangement_is_refused():
+    affine = Arrangement.from_table([[1, 2]], [3])
+    for refused in (lambda: joint_arrangement(affine, 1, 1), lambda: joint_of_data(affine, 1)):
+        with pytest.raises(InputError, match="affine"):
+            refused()
+    for refused in (
+        lambda: joint_arrangement([[1, 2]], 0, 0),
+        lambda: joint_arrangement([[1, 2]], 2, -1),
+        lambda: joint_of_data([[1, 2]], 0),
+        lambda: joint_planes(3, 2, 3),
+    ):
+        with pytest.raises(InputError, match=r"neuron|width"):
+            refused()
 
 
 def test_wide_sub_networks_fall_back():

@@ -112,6 +112,7 @@ def test_the_formulas_are_refused_elsewhere(rows):
         Plane.of(Arrangement.from_table(rows))
 
 
-def test_offsets_are_refused():
+@pytest.mark.parametrize("function", [Plane.of, positive_sets, opposite_zero_sets, width_two_masks])
+def test_offsets_are_refused(function):
     with pytest.raises(InputError, match="affine"):
-        Plane.of(Arrangement.from_table([[1]], [2]))
+        function(Arrangement.from_table([[1]], [2]))
