@@ -7,7 +7,7 @@ from arrangements.families import family
 from arrangements.first_layer.adjacency import Adjacency, hyperplane_rows, iter_adjacent, region_poset, tope_graph
 from arrangements.first_layer.bounded import iter_bounded
 from arrangements.first_layer.covectors import f_vector, iter_covectors
-from arrangements.first_layer.lattice import intersection_lattice, moebius_numbers, whitney_first, whitney_second
+from arrangements.first_layer.lattice import flat_numbers, intersection_lattice, moebius_numbers, signed_whitney_numbers
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.first_layer.matroid import iter_circuits, iter_cocircuits
 from arrangements.first_layer.packed_regions import region_set
@@ -39,6 +39,7 @@ __all__ = [
     "decoupled_masks",
     "f_vector",
     "family",
+    "flat_numbers",
     "hyperplane_rows",
     "image_patches",
     "intersection_lattice",
@@ -56,8 +57,7 @@ __all__ = [
     "region_set",
     "regions",
     "sampled_masks",
+    "signed_whitney_numbers",
     "tope_graph",
-    "whitney_first",
-    "whitney_second",
     "zonotope_vertices",
 ]

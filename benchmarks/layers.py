@@ -9,7 +9,7 @@ from harness import Limits, Timing, in_turn, marked, print_table, shown
 from ways import FIRST_LAYER_WAYS, SECOND_LAYER_WAYS, first_layer_ways, second_layer_ways
 
 from arrangements import Arrangement, FirstLayer, count_second_layer, family
-from theory.zaslavsky import count_regions as exact_count
+from theory import region_number
 
 FIRST_LAYER = (
     *("random:50,3,0", "random:100,3,0", "random:200,3,0", "random:30,4,0", "random:50,4,0", "random:100,4,0"),
@@ -33,7 +33,7 @@ def time_first_layer(names: list[str], limits: Limits) -> list[Ratio]:
     seconds, rates, ratios = [], [], []
     for name in names:
         arrangement = family(name)
-        regions = exact_count(arrangement.normals)
+        regions = region_number(arrangement)
         found = in_turn(first_layer_ways(prepared(arrangement)), limits, regions)
         _check(name, found, regions)
         seconds.append([name, f"{regions:,}", *(marked(shown(way.seconds), way) for way in found.values())])

@@ -23,7 +23,7 @@ from ways import first_layer_ways
 
 from arrangements import Arrangement, family
 from arrangements.exact.linear_algebra import Row
-from theory.zaslavsky import count_regions as exact_count
+from theory import region_number
 
 INSTANCES = (
     *("braid:5", "random:12,3,0", "resonance:4", "crosspolytope:5", "random:12,4,0", "braid:6", "random:30,3,0"),
@@ -68,7 +68,7 @@ def time_outside(names: list[str], pythons: list[str], limits: Limits) -> None:
     lines = []
     for name in names if tools else []:
         arrangement = family(name)
-        regions = exact_count(arrangement.normals)
+        regions = region_number(arrangement)
         ways = first_layer_ways(arrangement)
         ours = in_turn({way: ways[way] for way in ("rays list", "exact count")}, limits, regions)
         for tool in tools:

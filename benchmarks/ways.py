@@ -11,7 +11,7 @@ from arrangements.exact.packed_bits import packed
 from arrangements.rays.kernel_run import RayBlock
 from arrangements.rays.ray_search import RaySearch
 from arrangements.second_layer.tuples import SecondLayerCounts
-from theory.zaslavsky import count_regions as exact_count
+from theory import region_number
 
 FIRST_LAYER_WAYS = {
     "rays count": "every region visited by the compiled kernel, none handed out",
@@ -37,7 +37,7 @@ def first_layer_ways(arrangement: Arrangement) -> dict[str, Way]:
         "rays list": lambda watch: sum(len(block.words) for block in watch(iter_blocks(arrangement))),
         "rays stream": lambda watch: _number(watch, iter_regions(arrangement, "rays")),
         "lp": lambda watch: _number(watch, iter_regions(arrangement, "lp")),
-        "exact count": lambda watch: exact_count(arrangement.normals),
+        "exact count": lambda watch: region_number(arrangement),
         "textbook": lambda watch: _number(watch, plain.iter_regions(rows)),
     }
 

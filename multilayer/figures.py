@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from arrangements.errors import InputError
 from convex.solving.depth_gain import Depth, DepthRow
 from multilayer.io.writing import check_writable, replacing
-from theory.growth_measurements import Growth, fitted_exponents
+from theory import Growth, fitted_exponents
 
 SUFFIXES = (".svg", ".png", ".pdf")
 BLUE, ORANGE, GREEN, PURPLE, BLACK, GREY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#6E6E6E"

@@ -1,38 +1,61 @@
 """Exact counts and bounds: how many regions an arrangement has, and the paper's (13) and (14).
 
-Counts need the rows alone and list nothing (`theory.zaslavsky`); bounds need the sizes alone
-(`theory.paper_bounds`); how they grow is in `theory.asymptotics`. The name `theory.paper_bounds` is that of the module:
-the function that collects all bounds is `theory.paper_bounds.bounds`.
+Counts without listing: `zaslavsky` (Whitney numbers and what follows from them, for the rows at hand), by
+`deletion_restriction` over the primes of `mersenne_field`. Bounds from the sizes alone: `cover_bound`, `paper_bounds`
+((13) and (14), with values from `powers_of_e`), `joint_bound`, `deeper_layers`, all of them in `bounds`; from the rows:
+`joint_hyperplanes`, `width_two_formulas`. As formulas: `formulas`, and how fast they grow: `asymptotics`, beside
+`growth_measurements`. SymPy is imported by the functions that return its expressions.
 
 Example:
-    >>> count_regions([(1, 0), (0, 1), (1, 1)]), cover(3, 2)
+    >>> region_number([(1, 0), (0, 1), (1, 1)]), cover(3, 2)
     (6, 6)
 """
 
-from theory.deeper_layers import layer_exponent, layer_formula, layer_joint
-from theory.integer_parts import floor_exact
-from theory.joint_arrangement import joint_of_data, joint_rows, joint_unordered
+from theory.asymptotics import growth_exponent, growth_exponents
+from theory.bounds import Bounds, all_bounds
+from theory.cover_bound import cover, general_position, two_to_n
+from theory.deeper_layers import layer_dimension, layer_exponent, layer_formula, layer_joint, sign_choices
+from theory.formulas import formula, symbolic_bounds, symbols
+from theory.growth_measurements import (
+    Growth,
+    exact_order,
+    fitted_exponent,
+    fitted_exponents,
+    last_half,
+    measure_growth,
+    proven_exponents,
+)
+from theory.joint_bound import joint, joint_planes, joint_unordered
+from theory.joint_hyperplanes import joint_arrangement, joint_of_data
 from theory.paper_bounds import (
-    Bounds,
-    cover,
     eq13_assumption,
     eq13_closed,
     eq14_assumption,
     eq14_closed,
     eq14_product,
     eq14_second_closed,
-    joint,
-    two_to_n,
 )
-from theory.width_two_formulas import Plane, plane_masks, plane_opposite_masks, plane_pairs, width_two_masks
-from theory.zaslavsky import characteristic_polynomial, count_bounded, count_regions, whitney_numbers
+from theory.powers_of_e import PowerOfE, floor_exact
+from theory.width_two_formulas import (
+    Plane,
+    opposite_zero_sets,
+    plane_masks,
+    plane_opposite_masks,
+    plane_pairs,
+    positive_sets,
+    width_two_bound,
+    width_two_masks,
+)
+from theory.zaslavsky import bounded_number, characteristic_polynomial, region_number, whitney_numbers
 
 __all__ = [
     "Bounds",
+    "Growth",
     "Plane",
+    "PowerOfE",
+    "all_bounds",
+    "bounded_number",
     "characteristic_polynomial",
-    "count_bounded",
-    "count_regions",
     "cover",
     "eq13_assumption",
     "eq13_closed",
@@ -40,18 +63,37 @@ __all__ = [
     "eq14_closed",
     "eq14_product",
     "eq14_second_closed",
+    "exact_order",
+    "fitted_exponent",
+    "fitted_exponents",
     "floor_exact",
+    "formula",
+    "general_position",
+    "growth_exponent",
+    "growth_exponents",
     "joint",
+    "joint_arrangement",
     "joint_of_data",
-    "joint_rows",
+    "joint_planes",
     "joint_unordered",
+    "last_half",
+    "layer_dimension",
     "layer_exponent",
     "layer_formula",
     "layer_joint",
+    "measure_growth",
+    "opposite_zero_sets",
     "plane_masks",
     "plane_opposite_masks",
     "plane_pairs",
+    "positive_sets",
+    "proven_exponents",
+    "region_number",
+    "sign_choices",
+    "symbolic_bounds",
+    "symbols",
     "two_to_n",
     "whitney_numbers",
+    "width_two_bound",
     "width_two_masks",
 ]

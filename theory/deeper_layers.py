@@ -18,8 +18,9 @@ from sys import maxsize
 from typing import TYPE_CHECKING
 
 from arrangements.errors import InputError
-from theory.asymptotics import growth_exponent, symbols
-from theory.paper_bounds import general_position, sizes
+from theory.asymptotics import growth_exponent
+from theory.cover_bound import checked_sizes, general_position
+from theory.formulas import symbols
 
 if TYPE_CHECKING:
     import sympy
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 def layer_dimension(r: int, widths: Sequence[int]) -> int:
     """The dimension r M in which layer l is cut.
+
+    Args:
+        r: rank of the rows.
+        widths: m_1, ..., m_{l-1}.
 
     Raises:
         InputError: r or a width is not an integer above 0, or there is no width.
@@ -42,11 +47,14 @@ def layer_dimension(r: int, widths: Sequence[int]) -> int:
 def sign_choices(widths: Sequence[int]) -> dict[int, int]:
     """For each h the number of ways to choose the signs above layer 1 that have it, up to the order of neurons.
 
+    Args:
+        widths: m_1, ..., m_{l-1}.
+
     Raises:
         InputError: a width is not an integer above 0, or there is no width.
 
     Theorem: there are t_l choices, t_1 = 1 and t_{k+1} = C(2 t_k + m_k - 1, m_k), since below a neuron stands a
-    multiset of m_k smaller trees, each with a sign. For one width h is N_p / n of `theory.paper_bounds.joint`.
+    multiset of m_k smaller trees, each with a sign. For one width h is N_p / n of `theory.joint`.
 
     Example:
         >>> sign_choices((2,)), sign_choices((1, 2)), sum(sign_choices((2, 2)).values())
@@ -91,7 +99,7 @@ def layer_joint(n: int, r: int, widths: Sequence[int]) -> int:
     Theorem: over generic weights, both the masks 1[u >= 0] of a neuron of layer l and the complete patterns (the
     signs of all pre-activations up to it, the order of neurons left aside) number at most
     layer_joint(n, r, widths) = O(n^(r M - 1)). That holds with neurons shared, as in a fully connected network, and
-    with a copy of the lower layers for every neuron. For one width it is `theory.paper_bounds.joint`.
+    with a copy of the lower layers for every neuron. For one width it is `theory.joint`.
 
     Proof. A neuron that is used by several is copied for each, which gives a tree with M leaves, neurons of layer 1;
     the pattern of the network is read off that of the tree. By positive homogeneity, |a| (u)_+ = (|a| u)_+, the
@@ -124,13 +132,17 @@ def layer_joint(n: int, r: int, widths: Sequence[int]) -> int:
         >>> layer_joint(5, 2, (2,)), layer_joint(5, 2, (1, 2)), layer_joint(5, 2, (2, 2))
         (1460, 5320, 19341876608)
     """
-    n, r, _ = sizes(n, r)
+    n, r, _ = checked_sizes(n, r)
     dimension = layer_dimension(r, widths)
     return sum(count * general_position(n * h, dimension) for h, count in sign_choices(widths).items())
 
 
 def layer_formula(r: int, widths: Sequence[int]) -> sympy.Expr:
-    """The joint bound of layer l as a polynomial in n, the symbol of `theory.asymptotics.symbols`.
+    """The joint bound of layer l as a polynomial in n, the symbol of `theory.symbols`.
+
+    Args:
+        r: rank of the rows.
+        widths: m_1, ..., m_{l-1}.
 
     Raises:
         InputError: r or a width is not an integer above 0, or there is no width.
@@ -157,6 +169,10 @@ def layer_formula(r: int, widths: Sequence[int]) -> sympy.Expr:
 def layer_exponent(r: int, widths: Sequence[int]) -> int:
     """The exponent of n in the joint bound of layer l, computed from the polynomial.
 
+    Args:
+        r: rank of the rows.
+        widths: m_1, ..., m_{l-1}.
+
     Raises:
         InputError: r or a width is not an integer above 0, or there is no width.
 
@@ -169,7 +185,7 @@ def layer_exponent(r: int, widths: Sequence[int]) -> int:
 
 def _checked(r: int, widths: Sequence[int]) -> tuple[int, tuple[int, ...]]:
     rows = maxsize  # any number that r cannot exceed
-    checked = tuple(sizes(rows, r, m)[2] for m in widths)
+    checked = tuple(checked_sizes(rows, r, m)[2] for m in widths)
     if not checked:
         raise InputError("there is no width; give one for each layer below the last")
-    return sizes(rows, r)[1], checked
+    return checked_sizes(rows, r)[1], checked

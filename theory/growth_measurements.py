@@ -18,11 +18,13 @@ from arrangements.errors import InputError, LimitError
 from arrangements.families import family
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.tuples import count_second_layer
-from theory.asymptotics import formula, growth_exponent, growth_exponents, symbols
-from theory.joint_arrangement import joint_unordered
-from theory.paper_bounds import cover, eq13_closed, eq14_product, floor_exact, joint, sizes, two_to_n
-from theory.width_two_formulas import width_two
-from theory.zaslavsky import count_regions
+from theory.asymptotics import growth_exponent, growth_exponents
+from theory.cover_bound import checked_sizes, cover, two_to_n
+from theory.formulas import formula, symbols
+from theory.joint_bound import joint, joint_unordered
+from theory.paper_bounds import eq13_closed, eq14_product
+from theory.width_two_formulas import width_two_bound
+from theory.zaslavsky import region_number
 
 TUPLES = 5_000_000  # of one table: about half a minute
 _LONG = 10**30
@@ -62,7 +64,7 @@ class Growth:
     two_to_n: int
 
 
-def measure(r: int, m: int, rows: Iterable[int], seed: int = 0, limit: int = TUPLES) -> list[Growth]:
+def measure_growth(r: int, m: int, rows: Iterable[int], *, seed: int = 0, limit: int = TUPLES) -> list[Growth]:
     """Count both layers of random:n,r,seed for each number of rows n, in increasing order.
 
     Everything is checked for all sizes before anything is listed.
@@ -80,7 +82,7 @@ def measure(r: int, m: int, rows: Iterable[int], seed: int = 0, limit: int = TUP
         LimitError: a table may have more than `limit` tuples.
 
     Example:
-        >>> [(found.rows, found.regions, found.pairs, found.masks) for found in measure(2, 2, (5, 8))]
+        >>> [(found.rows, found.regions, found.pairs, found.masks) for found in measure_growth(2, 2, (5, 8))]
         [(5, 10, 330, 22), (8, 16, 1056, 58)]
     """
     tables = [(n, _table(n, r, m, seed, limit)) for n in sorted(set(rows))]
@@ -90,7 +92,7 @@ def measure(r: int, m: int, rows: Iterable[int], seed: int = 0, limit: int = TUP
 
 
 def _table(n: int, r: int, m: int, seed: int, limit: int) -> Arrangement:
-    n, r, m = sizes(n, r, m)
+    n, r, m = checked_sizes(n, r, m)
     table = family(f"random:{n},{r},{seed}")  # refuses tables too large for the numbers below
     signed = 2 * (2**r - 1)
     if m > signed:
@@ -105,7 +107,7 @@ def _table(n: int, r: int, m: int, seed: int, limit: int) -> Arrangement:
             "take fewer rows, or raise the limit"
         )
     # fewer regions than the bound: the exponents below are those of general position
-    if count_regions(table.normals) != cover(n, r):
+    if region_number(table) != cover(n, r):
         raise InputError(f"random:{n},{r},{seed} is not in general position; take another seed")
     return table
 
@@ -118,11 +120,11 @@ def _measured(n: int, r: int, m: int, table: Arrangement) -> Growth:
         len(layer.cells),
         *counts,
         cover(n, r),
-        floor_exact(eq13_closed(n, r)),
+        eq13_closed(n, r).floor(),
         eq14_product(n, r, m),
         joint(n, r, m),
         joint_unordered(n, r, m),
-        width_two(n, r) if m == 2 else None,
+        width_two_bound(n, r) if m == 2 else None,
         two_to_n(n),
     )
 
@@ -153,8 +155,11 @@ def fitted_exponent(rows: Sequence[int], counts: Sequence[int]) -> float:
 def last_half(found: Sequence[Growth]) -> Sequence[Growth]:
     """The larger half of the sizes, two at least where there are two.
 
+    Args:
+        found: the counts of all sizes, in increasing order.
+
     Example:
-        >>> [each.rows for each in last_half(measure(1, 1, (2, 3, 4, 5, 6)))]
+        >>> [each.rows for each in last_half(measure_growth(1, 1, (2, 3, 4, 5, 6)))]
         [4, 5, 6]
     """
     return found[-max(2, (len(found) + 1) // 2) :]
@@ -163,11 +168,14 @@ def last_half(found: Sequence[Growth]) -> Sequence[Growth]:
 def fitted_exponents(found: Sequence[Growth]) -> dict[str, float]:
     """The fitted exponent of every count.
 
+    Args:
+        found: the counts of two sizes at least.
+
     Raises:
         InputError: fewer than two different sizes.
 
     Example:
-        >>> {name: round(a, 2) for name, a in fitted_exponents(measure(2, 2, range(4, 13))).items()}
+        >>> {name: round(a, 2) for name, a in fitted_exponents(measure_growth(2, 2, range(4, 13))).items()}
         {'regions': 1.0, 'tuples': 2.04, 'pairs': 2.5, 'masks': 2.06}
     """
     rows = [each.rows for each in found]
@@ -186,8 +194,8 @@ def proven_exponents(r: int, m: int) -> dict[str, int]:
 
     Theorem: there are exactly cover(n, r) regions (Schlaefli 1852; Cover 1965). At most one of them is active nowhere,
     so there are between C(2 P1 - 2, m) and C(2 P1, m) tuples, which are polynomials of the same degree in n. Pairs and
-    masks number at most `theory.paper_bounds.joint`, masks of width 2 also at most
-    `theory.width_two_formulas.width_two`.
+    masks number at most `theory.joint`, masks of width 2 also at most
+    `theory.width_two_bound`.
 
     Example:
         >>> proven_exponents(2, 2)
@@ -195,21 +203,29 @@ def proven_exponents(r: int, m: int) -> dict[str, int]:
     """
     import sympy
 
-    _, r, m = sizes(r, r, m)
+    _, r, m = checked_sizes(r, r, m)
     n = symbols()[0]
     bounds = growth_exponents(r, m)
     tuples = int(growth_exponent(sympy.binomial(2 * formula("cover", r), m), n))
     masks = [bounds["joint"]]
     if m == 2:
-        masks.append(int(growth_exponent(formula("width_two", r), n)))
+        masks.append(int(growth_exponent(formula("width_two_bound", r), n)))
     return {"regions": bounds["cover"], "tuples": tuples, "pairs": bounds["joint"], "masks": min(masks)}
 
 
 def exact_order(name: str) -> bool:
     """Whether the proven exponent of this count is its exact order in general position, not only an upper bound.
 
+    Args:
+        name: one of COUNTS.
+
+    Raises:
+        InputError: there is no such count.
+
     Example:
         >>> [exact_order(name) for name in COUNTS]
         [True, True, False, False]
     """
+    if name not in COUNTS:
+        raise InputError(f"no count is called {name!r}; there are {', '.join(COUNTS)}")
     return name in ("regions", "tuples")

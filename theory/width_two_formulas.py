@@ -16,48 +16,74 @@ from itertools import combinations_with_replacement
 from math import comb
 from typing import NamedTuple
 
-from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError
 from arrangements.exact.linear_algebra import primitive
 from arrangements.first_layer.region_search import iter_regions
-from theory.paper_bounds import cover
+from theory.cover_bound import cover
+from theory.zaslavsky import Rows, as_arrangement
 
 
-def positive_sets(arrangement: Arrangement) -> frozenset[int]:
+def positive_sets(arrangement: Rows) -> frozenset[int]:
     """The positive sets of all regions, bit i for row i.
 
+    Args:
+        arrangement: the rows of the data, through 0: a central arrangement, or the table of its rows.
+
+    Raises:
+        InputError: the rows are affine, or no table of numbers.
+
     Example:
-        >>> sorted(positive_sets(Arrangement.from_table([[1], [2], [-1]])))
+        >>> sorted(positive_sets([[1], [2], [-1]]))
         [3, 4]
     """
+    arrangement = as_arrangement(arrangement)
+    if arrangement.is_affine:
+        raise InputError("the arrangement is affine; masks of width 2 need rows through 0")
     return frozenset(sum(1 << i for i, sign in enumerate(cell.signs) if sign > 0) for cell in iter_regions(arrangement))
 
 
-def opposite_zero_sets(arrangement: Arrangement) -> frozenset[int]:
+def opposite_zero_sets(arrangement: Rows) -> frozenset[int]:
     """The zero sets of all masks of (x.a)_+ - (x.b)_+ with generic a and b: the intersections of two positive sets.
 
+    Args:
+        arrangement: the rows of the data, through 0: a central arrangement, or the table of its rows.
+
+    Raises:
+        InputError: the rows are affine, or no table of numbers.
+
     Example:
-        >>> sorted(opposite_zero_sets(Arrangement.from_table([[1, 0], [0, 1]])))
+        >>> sorted(opposite_zero_sets([[1, 0], [0, 1]]))
         [0, 1, 2, 3]
     """
     return frozenset(a & b for a, b in combinations_with_replacement(positive_sets(arrangement), 2))
 
 
-def width_two_masks(arrangement: Arrangement) -> frozenset[int]:
+def width_two_masks(arrangement: Rows) -> frozenset[int]:
     """All second-layer masks of width 2, bit i for row i, from the list of regions: no product cone, no second search.
 
+    Args:
+        arrangement: the rows of the data, through 0: a central arrangement, or the table of its rows.
+
+    Raises:
+        InputError: the rows are affine, or no table of numbers.
+
     Example:
-        >>> sorted(width_two_masks(Arrangement.from_table([[1], [-1]])))
+        >>> sorted(width_two_masks([[1], [-1]]))
         [0, 1, 2, 3]
     """
+    arrangement = as_arrangement(arrangement)
     rows = (1 << len(arrangement.normals)) - 1
     sets = positive_sets(arrangement)
     pairs = list(combinations_with_replacement(sets, 2))
     return frozenset(rows & ~zero for a, b in pairs for zero in (a & b, a | b))
 
 
-def width_two(n: int, r: int) -> int:
+def width_two_bound(n: int, r: int) -> int:
     """The bound P1^2 <= cover(n, r)^2 = O(n^(2r-2)) on the second-layer masks of width 2.
+
+    Args:
+        n: rows of the data.
+        r: their rank.
 
     Raises:
         InputError: the sizes are impossible.
@@ -67,7 +93,7 @@ def width_two(n: int, r: int) -> int:
     a mask does not tell how long b is beside b - a.
 
     Example:
-        >>> width_two(5, 2)
+        >>> width_two_bound(5, 2)
         100
     """
     return cover(n, r) ** 2
@@ -81,16 +107,20 @@ class Plane(NamedTuple):
     live: int
 
     @classmethod
-    def of(cls, arrangement: Arrangement) -> "Plane":
+    def of(cls, arrangement: Rows) -> "Plane":
         """Read k, h and L off the rows.
+
+        Args:
+            arrangement: the rows of the data: an arrangement, or the table of its rows.
 
         Raises:
             InputError: the rank is not 1 or 2, or there are offsets.
 
         Example:
-            >>> Plane.of(Arrangement.from_table([[1, 0], [2, 0], [-1, 0], [0, 1], [0, 0]]))
+            >>> Plane.of([[1, 0], [2, 0], [-1, 0], [0, 1], [0, 0]])
             Plane(directions=3, lines=2, live=4)
         """
+        arrangement = as_arrangement(arrangement)
         if arrangement.is_affine or arrangement.rank not in (1, 2):
             kind = "affine" if arrangement.is_affine else f"of rank {arrangement.rank}"
             raise InputError(f"the rows are {kind}; closed formulas for width 2 need rows through 0 of rank 1 or 2")
@@ -101,6 +131,9 @@ class Plane(NamedTuple):
 
 def plane_opposite_masks(plane: Plane) -> int:
     """Masks of (x.a)_+ - (x.b)_+ in the plane: 1 + k + C(k, 2) - (k - h); 1 + n (n + 1) / 2 if no two are parallel.
+
+    Args:
+        plane: what the rows have, by `Plane.of`.
 
     Theorem: let rows x_i of rank 1 or 2 have k directions on h lines. Then that many masks exist.
 
@@ -120,6 +153,9 @@ def plane_opposite_masks(plane: Plane) -> int:
 def plane_masks(plane: Plane) -> int:
     """All second-layer masks of width 2 in the plane: k^2 - k + 2; n^2 - n + 2 if no two rows share a direction.
 
+    Args:
+        plane: what the rows have, by `Plane.of`.
+
     Theorem: let rows of rank 1 or 2 have k directions. Then P2 = k^2 - k + 2 at width 2.
 
     Proof. By the module's introduction the zero sets are those of `plane_opposite_masks` and their complements. A set
@@ -137,6 +173,9 @@ def plane_masks(plane: Plane) -> int:
 
 def plane_pairs(plane: Plane) -> int:
     """The pairs of width 2 in the plane: 2 L (L - 1) + k h (h + 1).
+
+    Args:
+        plane: what the rows have, by `Plane.of`.
 
     This is n^3 + 9 n^2 - 4 n for n rows, no two of them parallel, in no open half-plane, and n^3 + 9 n^2 - 12 n + 4 if
     they lie in one.

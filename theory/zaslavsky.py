@@ -1,42 +1,75 @@
 """Exact counts of regions, without listing one: Whitney numbers and characteristic polynomials.
 
-Letters: d, the dimension; r, the rank of the normals; w_k, the absolute Whitney numbers of the first kind;
-chi, the characteristic polynomial, chi(t) = sum_k (-1)^k w_k t^(d-k) for a central arrangement.
+Letters: d, the dimension; r, the rank of the normals; n, the hyperplanes; w_k, the absolute Whitney numbers of the
+first kind; chi, the characteristic polynomial, chi(t) = sum_k (-1)^k w_k t^(d-k).
 
 The numbers depend only on which sets of normals are linearly independent (the matroid). That is preserved
 modulo a prime above every minor (`theory.mersenne_field`), and there a recursion over restrictions counts
 (`theory.deletion_restriction`). No sign, no solver and no tolerance is involved, so a count
 from here is independent evidence for any enumeration.
+
+Every function takes an `Arrangement`, or a table of rows of numbers for a central one.
 """
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from math import comb, gcd
-from operator import index
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-
-from arrangements.errors import InputError, LimitError
+from arrangements.arrangement import Arrangement
+from arrangements.errors import LimitError
 from theory.deletion_restriction import whitney_modulo
 from theory.mersenne_field import WORD, faithful_exponent, independent_columns, residues
 
-Vector: TypeAlias = Sequence[int] | npt.NDArray[Any]
-Matrix: TypeAlias = Sequence[Sequence[int]] | npt.NDArray[Any]
+Rows: TypeAlias = Arrangement | Iterable[Iterable[object]]
 
 
-def whitney_numbers(rows: Matrix, *, limit: int | None = None) -> tuple[int, ...]:
-    """The absolute Whitney numbers (w_0, ..., w_r) of the central arrangement {w : row.w = 0}.
+def whitney_numbers(arrangement: Rows, *, limit: int | None = None) -> tuple[int, ...]:
+    """The absolute Whitney numbers (w_0, ..., w_r) of the first kind, by deletion and restriction.
+
+    `arrangements.signed_whitney_numbers` finds them with their signs, from the flats.
 
     Args:
-        rows: n integer vectors of length d, of any rank; zero rows are ignored, parallel rows merged.
+        arrangement: the hyperplanes, or the rows of a central arrangement; zero rows are none, parallel rows merge.
         limit: stop as soon as the number of regions is known to exceed this (None: never).
 
     Raises:
-        InputError: an entry is not an integer, or the rows differ in length.
+        InputError: the rows are no table of numbers, or the entries are too long.
+        LimitError: there are more than `limit` regions.
+
+    Theorem (Zaslavsky, Mem. Amer. Math. Soc. 154, 1975; Orlik and Terao 1992, Proposition 2.51): the cone of an affine
+    arrangement, {(w, z) : x_i.w = b_i z} with z = 0, the hyperplane at infinity, has chi_cone(t) = (t-1) chi(t).
+
+    Example:
+        >>> whitney_numbers([(1, 0), (0, 1), (1, 1)])
+        (1, 3, 2)
+        >>> whitney_numbers([("1/2", 0, 0), (-2, 0, 0), (0, 0, 0), (1, 10**30, 0)])
+        (1, 2, 1)
+        >>> whitney_numbers(Arrangement.from_table([(1, 0), (0, 1), (1, 1)], [0, 0, 1]))
+        (1, 3, 3)
+    """
+    arrangement = as_arrangement(arrangement)
+    if arrangement.infinity is None:
+        return central_whitney_numbers(arrangement.normals, limit)
+    try:
+        # the cone has each region twice, above and below the hyperplane at infinity
+        cone = (*arrangement.homogeneous, arrangement.infinity)
+        w = central_whitney_numbers(cone, None if limit is None else 2 * limit)
+    except LimitError:
+        raise LimitError(f"more than {limit} regions") from None
+    # division of w_0 + w_1 x + ... by 1 + x, without the remainder 0
+    return tuple(accumulate(w[:-1], lambda quotient, w_k: w_k - quotient))
+
+
+def central_whitney_numbers(rows: Sequence[Sequence[int]], limit: int | None = None) -> tuple[int, ...]:
+    """The absolute Whitney numbers (w_0, ..., w_r) of the central arrangement with these normals.
+
+    Args:
+        rows: n integer vectors of one length, of any rank; zero rows are ignored, parallel rows merged.
+        limit: stop as soon as the number of regions is known to exceed this (None: never).
+
+    Raises:
+        InputError: the minors are too long for an exact count.
         LimitError: there are more than `limit` regions.
 
     Theorem (Whitney, Bull. Amer. Math. Soc. 38, 1932, for graphs; Brylawski, Trans. Amer. Math. Soc. 234,
@@ -51,12 +84,10 @@ def whitney_numbers(rows: Matrix, *, limit: int | None = None) -> tuple[int, ...
     for a faithful prime of one word are first tried in this way.
 
     Example:
-        >>> whitney_numbers([(1, 0), (0, 1), (1, 1)])
+        >>> central_whitney_numbers([(1, 0), (0, 1), (1, 1)])
         (1, 3, 2)
-        >>> whitney_numbers([(1, 0, 0), (-2, 0, 0), (0, 0, 0), (1, 10**30, 0)])
-        (1, 2, 1)
     """
-    lines = distinct_lines(integer_rows(rows))
+    lines = distinct_lines(rows)
     if not lines:
         return (1,)
     e = faithful_exponent(lines, min(len(lines), len(lines[0])))
@@ -71,98 +102,86 @@ def whitney_numbers(rows: Matrix, *, limit: int | None = None) -> tuple[int, ...
     return whitney_modulo(residues(lines, e), e, limit)
 
 
-def characteristic_polynomial(rows: Matrix, offsets: Vector | None = None) -> tuple[int, ...]:
-    """The d+1 coefficients of chi, highest power first, of the arrangement {w : row_i.w = offsets_i}.
+def characteristic_polynomial(arrangement: Rows) -> tuple[int, ...]:
+    """The d+1 coefficients of the characteristic polynomial chi, highest power first.
 
     Args:
-        rows: n integer vectors of length d; a zero row cuts nothing, whatever its offset.
-        offsets: n integers, or None for a central arrangement.
+        arrangement: the hyperplanes, or the rows of a central arrangement; a row of zeros is none, whatever its offset.
 
     Raises:
-        InputError: an entry is not an integer, or the lengths differ.
+        InputError: the rows are no table of numbers, or the entries are too long.
 
-    Theorem (Zaslavsky, Mem. Amer. Math. Soc. 154, 1975; Orlik and Terao 1992, Proposition 2.51): the cone
-    {(w, z) : row_i.w = offsets_i z} with z = 0, the hyperplane at infinity, has chi_cone(t) = (t-1) chi(t).
+    Theorem (Whitney 1932; Rota 1964; Zaslavsky 1975): the coefficient of t^(d-k) is (-1)^k w_k.
 
     Example:
         >>> characteristic_polynomial([(1, 0), (0, 1), (1, 1)])
         (1, -3, 2)
-        >>> characteristic_polynomial([(1,), (1,), (1,)], [0, 1, 2])
+        >>> characteristic_polynomial(Arrangement.from_table([(1,), (1,), (1,)], [0, 1, 2]))
         (1, -3)
     """
-    integers = integer_rows(rows)
-    d = len(integers[0]) if integers else (np.shape(rows)[1] if np.ndim(rows) == 2 else 0)
-    if offsets is not None:
-        integers, d = cone(integers, d, offsets), d + 1
-    w = whitney_numbers(integers)
-    signed = [(-1) ** k * w_k for k, w_k in enumerate(w)] + [0] * (d + 1 - len(w))
-    return tuple(signed) if offsets is None else tuple(accumulate(signed))[:-1]  # division by t - 1
+    arrangement = as_arrangement(arrangement)
+    w = whitney_numbers(arrangement)
+    return (*(-w_k if k % 2 else w_k for k, w_k in enumerate(w)), *[0] * (arrangement.dimension + 1 - len(w)))
 
 
-def count_regions(rows: Matrix, offsets: Vector | None = None, *, limit: int | None = None) -> int:
-    """The number of regions of the arrangement {w : row_i.w = offsets_i} (central without offsets).
+def region_number(arrangement: Rows, *, limit: int | None = None) -> int:
+    """The number of regions, without listing them; `arrangements.count_regions` lists them.
 
     Args:
-        rows: n integer vectors of length d; a zero row cuts nothing, whatever its offset.
-        offsets: n integers, or None for a central arrangement.
+        arrangement: the hyperplanes, or the rows of a central arrangement; a row of zeros is none, whatever its offset.
         limit: stop as soon as the number is known to exceed this (None: never).
 
     Raises:
-        InputError: an entry is not an integer, or the lengths differ.
+        InputError: the rows are no table of numbers, or the entries are too long.
         LimitError: there are more than `limit` regions.
 
-    Theorem (Zaslavsky 1975, Theorem A): it is |chi(-1)|, for central arrangements w_0 + ... + w_r. The cone
-    of an affine arrangement has each of its regions twice, above and below the hyperplane at infinity.
+    Theorem (Zaslavsky 1975, Theorem A): it is |chi(-1)| = w_0 + ... + w_r.
 
     Example:
-        >>> count_regions([(1, 0), (0, 1), (1, 1)])
+        >>> region_number([(1, 0), (0, 1), (1, 1)])
         6
-        >>> count_regions([(1, 0), (0, 1), (1, 1)], [0, 0, 1])
+        >>> region_number(Arrangement.from_table([(1, 0), (0, 1), (1, 1)], [0, 0, 1]))
         7
     """
-    if offsets is None:
-        return sum(whitney_numbers(rows, limit=limit))
-    integers = integer_rows(rows)
-    d = len(integers[0]) if integers else 0
-    coned = cone(integers, d, offsets)
-    try:
-        return sum(whitney_numbers(coned, limit=None if limit is None else 2 * limit)) // 2
-    except LimitError:
-        raise LimitError(f"more than {limit} regions") from None
+    return sum(whitney_numbers(arrangement, limit=limit))
 
 
-def count_bounded(rows: Matrix, offsets: Vector) -> int:
-    """The number of relatively bounded regions of an affine arrangement.
+def bounded_number(arrangement: Rows) -> int:
+    """The number of relatively bounded regions, without listing them.
 
     A region is relatively bounded if it is bounded within the span of the normals; if they span the whole
-    space this means bounded. Without any hyperplane the one region counts.
+    space this means bounded. Without any hyperplane the one region counts. A central arrangement with a hyperplane has
+    none.
+
+    Args:
+        arrangement: the hyperplanes, or the rows of a central arrangement.
 
     Raises:
-        InputError: an entry is not an integer, or the lengths differ.
+        InputError: the rows are no table of numbers, or the entries are too long.
 
     Theorem (Zaslavsky 1975, Theorem C): it is |chi(1)|.
 
     Example:
-        >>> count_bounded([(1, 0), (0, 1), (1, 1)], [0, 0, 1])
+        >>> bounded_number(Arrangement.from_table([(1, 0), (0, 1), (1, 1)], [0, 0, 1]))
         1
     """
-    return abs(sum(characteristic_polynomial(rows, offsets)))
+    return abs(sum(characteristic_polynomial(arrangement)))
 
 
-def cone(rows: Sequence[tuple[int, ...]], d: int, offsets: Vector) -> list[tuple[int, ...]]:
-    """The normals (row_i, -offset_i) of the cone over an affine arrangement in R^d, and (0, 1) at infinity.
+def as_arrangement(rows: Rows) -> Arrangement:
+    """The arrangement itself, or the central one of a table of rows.
+
+    Args:
+        rows: an arrangement, or n rows of d numbers, in any form that `Arrangement.from_table` reads.
 
     Raises:
-        InputError: there are not as many offsets as rows, or one is not an integer.
+        InputError: the table is empty or ragged, or an entry is no finite number.
 
     Example:
-        >>> cone([(1, 2)], 2, [3])
-        [(1, 2, -3), (0, 0, 1)]
+        >>> as_arrangement([["1/2", 1]]).normals
+        ((1, 2),)
     """
-    if len(offsets) != len(rows):
-        raise InputError(f"{len(offsets)} offsets for {len(rows)} rows")
-    last = (b for (b,) in integer_rows([[b] for b in offsets]))
-    return [(*row, -b) for row, b in zip(rows, last, strict=True)] + [(0,) * d + (1,)]
+    return rows if isinstance(rows, Arrangement) else Arrangement.from_table(rows)
 
 
 def distinct_lines(rows: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
@@ -179,24 +198,3 @@ def distinct_lines(rows: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
             divisor = divisor if lead > 0 else -divisor
             lines.add(tuple(a // divisor for a in row))
     return sorted(lines)
-
-
-def integer_rows(rows: Matrix) -> list[tuple[int, ...]]:
-    """The rows as tuples of Python integers.
-
-    Raises:
-        InputError: an entry is not an integer, or the rows differ in length.
-
-    Example:
-        >>> integer_rows(np.eye(2, dtype=np.int8))
-        [(1, 0), (0, 1)]
-    """
-    integers = []
-    for i, row in enumerate(rows):
-        if len(row) != len(rows[0]):
-            raise InputError(f"row {i} has {len(row)} entries, row 0 has {len(rows[0])}")
-        for j, a in enumerate(row):
-            if not hasattr(a, "__index__"):
-                raise InputError(f"row {i}, column {j}: {a!r} is not an integer")
-        integers.append(tuple(map(index, row)))
-    return integers

@@ -1,4 +1,4 @@
-"""Exact numbers and linear algebra: what is read, rows in integers, ranks and kernels, roots, circuits, bit sets.
+"""Exact numbers and linear algebra: what is read, rows in integers, ranks, kernels, roots, enclosures, circuits, bits.
 
 The modules here are the only ones that talk to python-flint; nothing here knows what an arrangement is.
 """

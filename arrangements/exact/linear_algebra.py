@@ -1,11 +1,10 @@
-"""Exact linear algebra on Python integers, and proven enclosures: the only module that talks to python-flint.
+"""Exact linear algebra on Python integers, by python-flint.
 
 A  a matrix of Python integers, given as its rows
 r  the rank of A
 """
 
 from collections.abc import Sequence
-from fractions import Fraction
 from math import gcd
 
 import flint
@@ -14,9 +13,6 @@ from arrangements.errors import InputError
 
 Row = tuple[int, ...]
 Rows = Sequence[Sequence[int]]
-
-_BITS = 192  # of an enclosure
-_MARGIN = Fraction(1, 2**128)  # what others may lose when they compute the same with 60 digits
 
 
 def primitive(vector: Sequence[int]) -> Row:
@@ -107,48 +103,3 @@ def primes_below(limit: int, product: int) -> tuple[int, ...]:
             found.append(limit)
             product = -(-product // limit)
     return tuple(found)
-
-
-def softplus_above(x: Fraction) -> Fraction:
-    """A rational number above log(1 + exp(x)), by about 2^-128.
-
-    By Arb (Johansson 2017), which keeps a proven radius with every number.
-
-    Example:
-        >>> 0 < softplus_above(Fraction(-100)) < Fraction(1, 10**38)
-        True
-    """
-    with flint.ctx.workprec(_BITS + _size(x)):
-        ball = _ball(x)
-        # log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|))
-        rest = (-abs(ball)).exp().log1p()
-        return max(x, Fraction(0)) + _side(rest, 1) + _MARGIN
-
-
-def entropy_below(p: Fraction) -> Fraction:
-    """A rational number below -p log p - (1 - p) log(1 - p), by about 2^-128; for 0 <= p <= 1.
-
-    Example:
-        >>> entropy_below(Fraction(0)), entropy_below(Fraction(1))
-        (Fraction(0, 1), Fraction(0, 1))
-    """
-    total = Fraction(0)
-    with flint.ctx.workprec(_BITS + _size(p)):
-        for q in (p, 1 - p):
-            if 0 < q < 1:
-                total += _side(-_ball(q) * _ball(q).log(), -1) - _MARGIN
-    return total
-
-
-def _ball(x: Fraction) -> flint.arb:
-    return flint.arb(flint.fmpq(x.numerator, x.denominator))
-
-
-def _size(x: Fraction) -> int:
-    return abs(x.numerator).bit_length() + x.denominator.bit_length()
-
-
-def _side(ball: flint.arb, side: int) -> Fraction:
-    """The upper (1) or lower (-1) end of a ball; all are dyadic."""
-    mantissa, exponent = (ball.upper() if side > 0 else ball.lower()).man_exp()
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)

@@ -32,7 +32,7 @@ def iter_bounded(arrangement: Arrangement, engine: str = "auto") -> Iterator[Cel
     Raises:
         InputError: the arrangement is central, or the engine unknown.
 
-    Theorem (Zaslavsky 1975, Theorem C): they number |chi(1)|, `theory.count_bounded`.
+    Theorem (Zaslavsky 1975, Theorem C): they number |chi(1)|, `theory.bounded_number`.
 
     Example:
         >>> triangle = Arrangement.from_table([[1, 0], [0, 1], [1, 1]], offsets=[0, 0, 1])

@@ -104,7 +104,7 @@ def moebius_numbers(arrangement: Arrangement) -> dict[Places, int]:
     return {flat.places: flat.moebius for flat in _iter_graded(arrangement)}
 
 
-def whitney_first(arrangement: Arrangement) -> tuple[int, ...]:
+def signed_whitney_numbers(arrangement: Arrangement) -> tuple[int, ...]:
     """The signed Whitney numbers of the first kind (w_0, ..., w_r): the coefficients of chi, highest power first.
 
     Args:
@@ -115,7 +115,7 @@ def whitney_first(arrangement: Arrangement) -> tuple[int, ...]:
 
     Example:
         >>> from arrangements.families import family
-        >>> whitney_first(family("braid:4"))  # Stirling numbers of the first kind
+        >>> signed_whitney_numbers(family("braid:4"))  # Stirling numbers of the first kind
         (1, -6, 11, -6)
     """
     numbers: Counter[int] = Counter()
@@ -124,7 +124,7 @@ def whitney_first(arrangement: Arrangement) -> tuple[int, ...]:
     return tuple(numbers[k] for k in range(len(numbers)))
 
 
-def whitney_second(arrangement: Arrangement) -> tuple[int, ...]:
+def flat_numbers(arrangement: Arrangement) -> tuple[int, ...]:
     """The Whitney numbers of the second kind (W_0, ..., W_r): how many flats there are of each rank.
 
     Args:
@@ -132,7 +132,7 @@ def whitney_second(arrangement: Arrangement) -> tuple[int, ...]:
 
     Example:
         >>> from arrangements.families import family
-        >>> whitney_second(family("braid:4"))  # Stirling numbers of the second kind
+        >>> flat_numbers(family("braid:4"))  # Stirling numbers of the second kind
         (1, 6, 7, 1)
     """
     numbers = Counter(flat.rank for flat in _iter_graded(arrangement))

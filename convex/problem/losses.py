@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from arrangements.errors import InputError
+from arrangements.exact.enclosures import entropy_below, softplus_above
 from arrangements.exact.integer_matrix import Floats
-from arrangements.exact.linear_algebra import entropy_below, softplus_above
 from arrangements.exact.numbers import exact_number
 
 

@@ -25,7 +25,7 @@ from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
 from convex.proofs.certified_optimum import Solution
 from convex.proofs.cover_proof import CoverProof, prove
-from theory.zaslavsky import count_regions
+from theory import region_number
 
 MOST_REGIONS = 20_000  # that one program of all neurons can be asked to hold
 _MANY = 200_000  # tuples from which on unlimited width is tried first
@@ -102,7 +102,7 @@ def first_layer_bound(problem: Problem) -> CoverProof:
 
 def _first_layer(problem: Problem) -> FirstLayer:
     try:
-        count_regions(problem.arrangement.hyperplanes, limit=MOST_REGIONS)
+        region_number(problem.arrangement, limit=MOST_REGIONS)
     except LimitError:
         message = f"the table has more than {MOST_REGIONS} regions, too many to solve exactly; draw some (--sample)"
         raise LimitError(message) from None

@@ -14,10 +14,7 @@ from arrangements.second_layer.patches import image_patches
 from arrangements.second_layer.pooling import count_pooled
 from multilayer.claims.claim import Claim, Verdict, require
 from multilayer.claims.tables import gaussian
-from theory.deeper_layers import layer_exponent, layer_joint
-from theory.paper_bounds import cover, joint, two_to_n
-from theory.width_two_formulas import Plane, plane_masks
-from theory.zaslavsky import count_regions as exact_count
+from theory import Plane, cover, joint, layer_exponent, layer_joint, plane_masks, region_number, two_to_n
 
 
 def digit_images(count: int) -> np.ndarray:
@@ -34,7 +31,7 @@ def convolutions() -> str:
         patches = image_patches(digit_images(images), size, stride)
         arrangement = patches.arrangement
         n, r = len(patches.rows), arrangement.rank
-        found = exact_count(arrangement.normals)
+        found = region_number(arrangement)
         require(r <= size * size, "the rank is at most the size of a patch")
         require(cover(images, min(r, images)) < found <= cover(n, r), "bounded by the patches, not by the images")
         shown.append(
@@ -42,7 +39,7 @@ def convolutions() -> str:
         )
     small = image_patches(digit_images(2)[:, 2:5, 2:5], (1, 2))
     layer = FirstLayer.of(small.arrangement)
-    require(count_regions(small.arrangement) == exact_count(small.arrangement.normals), "listed and counted")
+    require(count_regions(small.arrangement) == region_number(small.arrangement), "listed and counted")
     pooled = count_pooled(layer, small.groups, 2)
     require(pooled.masks == two_to_n(2) <= pooled.pairs, "pooled masks")
     return "; ".join(shown) + f"; two 3 x 3 crops pooled by sums, width 2: {pooled.pairs} pairs, {pooled.masks} masks"
@@ -99,7 +96,7 @@ CLAIMS = (
         "Remark 5",
         "the masks of layer l number O(n^(r m_1 ... m_{l-1}))",
         Verdict.HOLDS,
-        "even with exponent r M - 1 (proof: theory.deeper_layers.layer_joint), for complete patterns too",
+        "even with exponent r M - 1 (proof: theory.layer_joint), for complete patterns too",
         deeper,
     ),
     Claim(

@@ -20,19 +20,21 @@ from arrangements.first_layer.region_search import count_regions
 from arrangements.second_layer.tuples import SecondLayerCounts, iter_products
 from multilayer.claims.claim import Claim, Verdict, require
 from multilayer.claims.tables import TABLES, gaussian
-from theory.asymptotics import formula, growth_exponent, symbols
-from theory.integer_parts import floor_exact
-from theory.paper_bounds import (
+from theory import (
     cover,
     eq13_closed,
     eq14_closed,
     eq14_product,
     eq14_second_closed,
+    floor_exact,
+    formula,
     general_position,
+    growth_exponent,
     joint,
+    region_number,
+    symbols,
     two_to_n,
 )
-from theory.zaslavsky import count_regions as exact_count
 
 SECOND = ((5, 2, 1), (5, 2, 2), (5, 2, 3), (8, 2, 2), (6, 3, 2))
 
@@ -43,7 +45,7 @@ def eq13_first() -> str:
     for n, r in product(range(1, 9), range(1, 5)):
         if r <= n:
             arrangement = family(f"random:{n},{r},0")
-            require(count_regions(arrangement) == exact_count(arrangement.normals) == cover(n, r), "general position")
+            require(count_regions(arrangement) == region_number(arrangement) == cover(n, r), "general position")
             generic += 1
     rng = np.random.default_rng(13)
     degenerate = 0
@@ -51,7 +53,7 @@ def eq13_first() -> str:
         arrangement = Arrangement.from_table(rng.integers(-1, 2, (6, 3)))
         if arrangement.rank:
             found = count_regions(arrangement)
-            require(found == exact_count(arrangement.normals) <= cover(6, arrangement.rank), "a degenerate table")
+            require(found == region_number(arrangement) <= cover(6, arrangement.rank), "a degenerate table")
             degenerate += 1
     faces = sum(f_vector(Arrangement.from_table([[1], [-1]])))
     require(faces == 3 > cover(2, 1) == 2, "all w, faces included, of X = [1; -1]")
@@ -100,7 +102,7 @@ def eq14_closed_lines() -> str:
     """Exact floors where m r <= n, and the smallest sizes where the lines fail without that."""
     sizes = [(n, r, m) for n in range(2, 13) for r in range(1, n + 1) for m in range(1, n // r + 1)]
     for n, r, m in sizes:
-        require(eq14_second_closed(n, r, m).equals(eq14_closed(n, r, m)), "the two closed lines are equal")
+        require(eq14_second_closed(n, r, m) == eq14_closed(n, r, m), "the two closed lines are equal")
         require(eq14_product(n, r, m) <= floor_exact(eq14_closed(n, r, m)), "the closed lines where m r <= n")
     line, bound = eq14_product(2, 2, 3), floor_exact(eq14_closed(2, 2, 3))
     require(line > bound, "the line for n = r = 2, m = 3")
@@ -175,7 +177,7 @@ CLAIMS = (
         "(14), P2 = O(n^(mr))",
         "for fixed r and m the second-layer masks number O(n^(mr))",
         Verdict.HOLDS,
-        "even O(n^(mr-1)), by the joint bound (proof: theory.paper_bounds.joint), which counts pairs too",
+        "even O(n^(mr-1)), by the joint bound (proof: theory.joint), which counts pairs too",
         masks_order,
     ),
 )

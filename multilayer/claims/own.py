@@ -11,10 +11,11 @@ from arrangements.second_layer.tuples import count_second_layer, iter_pairs
 from multilayer.claims.claim import Claim, Verdict, require
 from multilayer.claims.counting import SECOND
 from multilayer.claims.tables import gaussian
-from theory.joint_arrangement import joint_of_data, joint_unordered
-from theory.paper_bounds import joint
-from theory.width_two_formulas import (
+from theory import (
     Plane,
+    joint,
+    joint_of_data,
+    joint_unordered,
     opposite_zero_sets,
     plane_masks,
     plane_opposite_masks,
@@ -30,7 +31,7 @@ def joint_bounds() -> str:
     for n, d, m in SECOND:
         arrangement = gaussian(n, d, 0, "1").arrangement
         found = count_second_layer(FirstLayer.of(arrangement), m).pairs
-        of_data, sizes = joint_of_data(arrangement.normals, m), joint_unordered(n, d, m)
+        of_data, sizes = joint_of_data(arrangement, m), joint_unordered(n, d, m)
         require(found <= of_data <= sizes <= joint(n, d, m), "each bound is sharper than the next")
         shown.append(f"({n}, {d}, {m}): {found:,} <= {of_data:,} <= {sizes:,} <= {joint(n, d, m):,}")
     return "pairs <= joint arrangement of the table <= by sizes, orders divided out <= joint bound: " + "; ".join(shown)
@@ -95,16 +96,14 @@ CLAIMS = (
         "Own: joint bounds",
         "pairs, and so masks, are at most the regions of the joint arrangement of all neurons",
         Verdict.HOLDS,
-        "proof: theory.paper_bounds.joint, theory/joint_arrangement.py; O(n^(mr-1)), which random rows attain on "
-        "average if r >= 2",
+        "proof: theory.joint, theory.joint_bound; O(n^(mr-1)), which random rows attain on average if r >= 2",
         joint_bounds,
     ),
     Claim(
         "Own: pairs in the plane",
         "n generic plane rows in no half-plane have n^3 + 9 n^2 - 4 n pairs at width 2",
         Verdict.HOLDS,
-        "proof, and for all rows of rank <= 2: theory.width_two_formulas.plane_pairs; for rank 3 or width 3 n does not "
-        "fix them",
+        "proof, and for all rows of rank <= 2: theory.plane_pairs; for rank 3 or width 3 n does not fix them",
         pairs_in_the_plane,
     ),
     Claim(

@@ -167,7 +167,7 @@ def size_of_program() -> str:
 
 def complexity() -> str:
     """Exponents of n, from the computed exponents of the bounds."""
-    from theory.asymptotics import formula, growth_exponent, symbols
+    from theory import formula, growth_exponent, symbols
 
     n = symbols()[0]
     found = []

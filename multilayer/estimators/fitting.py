@@ -25,7 +25,7 @@ from convex.problem.losses import Loss
 from convex.problem.network import Network
 from convex.problem.training_problem import Problem
 from convex.solving.separable_outputs import Joint, solve_outputs
-from theory.zaslavsky import count_regions
+from theory import region_number
 
 METHODS = ("exact", "sampled", "auto")
 UNLIMITED = "unlimited"
@@ -143,7 +143,7 @@ def small_enough(problems: Sequence[Problem]) -> bool:
     if rows > _ROWS or rows * len(problems) > _WORK:
         return False
     try:
-        return count_regions(problems[0].arrangement.normals, limit=_REGIONS) <= _REGIONS
+        return region_number(problems[0].arrangement, limit=_REGIONS) <= _REGIONS
     except LimitError:
         return False
 

@@ -53,12 +53,11 @@ def readable(value: Any) -> str:
 
 def print_bounds(rows: int, rank: int, width: int, as_json: bool, latex: bool = False) -> None:
     """Print the formulas of every bound, their values and their growth in n."""
-    from theory.asymptotics import growth_exponents, symbolic_bounds
-    from theory.paper_bounds import bounds as checked
+    from theory import all_bounds, growth_exponents, symbolic_bounds
 
     if rank * width > _LARGEST:
         raise LimitError(f"rank times width is {rank * width}; the bounds are evaluated up to {_LARGEST}")
-    assumptions = checked(rows, rank, width)
+    assumptions = all_bounds(rows, rank, width)
     values = {**first_layer_bounds(rows, rank), **second_layer_bounds(rows, rank, width)}
     growth = {name: int(exponent) for name, exponent in growth_exponents(rank, width).items()}
     report = {

@@ -18,9 +18,17 @@ from arrangements.second_layer.tuples import (
     iter_products,
 )
 from multilayer.io.tables import Source
-from theory import paper_bounds as formulas
-from theory.joint_arrangement import joint_unordered
-from theory.zaslavsky import count_regions as exact_count
+from theory import (
+    PowerOfE,
+    cover,
+    eq13_closed,
+    eq14_closed,
+    eq14_product,
+    joint,
+    joint_unordered,
+    region_number,
+    two_to_n,
+)
 
 Report = dict[str, Any]
 Tracker = Callable[[Iterable[Any], int, str], Iterable[Any]]
@@ -32,30 +40,30 @@ def untracked(items: Iterable[Any], total: int, label: str) -> Iterable[Any]:
     return items
 
 
-def as_number(expression: Any) -> int | float:
+def as_number(value: PowerOfE) -> int | float:
     """A bound as a JSON number: the float nearest to it, or its exact floor where floats have gaps above 1."""
-    floor = formulas.floor_exact(expression)
-    return float(expression) if floor < _FLOAT_LIMIT else floor
+    floor = value.floor()
+    return float(value) if floor < _FLOAT_LIMIT else floor
 
 
-def closed(name: str, expression: Any) -> dict[str, int | float]:
+def closed(name: str, value: PowerOfE) -> dict[str, int | float]:
     """A bound that contains e: its number, and the largest count that it allows."""
-    return {name: as_number(expression), f"{name}_floor": formulas.floor_exact(expression)}
+    return {name: as_number(value), f"{name}_floor": value.floor()}
 
 
 def first_layer_bounds(rows: int, rank: int) -> Report:
     """(13): both steps, for n rows of rank r."""
-    return {"cover": formulas.cover(rows, rank), **closed("eq13", formulas.eq13_closed(rows, rank))}
+    return {"cover": cover(rows, rank), **closed("eq13", eq13_closed(rows, rank))}
 
 
 def second_layer_bounds(rows: int, rank: int, width: int) -> Report:
     """(14): first and last line, the joint bounds, and the number of all masks."""
     return {
-        "eq14_product": formulas.eq14_product(rows, rank, width),
-        **closed("eq14_closed", formulas.eq14_closed(rows, rank, width)),
-        "joint": formulas.joint(rows, rank, width),
+        "eq14_product": eq14_product(rows, rank, width),
+        **closed("eq14_closed", eq14_closed(rows, rank, width)),
+        "joint": joint(rows, rank, width),
         "joint_unordered": joint_unordered(rows, rank, width),
-        "two_to_n": formulas.two_to_n(rows),
+        "two_to_n": two_to_n(rows),
     }
 
 
@@ -78,7 +86,7 @@ def checked_count(source: Source, limit: int, per_region: int, warn: Callable[[s
     """
     arrangement = source.arrangement
     try:
-        total = exact_count(arrangement.normals, arrangement.offsets, limit=limit)
+        total = region_number(arrangement, limit=limit)
     except LimitError as error:
         raise LimitError(f"{source.name} has more than {limit:,} regions, the limit; raise --limit to go on") from error
     if total > 200_000:
@@ -114,7 +122,7 @@ def count_first(
     n, r = len(arrangement.normals), arrangement.rank
     if arrangement.is_affine:
         # the cone has one more hyperplane, at infinity, and twice the regions
-        report["bounds"] = {"cover": formulas.cover(n + 1, r + 1) // 2}
+        report["bounds"] = {"cover": cover(n + 1, r + 1) // 2}
     else:
         report["bounds"] = first_layer_bounds(n, r) if r else {}
     report["lps"] = statistics.lps

@@ -19,7 +19,8 @@ from multilayer import figures
 from multilayer.io.printing import readable
 from multilayer.io.tables import Source
 from multilayer.pipeline.optimum import UNLIMITED, fraction_text, problems_of
-from theory.growth_measurements import COUNTS, exact_order, fitted_exponents, last_half, measure, proven_exponents
+from theory import exact_order, fitted_exponents, last_half, measure_growth, proven_exponents
+from theory.growth_measurements import COUNTS
 
 Report = dict[str, Any]
 _MOST_SIZES = 1_000
@@ -69,7 +70,7 @@ def growth(rank: int, width: int, rows: str, seed: int, limit: int, figure: Path
     sizes = read_rows(rows)
     if figure is not None:
         figures.check_figure(figure)
-    found = measure(rank, width, sizes, seed, limit)
+    found = measure_growth(rank, width, sizes, seed=seed, limit=limit)
     several = len(found) > 1
     report: Report = {
         "rank": rank,

@@ -8,12 +8,12 @@ from typing import Any
 
 from arrangements.arrangement import Arrangement
 from arrangements.first_layer.covectors import f_vector
-from arrangements.first_layer.lattice import whitney_first, whitney_second
+from arrangements.first_layer.lattice import flat_numbers, signed_whitney_numbers
 from arrangements.first_layer.matroid import iter_circuits, iter_cocircuits
 from arrangements.first_layer.region_search import count_regions
 from multilayer.io.tables import Source
 from multilayer.pipeline.counts import checked_count, refuse_zero, shape
-from theory.zaslavsky import characteristic_polynomial, count_bounded
+from theory import bounded_number, characteristic_polynomial
 
 Report = dict[str, Any]
 
@@ -37,8 +37,8 @@ def invariants(source: Source, limit: int) -> Report:
     arrangement = source.arrangement
     refuse_zero(source)
     regions = checked_count(source, limit, 0, lambda text: None)
-    chi = characteristic_polynomial(arrangement.normals, arrangement.offsets)
-    first, second, faces = whitney_first(arrangement), whitney_second(arrangement), f_vector(arrangement)
+    chi = characteristic_polynomial(arrangement)
+    first, second, faces = signed_whitney_numbers(arrangement), flat_numbers(arrangement), f_vector(arrangement)
     report = {
         **shape(source),
         "characteristic_polynomial": polynomial(chi),
@@ -47,7 +47,7 @@ def invariants(source: Source, limit: int) -> Report:
         "flats": sum(second),
         "f_vector": list(faces),
         "regions": regions,
-        "bounded": count_bounded(arrangement.normals, arrangement.offsets) if arrangement.offsets is not None else None,
+        "bounded": bounded_number(arrangement) if arrangement.is_affine else None,
         **_matroid(arrangement, limit),
     }
     report["agree"] = {

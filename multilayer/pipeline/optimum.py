@@ -19,7 +19,7 @@ from convex.solving.separable_outputs import Joint, solve_outputs
 from multilayer.io.tables import Source
 from multilayer.io.writing import check_writable, write_json
 from multilayer.pipeline.certificates import SOFTWARE, write_certificate
-from theory.zaslavsky import count_regions
+from theory import region_number
 
 _LISTED = 5_000  # regions up to which a sample is compared with a proven bound
 _SHARED = 2_000_000  # tuples up to which the share of the pairs drawn is counted
@@ -146,7 +146,7 @@ def sample_source(
 
 def _can_be_listed(problem: Problem) -> bool:
     try:
-        return count_regions(problem.arrangement.hyperplanes, limit=_LISTED) <= _LISTED
+        return region_number(problem.arrangement, limit=_LISTED) <= _LISTED
     except LimitError:
         return False
 

@@ -30,7 +30,7 @@ from arrangements import Arrangement, FirstLayer, count_second_layer
 from convex import Problem, read_loss, solve
 from convex.proofs.optimum_certificate import certificate_json
 from multilayer import checker
-from theory.zaslavsky import count_regions
+from theory import region_number
 
 EVERY_ENGINE = pytest.mark.parametrize("engine", ["lp", "rays"])
 THIN = "1.000000001"
@@ -98,7 +98,7 @@ def test_regions_of_random_tables(seed, engine, tmp_path):
     rows = [[numbers[k] for k in rng.integers(len(numbers), size=d)] for _ in range(n)]
     offsets = [numbers[k] for k in rng.integers(len(numbers), size=n)] if seed % 3 == 0 else None
     arrangement = Arrangement.from_table(rows, offsets)
-    count = count_regions(arrangement.normals, arrangement.offsets)
+    count = region_number(arrangement)
     assert accepted(of_regions(rows, offsets, engine), tmp_path) == f"{count} regions"
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from arrangements import Arrangement, InputError, family, iter_bounded, iter_regions
-from theory import count_bounded
+from theory import bounded_number
 
 
 def bounded_by_programs(arrangement):
@@ -29,7 +29,7 @@ def bounded_by_programs(arrangement):
 def test_families(name, number, engine):
     arrangement = family(name)
     listed = [cell.signs for cell in iter_bounded(arrangement, engine)]
-    assert len(listed) == len(set(listed)) == count_bounded(arrangement.normals, arrangement.offsets) == number
+    assert len(listed) == len(set(listed)) == bounded_number(arrangement) == number
 
 
 @given(
@@ -42,7 +42,7 @@ def test_families(name, number, engine):
 def test_degenerate_tables(table):
     arrangement = Arrangement.from_table([row for row, _ in table], [b for _, b in table])
     listed = {cell.signs for cell in iter_bounded(arrangement)}
-    assert len(listed) == count_bounded(arrangement.normals, arrangement.offsets)
+    assert len(listed) == bounded_number(arrangement)
     assert listed == bounded_by_programs(arrangement)
 
 

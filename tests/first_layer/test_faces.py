@@ -12,7 +12,7 @@ from support.small_tables import EVERY_ENGINE, arrangements
 from arrangements import Arrangement, InputError, count_regions, f_vector, family, iter_covectors
 from arrangements.exact.linear_algebra import nullspace, rank
 from arrangements.first_layer import covectors as faces
-from theory.zaslavsky import count_regions as exact_count
+from theory import region_number
 
 FACES = {  # DESIGN, section 9
     "braid:4": 75,
@@ -58,7 +58,8 @@ def by_restrictions(arrangement):
     for flat in flats:
         basis = nullspace([rows[i] for i in flat], columns)
         seen = [[dot(row, b) for b in basis] for row in (*rows, *([infinity] if infinity else []))]
-        numbers[len(basis) - arrangement.is_affine] += exact_count(seen) // (1 + arrangement.is_affine)
+        regions = region_number(seen) if basis else 1
+        numbers[len(basis) - arrangement.is_affine] += regions // (1 + arrangement.is_affine)
     return tuple(numbers)
 
 

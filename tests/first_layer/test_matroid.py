@@ -10,7 +10,7 @@ from support.small_tables import tables
 
 from arrangements import Arrangement, InputError, count_regions, family, iter_covectors
 from arrangements.exact.linear_algebra import nullspace, rank
-from arrangements.first_layer.lattice import whitney_first, whitney_second
+from arrangements.first_layer.lattice import flat_numbers, signed_whitney_numbers
 from arrangements.first_layer.matroid import iter_circuits, iter_cocircuits
 
 CENTRAL = ["braid:4", "braid:5", "typeB:3", "typeD:4", "resonance:3", "resonance:4", "threshold:3", "random:8,4,0"]
@@ -153,7 +153,7 @@ def test_no_broken_circuits(name):
     """Whitney (1932), Bjoerner (1992): |w_k| sets of size k; all of them, T(2, 0), as regions; of size r, T(1, 0)."""
     arrangement = family(name)
     numbers = no_broken_circuit(arrangement)
-    assert numbers == tuple(map(abs, whitney_first(arrangement)))
+    assert numbers == tuple(map(abs, signed_whitney_numbers(arrangement)))
     assert sum(numbers) == count_regions(arrangement)
 
 
@@ -165,7 +165,7 @@ def test_no_broken_circuits_of_small_tables(table):
     if not all(any(row) for row in arrangement.normals):
         assert no_broken_circuit(arrangement) == ()
         arrangement = Arrangement(tuple(row for row in arrangement.normals if any(row)), None, arrangement.dimension)
-    assert no_broken_circuit(arrangement) == tuple(map(abs, whitney_first(arrangement)))
+    assert no_broken_circuit(arrangement) == tuple(map(abs, signed_whitney_numbers(arrangement)))
 
 
 def tutte(rows, x, y):
@@ -198,7 +198,7 @@ def test_tutte_polynomial(name):
     assert all(dot((*far, 1), ray) for _, ray in iter_cocircuits(essential))
     table = [[x - row[-1] * g for x, g in zip(row, far, strict=False)] for row in rows]
     slice_ = Arrangement.from_table(table, [-row[-1] for row in rows])
-    assert abs(sum(whitney_first(slice_))) == tutte(rows, 1, 0)
+    assert abs(sum(signed_whitney_numbers(slice_))) == tutte(rows, 1, 0)
 
 
 @pytest.mark.parametrize("n", [2, 3, 4, 5])
@@ -222,7 +222,7 @@ def test_general_position(n, d):
 @pytest.mark.parametrize("name", CENTRAL)
 def test_cocircuits_are_the_hyperplanes_of_the_matroid(name):
     arrangement = family(name)
-    assert len(list(iter_cocircuits(arrangement))) == 2 * whitney_second(arrangement)[arrangement.rank - 1]
+    assert len(list(iter_cocircuits(arrangement))) == 2 * flat_numbers(arrangement)[arrangement.rank - 1]
 
 
 def test_no_rows():

@@ -250,9 +250,9 @@ FAULTS = [  # claim, what is replaced, by what, and what the claim says of it
     ("fixed points", f"{PROGRAM}.local_search", descends_to(1), "some are not"),
     ("size of (12)", f"{PROGRAM}.iter_pairs", lambda right: lambda *a: list(right(*a))[::3], "two blocks"),
     ("size of (12)", f"{PROGRAM}.iter_blocks", always(()), "two blocks"),
-    ("complexity", "theory.asymptotics.growth_exponent", plus(1), "lower order"),
+    ("complexity", "theory.growth_exponent", plus(1), "lower order"),
     ("(13), first", f"{COUNTING}.cover", plus(-1), "general position"),
-    ("(13), first", f"{COUNTING}.exact_count", plus(2), "general position"),
+    ("(13), first", f"{COUNTING}.region_number", plus(2), "general position"),
     ("(13), first", f"{COUNTING}.f_vector", always((1, 1)), "all w, faces included"),
     ("(13), second", f"{COUNTING}.cover", plus(4), "closed form for n >= 2"),
     ("(13), second", f"{COUNTING}.floor_exact", plus(3), "one row"),
@@ -263,7 +263,7 @@ FAULTS = [  # claim, what is replaced, by what, and what the claim says of it
     ("last line", f"{COUNTING}.growth_exponent", lambda right: lambda *a: right(*a) / 2, "exponent of the last line"),
     ("P2 = O", f"{COUNTING}.joint", plus(-1), "the joint bound on"),
     ("P2 = O", f"{COUNTING}.two_to_n", always(10), "the joint bound on"),
-    ("Remark 4", f"{ARCHITECTURES}.exact_count", plus(10**9), "bounded by the patches"),
+    ("Remark 4", f"{ARCHITECTURES}.region_number", plus(10**9), "bounded by the patches"),
     ("Remark 4", f"{ARCHITECTURES}.count_regions", plus(2), "listed and counted"),
     ("Remark 4", f"{ARCHITECTURES}.cover", plus(-1), "has changed"),
     ("Remark 5", f"{ARCHITECTURES}.sampled_masks", one_mask_more, "has changed"),
@@ -306,8 +306,9 @@ def test_planted_faults_are_noticed(monkeypatch, name, target, fault, said):
 
 def test_a_fault_deep_below_is_noticed(monkeypatch):
     """Sums of binomials that stop one term early, in the bounds themselves."""
-    right = import_module("theory.paper_bounds").general_position
-    monkeypatch.setattr("theory.paper_bounds.general_position", lambda n, r: right(n, r - 1))
+    right = import_module("theory").general_position
+    for module in ("cover_bound", "joint_bound"):
+        monkeypatch.setattr(f"theory.{module}.general_position", lambda n, r: right(n, r - 1))
     for name in ("(13), first", "P2 = O"):
         with pytest.raises(EvidenceError):
             list(examine(chosen([name])))

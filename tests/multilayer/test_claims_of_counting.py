@@ -17,9 +17,14 @@ from convex import Problem, solve, solve_whole
 from multilayer.claims.architectures import digit_images
 from multilayer.claims.own import plane_rows
 from multilayer.claims.tables import gaussian
-from theory.joint_arrangement import joint_rows
-from theory.width_two_formulas import Plane, plane_masks, plane_opposite_masks, plane_pairs
-from theory.zaslavsky import count_regions as exact_count
+from theory import (
+    Plane,
+    joint_arrangement,
+    plane_masks,
+    plane_opposite_masks,
+    plane_pairs,
+    region_number,
+)
 
 # ----------------------------------------------------------------------------------------------------------- counting
 
@@ -36,7 +41,7 @@ def test_degenerate_regions_by_linear_programs_and_faces_of_opposite_rows():
         x = rng.integers(-1, 2, (5, 3))
         if x.any():
             found = len(masks_of(table(x)))
-            assert found == exact_count(x.tolist()) <= 2 * sum(comb(4, k) for k in range(np.linalg.matrix_rank(x)))
+            assert found == region_number(x) <= 2 * sum(comb(4, k) for k in range(np.linalg.matrix_rank(x)))
     assert {(np.sign(w), np.sign(-w)) for w in (-1, 0, 1)} == {(-1, 1), (0, 0), (1, -1)}
     assert {2, 3} <= numbers("(13), first step")
 
@@ -104,7 +109,7 @@ def test_patches_by_windows():
     rows = np.unique(sliding_window_view(pixels, (2, 2), axis=(1, 2))[:, ::2, ::2].reshape(-1, 4), axis=0)
     found = count_regions(Arrangement.from_table(rows), engine="rays")
     assert found in numbers("Remark 4")
-    assert count_regions(Arrangement.from_table(rows[:20]), engine="lp") == exact_count(rows[:20].tolist())
+    assert count_regions(Arrangement.from_table(rows[:20]), engine="lp") == region_number(rows[:20])
 
 
 def test_pooled_pairs_by_drawn_weights():
@@ -170,7 +175,7 @@ def test_pairs_as_groups_of_regions_of_the_joint_arrangement(n, d, seed):
     x, rows = problem.arrangement.normals, plain(problem)[0]
     pairs, regions = set(), {}
     for p in range(3):
-        cells = list(iter_regions(Arrangement.from_table(joint_rows(x, p, 2 - p))))
+        cells = list(iter_regions(joint_arrangement(x, p, 2 - p)))
         regions[p] = len(cells)
         for cell in cells:
             a, b = cell.witness[:d], cell.witness[d:]

@@ -5,22 +5,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arrangements import FirstLayer, InputError, LimitError, count_second_layer, family
-from theory.growth_measurements import (
-    COUNTS,
+from theory import (
+    Plane,
+    cover,
     exact_order,
     fitted_exponent,
     fitted_exponents,
+    joint,
     last_half,
-    measure,
+    measure_growth,
+    plane_masks,
+    plane_pairs,
     proven_exponents,
+    region_number,
 )
-from theory.paper_bounds import cover, joint
-from theory.width_two_formulas import Plane, plane_masks, plane_pairs
-from theory.zaslavsky import count_regions
+from theory.growth_measurements import COUNTS
 
 
 def test_the_plane_at_width_two_is_the_closed_formulas():
-    for found in measure(2, 2, range(4, 21, 4)):
+    for found in measure_growth(2, 2, range(4, 21, 4)):
         n = found.rows
         plane = Plane.of(family(f"random:{n},2,0"))
         assert (found.pairs, found.masks) == (plane_pairs(plane), plane_masks(plane))
@@ -31,13 +34,13 @@ def test_the_plane_at_width_two_is_the_closed_formulas():
 
 @pytest.mark.parametrize(("r", "m", "rows"), [(1, 2, (1, 3)), (2, 1, (2, 9)), (2, 3, (2, 6)), (3, 2, (3, 6))])
 def test_counts_are_those_of_the_tables_and_within_the_bounds(r, m, rows):
-    measured = measure(r, m, reversed(rows), seed=3)
+    measured = measure_growth(r, m, reversed(rows), seed=3)
     assert [found.rows for found in measured] == list(rows)
     for found in measured:
         table = family(f"random:{found.rows},{r},3")
         counts = count_second_layer(FirstLayer.of(table), m, engine="lp")
         assert (found.tuples, found.pairs, found.masks) == counts
-        assert found.regions == found.cover == count_regions(table.normals) <= max(found.eq13, 2)
+        assert found.regions == found.cover == region_number(table) <= max(found.eq13, 2)
         assert found.tuples <= found.pairs <= found.joint_unordered <= found.joint
         assert found.masks <= min(found.pairs, found.two_to_n, found.eq14_product)
         assert (found.width_two is not None) == (m == 2)
@@ -70,9 +73,11 @@ def test_proven_exponents(r, m):
 
 
 def test_fits_of_the_regions_approach_the_proven_exponent():
-    found = measure(3, 1, range(4, 30, 5))
+    found = measure_growth(3, 1, range(4, 30, 5))
     whole, half = (abs(fitted_exponents(part)["regions"] - 2) for part in (found, last_half(found)))
     assert exact_order("regions")
+    with pytest.raises(InputError, match="no count is called 'faces'"):
+        exact_order("faces")
     assert half < whole < 0.2
     assert [each.rows for each in last_half(found)] == [19, 24, 29]
 
@@ -85,18 +90,19 @@ def test_fits_of_the_regions_approach_the_proven_exponent():
         ((2, 0, [2]), "width"),
         ((2, 7, [5]), "width 7 exceeds 6"),
         ((2, 2, []), "no number of rows"),
-        ((2, 2, [4], -1), "random:4,2,-1"),
     ],
 )
 def test_bad_sizes(arguments, words):
     with pytest.raises(InputError, match=words):
-        measure(*arguments)
+        measure_growth(*arguments)
+    with pytest.raises(InputError, match="random:4,2,-1"):
+        measure_growth(2, 2, [4], seed=-1)
 
 
 def test_tables_that_are_not_general_are_refused(monkeypatch):
     monkeypatch.setattr("theory.growth_measurements.family", lambda name: family("braid:3"))
     with pytest.raises(InputError, match="not in general position; take another seed"):
-        measure(3, 1, [3])
+        measure_growth(3, 1, [3])
 
 
 def test_the_limit_stops_before_anything_is_listed(monkeypatch):
@@ -104,9 +110,9 @@ def test_the_limit_stops_before_anything_is_listed(monkeypatch):
     with pytest.raises(
         LimitError, match=r"20 rows of rank 2 have up to 3,160 tuples of width 2, above the limit of 200"
     ):
-        measure(2, 2, [4, 20], limit=200)
+        measure_growth(2, 2, [4, 20], limit=200)
     for r, m, n in ((20, 5, 60), (1000, 2, 1000), (30, 10**6, 40)):
         with pytest.raises(LimitError, match=r"far more tuples.*raise the limit"):
-            measure(r, m, [n])
+            measure_growth(r, m, [n])
     with pytest.raises(InputError, match="entries"):
-        measure(10**6, 2, [10**6])
+        measure_growth(10**6, 2, [10**6])

@@ -10,9 +10,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from arrangements import Arrangement, FirstLayer, InputError, count_second_layer, family, iter_regions
-from theory.asymptotics import formula, growth_exponent, symbols
-from theory.joint_arrangement import joint_of_data, joint_rows, joint_unordered
-from theory.paper_bounds import cover, general_position, joint
+from theory import (
+    cover,
+    formula,
+    general_position,
+    growth_exponent,
+    joint,
+    joint_arrangement,
+    joint_of_data,
+    joint_planes,
+    joint_unordered,
+    symbols,
+)
 
 TABLES = st.integers(1, 3).flatmap(
     lambda d: st.lists(st.lists(st.integers(-2, 2), min_size=d, max_size=d), min_size=1, max_size=5)
@@ -26,7 +35,7 @@ def test_no_table_has_more_pairs(rows, width):
     layer = FirstLayer.of(arrangement)
     assume(arrangement.rank and 2 * len(layer.live) >= width)
     found = count_second_layer(layer, width)
-    of_data = joint_of_data(arrangement.normals, width)
+    of_data = joint_of_data(arrangement, width)
     sizes = len(rows), arrangement.rank, width
     assert found.masks <= found.pairs <= of_data <= joint_unordered(*sizes) <= joint(*sizes)
 
@@ -35,13 +44,13 @@ def test_no_table_has_more_pairs(rows, width):
     ("n", "d", "width", "pairs"), [(5, 2, 2, 330), (8, 2, 2, 1056), (5, 2, 3, 3674), (6, 3, 2, 4318)]
 )
 def test_reference_values_of_the_design(n, d, width, pairs):
-    rows = Arrangement.from_table(np.random.default_rng(0).standard_normal((n, d))).normals
+    rows = np.random.default_rng(0).standard_normal((n, d))
     of_data = joint_of_data(rows, width)
     assert pairs <= of_data <= joint_unordered(n, d, width) <= joint(n, d, width)
 
 
 def test_width_one_is_exact_where_no_region_is_dead():
-    rows = family("random:6,3,0").normals
+    rows = family("random:6,3,0")
     assert joint_of_data(rows, 1) == joint_unordered(6, 3, 1) == 2 * cover(6, 3) == 64
 
 
@@ -52,8 +61,7 @@ def test_every_pair_lies_on_as_many_regions_as_it_has_orders():
     for p, q in [(1, 1), (2, 1)]:
         signs = np.array([1] * p + [-1] * q, dtype=object)
         seen = {}
-        rows = joint_rows(arrangement.normals, p, q)
-        for cell in iter_regions(Arrangement.from_table(rows)):
+        for cell in iter_regions(joint_arrangement(arrangement, p, q)):
             w = np.array(cell.witness, dtype=object).reshape(p + q, -1)
             hidden = x @ w.T
             u = (np.where(hidden > 0, hidden, 0) * signs).sum(axis=1)
@@ -119,6 +127,21 @@ def test_the_vertex_of_the_proof_has_all_cells_around_it(m):
         found = [*values[np.arange(m), np.arange(m)], *(np.maximum(values, 0) @ signs)[m:]]
         assert np.array_equal(np.sign(found), sides)
         assert np.array_equal(values[m:] > 0, hidden[m:] > 0)
+
+
+def test_what_has_no_joint_arrangement_is_refused():
+    affine = Arrangement.from_table([[1, 2]], [3])
+    for refused in (lambda: joint_arrangement(affine, 1, 1), lambda: joint_of_data(affine, 1)):
+        with pytest.raises(InputError, match="affine"):
+            refused()
+    for refused in (
+        lambda: joint_arrangement([[1, 2]], 0, 0),
+        lambda: joint_arrangement([[1, 2]], 2, -1),
+        lambda: joint_of_data([[1, 2]], 0),
+        lambda: joint_planes(3, 2, 3),
+    ):
+        with pytest.raises(InputError, match=r"neuron|width"):
+            refused()
 
 
 def test_wide_sub_networks_fall_back():

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from arrangements import Arrangement, FirstLayer, count_second_layer
 from arrangements.errors import InputError
 from arrangements.second_layer.deeper_masks import decoupled_masks, sampled_masks
-from theory.deeper_layers import layer_dimension, layer_exponent, layer_formula, layer_joint, sign_choices
-from theory.paper_bounds import joint, two_to_n
+from theory import joint, layer_dimension, layer_exponent, layer_formula, layer_joint, sign_choices, two_to_n
 
 SMALL = [(1,), (2,), (3,), (1, 1), (1, 2), (2, 1), (2, 2), (1, 1, 2), (1, 2, 1), (2, 1, 2), (3, 1)]
 

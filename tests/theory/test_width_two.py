@@ -7,16 +7,19 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from arrangements import Arrangement, FirstLayer, InputError, count_second_layer, family, iter_pairs
-from theory.asymptotics import formula, growth_exponent, symbols
-from theory.paper_bounds import cover, joint
-from theory.width_two_formulas import (
+from theory import (
     Plane,
+    cover,
+    formula,
+    growth_exponent,
+    joint,
     opposite_zero_sets,
     plane_masks,
     plane_opposite_masks,
     plane_pairs,
     positive_sets,
-    width_two,
+    symbols,
+    width_two_bound,
     width_two_masks,
 )
 
@@ -86,13 +89,13 @@ def test_in_space_the_pairs_are_no_function_of_the_sizes():
     assert [count_second_layer(layer, 2).pairs for layer in layers] == [4318, 4348, 4238]
 
 
-def test_bound_of_width_two():
+def test_bound_of_width_two_bound():
     n = symbols()[0]
     for r in (1, 2, 3, 4):
-        assert growth_exponent(formula("width_two", r), n) == 2 * (r - 1)
+        assert growth_exponent(formula("width_two_bound", r), n) == 2 * (r - 1)
         for rows in range(r, 9):
-            assert formula("width_two", r).subs(n, rows) == width_two(rows, r)
-            assert width_two(rows, r) <= joint(rows, r, 2)
+            assert formula("width_two_bound", r).subs(n, rows) == width_two_bound(rows, r)
+            assert width_two_bound(rows, r) <= joint(rows, r, 2)
 
 
 def test_unions_are_complements_of_intersections():
@@ -109,6 +112,7 @@ def test_the_formulas_are_refused_elsewhere(rows):
         Plane.of(Arrangement.from_table(rows))
 
 
-def test_offsets_are_refused():
+@pytest.mark.parametrize("function", [Plane.of, positive_sets, opposite_zero_sets, width_two_masks])
+def test_offsets_are_refused(function):
     with pytest.raises(InputError, match="affine"):
-        Plane.of(Arrangement.from_table([[1]], [2]))
+        function(Arrangement.from_table([[1]], [2]))

@@ -1,0 +1,93 @@
+"""Cover's bound: how many regions n hyperplanes through 0 have, if they are in general position, and at most otherwise.
+
+n, r  rows of the data, and their rank;  m  width: neurons in the first layer of one sub-network
+"""
+
+from operator import index
+
+from arrangements.errors import InputError
+
+
+def checked_sizes(n: int, r: int = 1, m: int = 1) -> tuple[int, int, int]:
+    """The sizes as Python integers, which cannot overflow.
+
+    Args:
+        n: rows of the data.
+        r: their rank.
+        m: width of one sub-network.
+
+    Raises:
+        InputError: n, r or m is not an integer above 0, or r > n.
+
+    Example:
+        >>> checked_sizes(5, 6)
+        Traceback (most recent call last):
+        arrangements.errors.InputError: rank 6 exceeds the number of rows 5
+    """
+    for name, value in (("number of rows", n), ("rank", r), ("width", m)):
+        if not hasattr(value, "__index__") or value < 1:
+            raise InputError(f"{name} must be an integer above 0, not {value!r}")
+    if r > n:
+        raise InputError(f"rank {r} exceeds the number of rows {n}")
+    return index(n), index(r), index(m)
+
+
+def general_position(n: int, r: int) -> int:
+    """2 sum_{k<r} C(n-1, k), the regions of n hyperplanes in general position in R^r; any n >= 1, r >= 0.
+
+    Args:
+        n: hyperplanes.
+        r: dimension.
+
+    Raises:
+        InputError: n is below 1, or r below 0.
+
+    Example:
+        >>> [general_position(3, r) for r in range(5)]
+        [0, 2, 6, 8, 8]
+    """
+    if n < 1 or r < 0:
+        raise InputError(f"{n} hyperplanes in dimension {r} have no general position; take n >= 1 and r >= 0")
+    total, term = 0, 1  # C(n-1, k), each from the one before: n may have thousands of digits
+    for k in range(min(r, n)):
+        total += term
+        term = term * (n - 1 - k) // (k + 1)
+    return 2 * total
+
+
+def cover(n: int, r: int) -> int:
+    """The first bound of (13): n hyperplanes of rank r through 0 have at most 2 sum_{k<r} C(n-1, k) regions.
+
+    Args:
+        n: rows of the data.
+        r: their rank.
+
+    Raises:
+        InputError: the sizes are impossible.
+
+    Theorem (Schlaefli 1852; Cover, IEEE Trans. Electron. Comput. 14, 1965): equality iff they are in
+    general position. It counts regions; sign(X w) over all w includes faces and may exceed it.
+
+    Example:
+        >>> cover(5, 3)
+        22
+    """
+    n, r, _ = checked_sizes(n, r)
+    return general_position(n, r)
+
+
+def two_to_n(n: int) -> int:
+    """The number 2^n of all masks of n rows: no layer of any width has more.
+
+    Args:
+        n: rows of the data.
+
+    Raises:
+        InputError: n is not an integer above 0.
+
+    Example:
+        >>> two_to_n(10)
+        1024
+    """
+    n, _, _ = checked_sizes(n)
+    return 1 << n
