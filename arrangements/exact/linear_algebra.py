@@ -7,6 +7,7 @@ r  the rank of A
 from collections.abc import Sequence
 from fractions import Fraction
 from math import gcd
+from typing import Any
 
 import flint
 
@@ -86,6 +87,33 @@ def nullspace(rows: Rows, columns: int) -> tuple[Row, ...]:
             x[pivots[i]] = -int(echelon[i, free])
         basis.append(primitive(x if denominator > 0 else [-value for value in x]))
     return tuple(basis)
+
+
+def in_first_basis(vectors: Rows, order: Sequence[int]) -> tuple[list[int], list[list[Any]], Any]:
+    """Every vector as a combination of the first independent ones, in an order of preference.
+
+    Args:
+        vectors: N integer vectors that span R^d.
+        order: the numbers 0 .. N-1, those that are preferred in the basis first.
+
+    Returns:
+        (basis, table, scale): the numbers of d independent vectors; d lists of N integers; and the absolute determinant
+        of the basis, such that scale v_k = sum_i table[i][k] v_basis[i]. The integers of the table, minors by Cramer's
+        rule, and the scale are python-flint's, which stay fast at any length.
+
+    Example:
+        >>> in_first_basis([[0, 0], [1, 1], [2, 2], [1, -1]], [0, 2, 3, 1])
+        ([2, 3], [[0, 2, 4, 0], [0, 0, 0, 4]], 4)
+    """
+    columns = list(zip(*(vectors[k] for k in order), strict=True))
+    echelon, denominator, _ = _matrix(columns, len(order)).rref()
+    lines = echelon.tolist()
+    basis = [order[next(j for j, x in enumerate(line) if x)] for line in lines]
+    scale = abs(_matrix([vectors[b] for b in basis], len(columns)).det())
+    if denominator != scale:
+        lines = [[x * scale // denominator for x in line] for line in lines]
+    place = {k: j for j, k in enumerate(order)}
+    return basis, [[line[place[k]] for k in range(len(order))] for line in lines], scale
 
 
 def primes_below(limit: int, product: int) -> tuple[int, ...]:
