@@ -3,37 +3,32 @@
 A  integer rows a_1 .. a_n of rank r
 w  witness: a_k.w > 0 for every k
 l  dependency: l_k > 0 on its support, sum l_k a_k = 0
-B  basis: r independent rows; t_bk with a_k = sum_b t_bk a_b; w_B, the vertex where a_b.w = 1 for b in B
+B  basis: r independent rows; t_bk such that a_k = sum_b t_bk a_b; w_B, a point with a_b.w_B = 1 for b in B
 
 Gordan (1873): exactly one of the two exists. The dual simplex method looks for w with a_k.w >= 1 for all k. At a basis,
-a_k.w_B = sum_b t_bk. If all these are positive, w_B is a witness. If one is not, and no t_bk is positive, then
-a_k + sum_b (-t_bk) a_b = 0 is a dependency, and a circuit, since B is independent. Else some b with t_bk > 0 leaves
-the basis for k. There are no costs, so every basis is dual feasible, and the rule of Bland (1977), smallest number out
-and in, ends; it takes over after n pivots that go by size, which need far fewer.
-
-The table is kept in integers over one denominator, the determinant of the basis, so that every division is exact
-(Edmonds 1967; Bareiss 1968). Whoever has an approximate answer names the rows to start from, as QSopt_ex does
-(Applegate, Cook, Dash, Espinoza 2007); that changes the number of pivots, not what is proven.
+a_k.w_B = sum_b t_bk. If all these are positive, w_B is a witness. If one is not, and no t_bk of its row is positive,
+then a_k + sum_b (-t_bk) a_b = 0 is a dependency, and a circuit, since B is independent. Else some b with t_bk > 0
+leaves the basis for k. There are no costs, so every basis is dual feasible, and the rule of Bland (1977), smallest
+number out and smallest number in, comes to an end. It takes over after n exchanges that go by size, of which far fewer
+are needed.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from arrangements.exact.linear_algebra import Row, in_first_basis, primitive
+from arrangements.exact.linear_algebra import Row, exchange, in_first_basis, primitive
+
+_BY_SIZE = 1  # exchanges for each row that go by size, before Bland's rule
 
 
-def alternative(
-    rows: Sequence[Sequence[int]], start: Iterable[int] = ()
-) -> tuple[Row | None, dict[int, int] | None]:
+def alternative(rows: Sequence[Sequence[int]]) -> tuple[Row | None, dict[int, int] | None]:
     """Decide {w : a_k.w > 0 for all k} by Gordan's theorem, in integers; the answer is checked before it is returned.
 
     Args:
         rows: n >= 1 integer rows of one length d >= 1.
-        start: row numbers, best first, that the first basis is chosen from; the others follow in order.
 
     Returns:
-        (witness, None) or (None, dependency): a primitive integer vector, or {row: positive integer} in the order of the
-        rows, whose support is minimal and whose weights have no common divisor.
+        (witness, None) or (None, dependency): a primitive integer vector, or {row: positive integer} by rising row, a
+        circuit (no smaller support has a dependency) whose weights have no common divisor.
 
     Raises:
         ArithmeticError: the answer found does not prove itself, which would be an error of this program.
@@ -46,17 +41,14 @@ def alternative(
         {0: 1, 1: 2, 2: 1}
     """
     n, d = len(rows), len(rows[0])
-    units = [[int(i == j) for j in range(d)] for i in range(d)]
-    basis, table, scale = in_first_basis([*rows, *units], list(dict.fromkeys((*start, *range(n + d)))))
-    basis = [b for b in basis if b < n]  # units fill up, and come last
-    table = table[: len(basis)]
+    basis, table, scale = in_first_basis(rows)
     pivots = 0
     while True:
         sums = [sum(column) for column in zip(*table, strict=True)] or [0] * (n + d)
         values = sums[:n]
         if min(values) > 0:
             return _checked_witness(rows, primitive([int(x) for x in sums[n:]])), None
-        if pivots < n:
+        if pivots < _BY_SIZE * n:
             k = values.index(min(values))
             i = max(range(len(basis)), key=lambda i: table[i][k], default=-1)
         else:
@@ -65,19 +57,8 @@ def alternative(
         if i < 0 or table[i][k] <= 0:
             weights = {b: -int(line[k]) for b, line in zip(basis, table, strict=True) if line[k]} | {k: int(scale)}
             return None, _checked_dependency(rows, weights)
-        scale = _pivot(table, scale, i, k)
-        basis[i] = k
+        scale = exchange(table, scale, basis, i, k)
         pivots += 1
-
-
-def _pivot(table: list[list[Any]], scale: Any, i: int, k: int) -> Any:
-    """Exchange the i-th basis row for row k; returns the new denominator."""
-    pivot, line = table[i][k], table[i]
-    for j, other in enumerate(table):
-        if j != i:
-            factor = other[k]
-            table[j] = [(pivot * x - factor * y) // scale for x, y in zip(other, line, strict=True)]
-    return pivot
 
 
 def _checked_witness(rows: Sequence[Sequence[int]], w: Row) -> Row:

@@ -89,31 +89,60 @@ def nullspace(rows: Rows, columns: int) -> tuple[Row, ...]:
     return tuple(basis)
 
 
-def in_first_basis(vectors: Rows, order: Sequence[int]) -> tuple[list[int], list[list[Any]], Any]:
-    """Every vector as a combination of the first independent ones, in an order of preference.
+def in_first_basis(rows: Rows) -> tuple[list[int], list[list[Any]], Any]:
+    """Every row as a combination of the first r independent rows, and the way from values on these to a point.
 
     Args:
-        vectors: N integer vectors that span R^d.
-        order: the numbers 0 .. N-1, those that are preferred in the basis first.
+        rows: n >= 1 integer rows a_k of one length d.
 
     Returns:
-        (basis, table, scale): the numbers of d independent vectors; d lists of N integers; and the absolute determinant
-        of the basis, such that scale v_k = sum_i table[i][k] v_basis[i]. The integers of the table, minors by Cramer's
-        rule, and the scale are python-flint's, which stay fast at any length.
+        (basis, table, scale): the numbers of r rows; r lists of n + d integers; and a positive integer, such that
+        scale a_k = sum_i table[i][k] a_basis[i], and the point w with scale w_j = sum_i table[i][n + j] u_i has the
+        value u_i on row basis[i], for every i. All are minors of one matrix (Cramer's rule), and python-flint's
+        integers, which stay fast at any length.
 
     Example:
-        >>> in_first_basis([[0, 0], [1, 1], [2, 2], [1, -1]], [0, 2, 3, 1])
-        ([2, 3], [[0, 2, 4, 0], [0, 0, 0, 4]], 4)
+        >>> in_first_basis([[1, 0], [1, 1], [3, 1]])
+        ([0, 1], [[1, 0, 2, 1, -1], [0, 1, 1, 0, 1]], 1)
     """
-    columns = list(zip(*(vectors[k] for k in order), strict=True))
-    echelon, denominator, _ = _matrix(columns, len(order)).rref()
-    lines = echelon.tolist()
-    basis = [order[next(j for j, x in enumerate(line) if x)] for line in lines]
-    scale = abs(_matrix([vectors[b] for b in basis], len(columns)).det())
+    n, d = len(rows), len(rows[0])
+    vectors = [*rows, *([int(i == j) for j in range(d)] for i in range(d))]  # units fill up what the rows do not span
+    echelon, denominator, _ = _matrix(list(zip(*vectors, strict=True)), n + d).rref()
+    table = echelon.tolist()
+    basis = [next(k for k, x in enumerate(line) if x) for line in table]
+    scale = abs(_matrix([vectors[b] for b in basis], d).det())
     if denominator != scale:
-        lines = [[x * scale // denominator for x in line] for line in lines]
-    place = {k: j for j, k in enumerate(order)}
-    return basis, [[line[place[k]] for k in range(len(order))] for line in lines], scale
+        table = [[x * scale // denominator for x in line] for line in table]
+    r = sum(b < n for b in basis)
+    return basis[:r], table[:r], scale
+
+
+def exchange(table: list[list[Any]], scale: Any, basis: list[int], i: int, k: int) -> Any:
+    """Put vector k into the i-th place of the basis, in place; return the new scale, the determinant of the new basis.
+
+    All entries before and after are minors of one matrix, so every division is exact (Edmonds 1967; Bareiss 1968).
+
+    Args:
+        table: of `in_first_basis`, with table[i][k] not zero.
+        scale: its scale.
+        basis: its basis.
+        i: the place.
+        k: the vector.
+
+    Example:
+        >>> basis, table, scale = in_first_basis([[1, 0], [0, 1], [3, 2]])
+        >>> exchange(table, scale, basis, 0, 2), basis, table
+        (3, [2, 1], [[1, 0, 3, 1, 0], [-2, 3, 0, -2, 3]])
+    """
+    line = table[i] if table[i][k] > 0 else [-x for x in table[i]]
+    pivot = line[k]
+    for j, other in enumerate(table):
+        factor = other[k]
+        if j != i:
+            table[j] = [(pivot * x - factor * y) // scale for x, y in zip(other, line, strict=True)]
+    table[i] = line
+    basis[i] = k
+    return pivot
 
 
 def primes_below(limit: int, product: int) -> tuple[int, ...]:
