@@ -75,7 +75,7 @@ def working_coordinates(matrix: IntegerMatrix) -> WorkingCoordinates:
     units = floats / np.sqrt((floats**2).sum(axis=1))[:, None]
     singular = np.linalg.svd(units, compute_uv=False)
     if singular[-1] * _BLIND >= singular[0]:
-        return WorkingCoordinates(floats, tuple(matrix.row(k).astype(object) for k in range(n)), tuple(lengths))
+        return WorkingCoordinates(floats, tuple(matrix.exact), tuple(lengths))
     basis, table, scale = in_first_basis(matrix.exact.tolist())
     while (better := _doubling(table, scale, basis, lengths)) is not None:
         scale = exchange(table, scale, basis, *better)
