@@ -6,6 +6,7 @@ r  the rank of A
 
 from collections.abc import Sequence
 from math import gcd
+from typing import Any
 
 import flint
 
@@ -82,6 +83,62 @@ def nullspace(rows: Rows, columns: int) -> tuple[Row, ...]:
             x[pivots[i]] = -int(echelon[i, free])
         basis.append(primitive(x if denominator > 0 else [-value for value in x]))
     return tuple(basis)
+
+
+def in_first_basis(rows: Rows) -> tuple[list[int], list[list[Any]], Any]:
+    """Every row as a combination of the first r independent rows, and the way from values on these to a point.
+
+    Args:
+        rows: n >= 1 integer rows a_k of one length d.
+
+    Returns:
+        (basis, table, scale): the numbers of r rows; r lists of n + d integers; and a positive integer, such that
+        scale a_k = sum_i table[i][k] a_basis[i], and the point w with scale w_j = sum_i table[i][n + j] u_i has the
+        value u_i on row basis[i], for every i. All are minors of one matrix (Cramer's rule), and python-flint's
+        integers, which stay fast at any length.
+
+    Example:
+        >>> in_first_basis([[1, 0], [1, 1], [3, 1]])
+        ([0, 1], [[1, 0, 2, 1, -1], [0, 1, 1, 0, 1]], 1)
+    """
+    n, d = len(rows), len(rows[0])
+    vectors = [*rows, *([int(i == j) for j in range(d)] for i in range(d))]  # units fill up what the rows do not span
+    echelon, denominator, _ = _matrix(list(zip(*vectors, strict=True)), n + d).rref()
+    table = echelon.tolist()
+    basis = [next(k for k, x in enumerate(line) if x) for line in table]
+    scale = abs(_matrix([vectors[b] for b in basis], d).det())
+    if denominator != scale:
+        table = [[x * scale // denominator for x in line] for line in table]
+    r = sum(b < n for b in basis)
+    return basis[:r], table[:r], scale
+
+
+def exchange(table: list[list[Any]], scale: Any, basis: list[int], i: int, k: int) -> Any:
+    """Put vector k into the i-th place of the basis, in place; return the new scale, the determinant of the new basis.
+
+    All entries before and after are minors of one matrix, so every division is exact (Edmonds 1967; Bareiss 1968).
+
+    Args:
+        table: of `in_first_basis`, with table[i][k] not zero.
+        scale: its scale.
+        basis: its basis.
+        i: the place.
+        k: the vector.
+
+    Example:
+        >>> basis, table, scale = in_first_basis([[1, 0], [0, 1], [3, 2]])
+        >>> exchange(table, scale, basis, 0, 2), basis, table
+        (3, [2, 1], [[1, 0, 3, 1, 0], [-2, 3, 0, -2, 3]])
+    """
+    line = table[i] if table[i][k] > 0 else [-x for x in table[i]]
+    pivot = line[k]
+    for j, other in enumerate(table):
+        factor = other[k]
+        if j != i:
+            table[j] = [(pivot * x - factor * y) // scale for x, y in zip(other, line, strict=True)]
+    table[i] = line
+    basis[i] = k
+    return pivot
 
 
 def primes_below(limit: int, product: int) -> tuple[int, ...]:

@@ -26,6 +26,7 @@ from arrangements.exact.linear_algebra import Row
 from arrangements.exact.parallel_classes import distinct
 from arrangements.lp.cone_model import ConeModel
 from arrangements.lp.witness_proposals import relax, rounded, step_across
+from arrangements.lp.working_coordinates import working_coordinates
 
 
 class Node(NamedTuple):
@@ -70,9 +71,9 @@ class Search:
         self.statistics = statistics if statistics is not None else Statistics()
         self.table = CircuitTable(len(self.rows))
         self._matrix = IntegerMatrix(self.rows)
-        self._scaled, self._sizes = self._matrix.scaled()
-        self._lengths = np.sqrt((self._scaled**2).sum(axis=1))
-        self._units = self._scaled / self._lengths[:, None]
+        self._working = working_coordinates(self._matrix)
+        self._lengths = np.sqrt((self._working.rows**2).sum(axis=1))
+        self._units = self._working.rows / self._lengths[:, None]
         self._model: ConeModel | None = None
         self.frontier: tuple[Signs, ...] = ()
         self._waiting: list[Node | Signs] = [self.root()] if frontier is None else [*map(self._prefix, frontier)]
@@ -161,9 +162,9 @@ class Search:
         return Node(node.depth + 1, signs, bits, witness, values)
 
     def _nudged(self, node: Node, sign: int) -> Node:
-        """From a witness on hyperplane k to one of its sides: q w +- a_k, q large enough for all other rows."""
+        """From a witness on hyperplane k to one of its sides: q w +- v with a_k.v > 0, q enough for all other rows."""
         k = node.depth
-        normal = self._matrix.row(k).astype(object)
+        normal = self._working.normals[k]
         pushes = self._matrix.dot(integer_vector(normal.tolist()))
         q = max((abs(int(pushes[i])) // abs(int(node.values[i])) for i in range(k)), default=0) + 1
         witness = reduced(q * node.witness.astype(object) + sign * normal)
@@ -181,15 +182,15 @@ class Search:
         """A witness for these signs near the node's own, if one is found without a linear program."""
         k = node.depth
         try:
-            point = node.witness.astype(np.float64)
+            point = self._working.point(node.witness, node.values)
         except OverflowError:
             return None
         oriented = signs[: k + 1, None] * self._units[: k + 1]
         rates = signs[k] * self._lengths[k] * (oriented @ self._units[k])
         step = step_across(rates, oriented @ point)
         if step is not None:
-            (p, q), normal = step, self._matrix.row(k).astype(object)
-            moved = q * self._sizes[k] * node.witness.astype(object) + p * int(signs[k]) * normal
+            (p, q), normal, size = step, self._working.normals[k], self._working.sizes[k]
+            moved = q * size * node.witness.astype(object) + p * int(signs[k]) * normal
             if (found := self._checked(reduced(moved), signs, k + 1)) is not None:
                 return found
         inside = relax(oriented, point)
@@ -197,15 +198,15 @@ class Search:
 
     @np.errstate(all="ignore")
     def _rounded(self, point: Floats, signs: NDArray[np.int8], depth: int) -> tuple[Integers, Integers] | None:
-        for witness in rounded(point):
-            if (found := self._checked(witness, signs, depth)) is not None:
+        for near in rounded(point):
+            if (found := self._checked(self._working.caller(near), signs, depth)) is not None:
                 return found
         return None
 
     def decided(self, k: int, signs: NDArray[np.int8]) -> tuple[Integers, Integers] | Circuit:
         """Witness with its values, or circuit, for signs of rows 0..k: by a linear program, rational if it must be."""
         self.statistics.lps += 1
-        self._model = self._model or ConeModel(self._scaled)
+        self._model = self._model or ConeModel(self._working.rows)
         point, ray = self._model.solve(signs)
         if point is not None and (found := self._rounded(point, signs, k + 1)) is not None:
             return found

@@ -3,11 +3,10 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.brute_force import brute_pairs, brute_regions, count_by_deletion, dot, feasible
+from support.brute_force import brute_pairs, brute_regions, count_by_deletion, feasible
 from support.small_tables import EVERY_ENGINE, arrangements, tables
 
 from arrangements import Arrangement, FirstLayer, count_second_layer, iter_pairs, iter_regions
-from arrangements.exact.gordan import alternative
 
 
 def as_set(items):
@@ -54,19 +53,6 @@ def test_walls(table):
         for k, members in enumerate(layer.classes):
             others = [side for i, side in enumerate(sides) if any(side) and i not in members]
             assert (k in walls) == feasible(others, [rows[members[0]]])
-
-
-@given(tables(rows=8, columns=5))
-def test_gordan(table):
-    """The rational simplex agrees with elimination, and proves both of its answers."""
-    witness, dependency = alternative(table)
-    assert (witness is not None) == feasible(map(tuple, table))
-    if witness is not None:
-        assert all(dot(row, witness) > 0 for row in table)
-    else:
-        assert dependency
-        assert all(weight > 0 for weight in dependency.values())
-        assert not any(dot([table[k][j] for k in dependency], dependency.values()) for j in range(len(table[0])))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ This is the claim "float proposes, integers decide", put to the test.
 import numpy as np
 import pytest
 from support.brute_force import brute_regions
+from support.small_tables import nearly_singular
 
 from arrangements import (
     Arrangement,
@@ -18,7 +19,7 @@ from arrangements import (
 from arrangements.lp import incremental_search as search
 from arrangements.lp.cone_model import ConeModel
 
-SOURCES = ["resonance:3", "crosspolytope:3", "random:6,3,0", "shi:3", "degenerate"]
+SOURCES = ["resonance:3", "crosspolytope:3", "random:6,3,0", "shi:3", "degenerate", "nearly singular"]
 GENERATOR = np.random.default_rng(0)
 
 
@@ -26,6 +27,8 @@ def source(name):
     if name == "degenerate":
         table = [[0, 0, 0], [1, 1, 0], [1, "1.000000000000001", 0], [-2, -2, 0], [1, 1, 1], [0, 1, -1], [1, 0, 2]]
         return Arrangement.from_table(table)
+    if name == "nearly singular":
+        return Arrangement.from_table(nearly_singular(6, 3, seed=0))
     return family(name)
 
 

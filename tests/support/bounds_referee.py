@@ -16,7 +16,8 @@ from functools import cache
 from itertools import combinations, product
 from math import lcm
 
-from arrangements.exact.gordan import alternative
+from support.brute_force import feasible
+
 from convex import Problem, Solution
 
 Vector = tuple[Fraction, ...]
@@ -92,21 +93,21 @@ def objective(x: Sequence[Vector], y: Vector, beta: Fraction, network: Iterable)
 
 @cache
 def all_pairs(problem: Problem, width: int) -> set[PairName]:
-    """Every pair that can change the output, by trying all signs with exact linear programming."""
+    """Every pair that can change the output, by trying all signs with Fourier-Motzkin elimination."""
     unit = lcm(*(value.denominator for row in problem.x for value in row))
     x = [[int(value * unit) for value in row] for row in problem.x]
     d = len(x[0])
     masks = [
         signs
         for signs in product(*[(1, -1) if any(row) else (0,) for row in x])
-        if _possible([[s * value for value in row] for s, row in zip(signs, x, strict=True) if s])
+        if feasible(tuple(s * value for value in row) for s, row in zip(signs, x, strict=True) if s)
     ]
     signed = [(mask, i) for mask in masks if 1 in mask for i in (1, -1)]
     found = set()
     for neurons in combinations(signed, min(width, len(signed))):
         cone, choices = [], []
         for j, (mask, _) in enumerate(neurons):
-            cone += [[*[0] * (j * d), *(s * value for value in row), *[0] * ((len(neurons) - j - 1) * d)]
+            cone += [(*[0] * (j * d), *(s * value for value in row), *[0] * ((len(neurons) - j - 1) * d))
                      for s, row in zip(mask, x, strict=True) if s]  # fmt: skip
         for k in range(len(x)):
             active = {i for mask, i in neurons if mask[k] > 0}
@@ -114,13 +115,9 @@ def all_pairs(problem: Problem, width: int) -> set[PairName]:
         u = [[i * (mask[k] > 0) * value for mask, i in neurons for value in row] for k, row in enumerate(x)]
         mixed = [k for k, choice in enumerate(choices) if len(choice) == 2]
         for s in product(*choices):
-            if 1 in s and _possible([*cone, *([s[k] * value for value in u[k]] for k in mixed)]):
+            if 1 in s and feasible([*cone, *(tuple(s[k] * value for value in u[k]) for k in mixed)]):
                 found.add((frozenset(neurons), s))
     return found
-
-
-def _possible(rows: Sequence[Sequence[int]]) -> bool:
-    return alternative(rows)[0] is not None
 
 
 def objections(claim: Claim, pairs: set[PairName]) -> Iterator[str]:

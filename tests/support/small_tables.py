@@ -1,5 +1,6 @@
 """What the tests share: the engines, and small tables rich in zero, repeated, parallel and opposite rows."""
 
+import numpy as np
 import pytest
 from hypothesis import strategies as st
 
@@ -35,3 +36,10 @@ def sources(draw, rows=7, columns=4):
 def arrangements(rows=7, columns=4):
     """Central and affine arrangements."""
     return sources(rows, columns).map(lambda source: Arrangement.from_table(*source))
+
+
+def nearly_singular(rows, rank, seed):
+    """A matrix of rank one less, written with 15 digits: rounding errors alone make up the last direction."""
+    random = np.random.default_rng(seed)
+    product = random.standard_normal((rows, rank - 1)) @ random.standard_normal((rank - 1, rank))
+    return [[f"{x:.15g}" for x in row] for row in product]
