@@ -18,7 +18,7 @@ merged; as measured, braid:11 then takes 0.01 s instead of 17 s and threshold:6 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import comb
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ from theory.mersenne_field import Array, monic, multiply, subtract
 
 BATCH = 1 << 18  # numbers in one batch of pairs: larger ones leave the cache, smaller ones cost calls
 HELD = 1 << 21  # numbers kept of one level before it is continued in parts, which merge separately
+HELD_WHOLE = 1 << 24  # the same where there is a limit: a level as a whole tells more of what lies below
 LOW61 = (1 << 61) - 1
 
 
@@ -61,21 +62,79 @@ def whitney_modulo(rows: Array, e: int, limit: int | None = None) -> tuple[int, 
     one = np.ones(len(rows), dtype=np.int64 if largest < 1 << 63 else object)
     w = [1] + [0] * r
 
-    def descend(level: Level) -> None:
+    def descend(level: Level, whole: bool) -> None:
+        """Count a part of a level and all that is below it; `whole` if the levels up to here are known as a whole."""
         k = r + 1 - level.rows.shape[1]
         w[k] += int(level.weight.sum())
-        if limit is not None and sum(w) > limit:
-            raise LimitError(f"more than {limit} regions")
+        check_limit(w, limit)
         if k < r - 1:
-            for below in gather(restrict(level, e)):
-                descend(below)
+            if whole and limit is not None:
+                look_ahead(level, e, w[: k + 1], r, limit)
+            held = HELD_WHOLE if whole and limit is not None else HELD
+            for below, last in gather(restrict(level, e), held):
+                descend(below, whole and last)
 
     if len(rows) and r:
-        descend(distinct(Level(rows, np.zeros(len(rows), dtype=np.int64), one)))
+        descend(distinct(Level(rows, np.zeros(len(rows), dtype=np.int64), one)), True)
         w[r] = sum((-1) ** (r - 1 - k) * w[k] for k in range(r))  # chi(1) = 0, for every central arrangement
+    check_limit(w, limit)
+    return tuple(w)
+
+
+def check_limit(w: Sequence[int], limit: int | None) -> None:
+    """Stop where the numbers so far exceed the limit.
+
+    Raises:
+        LimitError: they do.
+
+    Example:
+        >>> check_limit((1, 3, 2), 6)
+    """
     if limit is not None and sum(w) > limit:
         raise LimitError(f"more than {limit} regions")
-    return tuple(w)
+
+
+def look_ahead(level: Level, e: int, w: Sequence[int], r: int, limit: int) -> None:
+    """Count the level below a whole one, and stop where the numbers known then prove that the limit is exceeded.
+
+    Without this a count goes on until the regions that it has seen exceed the limit.
+
+    Args:
+        level: all arrangements that k restrictions lead to, k >= 1.
+        e: the exponent.
+        w: w_0, ..., w_k.
+        r: the rank.
+        limit: what the sum of all w may come to.
+
+    Raises:
+        LimitError: there are more regions.
+    """
+    below = 0
+    for batch in restrict(level, e):
+        below += int(batch.weight.sum())
+        if (least := least_regions((*w, below), r)) > limit:
+            raise LimitError(f"more than {limit} regions: at least {least}")
+
+
+def least_regions(w: Sequence[int], r: int) -> int:
+    """How many regions there are at least, from the first Whitney numbers.
+
+    Args:
+        w: w_0, ..., w_k; the last one may be too small.
+        r: the rank.
+
+    Theorem (Provan 1977; Bjoerner 1992, Theorem 7.4.3): the complex of sets without a broken circuit is shellable. So
+    its h-vector, sum_k w_k x^k = sum_i h_i x^i (1 + x)^(r-i), is not negative; at x = 1 the sum is that of h_i 2^(r-i).
+    For w_0 = 1 alone this is 2^r, the regions of r independent hyperplanes.
+
+    Example:
+        >>> least_regions((1,), 5), least_regions((1, 7), 5), sum((1, 7, 21, 35, 35, 15))
+        (32, 64, 114)
+    """
+    h: list[int] = []
+    for k, w_k in enumerate(w):
+        h.append(max(w_k - sum(h_i * comb(r - i, k - i) for i, h_i in enumerate(h)), 0))
+    return sum(h_i << (r - i) for i, h_i in enumerate(h))
 
 
 def restrict(level: Level, e: int) -> Iterator[Level]:
@@ -107,17 +166,32 @@ def restrict(level: Level, e: int) -> Iterator[Level]:
             yield distinct(Level(monic(u, e), i, weight[i]))
 
 
-def gather(batches: Iterator[Level]) -> Iterator[Level]:
-    """The batches joined and merged: in one piece if that fits in memory, else in several."""
+def gather(batches: Iterator[Level], size: int) -> Iterator[tuple[Level, bool]]:
+    """The batches joined and merged: in one piece if that fits, else in several; and whether it is the whole.
+
+    A piece is kept until the next one is there, so that an only piece is known to be the whole.
+
+    Args:
+        batches: of one level.
+        size: numbers that fit.
+    """
     held: list[Level] = []
+    ready: list[Level] = []
+    several = False
     for batch in batches:
         held.append(batch)
-        if sum(part.rows.size for part in held) > HELD:
+        if sum(part.rows.size for part in held) > size:
             held = [merge(join(held))]
-            if held[0].rows.size > HELD // 2:
-                yield held.pop()
-    if held:
-        yield merge(join(held))
+            if held[0].rows.size > size // 2:
+                if ready:
+                    several = True
+                    yield ready.pop(), False
+                ready.append(held.pop())
+    if ready and held:
+        several = True
+        yield ready.pop(), False
+    if ready or held:
+        yield ready.pop() if ready else merge(join(held)), not several
 
 
 def join(levels: list[Level]) -> Level:

@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 from arrangements.arrangement import Arrangement
 from arrangements.errors import LimitError
-from theory.deletion_restriction import whitney_modulo
+from theory.deletion_restriction import least_regions, whitney_modulo
 from theory.mersenne_field import WORD, faithful_exponent, independent_columns, residues
 
 Rows: TypeAlias = Arrangement | Iterable[Iterable[object]]
@@ -90,16 +90,29 @@ def central_whitney_numbers(rows: Sequence[Sequence[int]], limit: int | None = N
     lines = distinct_lines(rows)
     if not lines:
         return (1,)
-    e = faithful_exponent(lines, min(len(lines), len(lines[0])))
-    columns = independent_columns(residues(lines, e), e)
-    lines = [tuple(row[j] for j in columns) for row in lines]
+    columns = _columns(lines)
     n, r = len(lines), len(columns)
+    if limit is not None and (least := least_regions((1, n)[: r + 1], r)) > limit:
+        raise LimitError(f"more than {limit} regions: at least {least}")
+    if n == r:  # independent rows
+        return tuple(comb(r, k) for k in range(r + 1))
+    lines = [tuple(row[j] for j in columns) for row in lines]
     e = faithful_exponent(lines, r)
     if e > WORD:
         w = whitney_modulo(residues(lines, WORD), WORD, limit)
         if w == (*(comb(n, k) for k in range(r)), comb(n - 1, r - 1)):
             return w
     return whitney_modulo(residues(lines, e), e, limit)
+
+
+def _columns(lines: Sequence[Sequence[int]]) -> list[int]:
+    """Independent columns that span the column space."""
+    size = min(len(lines), len(lines[0]))
+    columns = independent_columns(residues(lines, WORD), WORD)
+    if len(columns) == size:  # independent modulo any prime, so independent; and there cannot be more
+        return columns
+    e = faithful_exponent(lines, size)
+    return independent_columns(residues(lines, e), e)
 
 
 def characteristic_polynomial(arrangement: Rows) -> tuple[int, ...]:
