@@ -87,8 +87,8 @@ def family(text: str) -> Arrangement:
         InputError: unknown name or unusable parameters.
 
     Example:
-        >>> family("shi:2")
-        Arrangement(normals=((1, -1), (1, -1)), offsets=(0, 1), dimension=2)
+        >>> family("shi:3")
+        <Affine arrangement of 6 hyperplanes in R^3, rank 2>
     """
     name, _, tail = text.partition(":")
     if name not in FAMILIES:
