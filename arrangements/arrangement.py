@@ -16,7 +16,7 @@ from operator import index
 from typing import NamedTuple, SupportsIndex
 
 from arrangements.cells import Cell, Signs
-from arrangements.errors import InputError
+from arrangements.errors import InputError, what_it_is
 from arrangements.exact.elimination import eliminated, is_uniform
 from arrangements.exact.linear_algebra import Row, independent_columns, nullspace, rank
 from arrangements.exact.numbers import exact_matrix, exact_vector, integer_row
@@ -435,8 +435,4 @@ Arrangement.from_table(...)
     """
     if isinstance(value, Arrangement):
         return value
-    text = repr(value)
-    raise InputError(
-        f"{text if len(text) <= 40 else text[:36] + '...'} is a {type(value).__name__}, not an Arrangement;"
-        " make one with Arrangement.from_table(...)"
-    )
+    raise InputError(f"{what_it_is(value)}, not an Arrangement; make one with Arrangement.from_table(...)")

@@ -17,7 +17,7 @@ from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError, LimitError
 from arrangements.families import family
 from arrangements.first_layer.layer import FirstLayer
-from arrangements.second_layer.tuples import count_second_layer
+from arrangements.second_layer.pairs import count_second_layer
 from theory.asymptotics import formula, growth_exponent, growth_exponents, symbols
 from theory.joint_arrangement import joint_unordered
 from theory.paper_bounds import cover, eq13_closed, eq14_product, floor_exact, joint, sizes, two_to_n

@@ -50,6 +50,7 @@ def regions_certificate(
     arrangement: Arrangement,
     cells: Iterable[Cell],
     software: str,
+    *,
     parameters: Mapping[str, Any] | None = None,
     table: Table | None = None,
 ) -> Json:
@@ -82,6 +83,7 @@ def second_layer_certificate(
     width: int,
     products: Iterable[Product],
     software: str,
+    *,
     parameters: Mapping[str, Any] | None = None,
     table: Numbers | None = None,
 ) -> Json:

@@ -18,7 +18,7 @@ from arrangements.exact.circuits import Circuit, sign_bit
 from arrangements.exact.linear_algebra import Row
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.lp.incremental_search import Search
-from arrangements.second_layer.tuples import Neuron, ProductCone
+from arrangements.second_layer.product_cone import Neuron, ProductCone
 
 Numbers = Sequence[Sequence[int | Fraction]]
 Term = tuple[int, int, int]  # neuron j, row i, integer c: c x_i.w_j; c u_i if j is -1

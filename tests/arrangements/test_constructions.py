@@ -251,7 +251,7 @@ def test_down_to_no_rows_and_no_dimension(affine):
         (lambda a: Arrangement.from_table([[1], [1]], [0, 1]).localization(rows=[0, 1]), "no common point"),
         (lambda a: a.reorient(1), "rows is 1, which is not a list"),
         (lambda a: a.product([[1]]), r"\[\[1\]\] is a list, not an Arrangement; make one with Arrangement.from_table"),
-        (lambda a: a.union(3), "3 is a int, not an Arrangement"),
+        (lambda a: a.union(3), "3 is an int, not an Arrangement"),
         (lambda a: a.union(Arrangement.from_table([[1]])), r"these are in R\^2 and R\^1"),
         (lambda a: a.sign_vector((1, 2, 3)), r"the point has 3 coordinates, and the arrangement is in R\^2"),
         (lambda a: a.sign_vector(5), "coordinates: 5 is not a list"),

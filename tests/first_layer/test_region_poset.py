@@ -36,8 +36,8 @@ def q_product(*sizes):
 
 def check(arrangement, base, engine="auto"):
     """The Hasse diagram of inclusion of separating sets, and that it is ranked by distance."""
-    rows, graph = hyperplane_rows(arrangement), tope_graph(arrangement, engine)
-    poset = region_poset(arrangement, base, engine)
+    rows, graph = hyperplane_rows(arrangement), tope_graph(arrangement, engine=engine)
+    poset = region_poset(arrangement, base, engine=engine)
     base = next(iter(graph)) if base is None else base
     assert list(poset) == list(graph)
     apart = {signs: separation(base, signs, rows) for signs in poset}

@@ -28,16 +28,16 @@ def test_same_as_sliding_windows(data, size, stride, padding, count, channels):
     height, width = (data.draw(st.integers(size[k], size[k] + 3)) for k in (0, 1))
     images = np.arange(count * height * width * channels).reshape(count, height, width, channels)
     expected = windows(images, size, stride, padding)
-    found = image_patches(images, size, stride, padding)
+    found = image_patches(images, size, stride=stride, padding=padding)
     assert np.array_equal(np.array(found.rows, dtype=object), expected.reshape(-1, expected.shape[2]))
     assert np.array_equal(np.array(found.groups), np.arange(count * expected.shape[1]).reshape(count, -1))
     if channels == 1:
-        assert image_patches(images[..., 0], size, stride, padding) == found
+        assert image_patches(images[..., 0], size, stride=stride, padding=padding) == found
 
 
 def test_integers_stand_for_pairs():
     images = np.arange(32).reshape(2, 4, 4)
-    assert image_patches(images, 2, 2, 1) == image_patches(images, (2, 2), (2, 2), (1, 1))
+    assert image_patches(images, 2, stride=2, padding=1) == image_patches(images, (2, 2), stride=(2, 2), padding=(1, 1))
 
 
 def test_numbers_are_exact():
