@@ -142,4 +142,4 @@ def test_one_region_has_no_neighbour(table, offsets):
 @pytest.mark.parametrize("lister", [iter_adjacencies, tope_graph])
 def test_unknown_engine(lister):
     with pytest.raises(InputError, match=r"'cdd'.*auto, rays, lp"):
-        lister(family("braid:3"), "cdd")
+        lister(family("braid:3"), engine="cdd")

@@ -11,7 +11,7 @@ from support.small_tables import EVERY_ENGINE, arrangements
 
 from arrangements import Arrangement, InputError, count_regions, f_vector, family, iter_covectors
 from arrangements.exact.linear_algebra import nullspace, rank
-from arrangements.first_layer import covectors as faces
+from arrangements.first_layer import engines
 from theory.zaslavsky import count_regions as exact_count
 
 FACES = {  # DESIGN, section 9
@@ -191,17 +191,17 @@ def test_coordinate_hyperplanes(d, zeros, data):
 
 
 def test_auto_loads_no_kernel_for_few_faces(monkeypatch):
-    monkeypatch.setattr(faces, "RaySearch", None)
+    monkeypatch.setattr(engines, "RaySearch", None)
     assert sum(f_vector(family("braid:5"))) == 541
     assert sum(1 for _ in iter_covectors(family("braid:5"))) == 541
 
 
 def test_auto_solves_no_linear_program_for_many_faces(monkeypatch):
-    monkeypatch.setattr(faces, "Search", None)
+    monkeypatch.setattr(engines, "Search", None)
     assert f_vector(family("random:20,4,0")) == (1, 2280, 6840, 6880, 2320)
 
 
 @pytest.mark.parametrize("lister", [iter_covectors, f_vector])
 def test_unknown_engine(lister):
     with pytest.raises(InputError, match=r"'cdd'.*auto, rays, lp"):
-        lister(family("braid:3"), "cdd")
+        lister(family("braid:3"), engine="cdd")
