@@ -31,6 +31,11 @@ class Adjacency(NamedTuple):
         minus: the one on the negative side of the hyperplane's first row.
         plus: the one on the positive side.
         hyperplane: the hyperplane between them, by its place in `Arrangement.hyperplanes`.
+
+    Example:
+        >>> pair = next(iter_adjacencies(Arrangement.from_table([[1], [1]], [0, 1])))
+        >>> pair.minus, pair.plus, pair.hyperplane
+        ((-1, -1), (1, -1), 0)
     """
 
     minus: Signs

@@ -57,8 +57,8 @@ def list_bounded_regions(arrangement: Arrangement, *, engine: str = "auto") -> l
         InputError: as for `iter_bounded_regions`.
 
     Example:
-        >>> list_bounded_regions(Arrangement.from_table([[1], [1]], offsets=[0, 1]))
-        [Cell(signs=(1, -1), witness=(1, 2))]
+        >>> [cell.signs for cell in list_bounded_regions(Arrangement.from_table([[1], [1]], offsets=[0, 1]))]
+        [(1, -1)]
     """
     return list(iter_bounded_regions(arrangement, engine=engine))
 

@@ -1,4 +1,4 @@
-"""The faces of every dimension of an arrangement, each with an exact witness, or only their number.
+"""The faces of every dimension of an arrangement, each with an exact witness, and their numbers.
 
 d  dimension of the space of w
 

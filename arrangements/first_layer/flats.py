@@ -28,6 +28,11 @@ class Flat(NamedTuple):
         places: for each row of the arrangement its class on F, -1 where it contains F.
         orientation: for each row its sign relative to the class, 0 where it contains F.
         basis: the vectors b_j; with the lineality space they span F.
+
+    Example:
+        >>> whole, first, *_ = iter_flats(Arrangement.from_table([[1, 0], [0, 1], [1, 1]]))
+        >>> first.rows, first.basis, first.classes, first.places.tolist()
+        ((0,), ((0, 1),), ((1,),), [-1, 0, 0])
     """
 
     classes: tuple[Row, ...]
@@ -49,6 +54,9 @@ class Flat(NamedTuple):
         """Make hyperplane k of F a flat: there y_c = - sum_j v_j y_j / v_c, so coordinate c is left out.
 
         Each row and the basis as a whole may be scaled, by positive factors only: signs stay.
+
+        Args:
+            k: its place in `classes`.
         """
         v = self.classes[k]
         c = next(j for j, x in enumerate(v) if x)

@@ -24,6 +24,11 @@ class Vertex(NamedTuple):
     Attributes:
         signs: the region of all w for which this vertex alone maximises w.z over Z.
         point: the vertex, sum_i s_i x_i.
+
+    Example:
+        >>> vertex = next(iter_zonotope_vertices(Arrangement.from_table([[1, 2]])))
+        >>> vertex.signs, vertex.point
+        ((1,), (1, 2))
     """
 
     signs: Signs
