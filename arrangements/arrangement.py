@@ -12,8 +12,7 @@ stay rows all the same, so that sign vectors keep their places. Constructions fo
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from operator import index
-from typing import NamedTuple, SupportsIndex
+from typing import NamedTuple
 
 from arrangements.cells import Cell, Signs
 from arrangements.errors import InputError, what_it_is
@@ -21,6 +20,7 @@ from arrangements.exact.elimination import eliminated, is_uniform
 from arrangements.exact.linear_algebra import Row, independent_columns, nullspace, rank
 from arrangements.exact.numbers import exact_matrix, exact_vector, integer_row
 from arrangements.exact.parallel_classes import Member, distinct
+from arrangements.row_numbers import row_number, row_numbers, row_signs
 
 
 class Essential(NamedTuple):
@@ -190,7 +190,7 @@ class Arrangement:
             >>> Arrangement.from_table([[1, 0], [0, 1], [1, 1]]).deletion(1).normals
             ((1, 0), (1, 1))
         """
-        i = self._place(row)
+        i = row_number(row, len(self))
         return self._of_rows(k for k in range(len(self)) if k != i)
 
     def restriction(self, row: int) -> "Arrangement":
@@ -235,7 +235,7 @@ class Arrangement:
             raise InputError("localization needs either a point or the rows whose intersection is a flat")
         if point is not None:
             return self._of_rows(i for i, s in enumerate(self.sign_vector(point)) if s == 0)
-        chosen = self._places(rows)
+        chosen = row_numbers(rows, len(self))
         flat = nullspace([self.homogeneous[i] for i in chosen], self.dimension + self.is_affine)
         if self.is_affine and not any(z[-1] for z in flat):
             raise InputError(f"the hyperplanes of rows {chosen} have no common point, so their intersection is no flat")
@@ -337,7 +337,7 @@ class Arrangement:
             >>> Arrangement.from_table([[1, 0], [0, 1]]).reorient([1]).normals
             ((1, 0), (0, -1))
         """
-        turned = set(self._places(rows))
+        turned = set(row_numbers(rows, len(self)))
         flipped = [tuple(-x for x in z) if i in turned else z for i, z in enumerate(self.homogeneous)]
         return self._of_homogeneous(flipped, self.dimension, self.is_affine)
 
@@ -375,29 +375,11 @@ class Arrangement:
             >>> Arrangement.from_table([[1, 0], [0, 1], [1, 1]]).separating((1, -1, 1), (-1, -1, -1))
             (0, 2)
         """
-        one, two = self._signs(first), self._signs(second)
+        one, two = row_signs(first, len(self)), row_signs(second, len(self))
         return tuple(i for i, (a, b) in enumerate(zip(one, two, strict=True)) if a * b < 0)
 
-    def _place(self, row: object) -> int:
-        n = len(self)
-        if not isinstance(row, SupportsIndex) or not -n <= index(row) < n:
-            raise InputError(f"there is no row {row!r}; the {n} rows are counted from 0")
-        return index(row) % n
-
-    def _places(self, rows: object) -> list[int]:
-        if not isinstance(rows, Iterable):
-            raise InputError(f"rows is {rows!r}, which is not a list; give the numbers of some rows")
-        return [self._place(row) for row in rows]
-
-    def _signs(self, region: Cell | Iterable[int]) -> list[int]:
-        signs = region.signs if isinstance(region, Cell) else region
-        listed = list(signs) if isinstance(signs, Iterable) else []
-        if len(listed) != len(self) or any(s not in (-1, 0, 1) for s in listed):
-            raise InputError(f"{signs!r} is not a sign vector; it needs -1, 0 or 1 for each of the {len(self)} rows")
-        return listed
-
     def _hyperplane(self, row: int, wanted: str) -> int:
-        i = self._place(row)
+        i = row_number(row, len(self))
         if not any(self.normals[i]):
             raise InputError(f"{wanted} needs a hyperplane, and row {row} has the normal zero; choose another row")
         return i

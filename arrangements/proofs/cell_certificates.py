@@ -119,7 +119,7 @@ def second_layer_certificate(
 
 
 def first_layer_proof(arrangement: Arrangement, cells: Sequence[Cell], table: Table) -> Json:
-    """Write the regions with witnesses and both proofs that none is missing: circuits, and, if they are few, their count."""
+    """Write the regions with witnesses and the proofs that none is missing: circuits, and a count if they are few."""
     rows, offsets = table
     homogeneous = rows if offsets is None else [(*row, -b) for row, b in zip(rows, offsets, strict=True)]
     proof = region_proof(arrangement, [cell.signs for cell in cells], homogeneous)
