@@ -157,7 +157,7 @@ class Arrangement:
 
     @cached_property
     def essential(self) -> Essential:
-        """What a search works on."""
+        """The distinct hyperplanes in independent columns, which a search works on."""
         head = () if self.infinity is None else (self.infinity,)
         classes, members = distinct([*head, *self.homogeneous])
         columns = independent_columns(classes, len(classes[0])) if classes else ()
@@ -216,7 +216,7 @@ class Arrangement:
     def localization(
         self, point: Iterable[object] | None = None, *, rows: Iterable[int] | None = None
     ) -> "Arrangement":
-        """Keep the hyperplanes that contain a point or a flat; its regions are those that meet every neighbourhood.
+        """Keep the hyperplanes that contain a point or a flat; its regions are those around it.
 
         Args:
             point: d numbers, in any form that `exact_number` reads.

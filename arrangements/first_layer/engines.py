@@ -99,7 +99,7 @@ class ExtremeRays:
         return ((block.signs, block.witnesses) for block in self.search(rows, statistics).blocks())
 
     def words(self, rows: Sequence[Row]) -> Iterator[Words]:
-        """Packed signs; points are not even looked for."""
+        """Packed signs; the compiled search computes no points for them."""
         return self.search(rows).words()
 
 

@@ -153,7 +153,7 @@ def _check_central(arrangement: Arrangement, wanted: str) -> None:
 
 
 def _grown(rows: list[Row], d: int, size: int) -> Iterator[Circuit]:
-    """The circuits that consist of I, which has that size, and of some of these rows.
+    """Yield the circuits that consist of an independent set I of that size and of some later rows.
 
     Args:
         rows: the rows after those of I: d entries of a combination of the row itself and of I, reduced so that they
@@ -174,7 +174,7 @@ def _grown(rows: list[Row], d: int, size: int) -> Iterator[Circuit]:
 
 
 def _reduced(later: Row, row: Row, c: int) -> Row:
-    """A combination in which entry c is 0; the later row has part in it."""
+    """Combine the later row with the other one so that entry c becomes 0; the later one keeps a non-zero weight."""
     a, b = row[c], later[c]
     return primitive([a * x - b * y for x, y in zip(later, row, strict=True)]) if b else later
 

@@ -47,7 +47,7 @@ def cut_prefixes(listed: Sequence[Signs], rows: Sequence[int]) -> Iterator[tuple
 
 
 class Refuter:
-    """Circuits for prefixes of signs that no point has; those found are kept and tried first.
+    """Finds circuits for prefixes of signs that no point has; those found earlier are kept and tried first.
 
     Args:
         rows: integer rows, none zero; the first `fixed` are positive always.
@@ -83,7 +83,12 @@ class Refuter:
 
 
 class RegionProof(NamedTuple):
-    """Circuits as lists of (row, integer); and for each cut prefix which of them refutes it, -1 where none can."""
+    """A completeness proof of regions.
+
+    Attributes:
+        table: circuits, each as a list of (row, integer).
+        leaves: for each cut prefix the circuit that refutes it, by its place; -1 where a cell is missing.
+    """
 
     table: list[list[tuple[int, int]]]
     leaves: list[int]

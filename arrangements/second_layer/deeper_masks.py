@@ -64,7 +64,13 @@ Signed = tuple[Piece, int]
 
 
 class _Sum(NamedTuple):
-    """A pre-activation, the sum of signed pieces: rows with active + and - pieces, the product cone, what u is."""
+    """A pre-activation as the sum of signed pieces.
+
+    Attributes:
+        plus: the rows on which a piece with sign + is active, one bit a row; minus: the same for sign -.
+        walls: rows that are positive on the product cone; witness: a point of it.
+        u: for each row the linear form of the pre-activation.
+    """
 
     plus: int
     minus: int
@@ -73,7 +79,7 @@ class _Sum(NamedTuple):
     u: tuple[Row, ...]
 
     def cells(self) -> Iterator[tuple[int, tuple[Row, ...], Row]]:
-        """Of every cell of the product cone the rows with u > 0, its walls, and a point of it."""
+        """Yield for every cell of the product cone the rows with u > 0, the walls of the cell, and a point inside."""
         mixed = _rows(self.plus & self.minus)
         classes, members = distinct([self.u[i] for i in mixed])
         # a mixed row has blocks of both signs, so that it is neither zero nor parallel to a wall of one block
@@ -131,7 +137,7 @@ def sampled_masks(arrangement: Arrangement, widths: Sequence[int], draws: int, *
 
 
 def decoupled_masks(arrangement: Arrangement, widths: Sequence[int], *, limit: int = 1_000_000) -> set[Signs]:
-    """List all masks of layer l of decoupled networks: those of fully connected ones, and others for several widths.
+    """List all masks of layer l of decoupled networks: those of fully connected ones, for several widths maybe more.
 
     Args:
         arrangement: central; row i is x_i.
@@ -159,7 +165,7 @@ def decoupled_masks(arrangement: Arrangement, widths: Sequence[int], *, limit: i
 
 
 def _directions(arrangement: Arrangement) -> tuple[tuple[Row, ...], list[int | None]]:
-    """The non-zero rows up to positive multiples, and for each row which one it is."""
+    """Merge rows that are positive multiples of each other: the distinct non-zero ones, and for each row its number."""
     if as_arrangement(arrangement).is_affine:
         raise InputError("deeper layers need a central arrangement; append a column of ones instead of offsets")
     numbers: dict[Row, int] = {}
@@ -231,7 +237,7 @@ def _pieces(pre: _Sum) -> Iterator[Piece]:
 
 
 def _without_twins(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Of the pieces with one active row only the first for each row: all have every positive output there."""
+    """Drop pieces that are active on one row only, but for the first one of each row: all reach every positive output."""
     seen: set[int] = set()
     for piece in pieces:
         if piece.active.bit_count() > 1 or piece.active not in seen:

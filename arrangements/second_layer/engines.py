@@ -79,7 +79,7 @@ class CompiledLoop:
         )
 
     def counts(self, layer: FirstLayer, width: int, statistics: Statistics | None = None) -> SecondLayerCounts:
-        """Count without a pair in Python."""
+        """Count in the compiled loop; no pair becomes a Python object."""
         if not layer.active:
             return ConeByCone().counts(layer, width, statistics)
         pairs, masks = ProductSearch(layer, width, statistics).count_masks()
