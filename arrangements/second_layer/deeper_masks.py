@@ -237,7 +237,7 @@ def _pieces(pre: _Sum) -> Iterator[Piece]:
 
 
 def _without_twins(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Drop pieces that are active on one row only, but for the first one of each row: all reach every positive output."""
+    """Drop pieces that are active on one row only, but for the first of each row: all reach every positive output."""
     seen: set[int] = set()
     for piece in pieces:
         if piece.active.bit_count() > 1 or piece.active not in seen:
