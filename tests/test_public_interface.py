@@ -118,10 +118,9 @@ def test_functions_and_classes_have_an_example(package, name):
 
 @every_name
 def test_options_are_given_by_name(package, name):
-    """In `arrangements`, whatever has a default is keyword only, but for data that may be left out."""
-    data = {"offsets", "base", "point", "row", "cells", "active", "classes", "walls", "frontier", "budget"}
+    """In `arrangements`, whatever has a default is keyword only, but for the base region of a poset, which is data."""
     value = getattr(package, name)
     if package.__name__ != "arrangements" or not inspect.isfunction(value):
         return
     options = [p for p in inspect.signature(value).parameters.values() if p.default is not p.empty]
-    assert [p.name for p in options if p.kind is not p.KEYWORD_ONLY and p.name not in data] == []
+    assert [p.name for p in options if p.kind is not p.KEYWORD_ONLY and p.name != "base"] == []
