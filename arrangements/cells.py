@@ -1,4 +1,4 @@
-"""What enumeration hands out: cells with witnesses, and what it cost."""
+"""The results of an enumeration: cells with witnesses, and how they were found."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,6 +13,11 @@ class Cell(NamedTuple):
         signs: one of -1, 0, +1 for each row; a region has 0 exactly at the zero rows.
         witness: integers of a point inside; in affine arrangements the last one is a positive
             denominator of the others.
+
+    Example:
+        >>> cell = Cell((1, -1), (2, 3))
+        >>> cell.signs, cell.witness == cell[1]
+        ((1, -1), True)
     """
 
     signs: Signs
@@ -21,7 +26,7 @@ class Cell(NamedTuple):
 
 @dataclass
 class Statistics:
-    """What an enumeration did: how each child of the search was decided.
+    """Counters of a search: how each child of its nodes was decided.
 
     Attributes:
         nodes: inner nodes of the search.
@@ -29,6 +34,12 @@ class Statistics:
         circuits: children cut by a circuit that was known already.
         lps: linear programs solved in floating point.
         exact_lps: linear programs solved in rational arithmetic because floating point was in doubt.
+
+    Example:
+        >>> from arrangements import count_regions, family
+        >>> counters = Statistics()
+        >>> count_regions(family("braid:4"), engine="lp", statistics=counters), counters.nodes
+        (24, 22)
     """
 
     nodes: int = 0

@@ -11,3 +11,18 @@ class InputError(ArrangementError, ValueError):
 
 class LimitError(ArrangementError):
     """A stated limit would be exceeded (exit status 4)."""
+
+
+def what_it_is(value: object) -> str:
+    """Say of a value what it is, for the message that refuses it.
+
+    Args:
+        value: what was given in place of something else.
+
+    Example:
+        >>> what_it_is([1, 2]), what_it_is(3)
+        ('[1, 2] is a list', '3 is an int')
+    """
+    text, kind = repr(value), type(value).__name__
+    short = text if len(text) <= 40 else f"{text[:36]}..."
+    return f"{short} is {'an' if kind[0] in 'AEIOUaeiou' else 'a'} {kind}"

@@ -1,4 +1,4 @@
-"""Sets of regions, bit-packed: one bit a row.
+"""Sets of regions as packed sign vectors: one bit for each row.
 
 n  rows; N  regions; W = ceil(n / 64)  words for each region, laid out as in `arrangements.exact.packed_bits`
 
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arrangements.cells import Signs
-from arrangements.errors import InputError
+from arrangements.errors import InputError, what_it_is
 from arrangements.exact.packed_bits import Words, distinct_words, packed, unpacked
 
 _BATCH = 1 << 14
@@ -20,6 +20,8 @@ _BATCH = 1 << 14
 
 class SignSet:
     """A set of sign vectors of regions of one arrangement, sorted, without repetition.
+
+    Two sets of the same rows can be united (|), intersected (&) and subtracted (-).
 
     Args:
         words: packed vectors, shape (N, W), in any order.
@@ -41,13 +43,21 @@ class SignSet:
     def of(cls, vectors: Iterable[Signs]) -> "SignSet":
         """Pack a stream of sign vectors; only packed words are kept.
 
+        Args:
+            vectors: tuples of -1, 0 and 1, all of one length and with 0 in the same places.
+
         Raises:
-            InputError: the stream is empty, or two vectors differ in length or in where they are zero.
+            InputError: the stream is empty, an entry is not a sign, or two vectors differ in length or in where they
+                are zero.
         """
+        if not isinstance(vectors, Iterable):
+            raise InputError(f"{what_it_is(vectors)}, not a list of sign vectors")
         stream = iter(vectors)
         first = next(stream, None)
         if first is None:
             raise InputError("no sign vectors: an empty set does not say how many rows it has")
+        if not isinstance(first, Iterable):
+            raise InputError(f"{what_it_is(first)}, not a sign vector; give tuples of -1, 0 and 1")
         zeros = tuple(s == 0 for s in first)
         parts: list[Words] = []
         batch: list[Signs] = [first]
@@ -61,12 +71,12 @@ class SignSet:
 
     @property
     def rows(self) -> int:
-        """Number n of rows."""
+        """The number n of rows."""
         return len(self.zeros)
 
     @property
     def nbytes(self) -> int:
-        """Memory of the packed words."""
+        """The memory of the packed words."""
         return int(self.words.nbytes)
 
     def __len__(self) -> int:
@@ -85,7 +95,7 @@ class SignSet:
         return bool(self.find(packed(np.array([signs], np.int8) > 0))[0] >= 0)
 
     def find(self, words: Words) -> NDArray[np.intp]:
-        """For each packed vector its position in the set, or -1."""
+        """Find for each packed vector its position in the set, or -1."""
         if not len(self):
             return np.full(len(words), -1)
         keys, wanted = _keys(self.words), _keys(words)
@@ -110,13 +120,13 @@ class SignSet:
         return SignSet(self.words[other.find(self.words) < 0], self.zeros)
 
     def flipped(self, rows: Sequence[int]) -> Words:
-        """The packed vectors with these rows turned over."""
+        """Pack the vectors with the signs of these rows flipped."""
         signs = -np.ones((1, self.rows), np.int8)
         signs[0, list(rows)] = 1
         return self.words ^ packed(signs > 0)
 
     def neighbours(self, classes: Sequence[Sequence[int]]) -> Iterator[tuple[int, NDArray[np.intp]]]:
-        """Adjacency of regions: for each hyperplane k, the position of every region's neighbour across it, or -1.
+        """Find the neighbours of all regions: for each hyperplane k their positions across it, or -1.
 
         Two regions share a facet iff their sign vectors differ in one hyperplane only.
 
@@ -131,23 +141,29 @@ class SignSet:
         for k, rows in enumerate(classes):
             yield k, self.find(self.flipped(rows))
 
-    def _same_rows(self, other: "SignSet") -> None:
+    def _same_rows(self, other: object) -> None:
+        if not isinstance(other, SignSet):
+            raise InputError(f"{what_it_is(other)}, not a SignSet; make one with SignSet.of(...)")
         if self.zeros != other.zeros:
             raise InputError("the two sets are of different arrangements: their rows or zero rows differ")
 
 
 def _packed(batch: Sequence[Signs], zeros: tuple[bool, ...]) -> Words:
-    lengths = {len(signs) for signs in batch}
+    lengths = {len(signs) if hasattr(signs, "__len__") else 0 for signs in batch}
     if lengths != {len(zeros)}:
         raise InputError(f"sign vectors of lengths {sorted(lengths)} where the first has {len(zeros)}")
-    signs = np.array(batch, np.int8).reshape(len(batch), len(zeros))
+    values = np.array(batch)
+    if values.size and (values.dtype.kind != "i" or values.min() < -1 or values.max() > 1):
+        wrong = next(signs for signs in batch if any(s not in (-1, 0, 1) for s in signs))
+        raise InputError(f"{tuple(wrong)} is not a sign vector; its entries must be -1, 0 or 1")
+    signs = values.astype(np.int8).reshape(len(batch), len(zeros))
     if ((signs == 0) != np.array(zeros, bool)).any():
         raise InputError("the sign vectors are zero in different rows: these are faces, not regions")
     return packed(signs > 0)
 
 
 def _keys(words: Words) -> NDArray[Any]:
-    """One comparable value a row."""
+    """Make one comparable value of each line."""
     contiguous = np.ascontiguousarray(words)
     if words.shape[1] == 1:
         return contiguous[:, 0]

@@ -63,7 +63,7 @@ def instances() -> list[Steps]:
 def _regions(name: str, arrangement: Arrangement) -> Steps:
     return (
         name,
-        lambda: list(iter_regions(arrangement, "lp")),
+        lambda: list(iter_regions(arrangement, engine="lp")),
         lambda cells: regions_certificate(arrangement, cells, "benchmark"),
     )
 

@@ -91,10 +91,10 @@ def _sign_set(way: str, name: str, seconds: float) -> dict[str, Any]:
     from arrangements import family, iter_regions
     from arrangements.signsets import SignSet
 
-    SignSet.of(cell.signs for cell in iter_regions(family(WARM), "rays"))
+    SignSet.of(cell.signs for cell in iter_regions(family(WARM), engine="rays"))
     reset_peak()
     start = peak_memory()
-    signs = SignSet.of(cell.signs for cell in iter_regions(family(name), "rays"))
+    signs = SignSet.of(cell.signs for cell in iter_regions(family(name), engine="rays"))
     return {"found": len(signs), "rows": signs.rows, "nbytes": signs.nbytes, "start": start, "peak": peak_memory()}
 
 
@@ -104,9 +104,9 @@ def _compile(way: str, name: str, seconds: float) -> dict[str, Any]:
     from arrangements import FirstLayer, count_regions, count_second_layer, family
 
     report = {"import": perf_counter() - start}
-    layer = FirstLayer.of(family("random:4,2,0"), "lp")
+    layer = FirstLayer.of(family("random:4,2,0"), engine="lp")
     calls: dict[str, Callable[[], object]] = {
-        "H1": lambda: count_regions(family(name), "rays"),
+        "H1": lambda: count_regions(family(name), engine="rays"),
         "H2": lambda: count_second_layer(layer, 2, engine="rays"),
     }
     for what, call in calls.items():

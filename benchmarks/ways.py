@@ -33,10 +33,10 @@ def first_layer_ways(arrangement: Arrangement) -> dict[str, Way]:
     """Every way to do H1 of a central arrangement without zero rows or repeated hyperplanes."""
     rows = np.array(arrangement.hyperplanes, dtype=float)
     return {
-        "rays count": lambda watch: count_regions(arrangement, "rays"),
+        "rays count": lambda watch: count_regions(arrangement, engine="rays"),
         "rays list": lambda watch: sum(len(block.words) for block in watch(iter_blocks(arrangement))),
-        "rays stream": lambda watch: _number(watch, iter_regions(arrangement, "rays")),
-        "lp": lambda watch: _number(watch, iter_regions(arrangement, "lp")),
+        "rays stream": lambda watch: _number(watch, iter_regions(arrangement, engine="rays")),
+        "lp": lambda watch: _number(watch, iter_regions(arrangement, engine="lp")),
         "exact count": lambda watch: region_number(arrangement),
         "textbook": lambda watch: _number(watch, plain.iter_regions(rows)),
     }

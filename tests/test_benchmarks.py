@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from arrangements import family, regions
+from arrangements import family, list_regions
 from arrangements.exact.linear_algebra import independent_columns
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
@@ -50,7 +50,7 @@ def test_blocks_hold_every_region_with_a_witness(name):
     for block in iter_blocks(arrangement):
         assert (np.sign(block.witnesses @ rows[:, columns].T) == block.signs).all()
         found.update(map(tuple, block.signs.tolist()))
-    assert len(found) == len(regions(arrangement, "lp"))
+    assert len(found) == len(list_regions(arrangement, engine="lp"))
 
 
 @pytest.mark.usefixtures("modules")

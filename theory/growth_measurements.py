@@ -17,7 +17,7 @@ from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError, LimitError
 from arrangements.families import family
 from arrangements.first_layer.layer import FirstLayer
-from arrangements.second_layer.tuples import count_second_layer
+from arrangements.second_layer.pairs import count_second_layer
 from theory.asymptotics import growth_exponent, growth_exponents
 from theory.cover_bound import checked_sizes, cover, two_to_n
 from theory.formulas import formula, symbols

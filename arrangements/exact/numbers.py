@@ -1,15 +1,18 @@
-"""Reading numbers exactly: what is written is what is meant.
+"""Numbers and tables of numbers are read exactly: what is written is what is meant.
 
-Integers and fractions stay, text is the decimal that it spells, a binary float is the dyadic rational that it
-holds. Nothing is rounded unless the caller asks for it with `rounded_to`.
+Integers and fractions stay, text is the decimal that it spells, a binary float is the dyadic rational that it holds.
+Nothing is rounded unless the caller asks for it with `rounded_to`. Tables of NumPy, pandas and sympy are known by the
+methods that they have, so none of these packages is imported for them.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from fractions import Fraction
 from math import gcd, lcm
 from numbers import Integral, Rational
+from typing import TypeGuard
 
 import numpy as np
 
@@ -27,11 +30,12 @@ def exact_number(value: object, place: str = "value") -> Fraction:
     """Read one number exactly.
 
     Args:
-        value: an integer, a fraction, a Decimal, a finite float, or text such as "-3", "0.1", "1/3", "2e-3".
+        value: an integer, a fraction, a Decimal, a finite float, or text such as "-3", "0.1", "1/3", "2e-3"; of a
+            foreign type (NumPy, sympy, gmpy2) if it is registered as one of these. False and True are 0 and 1.
         place: where it stands, for the message.
 
     Raises:
-        InputError: it is not a finite number.
+        InputError: it is not a finite number, or a symbolic one that is not an explicit fraction.
 
     Example:
         >>> exact_number("0.1"), exact_number(0.5), exact_number("1/3")
@@ -42,7 +46,7 @@ def exact_number(value: object, place: str = "value") -> Fraction:
         if not _NUMBER.fullmatch(text) or len(text) > _DIGITS or re.search(r"/0+$", text):
             raise InputError(f"{place}: {_short(value)} is not a finite number; write it like -3, 0.1, 1/3 or 2e-3")
         return Fraction(text)
-    if isinstance(value, Integral):
+    if isinstance(value, Integral | np.bool_):
         return Fraction(int(value))
     if isinstance(value, Rational):
         return Fraction(value)
@@ -50,6 +54,8 @@ def exact_number(value: object, place: str = "value") -> Fraction:
         return Fraction(value)
     if isinstance(value, float | np.floating) and np.isfinite(value):
         return Fraction(*value.as_integer_ratio())
+    if hasattr(value, "is_rational"):  # an expression of sympy
+        raise InputError(f"{place}: {_short(value)} is not a Rational; only rational numbers can be held exactly")
     raise InputError(f"{place}: {_short(value)} is not a finite number")
 
 
@@ -59,27 +65,41 @@ def _short(value: object) -> str:
 
 
 def exact_vector(values: Iterable[object], place: str = "entry") -> Vector:
-    """Read a vector exactly; messages count entries from 1."""
-    return tuple(exact_number(value, f"{place} {k}") for k, value in enumerate(values, start=1))
+    """Read a vector exactly.
+
+    Args:
+        values: numbers, in any form that `exact_number` reads; a NumPy array or a pandas Series will do.
+        place: what an entry is called in messages, which count from 1.
+
+    Raises:
+        InputError: it is not a list, or an entry is not a finite number.
+
+    Example:
+        >>> exact_vector(["0.5", 2])
+        (Fraction(1, 2), Fraction(2, 1))
+    """
+    return tuple(exact_number(value, f"{place} {k}") for k, value in enumerate(_items(values, f"{place}s"), start=1))
 
 
 def exact_matrix(table: Iterable[Iterable[object]], place: str = "row") -> Matrix:
     """Read a table exactly, as a matrix of fractions.
 
     Args:
-        table: rows of numbers, all of one length; a NumPy array will do.
+        table: rows of numbers, all of one length, in lists, a NumPy array, a pandas DataFrame or a sympy matrix. Names
+            of columns and rows are left out. The float columns of a DataFrame hold dyadic rationals, its text columns
+            the decimals that they spell.
         place: what a row is called in messages; rows and columns are counted from 1.
 
     Raises:
-        InputError: no rows, no columns, rows of different lengths, or an entry that is no finite number.
+        InputError: no rows, no columns, rows of different lengths, or an entry that is not a finite number.
 
     Example:
         >>> exact_matrix([["0.5", 1]])
         ((Fraction(1, 2), Fraction(1, 1)),)
     """
     rows = []
-    for i, row in enumerate(table, start=1):
-        if isinstance(row, str | bytes) or not isinstance(row, Iterable):
+    for i, row in enumerate(_items(table, "the table"), start=1):
+        if not _is_list(row):
             raise InputError(f"{place} {i}: {_short(row)} is not a row of numbers; a table has rows and columns")
         rows.append(exact_vector(row, f"{place} {i}, column"))
     if not rows or not rows[0]:
@@ -90,8 +110,28 @@ def exact_matrix(table: Iterable[Iterable[object]], place: str = "row") -> Matri
     return tuple(rows)
 
 
+def _items(values: object, name: str) -> Iterable[object]:
+    """The entries of a list, or the rows of a table, of whatever kind."""
+    if hasattr(values, "to_numpy"):  # pandas, whose DataFrame would give its column names
+        return _items(values.to_numpy(dtype=object), name)
+    if hasattr(values, "tolist"):  # NumPy, sympy and torch; a sympy matrix would give its entries
+        values = values.tolist()
+    if not _is_list(values):
+        raise InputError(f"{name}: {_short(values)} is not a list; give numbers in a list, tuple or array")
+    return values
+
+
+def _is_list(values: object) -> TypeGuard[Iterable[object]]:
+    """Whether these are entries in an order, and not text."""
+    return isinstance(values, Iterable) and not isinstance(values, str | bytes | Mapping | AbstractSet)
+
+
 def rounded_to(matrix: Matrix, decimals: int) -> Matrix:
-    """The matrix with every entry rounded to that many decimals, half to even.
+    """Round every entry of a matrix to that many decimals, half to even.
+
+    Args:
+        matrix: the table.
+        decimals: how many digits after the point stay.
 
     Example:
         >>> rounded_to(exact_matrix([["0.3333"]]), 2)
@@ -101,7 +141,10 @@ def rounded_to(matrix: Matrix, decimals: int) -> Matrix:
 
 
 def integer_row(row: Sequence[Fraction]) -> Row:
-    """The primitive integer vector on the ray of a rational one; zero stays zero.
+    """Return the primitive integer vector on the ray of a rational one; zero stays zero.
+
+    Args:
+        row: the rational vector.
 
     Example:
         >>> integer_row(exact_vector(["0.5", "-1/3"]))
@@ -114,10 +157,13 @@ def integer_row(row: Sequence[Fraction]) -> Row:
 
 
 def rank_warning(matrix: Matrix) -> str | None:
-    """Say so when the exact rank and the numerical rank (1e-9 relative) differ; None when they agree.
+    """Return a warning if the exact rank and the numerical rank (1e-9 relative) differ, and None if they agree.
 
     The exact rank is used all the same. A table whose decimals were cut off often has full exact rank where a
     lower one was meant.
+
+    Args:
+        matrix: the table; at least one row.
 
     Example:
         >>> print(rank_warning(exact_matrix([[1, 1], [1, "1.00000000001"]])))

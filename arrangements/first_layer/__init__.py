@@ -1,4 +1,5 @@
-"""One layer: regions and faces of an arrangement, its flats, lattice, matroid, zonotope and graph.
+"""One layer: regions and faces of an arrangement, its flats, lattice, matroid, zonotope and tope graph.
 
-Everything here takes an `Arrangement` and an engine by name; `engines` alone knows the engines.
+Every function takes an `Arrangement` first, and options such as the engine by keyword. `engines` holds the engines; the
+other modules call the methods that all engines have.
 """

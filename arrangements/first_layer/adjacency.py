@@ -9,10 +9,10 @@ point around which k is the only hyperplane. So adjacency follows from the list 
 look whether the result is a region.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from arrangements.arrangement import Arrangement
+from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Signs
 from arrangements.errors import InputError
 from arrangements.exact.parallel_classes import group
@@ -31,6 +31,11 @@ class Adjacency(NamedTuple):
         minus: the one on the negative side of the hyperplane's first row.
         plus: the one on the positive side.
         hyperplane: the hyperplane between them, by its place in `Arrangement.hyperplanes`.
+
+    Example:
+        >>> pair = next(iter_adjacencies(Arrangement.from_table([[1], [1]], [0, 1])))
+        >>> pair.minus, pair.plus, pair.hyperplane
+        ((-1, -1), (1, -1), 0)
     """
 
     minus: Signs
@@ -39,7 +44,13 @@ class Adjacency(NamedTuple):
 
 
 def hyperplane_rows(arrangement: Arrangement) -> tuple[tuple[int, ...], ...]:
-    """For each of `Arrangement.hyperplanes` the rows that are it.
+    """Give for each of `Arrangement.hyperplanes` the rows that are it.
+
+    Args:
+        arrangement: the hyperplanes.
+
+    Raises:
+        InputError: the argument is not an arrangement.
 
     Example:
         >>> hyperplane_rows(Arrangement.from_table([[1, 0], [0, 0], [0, 1], [-2, 0]]))
@@ -47,12 +58,12 @@ def hyperplane_rows(arrangement: Arrangement) -> tuple[tuple[int, ...], ...]:
         >>> hyperplane_rows(Arrangement.from_table([[0], [1], [-1]], [5, 1, 1]))  # 0 w = 5 is no hyperplane
         ((1,), (2,))
     """
-    rows = zip(arrangement.homogeneous, arrangement.normals, strict=True)
+    rows = zip(as_arrangement(arrangement).homogeneous, arrangement.normals, strict=True)
     return group([row if any(normal) else (0,) * len(row) for row, normal in rows])
 
 
-def iter_adjacent(arrangement: Arrangement, engine: str = "auto") -> Iterator[Adjacency]:
-    """List every pair of adjacent regions once, hyperplane by hyperplane.
+def iter_adjacencies(arrangement: Arrangement, *, engine: str = "auto") -> Iterator[Adjacency]:
+    """Yield every pair of adjacent regions once, hyperplane by hyperplane.
 
     All regions are listed and kept before the first pair is. There are as many pairs as faces of dimension d - 1. For
     millions of regions `SignSet.neighbours` gives the same as arrays of positions.
@@ -62,20 +73,58 @@ def iter_adjacent(arrangement: Arrangement, engine: str = "auto") -> Iterator[Ad
         engine: as for `iter_regions`.
 
     Raises:
-        InputError: unknown engine.
+        InputError: the argument is not an arrangement, or the engine is unknown.
 
     Example:
-        >>> for pair in iter_adjacent(Arrangement.from_table([[1], [1]], [0, 1])):
+        >>> for pair in iter_adjacencies(Arrangement.from_table([[1], [1]], [0, 1])):
         ...     print(*pair)
         (-1, -1) (1, -1) 0
         (1, -1) (1, 1) 1
     """
-    found = region_set(arrangement, engine)
+    found = region_set(arrangement, engine=engine)
     return _adjacent(found, list(found), hyperplane_rows(arrangement))
 
 
-def tope_graph(arrangement: Arrangement, engine: str = "auto") -> "networkx.Graph[Signs]":
-    """The graph of regions and their adjacency, for all that networkx can do with it.
+def list_adjacencies(arrangement: Arrangement, *, engine: str = "auto") -> list[Adjacency]:
+    """List all pairs of adjacent regions.
+
+    Args:
+        arrangement: the hyperplanes.
+        engine: as for `iter_regions`.
+
+    Raises:
+        InputError: as for `iter_adjacencies`.
+
+    Example:
+        >>> list_adjacencies(Arrangement.from_table([[1]]))
+        [Adjacency(minus=(-1,), plus=(1,), hyperplane=0)]
+    """
+    return list(iter_adjacencies(arrangement, engine=engine))
+
+
+def count_adjacencies(arrangement: Arrangement, *, engine: str = "auto") -> int:
+    """Count the pairs of adjacent regions; only the packed set of regions is kept.
+
+    Args:
+        arrangement: the hyperplanes.
+        engine: as for `iter_regions`.
+
+    Raises:
+        InputError: as for `iter_adjacencies`.
+
+    Theorem: two adjacent regions share one facet, and a facet has a region on either side; so this is the number of
+    faces of dimension d - 1, which `f_vector` finds without the regions.
+
+    Example:
+        >>> count_adjacencies(Arrangement.from_table([[1, 0], [0, 1], [1, 1]]))
+        6
+    """
+    across = region_set(arrangement, engine=engine).neighbours(hyperplane_rows(arrangement))
+    return sum(int((positions >= 0).sum()) for _, positions in across) // 2
+
+
+def tope_graph(arrangement: Arrangement, *, engine: str = "auto") -> "networkx.Graph[Signs]":
+    """Make the graph of regions and their adjacency, for all that networkx can do with it.
 
     A node is the sign vector of a region, with the attribute `witness`, an integer point inside. An edge has the
     attribute `hyperplane`, a place in `Arrangement.hyperplanes`, and `rows`, the indices of the rows that are it.
@@ -88,7 +137,7 @@ def tope_graph(arrangement: Arrangement, engine: str = "auto") -> "networkx.Grap
         engine: as for `iter_regions`.
 
     Raises:
-        InputError: unknown engine.
+        InputError: the argument is not an arrangement, or the engine is unknown.
 
     Theorem (Deligne 1972; Edelman 1984): the distance of two regions in this graph is the number of hyperplanes that
     separate them. A path crosses each of them; and the segment between two points in general position crosses them one
@@ -105,7 +154,7 @@ def tope_graph(arrangement: Arrangement, engine: str = "auto") -> "networkx.Grap
     import networkx
 
     graph = networkx.Graph()
-    witnesses = {cell.signs: cell.witness for cell in iter_regions(arrangement, engine)}
+    witnesses = {cell.signs: cell.witness for cell in iter_regions(arrangement, engine=engine)}
     found = SignSet.of(witnesses)
     nodes = list(found)
     rows = hyperplane_rows(arrangement)
@@ -117,9 +166,9 @@ def tope_graph(arrangement: Arrangement, engine: str = "auto") -> "networkx.Grap
 
 
 def region_poset(
-    arrangement: Arrangement, base: Signs | None = None, engine: str = "auto"
+    arrangement: Arrangement, base: Signs | None = None, *, engine: str = "auto"
 ) -> "networkx.DiGraph[Signs]":
-    """The Hasse diagram of the poset of regions from a base region B.
+    """Make the Hasse diagram of the poset of regions from a base region B.
 
     R is below S iff every hyperplane that separates B from R separates B from S. Nodes and edges are those of
     `tope_graph`, with the same attributes; an edge leads away from B, and a node has besides the attribute `rank`, the
@@ -131,7 +180,7 @@ def region_poset(
         engine: as for `iter_regions`.
 
     Raises:
-        InputError: the base is no region, or unknown engine.
+        InputError: the base is not a region, the argument is not an arrangement, or the engine is unknown.
 
     Theorem (Edelman 1984): the poset is ranked by these numbers, and R is covered by S iff the two are adjacent and S
     is further from B. For the braid arrangement it is the weak order of the symmetric group.
@@ -145,10 +194,11 @@ def region_poset(
     """
     import networkx
 
-    graph = tope_graph(arrangement, engine)
-    start = next(iter(graph)) if base is None else tuple(base)
+    graph = tope_graph(arrangement, engine=engine)
+    start = next(iter(graph)) if base is None else base
+    start = tuple(start) if isinstance(start, Iterable) else start
     if start not in graph:
-        raise InputError(f"base {start} is no region; give the sign vector of one, for example {next(iter(graph))}")
+        raise InputError(f"base {start} is not a region; give the sign vector of one, for example {next(iter(graph))}")
     first = [rows[0] for rows in hyperplane_rows(arrangement)]
     poset = networkx.DiGraph()
     for signs, data in graph.nodes(data=True):

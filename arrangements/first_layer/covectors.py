@@ -1,4 +1,4 @@
-"""The faces of every dimension of an arrangement, each with an exact witness, or only their number.
+"""The faces of every dimension of an arrangement, each with an exact witness, and their numbers.
 
 d  dimension of the space of w
 
@@ -10,24 +10,21 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
-from arrangements.arrangement import Arrangement
+from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Cell, Statistics
-from arrangements.exact.integer_matrix import IntegerMatrix, Integers
+from arrangements.exact.integer_matrix import IntegerMatrix, integer_vector
 from arrangements.exact.linear_algebra import Row, primitive
-from arrangements.first_layer.engines import HIGHEST, known_engine, search_of
+from arrangements.first_layer.engines import ENGINES, LP, RAYS, Block, Engine, can_start, named_engine
 from arrangements.first_layer.flats import Flat, iter_flats
-from arrangements.lp.incremental_search import Search
-from arrangements.rays.ray_search import RaySearch
 
 _QUICK = 8_000  # `lp` is done with this much, as `_chosen` counts, before the compiled kernel is even loaded
 
 
 def iter_covectors(
-    arrangement: Arrangement, engine: str = "auto", statistics: Statistics | None = None
+    arrangement: Arrangement, *, engine: str = "auto", statistics: Statistics | None = None
 ) -> Iterator[Cell]:
-    """List every face once, larger dimensions first: the sign vectors of all w, with an integer point in each.
+    """Yield every face once, larger dimensions first: the sign vectors of all w, with an integer point in each.
 
     Args:
         arrangement: the hyperplanes.
@@ -36,19 +33,56 @@ def iter_covectors(
         statistics: counters to add to.
 
     Raises:
-        InputError: unknown engine.
+        InputError: the argument is not an arrangement, or the engine is unknown.
 
     Example:
         >>> cells = iter_covectors(Arrangement.from_table([[1, 0], [0, 1]]))
         >>> sorted(cell.signs for cell in cells)[:4]
         [(-1, -1), (-1, 0), (-1, 1), (0, -1)]
     """
-    chosen, flats = _chosen(engine, arrangement)
+    chosen, flats = _chosen(engine, as_arrangement(arrangement))
     return _covectors(flats, chosen, statistics, arrangement)
 
 
-def f_vector(arrangement: Arrangement, engine: str = "auto") -> tuple[int, ...]:
-    """The number of faces of each dimension; none is kept.
+def list_covectors(
+    arrangement: Arrangement, *, engine: str = "auto", statistics: Statistics | None = None
+) -> list[Cell]:
+    """List all faces, each with an integer point in it.
+
+    Args:
+        arrangement: the hyperplanes.
+        engine: as for `iter_covectors`.
+        statistics: counters to add to.
+
+    Raises:
+        InputError: as for `iter_covectors`.
+
+    Example:
+        >>> [cell.signs for cell in list_covectors(Arrangement.from_table([[3]]))]
+        [(1,), (-1,), (0,)]
+    """
+    return list(iter_covectors(arrangement, engine=engine, statistics=statistics))
+
+
+def count_covectors(arrangement: Arrangement, *, engine: str = "auto") -> int:
+    """Count the faces of all dimensions: the sum of the f-vector; none is kept.
+
+    Args:
+        arrangement: the hyperplanes.
+        engine: as for `iter_covectors`.
+
+    Raises:
+        InputError: as for `iter_covectors`.
+
+    Example:
+        >>> count_covectors(Arrangement.from_table([[1, 0], [0, 1], [1, 1]]))
+        13
+    """
+    return sum(f_vector(arrangement, engine=engine))
+
+
+def f_vector(arrangement: Arrangement, *, engine: str = "auto") -> tuple[int, ...]:
+    """Count the faces of each dimension; none is kept.
 
     Faces are relatively open and taken in the space of w itself, so those of an affine arrangement do not include
     faces at infinity. Every face is a union of translates of the lineality space {w : x_i.w = 0 for all i}; if that
@@ -62,7 +96,7 @@ def f_vector(arrangement: Arrangement, engine: str = "auto") -> tuple[int, ...]:
         d + 1 numbers: number i counts the faces of dimension i; the last one counts the regions.
 
     Raises:
-        InputError: unknown engine.
+        InputError: as for `iter_covectors`.
 
     Theorem (Zaslavsky 1975): number i is the sum of |mu(F, G)| over the flats F of dimension i and all flats G
     within F. The alternating sum of the numbers is (-1)^d, the Euler characteristic of R^d with compact support.
@@ -73,7 +107,7 @@ def f_vector(arrangement: Arrangement, engine: str = "auto") -> tuple[int, ...]:
         >>> f_vector(Arrangement.from_table([[1, -1]]))  # a line, which is its own lineality space
         (0, 1, 2)
     """
-    numbers = [0] * (arrangement.dimension + 1)
+    numbers = [0] * (as_arrangement(arrangement).dimension + 1)
     chosen, flats = _chosen(engine, arrangement)
     # the coordinates of a flat leave the lineality space out, and those of an affine one have the denominator besides
     besides = arrangement.dimension - arrangement.rank - arrangement.is_affine
@@ -83,48 +117,40 @@ def f_vector(arrangement: Arrangement, engine: str = "auto") -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def _chosen(engine: str, arrangement: Arrangement) -> tuple[str, Iterable[Flat]]:
-    """One engine for all flats, and the flats: `auto` looks ahead until it knows that `lp` takes longer than loading.
+def _chosen(engine: str, arrangement: Arrangement) -> tuple[Engine, Iterable[Flat]]:
+    """Choose one engine for all flats: `auto` looks ahead until it knows that `lp` takes longer than loading `rays`.
 
     On a flat the number of linear programs grows with the number of hyperplanes, and so does their size. From rank 2
     to 10, degenerate or not, the measured time of `lp` is 0.07 to 0.17 ms times the sum of these numbers' squares over
     the flats with two hyperplanes or more; per face it varies from 0.05 to 6 ms.
     """
-    known_engine(engine)
-    flats = iter_flats(arrangement)
-    if engine != "auto" or arrangement.rank > HIGHEST:
-        return "lp" if engine == "auto" else engine, flats
+    chosen, flats = named_engine(engine, ENGINES), iter_flats(arrangement)
+    if chosen is not None or not can_start(RAYS, arrangement.rank):
+        return chosen or LP, flats
     seen: list[Flat] = []
     work = 0
     for flat in flats:
         seen.append(flat)
         work += len(flat.classes) ** 2 if len(flat.classes) > 1 else 0
         if work > _QUICK:
-            return "rays", chain(seen, flats)
-    return "lp", seen
+            return RAYS, chain(seen, flats)
+    return LP, seen
 
 
-def _number(rows: tuple[Row, ...], engine: str) -> int:
+def _number(rows: tuple[Row, ...], engine: Engine) -> int:
     """How many cells there are on the positive side of the first row."""
+    return 1 if len(rows) == 1 else engine.search(rows).count()
+
+
+def _blocks(rows: tuple[Row, ...], engine: Engine, statistics: Statistics | None) -> Iterator[Block]:
+    """Those cells, some at a time; of a single row, of rank 1, without loading an engine."""
     if len(rows) == 1:
-        return 1
-    return search_of(rows, engine).count()
-
-
-def _blocks(
-    rows: tuple[Row, ...], engine: str, statistics: Statistics | None
-) -> Iterator[tuple[NDArray[np.int8], Integers]]:
-    """Those cells, some at a time: sign vectors, and a point in each."""
-    if engine == "lp" or len(rows) == 1:
-        for node in Search(rows, 1, rows[0], statistics):
-            yield node.signs[None], node.witness[None]
-    else:
-        for block in RaySearch(rows, 1, statistics).blocks():
-            yield block.signs, block.witnesses
+        return iter([(np.ones((1, 1), np.int8), integer_vector(rows[0])[None])])
+    return engine.blocks(rows, statistics)
 
 
 def _covectors(
-    flats: Iterable[Flat], engine: str, statistics: Statistics | None, arrangement: Arrangement
+    flats: Iterable[Flat], engine: Engine, statistics: Statistics | None, arrangement: Arrangement
 ) -> Iterator[Cell]:
     for flat in flats:
         if not flat.classes:

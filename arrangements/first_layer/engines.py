@@ -1,43 +1,168 @@
-"""Which engine lists the cells: `rays`, compiled, or `lp`, whose linear programs need no loading; and its search."""
+"""The engines that list the cells of one layer, and which of them `auto` takes.
 
-from collections.abc import Iterable, Sequence
+An engine searches the cells of a cone under hyperplanes, given as rows: distinct, none zero, as long as their rank, and
+the first one positive. Whoever lists regions or faces calls its methods and never asks for its name; so an engine is
+added by a class here and its entry in `ENGINES`. `rays` is compiled; `lp` solves linear programs, and needs no loading.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from math import comb
+from typing import Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Signs, Statistics
 from arrangements.errors import InputError
+from arrangements.exact.integer_matrix import Integers
 from arrangements.exact.linear_algebra import Row
+from arrangements.exact.packed_bits import Words, packed
 from arrangements.lp.incremental_search import Search
 from arrangements.rays.ray_search import RaySearch
 
-ENGINES = ("auto", "rays", "lp")
 _FEW = 5_000  # regions that `lp` lists before the compiled kernel is even loaded
-_FEW_TUPLES = 2_000  # the same of tuples
 _SURE = 9  # rank up to which `rays` was faster on everything measured
 _PROBE = 300  # nodes that are split to see how many rays they need
 _MANY = 150  # rays a node from which on `lp` was faster
-HIGHEST = 60  # rank up to which `rays` can start at all: from 2^rank orthants
+_BATCH = 1 << 10
+
+Block = tuple[NDArray[np.int8], Integers]
+Entry = TypeVar("Entry")
 
 
-def known_engine(engine: str) -> str:
-    """The name itself.
+class FoundCell(Protocol):
+    """A cell as a search gives it: -1 or +1 for each row, and an integer point inside."""
+
+    @property
+    def signs(self) -> NDArray[np.int8]:
+        """The signs, one a row."""
+
+    @property
+    def witness(self) -> Integers:
+        """The point."""
+
+
+class CellSearch(Protocol):
+    """A search that can stop after about `budget` nodes, and leaves the rest in `frontier` as plain data."""
+
+    frontier: tuple[Signs, ...]
+
+    def cells(self, budget: int | None = None) -> Iterator[FoundCell]:
+        """Every cell once."""
+
+    def count(self, budget: int | None = None) -> int:
+        """Their number; none is kept."""
+
+
+class Engine(Protocol):
+    """What an engine has to have.
+
+    Attributes:
+        name: what users call it, in small letters.
+        compiled: whether it counts much faster than it lists.
+        highest_rank: the rank from which on it cannot start, if there is one.
+    """
+
+    name: str
+    compiled: bool
+    highest_rank: int | None
+
+    def search(
+        self, rows: Sequence[Row], statistics: Statistics | None = None, frontier: Iterable[Signs] | None = None
+    ) -> CellSearch:
+        """A search of all cells, or of the nodes that an earlier one left in its frontier."""
+
+    def blocks(self, rows: Sequence[Row], statistics: Statistics | None = None) -> Iterator[Block]:
+        """All cells, some at a time: their signs, and a point in each."""
+
+    def words(self, rows: Sequence[Row]) -> Iterator[Words]:
+        """The signs of all cells, some at a time, packed; no points."""
+
+
+class ExtremeRays:
+    """Engine `rays`: cones by their extreme rays, compiled."""
+
+    name = "rays"
+    compiled = True
+    highest_rank: int | None = 60  # it starts from 2^rank orthants
+
+    def search(
+        self, rows: Sequence[Row], statistics: Statistics | None = None, frontier: Iterable[Signs] | None = None
+    ) -> RaySearch:
+        """A search as `Engine` says."""
+        return RaySearch(rows, 1, statistics, frontier=frontier)
+
+    def blocks(self, rows: Sequence[Row], statistics: Statistics | None = None) -> Iterator[Block]:
+        """Blocks of a few thousand cells."""
+        return ((block.signs, block.witnesses) for block in self.search(rows, statistics).blocks())
+
+    def words(self, rows: Sequence[Row]) -> Iterator[Words]:
+        """Packed signs; the compiled search computes no points for them."""
+        return self.search(rows).words()
+
+
+class LinearPrograms:
+    """Engine `lp`: hyperplane by hyperplane, by witnesses, circuits and linear programs."""
+
+    name = "lp"
+    compiled = False
+    highest_rank: int | None = None
+
+    def search(
+        self, rows: Sequence[Row], statistics: Statistics | None = None, frontier: Iterable[Signs] | None = None
+    ) -> Search:
+        """A search as `Engine` says."""
+        return Search(rows, 1, rows[0], statistics, frontier)
+
+    def blocks(self, rows: Sequence[Row], statistics: Statistics | None = None) -> Iterator[Block]:
+        """One cell at a time."""
+        return ((node.signs[None], node.witness[None]) for node in self.search(rows, statistics))
+
+    def words(self, rows: Sequence[Row]) -> Iterator[Words]:
+        """Packed signs, a batch at a time."""
+        found = iter(self.search(rows))
+        while batch := [node.signs for node in islice(found, _BATCH)]:
+            yield packed(np.array(batch) > 0)
+
+
+RAYS: Engine = ExtremeRays()
+LP: Engine = LinearPrograms()
+ENGINES: Mapping[str, Engine] = {engine.name: engine for engine in (RAYS, LP)}
+
+
+def named_engine(name: str, engines: Mapping[str, Entry]) -> Entry | None:
+    """Look an engine up by its name.
+
+    Args:
+        name: in small or capital letters.
+        engines: by their names.
+
+    Returns:
+        The engine, or None for "auto".
 
     Raises:
-        InputError: unknown engine.
+        InputError: none of them has this name.
+
+    Example:
+        >>> named_engine("LP", ENGINES) is LP, named_engine("auto", ENGINES)
+        (True, None)
     """
-    if engine not in ENGINES:
-        raise InputError(f"unknown engine {engine!r}; choose one of {', '.join(ENGINES)}")
-    return engine
+    key = name.lower() if isinstance(name, str) else ""
+    if key != "auto" and key not in engines:
+        raise InputError(f"unknown engine {name!r}; choose one of {', '.join(['auto', *engines])}")
+    return engines.get(key)
 
 
-def choose_engine(engine: str, arrangement: Arrangement) -> str:
-    """The engine that a name stands for: `auto` takes `lp` for few regions and where cones have many rays, else `rays`.
+def choose_engine(engine: str, arrangement: Arrangement) -> Engine:
+    """Choose an engine: `auto` takes `lp` for few regions and where cones have many rays, `rays` otherwise.
 
     Few is judged by the largest number that so many hyperplanes of this rank can have (Schlaefli; Cover 1965). At high
     rank a cone can have any number of rays, from as many as its dimension on: some nodes are split to see.
 
     Args:
-        engine: "auto", "rays" or "lp".
+        engine: "auto", "rays" or "lp", in small or capital letters.
         arrangement: the hyperplanes.
 
     Raises:
@@ -45,15 +170,30 @@ def choose_engine(engine: str, arrangement: Arrangement) -> str:
 
     Example:
         >>> from arrangements.families import family
-        >>> choose_engine("auto", family("braid:4")), choose_engine("auto", family("braid:9"))
+        >>> choose_engine("auto", family("braid:4")).name, choose_engine("auto", family("braid:9")).name
         ('lp', 'rays')
     """
-    if known_engine(engine) != "auto":
-        return engine
+    if (chosen := named_engine(engine, ENGINES)) is not None:
+        return chosen
     rank, hyperplanes = arrangement.rank, len(arrangement.hyperplanes)
-    if rank > HIGHEST or hyperplanes == 0 or 2 * sum(comb(hyperplanes - 1, k) for k in range(rank)) <= _FEW:
-        return "lp"
-    return "rays" if rank <= _SURE or _rays_a_node(arrangement) <= _MANY else "lp"
+    few = hyperplanes == 0 or 2 * sum(comb(hyperplanes - 1, k) for k in range(rank)) <= _FEW
+    if few or not can_start(RAYS, rank):
+        return LP
+    return RAYS if rank <= _SURE or _rays_a_node(arrangement) <= _MANY else LP
+
+
+def can_start(engine: Engine, rank: int) -> bool:
+    """Whether an engine can search an arrangement of that rank.
+
+    Args:
+        engine: one of `ENGINES`.
+        rank: that of the normals.
+
+    Example:
+        >>> can_start(RAYS, 61), can_start(LP, 61)
+        (False, True)
+    """
+    return engine.highest_rank is None or rank <= engine.highest_rank
 
 
 def _rays_a_node(arrangement: Arrangement) -> float:
@@ -61,39 +201,3 @@ def _rays_a_node(arrangement: Arrangement) -> float:
     search = RaySearch(arrangement.essential.rows, 1, probe)
     search.count(_PROBE)
     return search.new_rays / max(1, probe.nodes)
-
-
-def choose_second_engine(engine: str, tuples: int) -> str:
-    """The engine that a name stands for: `auto` takes `lp` where the kernel would not even be loaded in its time.
-
-    Args:
-        engine: "auto", "rays" or "lp".
-        tuples: how many there are.
-
-    Raises:
-        InputError: unknown engine.
-    """
-    known_engine(engine)
-    if engine == "auto":
-        return "lp" if tuples <= _FEW_TUPLES else "rays"
-    return engine
-
-
-def search_of(
-    rows: Sequence[Row], engine: str, statistics: Statistics | None = None, frontier: Iterable[Signs] | None = None
-) -> Search | RaySearch:
-    """The search of the cells on the positive side of the first row.
-
-    Args:
-        rows: distinct hyperplanes, as long as their rank.
-        engine: "rays" or "lp".
-        statistics: counters to add to.
-        frontier: nodes to search in place of the whole, as an earlier search by the same engine left them.
-
-    Example:
-        >>> [search_of([(1, 0), (0, 1), (1, 1)], engine).count() for engine in ("rays", "lp")]
-        [3, 3]
-    """
-    if engine == "lp":
-        return Search(rows, 1, rows[0], statistics, frontier)
-    return RaySearch(rows, 1, statistics, frontier=frontier)

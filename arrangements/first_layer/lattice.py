@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from arrangements.arrangement import Arrangement
+from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.exact.linear_algebra import Row
 from arrangements.first_layer.adjacency import hyperplane_rows
 from arrangements.first_layer.flats import Flat, iter_flats
@@ -42,7 +42,7 @@ class _Graded(NamedTuple):
 
 
 def intersection_lattice(arrangement: Arrangement) -> "networkx.DiGraph[Places]":
-    """The Hasse diagram of the intersection lattice (of the intersection poset, for an affine arrangement).
+    """Make the Hasse diagram of the intersection lattice (of the intersection poset, for an affine arrangement).
 
     A node is a flat F, as the frozen set of the hyperplanes that contain it, with the attributes
 
@@ -57,6 +57,9 @@ def intersection_lattice(arrangement: Arrangement) -> "networkx.DiGraph[Places]"
 
     Args:
         arrangement: the hyperplanes, in R^d. Repeated rows are one hyperplane, zero rows are none.
+
+    Raises:
+        InputError: the argument is not an arrangement.
 
     Theorem (Birkhoff 1935; Zaslavsky 1975): the flats of a central arrangement form a geometric lattice, the lattice
     of flats of the matroid of its normals.
@@ -73,7 +76,7 @@ def intersection_lattice(arrangement: Arrangement) -> "networkx.DiGraph[Places]"
     import networkx
 
     graph = networkx.DiGraph()
-    lineality = tuple((*vector, *([0] * arrangement.is_affine)) for vector in arrangement.lineality)
+    lineality = tuple((*vector, *([0] * arrangement.is_affine)) for vector in as_arrangement(arrangement).lineality)
     for flat in _iter_graded(arrangement):
         basis: tuple[Row, ...] = (*flat.coordinates.basis, *lineality)
         dimension = arrangement.dimension - flat.rank
@@ -83,12 +86,15 @@ def intersection_lattice(arrangement: Arrangement) -> "networkx.DiGraph[Places]"
 
 
 def moebius_numbers(arrangement: Arrangement) -> dict[Places, int]:
-    """The Moebius number mu(F) of every flat F, by rank.
+    """Compute the Moebius number mu(F) of every flat F, by rank.
 
     They are defined by mu(0) = 1 and, for every other F, by the sum of mu(G) over all G between 0 and F being 0.
 
     Args:
         arrangement: the hyperplanes; each flat is the set of those that contain it.
+
+    Raises:
+        InputError: the argument is not an arrangement.
 
     Theorem (Weisner 1935; Rota 1964): for any hyperplane a of F, mu(F) is minus the sum of mu(G) over the flats G
     that F covers and that do not lie in a. And (-1)^rank mu(F) is positive.
@@ -105,10 +111,13 @@ def moebius_numbers(arrangement: Arrangement) -> dict[Places, int]:
 
 
 def signed_whitney_numbers(arrangement: Arrangement) -> tuple[int, ...]:
-    """The signed Whitney numbers of the first kind (w_0, ..., w_r): the coefficients of chi, highest power first.
+    """Compute the signed Whitney numbers of the first kind (w_0, ..., w_r): coefficients of chi, highest power first.
 
     Args:
         arrangement: the hyperplanes, of rank r; if r < d, the d - r coefficients that are left are 0.
+
+    Raises:
+        InputError: the argument is not an arrangement.
 
     Theorem (Zaslavsky 1975): the number of regions is |chi(-1)|, the sum of the |w_k|. In an affine arrangement the
     number of relatively bounded regions is |chi(1)|, the absolute value of the sum of the w_k.
@@ -125,10 +134,13 @@ def signed_whitney_numbers(arrangement: Arrangement) -> tuple[int, ...]:
 
 
 def flat_numbers(arrangement: Arrangement) -> tuple[int, ...]:
-    """The Whitney numbers of the second kind (W_0, ..., W_r): how many flats there are of each rank.
+    """Compute the Whitney numbers of the second kind (W_0, ..., W_r): how many flats there are of each rank.
 
     Args:
         arrangement: the hyperplanes, of rank r.
+
+    Raises:
+        InputError: the argument is not an arrangement.
 
     Example:
         >>> from arrangements.families import family

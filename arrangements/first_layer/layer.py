@@ -1,20 +1,22 @@
-"""The first layer as the second one sees it: regions, the masks that live, and the walls of every region."""
+"""The first layer as the second one needs it: its regions, which of them are active, and the walls of each."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import comb
+from operator import index
+from typing import SupportsIndex
 
-from arrangements.arrangement import Arrangement
+from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Cell, Signs
-from arrangements.errors import InputError
+from arrangements.errors import InputError, what_it_is
 from arrangements.exact.linear_algebra import independent_columns
 from arrangements.exact.parallel_classes import group
-from arrangements.first_layer.region_search import regions
+from arrangements.first_layer.region_search import list_regions
 
 
 def walls(signs: Signs, classes: Sequence[Sequence[int]], cells: Collection[Signs]) -> tuple[int, ...]:
-    """Which hyperplanes bound a cell: those whose flip alone gives another cell.
+    """Find the hyperplanes that bound a cell: those whose flip alone gives another cell.
 
     Two cells that differ in one hyperplane only have a common facet on it, and across every facet lies such a cell;
     so the other hyperplanes are redundant, exactly and without a linear program.
@@ -45,36 +47,54 @@ class FirstLayer:
     Attributes:
         arrangement: central; row i is x_i.
         cells: all regions.
-        live: the regions whose neuron is active on some non-zero row.
+        active: the regions whose neuron is active on some non-zero row.
         classes: for each distinct hyperplane, the rows that are it.
         walls: for each region, the hyperplanes that bound it.
+
+    Raises:
+        InputError: the arrangement is none, is affine, or comes without its regions; `FirstLayer.of` lists them.
+
+    Example:
+        >>> layer = FirstLayer.of(Arrangement.from_table([[1, 0], [0, 1]]))
+        >>> len(layer.cells), len(layer.active), layer.count_tuples(2)
+        (4, 3, 15)
     """
 
     arrangement: Arrangement
-    cells: tuple[Cell, ...]
-    live: tuple[int, ...]
-    classes: tuple[tuple[int, ...], ...]
-    walls: tuple[tuple[int, ...], ...]
+    cells: tuple[Cell, ...] = ()
+    active: tuple[int, ...] = ()
+    classes: tuple[tuple[int, ...], ...] = ()
+    walls: tuple[tuple[int, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_central(self.arrangement)
+        if not self.cells:
+            raise InputError(
+                "a FirstLayer holds the regions of an arrangement; list them with FirstLayer.of(arrangement)"
+            )
 
     @classmethod
-    def of(cls, arrangement: Arrangement, engine: str = "auto") -> "FirstLayer":
+    def of(cls, arrangement: Arrangement, *, engine: str = "auto") -> "FirstLayer":
         """List the first layer.
 
+        Args:
+            arrangement: central; row i is x_i.
+            engine: as for `iter_regions`.
+
         Raises:
-            InputError: the arrangement is affine.
+            InputError: the argument is not an arrangement, it has offsets, or the engine is unknown.
 
         Example:
             >>> layer = FirstLayer.of(Arrangement.from_table([[1], [-2], [0]]))
             >>> [cell.signs for cell in layer.cells], layer.classes
             ([(1, -1, 0), (-1, 1, 0)], ((0, 1),))
         """
-        if arrangement.is_affine:
-            raise InputError("the second layer needs a central arrangement; append a column of ones instead of offsets")
-        cells = tuple(regions(arrangement, engine))
-        live = tuple(k for k, cell in enumerate(cells) if 1 in cell.signs)
+        _check_central(arrangement)
+        cells = tuple(list_regions(arrangement, engine=engine))
+        active = tuple(k for k, cell in enumerate(cells) if 1 in cell.signs)
         classes = group(arrangement.normals)
         signs = {cell.signs for cell in cells}
-        return cls(arrangement, cells, live, classes, tuple(walls(cell.signs, classes, signs) for cell in cells))
+        return cls(arrangement, cells, active, classes, tuple(walls(cell.signs, classes, signs) for cell in cells))
 
     @cached_property
     def pivots(self) -> tuple[int, ...]:
@@ -82,21 +102,53 @@ class FirstLayer:
         return independent_columns(self.arrangement.hyperplanes, self.arrangement.dimension)
 
     def mask(self, region: int) -> Signs:
-        """The mask D of a region; zero rows have a pre-activation of 0, so their bit is 1."""
+        """Give the mask D of a region; zero rows have a pre-activation of 0, so their bit is 1."""
         return tuple(int(s >= 0) for s in self.cells[region].signs)
 
     def count_tuples(self, width: int) -> int:
-        """How many tuples there are: all signed masks make one tuple if there are fewer than `width`."""
-        signed = 2 * len(self.live)
+        """Count the tuples of a width; all signed masks make one tuple if there are fewer than `width`."""
+        signed = 2 * len(self.active)
         return comb(signed, min(check_width(width), signed))
 
 
-def check_width(width: int) -> int:
-    """The width itself.
+def as_first_layer(value: object) -> FirstLayer:
+    """Return the value itself if it is a first layer; every function that takes one refuses others in this way.
+
+    Args:
+        value: what was given as a first layer.
 
     Raises:
-        InputError: it is below 1.
+        InputError: it is something else.
+
+    Example:
+        >>> as_first_layer([])
+        Traceback (most recent call last):
+        arrangements.errors.InputError: [] is a list, not a FirstLayer; make one with FirstLayer.of(arrangement)
     """
-    if width < 1:
-        raise InputError(f"width is {width}; it must be an integer of at least 1")
-    return width
+    if isinstance(value, FirstLayer):
+        return value
+    raise InputError(f"{what_it_is(value)}, not a FirstLayer; make one with FirstLayer.of(arrangement)")
+
+
+def check_width(width: int) -> int:
+    """Return the width itself if it is a number of neurons.
+
+    Args:
+        width: what was given as the width.
+
+    Raises:
+        InputError: it is not an integer of at least 1.
+
+    Example:
+        >>> check_width(0)
+        Traceback (most recent call last):
+        arrangements.errors.InputError: width is 0; it must be an integer of at least 1
+    """
+    if isinstance(width, bool) or not isinstance(width, SupportsIndex) or index(width) < 1:
+        raise InputError(f"width is {width!r}; it must be an integer of at least 1")
+    return index(width)
+
+
+def _check_central(arrangement: Arrangement) -> None:
+    if as_arrangement(arrangement).is_affine:
+        raise InputError("the second layer needs a central arrangement; append a column of ones instead of offsets")

@@ -10,7 +10,7 @@ Here rows count, not hyperplanes: a zero row alone is a circuit (a loop), and so
 
 from collections.abc import Iterator
 
-from arrangements.arrangement import Arrangement
+from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Cell
 from arrangements.errors import InputError
 from arrangements.exact.circuits import Circuit
@@ -19,7 +19,7 @@ from arrangements.first_layer.flats import iter_flats
 
 
 def iter_circuits(arrangement: Arrangement) -> Iterator[Circuit]:
-    """List every circuit of the rows once up to sign: the minimal linear dependencies.
+    """Yield every circuit of the rows once up to sign: the minimal linear dependencies.
 
     A circuit is I and one later row that depends on all of I: each independent set is grown row by row, and the
     rows that come after it are kept reduced modulo its span. That takes a step for each independent set, of which
@@ -32,7 +32,7 @@ def iter_circuits(arrangement: Arrangement) -> Iterator[Circuit]:
         row -> c_k for the rows of the support, in order; their gcd is 1, and the first one is positive.
 
     Raises:
-        InputError: the arrangement is affine.
+        InputError: the argument is not an arrangement, or it has offsets.
 
     Theorem (Gordan 1873; Bland and Las Vergnas 1978): a sign vector is a covector, the signs of some w, iff on no
     circuit the products of its signs with the c_k are, where they are not 0, all of one sign. So where no row is
@@ -52,7 +52,7 @@ def iter_circuits(arrangement: Arrangement) -> Iterator[Circuit]:
 
 
 def iter_cocircuits(arrangement: Arrangement) -> Iterator[Cell]:
-    """List every cocircuit: the covectors of minimal non-empty support, each with its negative.
+    """Yield every cocircuit: the covectors of minimal non-empty support, each with its negative.
 
     They are the signs of X w on the flats of rank r - 1, which are the hyperplanes of the matroid: lines, once the
     lineality space is left out, so that w is a ray of the arrangement.
@@ -64,7 +64,7 @@ def iter_cocircuits(arrangement: Arrangement) -> Iterator[Cell]:
         The signs, and a primitive integer w that has them.
 
     Raises:
-        InputError: the arrangement is affine.
+        InputError: the argument is not an arrangement, or it has offsets.
 
     Theorem (Bland and Las Vergnas 1978): every covector is a composition of cocircuits: the signs of w_1 + e w_2 +
     e^2 w_3 + .. for some of the rays w_i and a small e > 0.
@@ -78,16 +78,82 @@ def iter_cocircuits(arrangement: Arrangement) -> Iterator[Cell]:
     return _rays(arrangement)
 
 
+def list_circuits(arrangement: Arrangement) -> list[Circuit]:
+    """List all circuits up to sign.
+
+    Args:
+        arrangement: the rows x_k.
+
+    Raises:
+        InputError: as for `iter_circuits`.
+
+    Example:
+        >>> list_circuits(Arrangement.from_table([[1, 0], [0, 1], [1, 1]]))
+        [{0: 1, 1: 1, 2: -1}]
+    """
+    return list(iter_circuits(arrangement))
+
+
+def count_circuits(arrangement: Arrangement) -> int:
+    """Count the circuits up to sign; none is kept.
+
+    Args:
+        arrangement: the rows x_k.
+
+    Raises:
+        InputError: as for `iter_circuits`.
+
+    Example:
+        >>> from arrangements.families import family
+        >>> count_circuits(family("braid:4"))  # the cycles of the complete graph K4
+        7
+    """
+    return sum(1 for _ in iter_circuits(arrangement))
+
+
+def list_cocircuits(arrangement: Arrangement) -> list[Cell]:
+    """List all cocircuits, each with its negative.
+
+    Args:
+        arrangement: the rows x_k.
+
+    Raises:
+        InputError: as for `iter_cocircuits`.
+
+    Example:
+        >>> [cell.signs for cell in list_cocircuits(Arrangement.from_table([[2]]))]
+        [(1,), (-1,)]
+    """
+    return list(iter_cocircuits(arrangement))
+
+
+def count_cocircuits(arrangement: Arrangement) -> int:
+    """Count the cocircuits, each with its negative; none is kept.
+
+    Args:
+        arrangement: the rows x_k.
+
+    Raises:
+        InputError: as for `iter_cocircuits`.
+
+    Example:
+        >>> from arrangements.families import family
+        >>> count_cocircuits(family("braid:4"))  # twice the bonds of the complete graph K4
+        14
+    """
+    return sum(1 for _ in iter_cocircuits(arrangement))
+
+
 def _check_central(arrangement: Arrangement, wanted: str) -> None:
-    if arrangement.is_affine:
+    if as_arrangement(arrangement).is_affine:
         raise InputError(
-            f"{wanted} are those of a central arrangement, and this one has offsets; take its cone,"
-            " Arrangement.from_table([*a.homogeneous, a.infinity]), whose last row is the hyperplane at infinity"
+            f"{wanted} are those of a central arrangement, and this one has offsets; take its cone(), whose last row"
+            " is the hyperplane at infinity"
         )
 
 
 def _grown(rows: list[Row], d: int, size: int) -> Iterator[Circuit]:
-    """The circuits that consist of I, which has that size, and of some of these rows.
+    """Yield the circuits that consist of an independent set I of that size and of some later rows.
 
     Args:
         rows: the rows after those of I: d entries of a combination of the row itself and of I, reduced so that they
@@ -108,7 +174,7 @@ def _grown(rows: list[Row], d: int, size: int) -> Iterator[Circuit]:
 
 
 def _reduced(later: Row, row: Row, c: int) -> Row:
-    """A combination in which entry c is 0; the later row has part in it."""
+    """Combine the later row with the other one so that entry c becomes 0; the later one keeps a non-zero weight."""
     a, b = row[c], later[c]
     return primitive([a * x - b * y for x, y in zip(later, row, strict=True)]) if b else later
 

@@ -2,36 +2,35 @@
 
 import numpy as np
 
-from arrangements.arrangement import Arrangement
+from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.exact.packed_bits import Words, packed, unpacked
 from arrangements.first_layer.engines import choose_engine
-from arrangements.first_layer.region_search import RegionSearch
-from arrangements.rays.ray_search import RaySearch
 from arrangements.signsets import SignSet
 
 
-def region_set(arrangement: Arrangement, engine: str = "auto") -> SignSet:
-    """All regions as a set, in about n bits each; witnesses are left out.
+def region_set(arrangement: Arrangement, *, engine: str = "auto") -> SignSet:
+    """List all regions as a set, in about n bits each; witnesses are left out.
 
     Args:
         arrangement: the hyperplanes.
-        engine: "rays", "lp" or "auto".
+        engine: as for `iter_regions`.
 
     Raises:
-        InputError: unknown engine, or no rows.
+        InputError: the argument is not an arrangement, or the engine is unknown.
 
     Example:
         >>> from arrangements.families import family
-        >>> len(region_set(family("braid:4")) - region_set(family("braid:4")))
-        0
+        >>> len(region_set(family("braid:4"))), (1, 1, 1, 1, 1, 1) in region_set(family("braid:4"))
+        (24, True)
     """
-    essential = arrangement.essential
-    if choose_engine(engine, arrangement) == "lp" or not essential.rows:
-        return SignSet.of(cell.signs for cell in RegionSearch(arrangement, "lp").cells())
-    index, orientation = np.array(essential.members).T
+    essential = as_arrangement(arrangement).essential
+    chosen = choose_engine(engine, arrangement)
+    if not essential.rows:
+        return SignSet.of([(0,) * len(arrangement)])
+    index, orientation = np.array(essential.members, np.intp).reshape(-1, 2).T
     parts: list[Words] = []
-    for words in RaySearch(essential.rows, 1).words():
-        signs = unpacked(words, len(essential.rows))[:, index] * orientation
+    for words in chosen.words(essential.rows):
+        signs = unpacked(words, len(essential.rows))[:, index] * orientation.astype(np.int8)
         parts.append(packed(signs > 0))
         if not arrangement.is_affine:
             parts.append(packed(signs < 0))

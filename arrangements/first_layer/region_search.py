@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from arrangements.arrangement import Arrangement
+from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Cell, Signs, Statistics
-from arrangements.first_layer.engines import choose_engine, search_of
+from arrangements.first_layer.engines import choose_engine
 
 
 class RegionSearch:
@@ -17,23 +17,24 @@ class RegionSearch:
 
     Args:
         arrangement: the hyperplanes.
-        engine: "rays" (extreme rays, compiled), "lp" (linear programs), or "auto" to choose by size and rank.
+        engine: "rays" (extreme rays, compiled), "lp" (linear programs), or "auto" to choose by size and rank; in small
+            or capital letters.
         statistics: counters to add to.
         frontier: nodes to search in place of the whole, as an earlier search by the same engine left them.
 
     Attributes:
-        engine: the one chosen.
+        engine: the one chosen, as an `Engine`.
         frontier: what a search that ran into its budget left, as plain data: for each node -1, 0 or +1 for each
             distinct hyperplane, the one at infinity first. Empty when all was searched. Parts can be searched apart.
 
     Raises:
-        InputError: unknown engine, or a frontier of something else.
+        InputError: the argument is not an arrangement, the engine is unknown, or the frontier is that of other rows.
 
     Example:
         >>> from arrangements.families import family
-        >>> search = RegionSearch(family("braid:4"), "lp")
+        >>> search = RegionSearch(family("braid:4"), engine="lp")
         >>> some = list(search.cells(budget=3))
-        >>> rest = RegionSearch(family("braid:4"), "lp", frontier=search.frontier)
+        >>> rest = RegionSearch(family("braid:4"), engine="lp", frontier=search.frontier)
         >>> len(some) < 24, len(some) + rest.count()
         (True, 24)
     """
@@ -41,19 +42,20 @@ class RegionSearch:
     def __init__(
         self,
         arrangement: Arrangement,
+        *,
         engine: str = "auto",
         statistics: Statistics | None = None,
         frontier: Iterable[Signs] | None = None,
     ) -> None:
-        self.arrangement = arrangement
+        self.arrangement = as_arrangement(arrangement)
         self.engine = choose_engine(engine, arrangement)
         self.frontier: tuple[Signs, ...] = ()
         self._start = None if frontier is None else list(frontier)
         rows = arrangement.essential.rows
-        self._search = search_of(rows, self.engine, statistics, self._start) if rows else None
+        self._search = self.engine.search(rows, statistics, self._start) if rows else None
 
     def cells(self, budget: int | None = None) -> Iterator[Cell]:
-        """The regions with witnesses; about `budget` nodes are split, then the rest is left in `frontier`."""
+        """List the regions with witnesses; after about `budget` nodes the rest is left in `frontier`."""
         n, affine = len(self.arrangement.normals), self.arrangement.is_affine
         columns = self.arrangement.dimension + affine
         if self._search is None:
@@ -74,7 +76,7 @@ class RegionSearch:
         self.frontier = self._search.frontier
 
     def count(self, budget: int | None = None) -> int:
-        """Their number; none is kept."""
+        """Count the regions; none is kept. After about `budget` nodes the rest is left in `frontier`."""
         if self._search is None:
             return int(self._start is None)
         found = self._search.count(budget)
@@ -83,34 +85,29 @@ class RegionSearch:
 
 
 def iter_regions(
-    arrangement: Arrangement, engine: str = "auto", statistics: Statistics | None = None
+    arrangement: Arrangement, *, engine: str = "auto", statistics: Statistics | None = None
 ) -> Iterator[Cell]:
-    """List every region once, with an integer point inside; see `RegionSearch`.
-
-    In general position there are 2 sum_{k<r} C(n-1, k) regions (Schlaefli; Cover 1965).
+    """Yield every region once, with an integer point inside; none is kept.
 
     Args:
         arrangement: the hyperplanes.
-        engine: "rays", "lp" or "auto".
+        engine: "rays", "lp" or "auto"; see `RegionSearch`.
         statistics: counters to add to.
 
     Raises:
-        InputError: unknown engine.
+        InputError: the argument is not an arrangement, or the engine is unknown.
+
+    Theorem (Schlaefli; Cover 1965): in general position there are 2 sum_{k<r} C(n-1, k) regions, r being the rank.
 
     Example:
         >>> sorted(cell.signs for cell in iter_regions(Arrangement.from_table([[1, 0], [1, 1]])))
         [(-1, -1), (-1, 1), (1, -1), (1, 1)]
     """
-    return RegionSearch(arrangement, engine, statistics).cells()
+    return RegionSearch(arrangement, engine=engine, statistics=statistics).cells()
 
 
-def regions(arrangement: Arrangement, engine: str = "auto") -> list[Cell]:
-    """The regions as a list; see `iter_regions`."""
-    return list(iter_regions(arrangement, engine))
-
-
-def count_regions(arrangement: Arrangement, engine: str = "auto", statistics: Statistics | None = None) -> int:
-    """The number of regions, by enumeration that keeps none of them.
+def list_regions(arrangement: Arrangement, *, engine: str = "auto", statistics: Statistics | None = None) -> list[Cell]:
+    """List all regions, each with an integer point inside.
 
     Args:
         arrangement: the hyperplanes.
@@ -118,11 +115,31 @@ def count_regions(arrangement: Arrangement, engine: str = "auto", statistics: St
         statistics: counters to add to.
 
     Raises:
-        InputError: unknown engine.
+        InputError: as for `iter_regions`.
+
+    Example:
+        >>> list_regions(Arrangement.from_table([[2]]))
+        [Cell(signs=(1,), witness=(1,)), Cell(signs=(-1,), witness=(-1,))]
+    """
+    return list(iter_regions(arrangement, engine=engine, statistics=statistics))
+
+
+def count_regions(arrangement: Arrangement, *, engine: str = "auto", statistics: Statistics | None = None) -> int:
+    """Count the regions by enumeration; none is kept.
+
+    `theory` counts them without enumeration, from the characteristic polynomial.
+
+    Args:
+        arrangement: the hyperplanes.
+        engine: as for `iter_regions`.
+        statistics: counters to add to.
+
+    Raises:
+        InputError: as for `iter_regions`.
 
     Example:
         >>> from arrangements.families import family
         >>> count_regions(family("braid:4"))
         24
     """
-    return RegionSearch(arrangement, engine, statistics).count()
+    return RegionSearch(arrangement, engine=engine, statistics=statistics).count()

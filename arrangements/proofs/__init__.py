@@ -1,1 +1,1 @@
-"""Proofs that a list of cells is complete, made from the list after the fact; the engines know nothing of them."""
+"""Proofs that a list of cells is complete; they are made from the list alone, after an engine has given it."""

@@ -1,4 +1,4 @@
-"""Certificates of the first and the second layer, as JSON objects that stand on their own.
+"""Certificates of the first and the second layer, as JSON objects that can be checked on their own.
 
 docs/certificates.md states the format, and why a file that the checker accepts proves its claim. The engines know
 nothing of this: a certificate is made from the list that they give, and from circuits found afterwards.
@@ -11,9 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from arrangements.arrangement import Arrangement
+from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Cell, Signs
-from arrangements.first_layer.layer import FirstLayer
+from arrangements.first_layer.layer import FirstLayer, as_first_layer
 from arrangements.proofs.completeness import Numbers, product_leaves, region_proof, row_factors
 from arrangements.second_layer.tuples import Product, SecondLayerCounts
 
@@ -26,7 +26,7 @@ Table = tuple[Numbers, Sequence[int | Fraction] | None]  # rows and offsets as t
 
 
 def certificate(kind: str, data: Json, claim: Json, software: str, parameters: Mapping[str, Any], **body: Any) -> Json:
-    """The frame of every certificate.
+    """Put a proof into the frame that every certificate has.
 
     Args:
         kind: "regions", "second-layer" or "optimum".
@@ -50,6 +50,7 @@ def regions_certificate(
     arrangement: Arrangement,
     cells: Iterable[Cell],
     software: str,
+    *,
     parameters: Mapping[str, Any] | None = None,
     table: Table | None = None,
 ) -> Json:
@@ -64,11 +65,15 @@ def regions_certificate(
         parameters: how they were listed.
         table: rows and offsets as they were read, of which the arrangement holds positive multiples.
 
+    Raises:
+        InputError: the first argument is not an arrangement.
+
     Example:
         >>> found = regions_certificate(Arrangement.from_table([[1], [2]]), [Cell((1, 1), (1,))], "an example")
         >>> found["claim"], found["first"]["circuits"]["leaves"]
         ({'regions': 1}, [0, -1])
     """
+    as_arrangement(arrangement)
     listed = list(cells)
     rows, offsets = (arrangement.normals, arrangement.offsets) if table is None else table
     data = {"rows": matrix_json(rows), "offsets": None if offsets is None else vector_json(offsets)}
@@ -82,6 +87,7 @@ def second_layer_certificate(
     width: int,
     products: Iterable[Product],
     software: str,
+    *,
     parameters: Mapping[str, Any] | None = None,
     table: Numbers | None = None,
 ) -> Json:
@@ -94,7 +100,11 @@ def second_layer_certificate(
         software: name and version of what listed them.
         parameters: how they were listed.
         table: the rows as they were read.
+
+    Raises:
+        InputError: the first argument is not a first layer.
     """
+    as_first_layer(layer)
     listed = list(products)
     rows = layer.arrangement.normals if table is None else table
     factors = row_factors(layer.arrangement.normals, rows)
@@ -109,7 +119,7 @@ def second_layer_certificate(
 
 
 def first_layer_proof(arrangement: Arrangement, cells: Sequence[Cell], table: Table) -> Json:
-    """The regions with witnesses and both proofs that they are all: circuits, and for not too many their number."""
+    """Write the regions with witnesses and the proofs that none is missing: circuits, and a count if they are few."""
     rows, offsets = table
     homogeneous = rows if offsets is None else [(*row, -b) for row, b in zip(rows, offsets, strict=True)]
     proof = region_proof(arrangement, [cell.signs for cell in cells], homogeneous)
@@ -125,7 +135,7 @@ def first_layer_proof(arrangement: Arrangement, cells: Sequence[Cell], table: Ta
 
 
 def one_of_each(products: Iterable[Product]) -> Iterator[Product]:
-    """Of every tuple and its mirror image, the output signs flipped, the one that comes first."""
+    """Yield of every tuple and its mirror image (all output signs flipped) the one that comes first."""
     for product in products:
         own, mirror = ([(region, -flip * sign) for region, sign in product.neurons] for flip in (1, -1))
         if own <= sorted(mirror):
@@ -135,7 +145,7 @@ def one_of_each(products: Iterable[Product]) -> Iterator[Product]:
 def tuple_json(
     layer: FirstLayer, product: Product, cells: Iterable[tuple[Signs, Any]], factors: Sequence[Fraction]
 ) -> Json:
-    """One tuple: its neurons, its cells with their evidence, and the proof that these are all; see `row_factors`."""
+    """Write one tuple: its neurons, its cells with their evidence, and the proof that none is missing."""
     leaves = product_leaves(layer, product.neurons, [pair.signs for pair in product.pairs], factors)
     return {
         "neurons": [["".join(map(str, layer.mask(region))), sign] for region, sign in product.neurons],
@@ -145,7 +155,10 @@ def tuple_json(
 
 
 def signs_text(signs: Signs) -> str:
-    """Signs as text.
+    """Write signs as text.
+
+    Args:
+        signs: entries -1, 0 and 1.
 
     Example:
         >>> signs_text((1, 0, -1))
@@ -155,7 +168,10 @@ def signs_text(signs: Signs) -> str:
 
 
 def number_json(value: int | Fraction) -> int | str:
-    """An exact number for JSON: integers up to 2^53 as they are, others as text, fractions as p/q.
+    """Write an exact number for JSON: integers up to 2^53 as they are, others as text, fractions as p/q.
+
+    Args:
+        value: the number.
 
     Example:
         >>> number_json(3), number_json(2**60), number_json(Fraction(1, 3))
@@ -169,15 +185,15 @@ def number_json(value: int | Fraction) -> int | str:
 
 
 def vector_json(values: Iterable[int | Fraction]) -> list[int | str]:
-    """Exact numbers for JSON."""
+    """Write exact numbers for JSON."""
     return [number_json(value) for value in values]
 
 
 def matrix_json(rows: Iterable[Iterable[int | Fraction]]) -> list[list[int | str]]:
-    """Exact tables for JSON."""
+    """Write an exact table for JSON."""
     return [vector_json(row) for row in rows]
 
 
 def _affine(point: Sequence[int]) -> list[Fraction]:
-    """The point w of homogeneous coordinates (w t, t)."""
+    """Give the point w that has the homogeneous coordinates (w t, t)."""
     return [Fraction(x, point[-1]) for x in point[:-1]]

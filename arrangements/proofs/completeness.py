@@ -1,8 +1,8 @@
-"""Proofs that a list of cells is complete: the tree of their signs, and a circuit for every branch that it cuts.
+"""Completeness proofs for a list of cells: the tree of their signs, and a circuit for every branch that is cut.
 
-Rows are decided in order, + before -. A prefix of signs that no listed cell has, though its own prefix is that of some
-cell, is cut: a circuit shows that no point has those signs. The tree follows from the list alone, so the list of any
-engine can be proven, after the fact.
+The signs of the rows are decided in order, + before -. A prefix of signs is cut if no listed cell has it, but one has
+the prefix that is one sign shorter. A circuit shows that no point has the signs of a cut prefix. The tree follows from
+the list alone, so the list of any engine can be proven afterwards.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,14 +18,18 @@ from arrangements.exact.circuits import Circuit, sign_bit
 from arrangements.exact.linear_algebra import Row
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.lp.incremental_search import Search
-from arrangements.second_layer.tuples import Neuron, ProductCone
+from arrangements.second_layer.product_cone import Neuron, ProductCone
 
 Numbers = Sequence[Sequence[int | Fraction]]
 Term = tuple[int, int, int]  # neuron j, row i, integer c: c x_i.w_j; c u_i if j is -1
 
 
 def cut_prefixes(listed: Sequence[Signs], rows: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """The cut prefixes, depth first: signs of rows[0], rows[1], ...
+    """Yield the cut prefixes, depth first: signs of rows[0], rows[1], ...
+
+    Args:
+        listed: sign vectors of cells.
+        rows: the rows that are decided, in this order.
 
     Example:
         >>> list(cut_prefixes([(1, 0, 1), (-1, 0, 1), (-1, 0, -1)], [0, 2]))
@@ -43,7 +47,7 @@ def cut_prefixes(listed: Sequence[Signs], rows: Sequence[int]) -> Iterator[tuple
 
 
 class Refuter:
-    """Circuits for prefixes of signs that no point has; those found are kept and tried first.
+    """Finds circuits for prefixes of signs that no point has; those found earlier are kept and tried first.
 
     Args:
         rows: integer rows, none zero; the first `fixed` are positive always.
@@ -55,7 +59,7 @@ class Refuter:
         self._search = Search(rows, 0, rows[0])
 
     def circuit(self, prefix: Sequence[int]) -> Circuit | None:
-        """A circuit of rows that these signs, after the fixed ones, contradict; None if some point has them.
+        """Find a circuit that contradicts these signs, which follow the fixed ones; None if some point has them.
 
         Example:
             >>> Refuter([(1, 0), (0, 1), (1, 1)], 0).circuit([1, 1, -1])
@@ -79,7 +83,12 @@ class Refuter:
 
 
 class RegionProof(NamedTuple):
-    """Circuits as lists of (row, integer); and for each cut prefix which of them refutes it, -1 where none can."""
+    """A completeness proof of regions.
+
+    Attributes:
+        table: circuits, each as a list of (row, integer).
+        leaves: for each cut prefix the circuit that refutes it, by its place; -1 where a cell is missing.
+    """
 
     table: list[list[tuple[int, int]]]
     leaves: list[int]
@@ -120,13 +129,16 @@ def region_proof(arrangement: Arrangement, listed: Sequence[Signs], table: Numbe
 def product_leaves(
     layer: FirstLayer, neurons: tuple[Neuron, ...], listed: Sequence[Signs], factors: Sequence[Fraction]
 ) -> list[list[Term]]:
-    """Prove that all second-layer sign vectors of a tuple are listed: a circuit for each cut prefix, [] where none can.
+    """Prove that all second-layer sign vectors of a tuple are listed.
 
     Args:
         layer: the first layer.
         neurons: the tuple.
         listed: the sign vectors s.
         factors: see `row_factors`.
+
+    Returns:
+        For each cut prefix a circuit as terms, [] where there is none because a cell is missing.
     """
     cone = ProductCone(layer, neurons)
     if not cone.mixed:
@@ -144,7 +156,14 @@ def product_leaves(
 
 
 def row_factors(rows: Sequence[Row], table: Numbers | None) -> list[Fraction]:
-    """For each row of the arrangement the positive factor that makes it from the row as it was read; 1 for zero rows.
+    """Find for each row of the arrangement the positive factor that makes it from the row as it was read.
+
+    Args:
+        rows: those of the arrangement.
+        table: the rows as they were read; None if they are the same.
+
+    Returns:
+        The factors; 1 for zero rows.
 
     Example:
         >>> row_factors([(1, 2)], ((Fraction(1, 3), Fraction(2, 3)),))
@@ -160,6 +179,6 @@ def row_factors(rows: Sequence[Row], table: Numbers | None) -> list[Fraction]:
 
 
 def _integers(terms: dict[int, Fraction]) -> dict[int, int]:
-    """The same numbers times the least positive integer that makes them integers."""
+    """Multiply numbers by the least positive integer that makes them integers."""
     common = lcm(*(c.denominator for c in map(Fraction, terms.values())))
     return {k: int(c * common) for k, c in terms.items()}

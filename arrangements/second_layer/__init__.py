@@ -1,4 +1,6 @@
-"""Two layers and more: tuples of first-layer regions, their product cones, cells and masks.
+"""Two layers and more: tuples of first-layer regions, their product cones, pairs and masks.
 
-All of it starts from a `FirstLayer`; `product_search` drives the compiled loop over tuples, `product_kernel`.
+`pairs` is what callers use, with a `FirstLayer`. Below it, `product_cone` says what one tuple is, `tuples` what all
+tuples and their mirror images are, and `engines` how they are searched: `product_search` drives the compiled loop.
+`pooling`, `patches` and `deeper_masks` stand beside it: groups of rows, convolutions, and more than two layers.
 """

@@ -1,8 +1,8 @@
-"""Masks of layer l from both sides: a network drawn at random gives some, a network with copied neurons gives all.
+"""Masks of layer l from both sides: networks drawn at random have some, networks with copied neurons have all.
 
 m_k   width of layer k, k = 1 .. l-1; then one neuron of layer l
 u_i   its pre-activation on row i; mask: 1[u >= 0], over generic weights
-A_i   rows on which a neuron's output is positive; live: some A_i is not empty
+A     rows on which a neuron's output is positive; active: A is not empty
 piece one way in which a neuron of layer k can work: an open cone of first-layer weights (integer walls) with the linear
       forms that its output (u)_+ is there, zero on the other rows; of layer 1: a region
 
@@ -14,7 +14,7 @@ copies are equal, so `decoupled_masks` holds all its masks. By positive homogene
 of a weight moves down into first-layer vectors, and its sign stays: a neuron is a choice of signed pieces below.
 
 Distinct pieces are enough: if two neurons below have one piece and one sign, their sum is that piece at the sum of
-their weights, as a cone is convex. So the live neurons below make a set of at most m signed pieces.
+their weights, as a cone is convex. So the active neurons below make a set of at most m signed pieces.
 
 Full sets are enough, min(m, all) signed pieces: let a narrower set be at weights with no u_i = 0 but structural ones,
 and add a piece that it lacks, so tiny that all non-zero u_i keep their signs. In the last layer add a piece
@@ -27,12 +27,11 @@ row on which the set has no active neuron is then active in no piece of that lay
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from math import comb
-from operator import index
 from typing import NamedTuple
 
 import numpy as np
 
-from arrangements.arrangement import Arrangement
+from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Signs
 from arrangements.errors import InputError, LimitError
 from arrangements.exact.linear_algebra import Row, primitive
@@ -46,7 +45,7 @@ _BATCH = 1 << 10
 
 
 class Piece(NamedTuple):
-    """A live piece.
+    """An active piece.
 
     Attributes:
         active: the rows on which the output is positive, one bit a row.
@@ -65,7 +64,13 @@ Signed = tuple[Piece, int]
 
 
 class _Sum(NamedTuple):
-    """A pre-activation, the sum of signed pieces: rows with active + and - pieces, the product cone, what u is."""
+    """A pre-activation as the sum of signed pieces.
+
+    Attributes:
+        plus: the rows on which a piece with sign + is active, one bit a row; minus: the same for sign -.
+        walls: rows that are positive on the product cone; witness: a point of it.
+        u: for each row the linear form of the pre-activation.
+    """
 
     plus: int
     minus: int
@@ -74,7 +79,7 @@ class _Sum(NamedTuple):
     u: tuple[Row, ...]
 
     def cells(self) -> Iterator[tuple[int, tuple[Row, ...], Row]]:
-        """Of every cell of the product cone the rows with u > 0, its walls, and a point of it."""
+        """Yield for every cell of the product cone the rows with u > 0, the walls of the cell, and a point inside."""
         mixed = _rows(self.plus & self.minus)
         classes, members = distinct([self.u[i] for i in mixed])
         # a mixed row has blocks of both signs, so that it is neither zero nor parallel to a wall of one block
@@ -87,8 +92,8 @@ class _Sum(NamedTuple):
             yield above, (*self.walls, *(tuple(signs[k] * x for x in classes[k]) for k in facets)), point
 
 
-def sampled_masks(arrangement: Arrangement, widths: Sequence[int], draws: int, seed: int = 0) -> set[Signs]:
-    """Masks of layer l of fully connected networks with random integer weights: a part of all masks.
+def sampled_masks(arrangement: Arrangement, widths: Sequence[int], draws: int, *, seed: int = 0) -> set[Signs]:
+    """Draw fully connected networks with random integer weights, and collect their masks of layer l: a part of all.
 
     Weights are rounded Gaussians, in part multiplied by random powers of 4, so that also lopsided networks are seen.
     All products are exact; networks that are not generic are dropped.
@@ -100,7 +105,8 @@ def sampled_masks(arrangement: Arrangement, widths: Sequence[int], draws: int, s
         seed: of the draws.
 
     Raises:
-        InputError: the arrangement is affine, there is no width, or one of them or draws is below 1.
+        InputError: the argument is not an arrangement, it has offsets, there is no width, or one of them or draws is
+            below 1.
 
     Example:
         >>> sorted(sampled_masks(Arrangement.from_table([[1], [2], [-1]]), (1, 1), 50))
@@ -108,8 +114,8 @@ def sampled_masks(arrangement: Arrangement, widths: Sequence[int], draws: int, s
     """
     directions, member = _directions(arrangement)
     checked = _checked(widths)
-    if draws < 1:
-        raise InputError(f"draws is {draws}; it must be at least 1")
+    if not hasattr(draws, "__index__") or draws < 1:
+        raise InputError(f"draws is {draws!r}; it must be an integer of at least 1")
     random = np.random.default_rng(seed)
     found: set[Signs] = set()
     for first in range(0, draws if directions else 0, _BATCH):
@@ -130,8 +136,8 @@ def sampled_masks(arrangement: Arrangement, widths: Sequence[int], draws: int, s
     return found if directions else {(1,) * len(member)}
 
 
-def decoupled_masks(arrangement: Arrangement, widths: Sequence[int], limit: int = 1_000_000) -> set[Signs]:
-    """All masks of layer l of decoupled networks: at least all of fully connected ones. For one width, exactly those.
+def decoupled_masks(arrangement: Arrangement, widths: Sequence[int], *, limit: int = 1_000_000) -> set[Signs]:
+    """List all masks of layer l of decoupled networks: those of fully connected ones, for several widths maybe more.
 
     Args:
         arrangement: central; row i is x_i.
@@ -139,7 +145,7 @@ def decoupled_masks(arrangement: Arrangement, widths: Sequence[int], limit: int 
         limit: sets of signed pieces that are looked at in one layer.
 
     Raises:
-        InputError: the arrangement is affine, there is no width, or one of them is below 1.
+        InputError: the argument is not an arrangement, it has offsets, there is no width, or one of them is below 1.
         LimitError: a layer has more sets than that.
 
     Example:
@@ -159,8 +165,8 @@ def decoupled_masks(arrangement: Arrangement, widths: Sequence[int], limit: int 
 
 
 def _directions(arrangement: Arrangement) -> tuple[tuple[Row, ...], list[int | None]]:
-    """The non-zero rows up to positive multiples, and for each row which one it is."""
-    if arrangement.is_affine:
+    """Merge rows that are positive multiples of each other: the distinct non-zero ones, and for each row its number."""
+    if as_arrangement(arrangement).is_affine:
         raise InputError("deeper layers need a central arrangement; append a column of ones instead of offsets")
     numbers: dict[Row, int] = {}
     rows = [primitive(row) for row in arrangement.normals]
@@ -169,18 +175,20 @@ def _directions(arrangement: Arrangement) -> tuple[tuple[Row, ...], list[int | N
 
 
 def _checked(widths: Sequence[int]) -> tuple[int, ...]:
-    checked = tuple(check_width(index(width)) for width in widths)
+    if not isinstance(widths, Iterable):
+        raise InputError(f"widths is {widths!r}; give a list, one for each layer below the last")
+    checked = tuple(map(check_width, widths))
     if not checked:
         raise InputError("there is no width; give one for each layer below the last")
     return checked
 
 
 def _first(layer: FirstLayer) -> list[Piece]:
-    """The live regions, in independent columns."""
+    """The active regions, in independent columns."""
     rows = [tuple(row[p] for p in layer.pivots) for row in layer.arrangement.normals]
     zero = (0,) * len(layer.pivots)
     pieces = []
-    for region in layer.live:
+    for region in layer.active:
         signs, witness = layer.cells[region]
         bounds = [layer.classes[k][0] for k in layer.walls[region]]
         pieces.append(
@@ -221,7 +229,7 @@ def _sum(chosen: Sequence[Signed]) -> _Sum:
 
 
 def _pieces(pre: _Sum) -> Iterator[Piece]:
-    """The live pieces of a neuron that has this pre-activation."""
+    """The active pieces of a neuron that has this pre-activation."""
     zero = (0,) * len(pre.witness)
     for above, bounds, point in pre.cells():
         if above:
@@ -229,7 +237,7 @@ def _pieces(pre: _Sum) -> Iterator[Piece]:
 
 
 def _without_twins(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Of the pieces with one active row only the first for each row: all have every positive output there."""
+    """Drop pieces that are active on one row only, but for the first of each row: all reach every positive output."""
     seen: set[int] = set()
     for piece in pieces:
         if piece.active.bit_count() > 1 or piece.active not in seen:

@@ -1,4 +1,4 @@
-"""Convolutions: the patches of images, whose arrangement is the first layer of a filter with shared weights.
+"""The patches of images, whose arrangement is the first layer of a convolution: a filter with shared weights.
 
 N     images, each of H x W pixels with C channels (C = 1 where a pixel is one number)
 h, w  size of the filter; K, the patches of one image
@@ -30,6 +30,10 @@ class Patches:
     Attributes:
         rows: the patches of the first image, then those of the second, and so on.
         groups: for each image the indices of its rows.
+
+    Example:
+        >>> image_patches([[[1, 2, 3]]], size=(1, 2)).arrangement.normals
+        ((1, 2), (2, 3))
     """
 
     rows: Matrix
@@ -37,7 +41,7 @@ class Patches:
 
     @property
     def arrangement(self) -> Arrangement:
-        """The arrangement of one filter. All rows are scaled by one number, so that sums over a group stay true.
+        """The arrangement of one filter; all rows are scaled by one number, so that sums over a group stay true.
 
         `Arrangement.from_table` scales each row by itself: the same regions, but other sums.
 
@@ -51,8 +55,8 @@ class Patches:
         return Arrangement(tuple(tuple(x // divisor for x in row) for row in integers), None, len(integers[0]))
 
 
-def image_patches(images: Iterable[object], size: Size, stride: Size = 1, padding: Size = 0) -> Patches:
-    """All patches of all images, exactly.
+def image_patches(images: Iterable[object], size: Size, *, stride: Size = 1, padding: Size = 0) -> Patches:
+    """Cut all images into all their patches, exactly.
 
     Args:
         images: shape (N, H, W) or (N, H, W, C), numbers in any form that `exact_number` reads.

@@ -1,4 +1,4 @@
-"""Pooling: a second layer that sees the sums of ReLUs over groups of rows, such as the patches of one image.
+"""Pooling: pairs of a second layer that sees the sums of ReLUs over groups of rows, such as the patches of an image.
 
 m        width: neurons in the first layer of one sub-network
 D_j, I_j mask of neuron j and the sign of its output weight: a signed mask
@@ -19,21 +19,15 @@ Average pooling divides u_g by the size of the group, which changes no sign.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from operator import index
 
 from arrangements.cells import Statistics
 from arrangements.errors import InputError
 from arrangements.exact.linear_algebra import Row
-from arrangements.first_layer.layer import FirstLayer, check_width
-from arrangements.second_layer.tuples import (
-    Neuron,
-    Pair,
-    Product,
-    ProductCone,
-    SecondLayerCounts,
-    first_of_mirrors,
-    with_mirrors,
-)
+from arrangements.first_layer.layer import FirstLayer, as_first_layer, check_width
+from arrangements.second_layer.product_cone import Pair, ProductCone
+from arrangements.second_layer.tuples import Product, SecondLayerCounts, first_of_mirrors, signed_masks, with_mirrors
 
 Groups = tuple[tuple[int, ...], ...]
 
@@ -56,7 +50,7 @@ class PooledCone(ProductCone):
 
     @cached_property
     def cuts(self) -> tuple[Row, ...]:
-        """What u is on the mixed groups: I_j c_gj, block by block."""
+        """The linear forms u_g of the mixed groups: I_j c_gj, block by block."""
         x, cells = self.layer.arrangement.normals, self.layer.cells
         return tuple(
             tuple(
@@ -69,9 +63,9 @@ class PooledCone(ProductCone):
 
 
 def iter_pooled(
-    layer: FirstLayer, groups: Iterable[Iterable[int]], width: int, statistics: Statistics | None = None
+    layer: FirstLayer, groups: Iterable[Iterable[int]], width: int, *, statistics: Statistics | None = None
 ) -> Iterator[Pair]:
-    """Every pair (tuple, s) of this width once, s being the signs of u on the groups.
+    """Yield every pair (tuple, s) of this width once, s being the signs of u on the groups.
 
     A tuple and its mirror image, with all output signs flipped, come from one search, as in `iter_products`.
 
@@ -82,7 +76,8 @@ def iter_pooled(
         statistics: counters to add to.
 
     Raises:
-        InputError: width below 1, or a group with a row that does not exist.
+        InputError: the first argument is not a first layer, the width is below 1, or a group has a row that does not
+            exist.
 
     Example:
         >>> from arrangements.second_layer.patches import image_patches
@@ -91,12 +86,42 @@ def iter_pooled(
         >>> sorted({pair.signs for pair in iter_pooled(layer, patches.groups, 2)})
         [(-1, -1), (-1, 1), (1, -1), (1, 1)]
     """
-    for product in _products(layer, groups, width, statistics):
-        yield from product.pairs
+    return chain.from_iterable(product.pairs for product in _products(layer, groups, width, statistics))
 
 
-def count_pooled(layer: FirstLayer, groups: Iterable[Iterable[int]], width: int) -> SecondLayerCounts:
+def list_pooled(
+    layer: FirstLayer, groups: Iterable[Iterable[int]], width: int, *, statistics: Statistics | None = None
+) -> list[Pair]:
+    """List all pairs (tuple, s) of this width, s being the signs of u on the groups.
+
+    Args:
+        layer: the first layer, with rows of one common scale.
+        groups: lists of rows.
+        width: neurons in one sub-network.
+        statistics: counters to add to.
+
+    Raises:
+        InputError: as for `iter_pooled`.
+
+    Example:
+        >>> from arrangements.arrangement import Arrangement
+        >>> layer = FirstLayer.of(Arrangement.from_table([[1], [2]]))
+        >>> [pair.signs for pair in list_pooled(layer, [[0, 1], []], 1)]
+        [(1, 0), (-1, 0)]
+    """
+    return list(iter_pooled(layer, groups, width, statistics=statistics))
+
+
+def count_pooled(
+    layer: FirstLayer, groups: Iterable[Iterable[int]], width: int, *, statistics: Statistics | None = None
+) -> SecondLayerCounts:
     """Count tuples, pairs and distinct masks of the groups; only the distinct masks are kept.
+
+    Args:
+        layer: the first layer, with rows of one common scale.
+        groups: lists of rows.
+        width: neurons in one sub-network.
+        statistics: counters to add to.
 
     Raises:
         InputError: as for `iter_pooled`.
@@ -107,14 +132,14 @@ def count_pooled(layer: FirstLayer, groups: Iterable[Iterable[int]], width: int)
         >>> count_pooled(layer, [[0, 1]], 2)
         SecondLayerCounts(tuples=15, pairs=24, masks=2)
     """
-    return SecondLayerCounts.of(_products(layer, groups, width, None))
+    return SecondLayerCounts.of(_products(layer, groups, width, statistics))
 
 
 def _products(
     layer: FirstLayer, groups: Iterable[Iterable[int]], width: int, statistics: Statistics | None
 ) -> Iterator[Product]:
-    checked, size = _checked(groups, len(layer.arrangement.normals)), check_width(width)
-    signed: list[Neuron] = [(region, sign) for region in layer.live for sign in (1, -1)]
+    checked, size = _checked(groups, len(as_first_layer(layer).arrangement)), check_width(width)
+    signed = signed_masks(layer)
     chosen = ((numbers, tuple(signed[k] for k in numbers)) for numbers in first_of_mirrors(len(signed), size))
     return with_mirrors(
         signed,
@@ -127,7 +152,11 @@ def _products(
 
 def _checked(groups: Iterable[Iterable[int]], n: int) -> Groups:
     checked: list[tuple[int, ...]] = []
+    if not isinstance(groups, Iterable):
+        raise InputError(f"groups is {groups!r}; give a list of lists of rows")
     for g, group in enumerate(groups, start=1):
+        if not isinstance(group, Iterable):
+            raise InputError(f"group {g} is {group!r}; it must be a list of rows")
         rows = list(group)
         for i in rows:
             if not hasattr(i, "__index__") or not 0 <= i < n:

@@ -109,8 +109,8 @@ def products_of(layer: FirstLayer, width: int) -> Products:
     places = [numbers.setdefault(primitive(row), len(numbers)) if any(row) else -1 for row in table]
     directions = tuple(numbers)
     first = [places.index(i) for i in range(len(directions))]
-    active = np.array([[layer.cells[region].signs[i] > 0 for i in first] for region in layer.live])
-    walls = tuple(tuple(places[layer.classes[k][0]] for k in layer.walls[region]) for region in layer.live)
+    active = np.array([[layer.cells[region].signs[i] > 0 for i in first] for region in layer.active])
+    walls = tuple(tuple(places[layer.classes[k][0]] for k in layer.walls[region]) for region in layer.active)
     rays, lists = _rays(layer, table)
     values = np.array([IntegerMatrix(directions).dot(integer_vector(ray)).tolist() for ray in rays], dtype=object)
     squares = [sum(x * x for x in row) for row in directions]
@@ -141,9 +141,9 @@ def products_of(layer: FirstLayer, width: int) -> Products:
 def _rays(layer: FirstLayer, table: list[Row]) -> tuple[list[Row], list[list[int]]]:
     """All rays of regions, and which of them every live region has."""
     heads = [rows[0] for rows in layer.classes]
-    wanted = {tuple(layer.cells[region].signs[i] for i in heads): k for k, region in enumerate(layer.live)}
+    wanted = {tuple(layer.cells[region].signs[i] for i in heads): k for k, region in enumerate(layer.active)}
     numbers: dict[Row, int] = {}
-    lists: list[list[int]] = [[] for _ in layer.live]
+    lists: list[list[int]] = [[] for _ in layer.active]
     for signs, rays in RaySearch([table[i] for i in heads]).cells_with_rays():
         k = wanted.get(tuple(signs.tolist()))
         if k is not None:

@@ -79,9 +79,9 @@ class ProductSearch:
         start: Sequence[int] | None = None,
         stop: Sequence[int] | None = None,
     ) -> None:
-        if not layer.live:
+        if not layer.active:
             raise InputError("no region is active on a non-zero row: there are no tuples to search")
-        size = 2 * len(layer.live)
+        size = 2 * len(layer.active)
         self.layer = layer
         self.width = min(width, size)
         self.statistics = statistics if statistics is not None else Statistics()

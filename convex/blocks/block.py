@@ -19,7 +19,9 @@ from numpy.typing import NDArray
 from arrangements.cells import Signs
 from arrangements.errors import InputError
 from arrangements.first_layer.layer import FirstLayer, check_width, walls
-from arrangements.second_layer.tuples import Neuron, Pair, Product, ProductCone, iter_products, product_of
+from arrangements.second_layer.pairs import iter_products
+from arrangements.second_layer.product_cone import Neuron, Pair, ProductCone
+from arrangements.second_layer.tuples import Product, product_of
 
 Coefficients = NDArray[np.int8]
 
@@ -76,10 +78,10 @@ def _products(layer: FirstLayer, width: int, reading: str) -> Iterator[Product]:
     tuples: Iterator[tuple[Neuron, ...]]
     if reading == "shared-index":
         # Equal signed masks merge, so what remains of m neurons with one mask is (D, +), (D, -) or both.
-        tuples = (_both(region) for region in layer.live) if width > 1 else iter(())
+        tuples = (_both(region) for region in layer.active) if width > 1 else iter(())
     elif reading == "shared-block":
-        size = min(width, len(layer.live))
-        tuples = (sum(map(_both, regions), ()) for regions in combinations(layer.live, size))
+        size = min(width, len(layer.active))
+        tuples = (sum(map(_both, regions), ()) for regions in combinations(layer.active, size))
     else:
         raise InputError(f"unknown reading {reading!r}; choose one of {', '.join(READINGS)}")
     if reading == "shared-index" and width == 1:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
-from arrangements.second_layer.tuples import Neuron
+from arrangements.second_layer.product_cone import Neuron
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Neurons:
     @cached_property
     def signed(self) -> tuple[Neuron, ...]:
         """(region, output sign) of each."""
-        return tuple((region, sign) for region in self.layer.live for sign in (1, -1))
+        return tuple((region, sign) for region in self.layer.active for sign in (1, -1))
 
     def __len__(self) -> int:
         return len(self.signed)

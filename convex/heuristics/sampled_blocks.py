@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from arrangements.errors import InputError, LimitError
 from arrangements.first_layer.layer import FirstLayer, check_width
-from arrangements.second_layer.tuples import Pair, count_second_layer
+from arrangements.second_layer.pairs import count_second_layer
+from arrangements.second_layer.product_cone import Pair
 from convex.blocks.block import Block
 from convex.blocks.caratheodory import prune
 from convex.blocks.network_weights import from_blocks

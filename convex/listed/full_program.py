@@ -14,7 +14,8 @@ import numpy as np
 from arrangements.errors import LimitError
 from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
-from arrangements.second_layer.tuples import Product, iter_products
+from arrangements.second_layer.pairs import iter_products
+from arrangements.second_layer.tuples import Product
 from convex.blocks.block import READINGS, Block, iter_blocks, product_blocks
 from convex.blocks.caratheodory import prune
 from convex.blocks.conic_solver import TIGHT, SolverError

@@ -28,7 +28,7 @@ def convolutions() -> str:
     """Regions of patches of handwritten digits, counted exactly, beside the bound in patches and in images."""
     shown = []
     for images, size, stride in ((3, 2, 2), (5, 2, 2), (10, 2, 2), (3, 2, 1)):
-        patches = image_patches(digit_images(images), size, stride)
+        patches = image_patches(digit_images(images), size, stride=stride)
         arrangement = patches.arrangement
         n, r = len(patches.rows), arrangement.rank
         found = region_number(arrangement)

@@ -7,7 +7,7 @@ import numpy as np
 from arrangements.arrangement import Arrangement
 from arrangements.families import family
 from arrangements.first_layer.layer import FirstLayer
-from arrangements.second_layer.tuples import count_second_layer, iter_pairs
+from arrangements.second_layer.pairs import count_second_layer, iter_pairs
 from multilayer.claims.claim import Claim, Verdict, require
 from multilayer.claims.counting import SECOND
 from multilayer.claims.tables import gaussian
@@ -58,10 +58,10 @@ def pairs_in_the_plane() -> str:
         require(listed == plane_pairs(Plane.of(arrangement)), "the closed formula, degenerate")
     space = [FirstLayer.of(family(f"random:6,3,{seed}")) for seed in (0, 1, 4)]
     counts = [count_second_layer(layer, 2).pairs for layer in space]
-    require(all(len(layer.live) == 32 for layer in space) and counts == [4318, 4348, 4238], "rank 3")
+    require(all(len(layer.active) == 32 for layer in space) and counts == [4318, 4348, 4238], "rank 3")
     wide = [FirstLayer.of(family(f"random:5,2,{seed}")) for seed in (0, 1)]
     three = [count_second_layer(layer, 3).pairs for layer in wide]
-    require(all(len(layer.live) == 10 for layer in wide) and three == [3674, 3684], "width 3")
+    require(all(len(layer.active) == 10 for layer in wide) and three == [3674, 3684], "width 3")
     return (
         f"n: listed pairs {', '.join(shown)}; 60 degenerate tables agree; generic rows in no half-space: "
         f"six of rank 3 at width 2 {counts}, five in the plane at width 3 {three}"

@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from arrangements.first_layer.layer import FirstLayer
-from arrangements.second_layer.tuples import iter_pairs
+from arrangements.second_layer.pairs import iter_pairs
 from convex.blocks.block import iter_blocks
 from convex.heuristics.multistart import local_search
 from convex.heuristics.sampled_blocks import exact_share, sampled

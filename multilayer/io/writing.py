@@ -14,7 +14,7 @@ import numpy as np
 from arrangements.cells import Cell
 from arrangements.errors import InputError
 from arrangements.first_layer.layer import FirstLayer
-from arrangements.second_layer.tuples import Pair
+from arrangements.second_layer.product_cone import Pair
 
 
 @contextmanager
@@ -99,7 +99,7 @@ def write_pairs(path: Path, pairs: Iterator[Pair], layer: FirstLayer, neurons: i
     `outputs` (N, m), `masks` (N, m, n), `signs` (N, n), `witness` (N, m, d).
     """
     n, d = len(layer.arrangement.normals), layer.arrangement.dimension
-    masks = {region: layer.mask(region) for region in layer.live}
+    masks = {region: layer.mask(region) for region in layer.active}
     if path.suffix == ".csv":
         header = [name for j in range(1, neurons + 1) for name in (f"I{j}", *_numbered(f"D{j}_", n))]
         header += [*_numbered("s", n), *(name for j in range(1, neurons + 1) for name in _numbered(f"w{j}_", d))]

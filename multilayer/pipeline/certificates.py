@@ -8,7 +8,7 @@ from arrangements.errors import InputError
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.first_layer.region_search import iter_regions
 from arrangements.proofs.cell_certificates import Json, regions_certificate, second_layer_certificate
-from arrangements.second_layer.tuples import iter_products
+from arrangements.second_layer.pairs import iter_products
 from multilayer import __version__, checker
 from multilayer.io.tables import Source
 from multilayer.io.writing import replacing
@@ -25,17 +25,19 @@ def prove_first(source: Source, engine: str) -> Json:
     """
     if not source.x:
         raise InputError(f"{source.name} has no rows, so there is nothing to prove")
-    cells = iter_regions(source.arrangement, engine)
+    cells = iter_regions(source.arrangement, engine=engine)
     parameters = {"source": source.name, "engine": engine}
-    return regions_certificate(source.arrangement, cells, SOFTWARE, parameters, (source.x, source.offsets))
+    return regions_certificate(
+        source.arrangement, cells, SOFTWARE, parameters=parameters, table=(source.x, source.offsets)
+    )
 
 
 def prove_second(source: Source, width: int, engine: str) -> Json:
     """The certificate of all pairs of a width."""
-    layer = FirstLayer.of(source.arrangement, engine)
+    layer = FirstLayer.of(source.arrangement, engine=engine)
     parameters = {"source": source.name, "engine": engine, "width": width}
     products = iter_products(layer, width, engine=engine)
-    return second_layer_certificate(layer, width, products, SOFTWARE, parameters, source.x)
+    return second_layer_certificate(layer, width, products, SOFTWARE, parameters=parameters, table=source.x)
 
 
 def write_certificate(path: Path, certificate: Json) -> None:

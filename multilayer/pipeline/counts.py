@@ -6,17 +6,13 @@ from typing import Any
 
 from arrangements.cells import Cell, Statistics
 from arrangements.errors import InputError, LimitError
-from arrangements.first_layer.engines import choose_engine, choose_second_engine
+from arrangements.first_layer.engines import choose_engine
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.first_layer.region_search import count_regions, iter_regions
-from arrangements.second_layer.tuples import (
-    Pair,
-    Product,
-    SecondLayerCounts,
-    count_second_layer,
-    iter_pairs,
-    iter_products,
-)
+from arrangements.second_layer.engines import choose_tuple_engine
+from arrangements.second_layer.pairs import iter_pairs
+from arrangements.second_layer.product_cone import Pair
+from arrangements.second_layer.tuples import SecondLayerCounts
 from multilayer.io.tables import Source
 from theory import (
     PowerOfE,
@@ -114,11 +110,12 @@ def count_first(
     total = checked_count(source, limit, 0, lambda text: None)
     statistics = Statistics()
     chosen = choose_engine(engine, arrangement)
-    if chosen == "lp":
-        regions = sum(1 for _ in track(iter_regions(arrangement, "lp", statistics), total, "regions"))
+    if chosen.compiled:
+        regions = count_regions(arrangement, engine=chosen.name, statistics=statistics)
     else:
-        regions = count_regions(arrangement, chosen, statistics)
-    report = {**shape(source), "layer": 1, "engine": chosen, "regions": regions, "exact_count": total}
+        listed = iter_regions(arrangement, engine=chosen.name, statistics=statistics)
+        regions = sum(1 for _ in track(listed, total, "regions"))
+    report = {**shape(source), "layer": 1, "engine": chosen.name, "regions": regions, "exact_count": total}
     n, r = len(arrangement.normals), arrangement.rank
     if arrangement.is_affine:
         # the cone has one more hyperplane, at infinity, and twice the regions
@@ -137,17 +134,16 @@ def count_second(source: Source, width: int, engine: str, limit: int, track: Tra
     layer = listed_layer(source, engine, limit)
     tuples = checked_tuples(layer, width, limit, source.name)
     statistics = Statistics()
-    chosen = choose_second_engine(engine, tuples)
-    if chosen == "lp":
-        products: Iterable[Product] = track(iter_products(layer, width, statistics, "lp"), tuples, "tuples")
-        counts = SecondLayerCounts.of(products)
+    chosen = choose_tuple_engine(engine, tuples)
+    if chosen.compiled:
+        counts = chosen.counts(layer, width, statistics)
     else:
-        counts = count_second_layer(layer, width, statistics, chosen)
+        counts = SecondLayerCounts.of(track(chosen.products(layer, width, statistics), tuples, "tuples"))
     arrangement = source.arrangement
     return {
         **shape(source),
         "layer": 2,
-        "engine": chosen,
+        "engine": chosen.name,
         "regions": len(layer.cells),
         "width": width,
         **counts._asdict(),
@@ -162,7 +158,7 @@ def listed_layer(source: Source, engine: str, limit: int) -> FirstLayer:
     if source.arrangement.is_affine:
         raise InputError(f"{source.name} is affine; a second layer needs a central arrangement (--bias, not --affine)")
     checked_count(source, limit, 0, lambda text: None)
-    return FirstLayer.of(source.arrangement, engine)
+    return FirstLayer.of(source.arrangement, engine=engine)
 
 
 def checked_tuples(layer: FirstLayer, width: int, limit: int, name: str) -> int:
@@ -182,7 +178,7 @@ def list_second(source: Source, width: int, engine: str, limit: int) -> tuple[in
     refuse_zero(source)
     layer = listed_layer(source, engine, limit)
     tuples = checked_tuples(layer, width, limit, source.name)
-    return tuples, min(width, 2 * len(layer.live)), layer, iter_pairs(layer, width, engine=engine)
+    return tuples, min(width, 2 * len(layer.active)), layer, iter_pairs(layer, width, engine=engine)
 
 
 def list_first(source: Source, engine: str, limit: int, warn: Callable[[str], None]) -> tuple[int, Iterable[Cell]]:
@@ -190,4 +186,4 @@ def list_first(source: Source, engine: str, limit: int, warn: Callable[[str], No
     refuse_zero(source)
     arrangement = source.arrangement
     per_region = 100 + 40 * (len(arrangement.normals) + arrangement.dimension)
-    return checked_count(source, limit, per_region, warn), iter_regions(arrangement, engine)
+    return checked_count(source, limit, per_region, warn), iter_regions(arrangement, engine=engine)

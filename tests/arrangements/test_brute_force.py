@@ -21,7 +21,7 @@ def as_set(items):
 def test_regions(engine, arrangement):
     rows, infinity = arrangement.homogeneous, arrangement.infinity
     expected = brute_regions(rows, infinity)
-    assert as_set(cell.signs for cell in iter_regions(arrangement, engine)) == expected
+    assert as_set(cell.signs for cell in iter_regions(arrangement, engine=engine)) == expected
     assert count_by_deletion(rows, infinity) == len(expected)
 
 

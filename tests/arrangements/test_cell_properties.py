@@ -65,5 +65,5 @@ def test_covectors_are_closed_under_composition(table):
 @given(arrangements(rows=7, columns=4))
 def test_every_child_is_accounted_for(arrangement):
     statistics = Statistics()
-    list(iter_regions(arrangement, "lp", statistics))
+    list(iter_regions(arrangement, engine="lp", statistics=statistics))
     assert statistics.free + statistics.circuits + statistics.lps == 2 * statistics.nodes

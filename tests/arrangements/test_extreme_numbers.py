@@ -58,7 +58,7 @@ TABLES = pytest.mark.parametrize(
 @TABLES
 def test_regions(engine, source):
     arrangement = Arrangement.from_table(*source)
-    cells = list(iter_regions(arrangement, engine))
+    cells = list(iter_regions(arrangement, engine=engine))
     assert {cell.signs for cell in cells} == brute_regions(arrangement.homogeneous, arrangement.infinity)
     for signs, witness in cells:
         assert signs == tuple(sign(dot(row, witness)) for row in arrangement.homogeneous)
@@ -91,7 +91,7 @@ def test_second_layer(table):
 def test_pencil_of_near_parallel_lines(engine, digits):
     """N distinct lines through the origin make 2n regions, however close they are."""
     table = [[10**digits, k] for k in range(12)]
-    assert count_regions(Arrangement.from_table(table), engine) == 24
+    assert count_regions(Arrangement.from_table(table), engine=engine) == 24
 
 
 @EVERY_ENGINE
@@ -103,7 +103,7 @@ def test_sums_disturbed_in_the_last_digit(engine, digits, seed):
     rows = [[draw.randint(-3, 3) * 10**digits for _ in range(4)] for _ in range(5)]
     rows += [[x + y + draw.choice((-1, 0, 0, 1)) for x, y in zip(a, b, strict=True)] for a, b in pairwise(rows)]
     arrangement = Arrangement.from_table(rows)
-    assert count_regions(arrangement, engine) == count_by_deletion(arrangement.normals)
+    assert count_regions(arrangement, engine=engine) == count_by_deletion(arrangement.normals)
 
 
 @given(st.lists(st.lists(st.floats(-1e9, 1e9), min_size=3, max_size=3), min_size=1, max_size=6))
@@ -115,7 +115,7 @@ def test_raw_floats(table):
 def test_doubt_goes_to_exact_arithmetic():
     statistics = Statistics()
     arrangement = Arrangement.from_table(NUMERIC["1e-40 apart"][0])
-    cells = list(iter_regions(arrangement, "lp", statistics))
+    cells = list(iter_regions(arrangement, engine="lp", statistics=statistics))
     assert statistics.exact_lps > 0
     assert len(cells) == count_by_deletion(arrangement.normals)
 
@@ -138,4 +138,4 @@ def test_doubt_goes_to_exact_arithmetic():
 def test_beyond_floating_point(engine, table, offsets):
     arrangement = Arrangement.from_table(table, offsets)
     count = count_by_deletion(arrangement.homogeneous, arrangement.infinity)
-    assert count_regions(arrangement, engine) == count
+    assert count_regions(arrangement, engine=engine) == count

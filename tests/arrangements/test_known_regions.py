@@ -33,7 +33,7 @@ LONG = 20_000
     ],
 )
 def test_regions(engine, name, count):
-    assert count_regions(family(name), engine) == count
+    assert count_regions(family(name), engine=engine) == count
 
 
 @EVERY_ENGINE
@@ -41,4 +41,4 @@ def test_regions(engine, name, count):
 @pytest.mark.parametrize(("n", "d"), [(1, 1), (1, 3), (2, 3), (5, 2), (30, 2), (12, 3), (10, 4), (9, 6), (8, 8)])
 def test_general_position(engine, name, n, d):
     """2 sum_{k<r} C(n-1, k) (Schlaefli; Cover 1965); C(n-1, k) = 0 from k = n on."""
-    assert count_regions(family(name.format(n=n, d=d)), engine) == 2 * sum(comb(n - 1, k) for k in range(d))
+    assert count_regions(family(name.format(n=n, d=d)), engine=engine) == 2 * sum(comb(n - 1, k) for k in range(d))

@@ -75,7 +75,7 @@ def truth():
 @pytest.mark.usefixtures("liar")
 @pytest.mark.parametrize("name", SOURCES)
 def test_regions(truth, name):
-    signs = [cell.signs for cell in iter_regions(source(name), "lp")]
+    signs = [cell.signs for cell in iter_regions(source(name), engine="lp")]
     assert len(signs) == len(truth[name])
     assert set(signs) == truth[name]
 
@@ -91,5 +91,5 @@ def test_liars_are_asked(monkeypatch):
     """The replaced parts are in use: where no linear program has an answer, rational arithmetic has to give it."""
     monkeypatch.setattr(ConeModel, "solve", SOLVERS["silent"])
     statistics = Statistics()
-    assert sum(1 for _ in iter_regions(source("resonance:3"), "lp", statistics)) == 32
+    assert sum(1 for _ in iter_regions(source("resonance:3"), engine="lp", statistics=statistics)) == 32
     assert statistics.lps == statistics.exact_lps > 0

@@ -57,16 +57,20 @@ def test_different_arrangements_do_not_mix():
 @pytest.mark.parametrize("name", ["resonance:4", "random:9,3,0", "shi:4", "braid:5"])
 @EVERY_ENGINE
 def test_all_regions(engine, name):
-    assert set(region_set(family(name), engine)) == {cell.signs for cell in iter_regions(family(name), "lp")}
+    assert set(region_set(family(name), engine=engine)) == {
+        cell.signs for cell in iter_regions(family(name), engine="lp")
+    }
 
 
 @EVERY_ENGINE
 @settings(max_examples=60)
 @given(arrangement=arrangements(rows=6, columns=3))
 def test_all_regions_of_small_tables(engine, arrangement):
-    assert set(region_set(arrangement, engine)) == {cell.signs for cell in iter_regions(arrangement, "lp")}
+    assert set(region_set(arrangement, engine=engine)) == {
+        cell.signs for cell in iter_regions(arrangement, engine="lp")
+    }
 
 
 def test_about_one_bit_a_row():
     """One word holds 63 rows: 8 bytes for each of 11,292 regions of 31 rows, nothing else."""
-    assert region_set(family("resonance:5"), "rays").nbytes == 8 * 11_292
+    assert region_set(family("resonance:5"), engine="rays").nbytes == 8 * 11_292

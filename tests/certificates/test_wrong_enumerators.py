@@ -187,14 +187,14 @@ def test_a_pair_has_the_witness_of_another(layer, tmp_path):
 
 def test_the_first_layer_below_the_tuples_lacks_regions(tmp_path):
     layer = LAYERS["gaussian"]
-    products = [p for p in iter_products(layer, 1) if all(region != layer.live[0] for region, _ in p.neurons)]
-    cells = tuple(cell for k, cell in enumerate(layer.cells) if k != layer.live[0])
-    moved = {region: k for k, region in enumerate(k for k in range(len(layer.cells)) if k != layer.live[0])}
+    products = [p for p in iter_products(layer, 1) if all(region != layer.active[0] for region, _ in p.neurons)]
+    cells = tuple(cell for k, cell in enumerate(layer.cells) if k != layer.active[0])
+    moved = {region: k for k, region in enumerate(k for k in range(len(layer.cells)) if k != layer.active[0])}
     lacking = replace(
         layer,
         cells=cells,
-        live=tuple(moved[k] for k in layer.live[1:]),
-        walls=tuple(walls for k, walls in enumerate(layer.walls) if k != layer.live[0]),
+        active=tuple(moved[k] for k in layer.active[1:]),
+        walls=tuple(walls for k, walls in enumerate(layer.walls) if k != layer.active[0]),
     )
     renamed = [
         replace(p, layer=lacking, neurons=tuple((moved[region], sign) for region, sign in p.neurons)) for p in products

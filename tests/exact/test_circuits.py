@@ -119,7 +119,7 @@ def test_table_finds_what_a_search_through_all_circuits_finds(size, data):
 def test_fewer_linear_programs_than_published(name, published):
     """The counts of Dussault, Gilbert and Plaquevent-Jourdain (2025), and not one in rational arithmetic."""
     statistics = Statistics()
-    for _ in iter_regions(family(name), "lp", statistics):
+    for _ in iter_regions(family(name), engine="lp", statistics=statistics):
         pass
     assert 0 < statistics.lps < published
     assert statistics.exact_lps == 0

@@ -110,7 +110,7 @@ def test_refused_tables_of_one_dimension(table):
 
 def test_unknown_engine():
     with pytest.raises(InputError, match="unknown engine 'magic'"):
-        iter_regions(Arrangement.from_table([[1]]), "magic")
+        iter_regions(Arrangement.from_table([[1]]), engine="magic")
 
 
 @given(st.lists(st.fractions(), min_size=1, max_size=5))

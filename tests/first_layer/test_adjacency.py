@@ -12,7 +12,7 @@ from arrangements import (
     f_vector,
     family,
     hyperplane_rows,
-    iter_adjacent,
+    iter_adjacencies,
     iter_covectors,
     iter_regions,
     tope_graph,
@@ -48,7 +48,7 @@ def by_facets(arrangement):
 @given(arrangement=arrangements(rows=5, columns=4))
 def test_brute_force(engine, arrangement):
     rows = hyperplane_rows(arrangement)
-    found = [(minus, plus, rows[k]) for minus, plus, k in iter_adjacent(arrangement, engine)]
+    found = [(minus, plus, rows[k]) for minus, plus, k in iter_adjacencies(arrangement, engine=engine)]
     assert len(set(found)) == len(found)
     assert set(found) == set(by_facets(arrangement))
 
@@ -58,7 +58,9 @@ def test_brute_force(engine, arrangement):
 def test_the_pairs_are_the_faces_one_dimension_below(arrangement):
     """The face between two regions is 0 on their hyperplane; there are as many pairs as such faces."""
     rows = hyperplane_rows(arrangement)
-    between = {tuple(0 if i in rows[k] else s for i, s in enumerate(plus)) for _, plus, k in iter_adjacent(arrangement)}
+    between = {
+        tuple(0 if i in rows[k] else s for i, s in enumerate(plus)) for _, plus, k in iter_adjacencies(arrangement)
+    }
     zeros = {i for i, row in enumerate(arrangement.homogeneous) if not any(row)}
     nothing = [{i for i, s in enumerate(face.signs) if not s} - zeros for face in iter_covectors(arrangement)]
     assert len(between) == sum(on in map(set, rows) for on in nothing) == f_vector(arrangement)[-2]
@@ -81,7 +83,7 @@ def test_walls(engine, name):
     rows = hyperplane_rows(arrangement)
     cells = {cell.signs for cell in iter_regions(arrangement)}
     found = {signs: set() for signs in cells}
-    for minus, plus, k in iter_adjacent(arrangement, engine):
+    for minus, plus, k in iter_adjacencies(arrangement, engine=engine):
         found[minus].add(k)
         found[plus].add(k)
         assert separating(minus, plus, rows) == [k]
@@ -93,7 +95,7 @@ def test_walls(engine, name):
 @NAMES
 def test_distance_is_the_number_of_separating_hyperplanes(engine, name):
     arrangement = family(name)
-    graph, rows = tope_graph(arrangement, engine), hyperplane_rows(arrangement)
+    graph, rows = tope_graph(arrangement, engine=engine), hyperplane_rows(arrangement)
     assert set(graph) == {cell.signs for cell in iter_regions(arrangement)}
     for a, lengths in networkx.all_pairs_shortest_path_length(graph):
         assert lengths == {b: len(separating(a, b, rows)) for b in graph}
@@ -115,7 +117,7 @@ def test_graph(arrangement):
 
 @given(arrangement=arrangements(rows=8, columns=4))
 def test_engines_give_one_graph(arrangement):
-    a, b = (tope_graph(arrangement, engine) for engine in ("rays", "lp"))
+    a, b = (tope_graph(arrangement, engine=engine) for engine in ("rays", "lp"))
     assert list(a) == list(b)
     assert list(a.edges(data=True)) == list(b.edges(data=True))
 
@@ -133,11 +135,11 @@ def test_known_graphs():
 def test_one_region_has_no_neighbour(table, offsets):
     arrangement = Arrangement.from_table(table, offsets)
     assert hyperplane_rows(arrangement) == ()
-    assert list(iter_adjacent(arrangement)) == []
+    assert list(iter_adjacencies(arrangement)) == []
     assert len(tope_graph(arrangement)) == 1
 
 
-@pytest.mark.parametrize("lister", [iter_adjacent, tope_graph])
+@pytest.mark.parametrize("lister", [iter_adjacencies, tope_graph])
 def test_unknown_engine(lister):
     with pytest.raises(InputError, match=r"'cdd'.*auto, rays, lp"):
-        lister(family("braid:3"), "cdd")
+        lister(family("braid:3"), engine="cdd")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from arrangements import Arrangement, InputError, family, iter_bounded, iter_regions
+from arrangements import Arrangement, InputError, family, iter_bounded_regions, iter_regions
 from theory import bounded_number
 
 
@@ -28,7 +28,7 @@ def bounded_by_programs(arrangement):
 @pytest.mark.parametrize("engine", ["lp", "rays"])
 def test_families(name, number, engine):
     arrangement = family(name)
-    listed = [cell.signs for cell in iter_bounded(arrangement, engine)]
+    listed = [cell.signs for cell in iter_bounded_regions(arrangement, engine=engine)]
     assert len(listed) == len(set(listed)) == bounded_number(arrangement) == number
 
 
@@ -41,14 +41,14 @@ def test_families(name, number, engine):
 )
 def test_degenerate_tables(table):
     arrangement = Arrangement.from_table([row for row, _ in table], [b for _, b in table])
-    listed = {cell.signs for cell in iter_bounded(arrangement)}
+    listed = {cell.signs for cell in iter_bounded_regions(arrangement)}
     assert len(listed) == bounded_number(arrangement)
     assert listed == bounded_by_programs(arrangement)
 
 
 def test_a_point_lies_in_each():
     arrangement = family("catalan:3")
-    for cell in iter_bounded(arrangement):
+    for cell in iter_bounded_regions(arrangement):
         *w, denominator = cell.witness
         assert denominator > 0
         for row, b, s in zip(arrangement.normals, arrangement.offsets, cell.signs, strict=True):
@@ -58,6 +58,6 @@ def test_a_point_lies_in_each():
 
 def test_central_arrangements_and_unknown_engines_are_refused():
     with pytest.raises(InputError, match="central"):
-        iter_bounded(family("braid:3"))
+        iter_bounded_regions(family("braid:3"))
     with pytest.raises(InputError, match="engine"):
-        list(iter_bounded(family("shi:3"), "magic"))
+        list(iter_bounded_regions(family("shi:3"), engine="magic"))

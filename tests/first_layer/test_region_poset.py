@@ -36,8 +36,8 @@ def q_product(*sizes):
 
 def check(arrangement, base, engine="auto"):
     """The Hasse diagram of inclusion of separating sets, and that it is ranked by distance."""
-    rows, graph = hyperplane_rows(arrangement), tope_graph(arrangement, engine)
-    poset = region_poset(arrangement, base, engine)
+    rows, graph = hyperplane_rows(arrangement), tope_graph(arrangement, engine=engine)
+    poset = region_poset(arrangement, base, engine=engine)
     base = next(iter(graph)) if base is None else base
     assert list(poset) == list(graph)
     apart = {signs: separation(base, signs, rows) for signs in poset}
@@ -132,8 +132,8 @@ def test_one_region(table, offsets):
 
 
 @pytest.mark.parametrize("base", [(1, 1), (1, -1, 1), (0, 0, 0), (), (1, 1, 1, 1)])
-def test_base_that_is_no_region(base):
-    with pytest.raises(InputError, match=r"base .* is no region; give .* \(-1, -1, -1\)") as caught:
+def test_base_that_is_not_a_region(base):
+    with pytest.raises(InputError, match=r"base .* is not a region; give .* \(-1, -1, -1\)") as caught:
         region_poset(family("braid:3"), base)
     assert repr(base) in str(caught.value)
 

@@ -10,7 +10,7 @@ from support.small_tables import EVERY_ENGINE, tables
 
 from arrangements import Arrangement, InputError, count_regions, f_vector, family, iter_regions
 from arrangements.exact.linear_algebra import rank
-from arrangements.first_layer.zonotope import zonotope_vertices
+from arrangements.first_layer.zonotope import iter_zonotope_vertices
 
 
 def brute_vertices(rows):
@@ -22,7 +22,7 @@ def brute_vertices(rows):
 
 def check(arrangement, engine="auto"):
     """One vertex for each region, and each alone maximises w.z for the region's point w."""
-    vertices = dict(zonotope_vertices(arrangement, engine))
+    vertices = dict(iter_zonotope_vertices(arrangement, engine=engine))
     regions = dict(iter_regions(arrangement))
     assert set(vertices) == set(regions)
     assert len(set(vertices.values())) == len(regions) == count_regions(arrangement)
@@ -45,7 +45,7 @@ def test_small_tables(engine, table):
 @given(tables(rows=4, columns=3))
 def test_brute_force(table):
     arrangement = Arrangement.from_table(table)
-    assert {vertex.point for vertex in zonotope_vertices(arrangement)} == brute_vertices(arrangement.normals)
+    assert {vertex.point for vertex in iter_zonotope_vertices(arrangement)} == brute_vertices(arrangement.normals)
 
 
 DEGENERATE = [
@@ -96,17 +96,17 @@ def test_permutohedron(n):
 
 def test_cube():
     cube = family("crosspolytope:1")  # two rows in the plane, at right angles
-    assert {vertex.point for vertex in zonotope_vertices(cube)} == {(2, 0), (-2, 0), (0, 2), (0, -2)}
+    assert {vertex.point for vertex in iter_zonotope_vertices(cube)} == {(2, 0), (-2, 0), (0, 2), (0, -2)}
     axes = Arrangement.from_table([[1, 0, 0], [0, 1, 0], [0, 0, 1]])
-    assert dict(zonotope_vertices(axes)) == {s: s for s in product((-1, 1), repeat=3)}
+    assert dict(iter_zonotope_vertices(axes)) == {s: s for s in product((-1, 1), repeat=3)}
 
 
 def test_no_rows():
-    assert list(zonotope_vertices(family("braid:1"))) == [((), (0,))]
+    assert list(iter_zonotope_vertices(family("braid:1"))) == [((), (0,))]
 
 
 def test_refused():
     with pytest.raises(InputError, match="has offsets; take its cone"):
-        zonotope_vertices(family("shi:3"))
+        iter_zonotope_vertices(family("shi:3"))
     with pytest.raises(InputError, match=r"'cdd'.*auto, rays, lp"):
-        zonotope_vertices(family("braid:3"), "cdd")
+        iter_zonotope_vertices(family("braid:3"), engine="cdd")

@@ -103,7 +103,7 @@ def test_patches_by_windows():
     pixels = digit_images(3)
     for images, stride in ((3, 2), (3, 1)):
         windows = sliding_window_view(pixels[:images], (2, 2), axis=(1, 2))[:, ::stride, ::stride].reshape(-1, 4)
-        patches = image_patches(pixels[:images], 2, stride)
+        patches = image_patches(pixels[:images], 2, stride=stride)
         assert np.array_equal(np.array(patches.rows, int), windows)
         assert np.linalg.matrix_rank(windows) == 4
     rows = np.unique(sliding_window_view(pixels, (2, 2), axis=(1, 2))[:, ::2, ::2].reshape(-1, 4), axis=0)

@@ -44,7 +44,7 @@ def without_primes(search):
 
 def doubled(search, layer):
     """The pairs of searched tuples and of their mirror images."""
-    signed = [(region, sign) for region in layer.live for sign in (1, -1)]
+    signed = [(region, sign) for region in layer.active for sign in (1, -1)]
     for numbers, signs, _ in search.tuples():
         for s in signs:
             yield frozenset(signed[k] for k in numbers), s
@@ -123,7 +123,7 @@ def test_stop_and_go_on(name, budget):
 
 def test_ranges_are_parts_of_the_whole():
     layer = layer_of(SMALL["plane"])
-    size = 2 * len(layer.live)
+    size = 2 * len(layer.active)
     cuts = [None, (3, 4), (7, 20), (size - 2, size - 1), None]
     parts = [ProductSearch(layer, 2, start=a, stop=b).count() for a, b in pairwise(cuts)]
     whole = ProductSearch(layer, 2).count()
@@ -133,7 +133,7 @@ def test_ranges_are_parts_of_the_whole():
 
 def test_tuples_that_are_none_are_refused():
     layer = layer_of(SMALL["plane"])
-    for wrong in [(0,), (1, 0), (2, 2), (-1, 3), (0, 2 * len(layer.live))]:
+    for wrong in [(0,), (1, 0), (2, 2), (-1, 3), (0, 2 * len(layer.active))]:
         with pytest.raises(InputError, match="is not a tuple"):
             ProductSearch(layer, 2, start=wrong)
     with pytest.raises(InputError, match="no region is active"):
@@ -146,7 +146,7 @@ def test_every_tuple_once():
     for numbers, *_ in ProductSearch(layer, 3).tuples():
         mirror = tuple(sorted(k ^ 1 for k in numbers))
         seen += [numbers] if mirror == numbers else [numbers, mirror]
-    assert sorted(seen) == list(combinations(range(2 * len(layer.live)), 3))
+    assert sorted(seen) == list(combinations(range(2 * len(layer.active)), 3))
 
 
 def test_small_buffers_change_nothing(monkeypatch):

@@ -103,7 +103,7 @@ def test_random_networks_and_trees_are_within(table, widths, seed):
         table = [row[:2] for row in table[:4]]
     arrangement, random = Arrangement.from_table(table), np.random.default_rng(seed)
     masks = decoupled_masks(arrangement, widths)
-    assert sampled_masks(arrangement, widths, 200, seed) <= masks
+    assert sampled_masks(arrangement, widths, 200, seed=seed) <= masks
     for _ in range(50):
         u = tree(table, widths, random)
         assert u is None or tuple(int(value >= 0) for value in u) in masks

@@ -28,16 +28,16 @@ def test_same_as_sliding_windows(data, size, stride, padding, count, channels):
     height, width = (data.draw(st.integers(size[k], size[k] + 3)) for k in (0, 1))
     images = np.arange(count * height * width * channels).reshape(count, height, width, channels)
     expected = windows(images, size, stride, padding)
-    found = image_patches(images, size, stride, padding)
+    found = image_patches(images, size, stride=stride, padding=padding)
     assert np.array_equal(np.array(found.rows, dtype=object), expected.reshape(-1, expected.shape[2]))
     assert np.array_equal(np.array(found.groups), np.arange(count * expected.shape[1]).reshape(count, -1))
     if channels == 1:
-        assert image_patches(images[..., 0], size, stride, padding) == found
+        assert image_patches(images[..., 0], size, stride=stride, padding=padding) == found
 
 
 def test_integers_stand_for_pairs():
     images = np.arange(32).reshape(2, 4, 4)
-    assert image_patches(images, 2, 2, 1) == image_patches(images, (2, 2), (2, 2), (1, 1))
+    assert image_patches(images, 2, stride=2, padding=1) == image_patches(images, (2, 2), stride=(2, 2), padding=(1, 1))
 
 
 def test_numbers_are_exact():
@@ -64,33 +64,37 @@ def test_regions_of_the_filter(images):
 @pytest.mark.parametrize(
     ("images", "arguments", "message"),
     [
-        ([], (1,), "no images"),
-        ([[]], (1,), "image 1 is empty"),
-        ([[[]]], (1,), "image 1 is empty"),
-        ([[[1, 2], [3]]], (1,), "image 1, row 2 has 1 columns where image 1, row 1 has 2"),
-        ([[[[1], [2]], [[3]]]], (1,), "image 1, row 2 has 1 pixels where row 1 has 2"),
-        ([[[[1], [2]], [[3], [4, 5]]]], (1,), "image 1, row 2, column 2 has 2 channels where the first pixel has 1"),
-        ([[[[], []]]], (1,), "image 1, row 1, column 1 has 0 channels"),
-        ([[[[1], [2]], [[3], 4]]], (1,), "image 1, row 2, column 2: 4 is not a list"),
-        ([[[1]], [[1, 2]]], (1,), r"image 2 has the shape \(1, 2, 1\) where image 1 has \(1, 1, 1\)"),
-        ([[[1, "x"]]], (1,), "image 1, row 1, column 2: 'x' is not a finite number"),
-        ([[[[1], [float("nan")]]]], (1,), "image 1, row 1, column 2, channel 1: nan is not a finite number"),
-        ([3], (1,), "image 1: 3 is not a list"),
-        ([["12"]], (1,), "image 1, row 1: '12' is not a list"),
-        (np.float64(1), (1,), "is not a list"),
-        (np.array(1), (1,), "single number"),
-        ([[[1, 2]]], ((2, 1),), "patch size 2 x 1 exceeds the image of 1 x 2 pixels"),
-        ([[[1, 2]]], (0,), "patch size is 0"),
-        ([[[1, 2]]], ((1, 1, 1),), r"patch size is \(1, 1, 1\)"),
-        ([[[1, 2]]], ("1",), "patch size is '1'"),
-        ([[[1, 2]]], (1, 0), "stride is 0"),
-        ([[[1, 2]]], (1, 1.5), "stride is 1.5"),
-        ([[[1, 2]]], (1, 1, -1), "padding is -1"),
+        ([], {"size": 1}, "no images"),
+        ([[]], {"size": 1}, "image 1 is empty"),
+        ([[[]]], {"size": 1}, "image 1 is empty"),
+        ([[[1, 2], [3]]], {"size": 1}, "image 1, row 2 has 1 columns where image 1, row 1 has 2"),
+        ([[[[1], [2]], [[3]]]], {"size": 1}, "image 1, row 2 has 1 pixels where row 1 has 2"),
+        (
+            [[[[1], [2]], [[3], [4, 5]]]],
+            {"size": 1},
+            "row 2, column 2 has 2 channels where the first pixel has 1",
+        ),
+        ([[[[], []]]], {"size": 1}, "image 1, row 1, column 1 has 0 channels"),
+        ([[[[1], [2]], [[3], 4]]], {"size": 1}, "image 1, row 2, column 2: 4 is not a list"),
+        ([[[1]], [[1, 2]]], {"size": 1}, r"image 2 has the shape \(1, 2, 1\) where image 1 has \(1, 1, 1\)"),
+        ([[[1, "x"]]], {"size": 1}, "image 1, row 1, column 2: 'x' is not a finite number"),
+        ([[[[1], [float("nan")]]]], {"size": 1}, "image 1, row 1, column 2, channel 1: nan is not a finite number"),
+        ([3], {"size": 1}, "image 1: 3 is not a list"),
+        ([["12"]], {"size": 1}, "image 1, row 1: '12' is not a list"),
+        (np.float64(1), {"size": 1}, "is not a list"),
+        (np.array(1), {"size": 1}, "single number"),
+        ([[[1, 2]]], {"size": (2, 1)}, "patch size 2 x 1 exceeds the image of 1 x 2 pixels"),
+        ([[[1, 2]]], {"size": 0}, "patch size is 0"),
+        ([[[1, 2]]], {"size": (1, 1, 1)}, r"patch size is \(1, 1, 1\)"),
+        ([[[1, 2]]], {"size": "1"}, "patch size is '1'"),
+        ([[[1, 2]]], {"size": 1, "stride": 0}, "stride is 0"),
+        ([[[1, 2]]], {"size": 1, "stride": 1.5}, "stride is 1.5"),
+        ([[[1, 2]]], {"size": 1, "padding": -1}, "padding is -1"),
     ],
 )
 def test_errors(images, arguments, message):
     with pytest.raises(InputError, match=message):
-        image_patches(images, *arguments)
+        image_patches(images, **arguments)
 
 
 def test_padding_can_make_room():

@@ -141,7 +141,7 @@ def test_zero_rows_alone():
 
 def test_statistics_are_kept():
     statistics = Statistics()
-    list(iter_pooled(layer_of([[1, 2], [2, -1], [-1, 3]]), [[0, 1], [1, 2]], 2, statistics))
+    list(iter_pooled(layer_of([[1, 2], [2, -1], [-1, 3]]), [[0, 1], [1, 2]], 2, statistics=statistics))
     assert statistics.nodes > 0
 
 

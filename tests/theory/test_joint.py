@@ -33,7 +33,7 @@ TABLES = st.integers(1, 3).flatmap(
 def test_no_table_has_more_pairs(rows, width):
     arrangement = Arrangement.from_table(rows)
     layer = FirstLayer.of(arrangement)
-    assume(arrangement.rank and 2 * len(layer.live) >= width)
+    assume(arrangement.rank and 2 * len(layer.active) >= width)
     found = count_second_layer(layer, width)
     of_data = joint_of_data(arrangement, width)
     sizes = len(rows), arrangement.rank, width
@@ -71,7 +71,7 @@ def test_every_pair_lies_on_as_many_regions_as_it_has_orders():
                 seen[key] = seen.get(key, 0) + 1
         assert min(seen.values()) >= factorial(p) * factorial(q)
         layer = FirstLayer.of(arrangement)
-        mixed = count_second_layer(layer, p + q).pairs - 2 * comb(len(layer.live), p + q)
+        mixed = count_second_layer(layer, p + q).pairs - 2 * comb(len(layer.active), p + q)
         flipped = 2 if p != q else 1  # the pairs of p - and q +
         assert len(seen) * flipped == mixed
 

@@ -38,7 +38,7 @@ def bits(signs):
 @given(tables(st.integers(1, 3)))
 def test_masks_are_those_of_the_product_cones(rows):
     layer = FirstLayer.of(Arrangement.from_table(rows))
-    assume(layer.live)
+    assume(layer.active)
     pairs = list(iter_pairs(layer, 2))
     found = width_two_masks(layer.arrangement)
     assert found == {bits(pair.mask) for pair in pairs}
@@ -85,7 +85,7 @@ def test_generic_rows_in_a_half_plane(n):
 def test_in_space_the_pairs_are_no_function_of_the_sizes():
     """Six generic rows of rank 3 in no half-space: three tables, two numbers of pairs, so no formula in n alone."""
     layers = [FirstLayer.of(family(f"random:6,3,{seed}")) for seed in (0, 1, 4)]
-    assert all(len(layer.live) == len(layer.cells) == cover(6, 3) for layer in layers)
+    assert all(len(layer.active) == len(layer.cells) == cover(6, 3) for layer in layers)
     assert [count_second_layer(layer, 2).pairs for layer in layers] == [4318, 4348, 4238]
 
 

@@ -37,18 +37,20 @@ def of_regions(table, offsets=None, engine="lp"):
     """The certificate of a table, with its numbers as they are written."""
     arrangement = Arrangement.from_table(table, offsets)
     read = exact_matrix(table), None if offsets is None else exact_vector(offsets)
-    return regions_certificate(arrangement, iter_regions(arrangement, engine), "a test", {"engine": engine}, read)
+    return regions_certificate(
+        arrangement, iter_regions(arrangement, engine=engine), "a test", parameters={"engine": engine}, table=read
+    )
 
 
 def of_family(name, engine="lp"):
     arrangement = family(name)
-    return regions_certificate(arrangement, iter_regions(arrangement, engine), "a test")
+    return regions_certificate(arrangement, iter_regions(arrangement, engine=engine), "a test")
 
 
 def of_pairs(table, width, engine="lp"):
-    layer = FirstLayer.of(Arrangement.from_table(table), engine)
+    layer = FirstLayer.of(Arrangement.from_table(table), engine=engine)
     products = iter_products(layer, width, engine=engine)
-    return second_layer_certificate(layer, width, products, "a test", {}, exact_matrix(table))
+    return second_layer_certificate(layer, width, products, "a test", parameters={}, table=exact_matrix(table))
 
 
 def of_optimum(problems, width):
