@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Iterator
 from itertools import combinations_with_replacement, product
 
-from convex import Problem, reading_values
+from convex import Problem, interpretation_values
 
 VECTORS = [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1) if a or b]
 
@@ -33,7 +33,7 @@ def main() -> None:
     tried = different = 0
     for rows in range(1, chosen.rows + 1):
         for problem in problems(rows):
-            values = reading_values(problem, chosen.width)
+            values = interpretation_values(problem, chosen.width)
             tried += 1
             away = [name for name, value in values.items() if abs(value - values["tuples"]) > 1e-6 * values["tuples"]]
             if away:

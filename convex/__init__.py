@@ -1,7 +1,7 @@
 """The convex program over enumerated cells: solve, map back, certify."""
 
-from convex.blocks.block import READINGS, Block, iter_blocks
-from convex.listed.full_program import WholeSolution, reading_values, solve_whole
+from convex.blocks.block import INTERPRETATIONS, Block, iter_blocks
+from convex.listed.full_program import FullSolution, interpretation_values, solve_full_program
 from convex.problem.losses import LOSSES, Loss, read_loss
 from convex.problem.network import Network, SubNetwork
 from convex.problem.training_problem import Problem
@@ -9,19 +9,19 @@ from convex.proofs.certified_optimum import Solution
 from convex.solving.certified_solve import first_layer_bound, solve
 
 __all__ = [
+    "INTERPRETATIONS",
     "LOSSES",
-    "READINGS",
     "Block",
+    "FullSolution",
     "Loss",
     "Network",
     "Problem",
     "Solution",
     "SubNetwork",
-    "WholeSolution",
     "first_layer_bound",
+    "interpretation_values",
     "iter_blocks",
     "read_loss",
-    "reading_values",
     "solve",
-    "solve_whole",
+    "solve_full_program",
 ]

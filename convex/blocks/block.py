@@ -23,7 +23,7 @@ from arrangements.second_layer.tuples import Neuron, Pair, Product, ProductCone,
 
 Coefficients = NDArray[np.int8]
 
-READINGS = {
+INTERPRETATIONS = {
     "tuples": "masks and signs of all neurons fixed jointly, as in (10)-(11): the three-layer problem itself",
     "shared-index": "one mask index for all neurons of a sub-network",
     "separate": "w+ and w- each constrained by the second-layer mask: the two-layer problem",
@@ -57,7 +57,7 @@ def iter_blocks(layer: FirstLayer, width: int, reading: str = "tuples") -> Itera
     Args:
         layer: the first layer.
         width: neurons in one sub-network.
-        reading: a key of `READINGS`.
+        reading: a key of `INTERPRETATIONS`.
 
     Raises:
         InputError: unknown reading, or width below 1.
@@ -81,7 +81,7 @@ def _products(layer: FirstLayer, width: int, reading: str) -> Iterator[Product]:
         size = min(width, len(layer.live))
         tuples = (sum(map(_both, regions), ()) for regions in combinations(layer.live, size))
     else:
-        raise InputError(f"unknown reading {reading!r}; choose one of {', '.join(READINGS)}")
+        raise InputError(f"unknown reading {reading!r}; choose one of {', '.join(INTERPRETATIONS)}")
     if reading == "shared-index" and width == 1:
         return iter_products(layer, 1)
     return (product_of(layer, neurons) for neurons in tuples)

@@ -15,7 +15,7 @@ from convex.blocks.block import Block, cell_block
 from convex.blocks.linear_maps import effects
 
 
-def prune(blocks: Sequence[Block], weights: Sequence[Floats], x: Floats) -> list[int]:
+def reduce_blocks(blocks: Sequence[Block], weights: Sequence[Floats], x: Floats) -> list[int]:
     """Blocks that are enough for the same fit at no larger penalty: at most n of them.
 
     Minimise sum t_b S_b subject to sum t_b f_b = sum f_b, t >= 0. All t_b = 1 is feasible, and a vertex has at
@@ -52,7 +52,7 @@ def prune(blocks: Sequence[Block], weights: Sequence[Floats], x: Floats) -> list
     return [int(k) for k in heavy[result.x > 0]]
 
 
-def thinned(layer: FirstLayer, block: Block, weights: Floats, x: Floats) -> tuple[Block, Floats]:
+def reduce_neurons(layer: FirstLayer, block: Block, weights: Floats, x: Floats) -> tuple[Block, Floats]:
     """The block of fewer neurons with the same output at no larger penalty: at most n of them.
 
     Minimise sum t_j ||w_j|| subject to sum t_j u_j = u at rows where the second layer is positive, <= 0 elsewhere,

@@ -12,7 +12,7 @@ import numpy as np
 
 from arrangements.exact.integer_matrix import Floats
 from convex.blocks.block import Block, cell_block
-from convex.blocks.caratheodory import prune, thinned
+from convex.blocks.caratheodory import reduce_blocks, reduce_neurons
 from convex.blocks.conic_solver import TIGHT
 from convex.blocks.linear_maps import ProgramSolution
 from convex.blocks.network_weights import from_blocks
@@ -118,10 +118,10 @@ class Generation:
         x, blocks, weights = self.problem.floats[0], self.blocks, self.point.weights
         best = Candidate(Network(()).objective(self.problem), Network(()), (), ())
         for thin in (False, True):
-            kept = prune(blocks, weights, x)
+            kept = reduce_blocks(blocks, weights, x)
             chosen = [(blocks[k], weights[k]) for k in kept]
             if thin:
-                chosen = [thinned(self.neurons.layer, block, w, x) for block, w in chosen]
+                chosen = [reduce_neurons(self.neurons.layer, block, w, x) for block, w in chosen]
             behind = [block for block, _ in chosen]
             solved = solve_master(self.problem, behind, self._settings()).weights
             network = from_blocks(behind, solved)

@@ -74,7 +74,7 @@ class Neurons:
         ]
         return np.array(lines).reshape(-1, self.x.shape[1])
 
-    def answers(self, plus: Floats, minus: Floats) -> tuple[Floats, Floats]:
+    def support_bounds(self, plus: Floats, minus: Floats) -> tuple[Floats, Floats]:
         """h_k of every neuron, from above, and the multipliers that prove it, one a wall in units of `walls`.
 
         Args:
@@ -86,14 +86,14 @@ class Neurons:
         found = distance.all_shortest(plus, minus, self.x, self.active, self.outputs, self.walls, self.starts)
         return found[0], found[1]
 
-    def gains(self, weights: Floats, members: Sequence[int]) -> tuple[Floats, Floats]:
+    def signed_sums(self, weights: Floats, members: Sequence[int]) -> tuple[Floats, Floats]:
         """What the plus and the minus neurons of a sub-network give at each row: p and q, u = p - q."""
         p, q = np.zeros(len(self.x)), np.zeros(len(self.x))
         for k, w in zip(members, weights, strict=True):
             (p if self.outputs[k] > 0 else q)[:] += np.maximum(self.x @ w, 0)
         return p, q
 
-    def possible(self, members: Sequence[int]) -> tuple[int, int]:
+    def possible_signs(self, members: Sequence[int]) -> tuple[int, int]:
         """The rows at which u can be positive, and negative, as bits: some plus (minus) neuron is active there."""
         signs: list[int] = [0, 0]
         for k in members:

@@ -134,7 +134,7 @@ class Cover:
     def _covered(self, bits: int, members: tuple[int, ...]) -> bool:
         chosen, near = self._near[-1]
         good = near if bits == chosen else [e for e in near if bits & ~e.good == 0]
-        found = covering(good, *self.neurons.possible(members))
+        found = covering(good, *self.neurons.possible_signs(members))
         self.used.update(map(id, found or ()))
         return found is not None
 
@@ -153,7 +153,7 @@ class Cover:
 
     def _make(self, box: Box, plus: Floats, minus: Floats, members: int) -> Entry:
         """An entry for these numbers: good for all neurons that they do not let earn too much, and for `members`."""
-        lengths, multipliers = self.neurons.answers(plus, minus)
+        lengths, multipliers = self.neurons.support_bounds(plus, minus)
         good = _bits(np.flatnonzero(lengths <= self.allowed).tolist()) | members
         positive, negative = (_bits(np.flatnonzero(box != side).tolist()) for side in (NEGATIVE, POSITIVE))
         entry = Entry(box, plus, minus, positive, negative, good, multipliers)
@@ -163,7 +163,7 @@ class Cover:
     def _settle(self, members: tuple[int, ...], bits: int, tries: int | None, wanted: int) -> list[Violation] | None:
         """None if the set is covered now; else violations, as many as are wanted, none if the tries were spent."""
         violations: list[Violation] = []
-        positive, negative = self.neurons.possible(members)
+        positive, negative = self.neurons.possible_signs(members)
         start = np.zeros(len(self.v), np.int8)
         heap: list[tuple[float, int, Box, int, int, tuple[int, ...]]] = []
         heappush(heap, (-np.inf, 0, start, positive, negative, self._first_guess(members)))
@@ -197,7 +197,7 @@ class Cover:
     def _first_guess(self, members: tuple[int, ...]) -> tuple[int, ...]:
         if len(members) <= _JOINING:
             return members
-        lengths, _ = self.neurons.answers(np.maximum(self.v, 0), np.zeros(len(self.v)))
+        lengths, _ = self.neurons.support_bounds(np.maximum(self.v, 0), np.zeros(len(self.v)))
         return tuple(sorted(members, key=lambda k: -lengths[k])[:_JOINING])
 
     def _bounded(
@@ -212,7 +212,7 @@ class Cover:
             result = bound(self.neurons, work, self.v, box)
             if result.value > self.allowed:
                 return self._split(result.value, result.weights, box, work)
-            lengths, _ = self.neurons.answers(result.plus, result.minus)
+            lengths, _ = self.neurons.support_bounds(result.plus, result.minus)
             inside = set(work)
             new = [k for k in members if lengths[k] > self.allowed and k not in inside]
             if not new:
@@ -228,7 +228,7 @@ class Cover:
         order = kept[np.argsort(np.asarray(work)[kept])]
         members = tuple(int(work[k]) for k in order)
         weights = weights[order] / sizes[order].sum()
-        p, q = self.neurons.gains(weights, members)
+        p, q = self.neurons.signed_sums(weights, members)
         earned = float(self.v @ np.maximum(p - q, 0))
         open_rows = (box == EITHER) & (self.v > 0)
         loss = np.where(open_rows, self.v * np.minimum(p, q), 0.0)

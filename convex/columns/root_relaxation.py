@@ -25,7 +25,7 @@ from convex.columns.pricing_tree import Entry
 from convex.problem.training_problem import Problem
 
 
-def relaxed(problem: Problem, neurons: Neurons) -> Covered:
+def solve_root_relaxation(problem: Problem, neurons: Neurons) -> Covered:
     """The dual vector of this program, with one entry for each output sign that covers all neurons at once.
 
     Args:
@@ -46,7 +46,7 @@ def _root(neurons: Neurons, v: Floats) -> Entry:
     work: list[int] = [0]
     while True:
         result = bound(neurons, work, v, box)
-        lengths, multipliers = neurons.answers(result.plus, result.minus)
+        lengths, multipliers = neurons.support_bounds(result.plus, result.minus)
         new = [int(k) for k in np.argsort(-lengths)[:8] if lengths[k] > result.value * (1 + 1e-10) and k not in work]
         if not new:
             rows, all_neurons = (1 << len(v)) - 1, (1 << len(neurons)) - 1

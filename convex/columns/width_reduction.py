@@ -19,7 +19,7 @@ from convex.blocks.block import Block, cell_block
 _ROUNDS = 30  # random directions a sub-network
 
 
-def narrow_parts(layer: FirstLayer, block: Block, weights: Floats, x: Floats, width: int) -> Iterator[Block]:
+def reduce_width(layer: FirstLayer, block: Block, weights: Floats, x: Floats, width: int) -> Iterator[Block]:
     """Blocks of at most `width` neurons whose sub-networks are extreme rays of C.
 
     Args:

@@ -40,7 +40,7 @@ Function = Callable[[Floats, float, Indices], tuple[Floats, Floats]]
 
 
 @dataclass(frozen=True)
-class Descent:
+class TrainedNetwork:
     """The best network that a search found: an upper bound on the optimum, with no word on how good it is.
 
     Attributes:
@@ -69,7 +69,7 @@ def local_search(
     restarts: int = 10,
     seed: int = 0,
     rounds: int = 40,
-) -> Descent:
+) -> TrainedNetwork:
     """Train parallel three-layer ReLU sub-networks directly, problem (4) of Ergen and Pilanci (2021).
 
     Each restart descends from Gaussian weights by L-BFGS (Liu and Nocedal 1989), drops sub-networks that the others
@@ -110,7 +110,7 @@ def check_positive(**numbers: int) -> None:
             raise InputError(f"{name} is {value}; it must be at least 1")
 
 
-def best_of(problem: Problem, networks: Sequence[Network]) -> Descent:
+def best_of(problem: Problem, networks: Sequence[Network]) -> TrainedNetwork:
     """The cheapest of the networks, one a restart, and of the empty one.
 
     Example:
@@ -121,7 +121,7 @@ def best_of(problem: Problem, networks: Sequence[Network]) -> Descent:
     objective, network = min(
         [(Network(()).objective(problem), Network(())), *zip(values, networks, strict=True)], key=lambda pair: pair[0]
     )
-    return Descent(network, objective, values)
+    return TrainedNetwork(network, objective, values)
 
 
 def to_network(parts: Parts) -> Network:

@@ -15,7 +15,7 @@ from arrangements.errors import InputError, LimitError
 from arrangements.first_layer.layer import FirstLayer, check_width
 from arrangements.second_layer.tuples import Pair, count_second_layer
 from convex.blocks.block import Block
-from convex.blocks.caratheodory import prune
+from convex.blocks.caratheodory import reduce_blocks
 from convex.blocks.network_weights import from_blocks
 from convex.columns.restricted_master import solve_master
 from convex.problem.network import Network
@@ -46,7 +46,7 @@ class Sample:
     complete: int
 
 
-def sampled(problem: Problem, width: int, draws: int, seed: int = 0) -> Sample:
+def solve_sampled(problem: Problem, width: int, draws: int, seed: int = 0) -> Sample:
     """Solve the convex program over pairs drawn at random.
 
     Args:
@@ -60,7 +60,7 @@ def sampled(problem: Problem, width: int, draws: int, seed: int = 0) -> Sample:
         SolverError: the solver returned no point.
 
     Example:
-        >>> found = sampled(Problem.read([[1], [-1]], [1, 1], "0.5"), 1, 20)
+        >>> found = solve_sampled(Problem.read([[1], [-1]], [1, 1], "0.5"), 1, 20)
         >>> float(round(found.upper, 6)), found.pairs
         (0.75, 4)
     """
@@ -70,7 +70,7 @@ def sampled(problem: Problem, width: int, draws: int, seed: int = 0) -> Sample:
     pairs = _drawn(problem, check_width(width), draws, np.random.default_rng(seed))
     blocks = [_block(neurons, s, output) for neurons, s in pairs for output in (1, -1)]
     point = solve_master(scaling.problem, blocks)
-    behind = [blocks[k] for k in prune(blocks, point.weights, scaling.problem.floats[0])]
+    behind = [blocks[k] for k in reduce_blocks(blocks, point.weights, scaling.problem.floats[0])]
     network = scaling.network(from_blocks(behind, solve_master(scaling.problem, behind).weights))
     best = min(network, Network(()), key=lambda candidate: candidate.objective(problem))
     return Sample(best, best.objective(problem), draws, len(pairs), sum(len(neurons) == width for neurons, _ in pairs))

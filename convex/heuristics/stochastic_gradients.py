@@ -14,7 +14,7 @@ import numpy as np
 
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
-from convex.heuristics.multistart import Descent, Parts, best_of, check_positive, to_network
+from convex.heuristics.multistart import Parts, TrainedNetwork, best_of, check_positive, to_network
 from convex.problem.optional_packages import needed
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
@@ -22,7 +22,7 @@ from convex.problem.training_problem import Problem
 OPTIMIZERS = ("adam", "sgd")
 
 
-def train(
+def train_by_gradients(
     problem: Problem,
     width: int,
     subnetworks: int | None = None,
@@ -32,7 +32,7 @@ def train(
     batch: int | None = None,
     restarts: int = 1,
     seed: int = 0,
-) -> Descent:
+) -> TrainedNetwork:
     """Train parallel three-layer ReLU sub-networks with PyTorch, problem (4) of Ergen and Pilanci (2021).
 
     Projected stochastic gradients (Robbins and Monro 1951) or Adam (Kingma and Ba 2015), in float64, from Gaussian

@@ -22,7 +22,7 @@ def gradients(block: Block, x: Floats, v: Floats, multipliers: Floats) -> Floats
     return np.asarray((block.effect * v + np.tensordot(multipliers, block.constraints.astype(np.float64), 1)) @ x)
 
 
-def answer(block: Block, x: Floats, v: Floats, multipliers: Floats) -> float:
+def support_bound(block: Block, x: Floats, v: Floats, multipliers: Floats) -> float:
     """max_j ||g_j||, an upper bound on the price."""
     return float(np.linalg.norm(gradients(block, x, v, multipliers), axis=1).max())
 
@@ -78,12 +78,12 @@ def best_multipliers(
     chosen, answers = [], []
     for block, old in zip(blocks, known, strict=True):
         candidates = [np.zeros(len(block.constraints))]
-        values = [answer(block, x, v, candidates[0])]
+        values = [support_bound(block, x, v, candidates[0])]
         for propose in (lambda old=old: old, lambda block=block: price(block, x, v)):
             if min(values) <= beta:
                 break
             candidates.append(propose())
-            values.append(answer(block, x, v, candidates[-1]))
+            values.append(support_bound(block, x, v, candidates[-1]))
         best = int(np.argmin(values))
         chosen.append(candidates[best])
         answers.append(values[best])

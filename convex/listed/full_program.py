@@ -1,6 +1,6 @@
 """From a table to a certified global optimum.
 
-1. list every block;  2. solve the whole program;  3. prune to few blocks and solve those again, tightly;
+1. list every block;  2. solve the whole program;  3. reduce it to few blocks and solve those again, tightly;
 4. price every block against the dual;  5. prove a lower bound, evaluate the network: both exact.
 Blocks that the polished dual violates join, and 3-5 repeat.
 """
@@ -15,8 +15,8 @@ from arrangements.errors import LimitError
 from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.tuples import Product, iter_products
-from convex.blocks.block import READINGS, Block, iter_blocks, product_blocks
-from convex.blocks.caratheodory import prune
+from convex.blocks.block import INTERPRETATIONS, Block, iter_blocks, product_blocks
+from convex.blocks.caratheodory import reduce_blocks
 from convex.blocks.conic_solver import TIGHT, SolverError
 from convex.blocks.linear_maps import ProgramSolution
 from convex.blocks.network_weights import from_blocks
@@ -36,7 +36,7 @@ Candidate = tuple[Fraction, Network, list[Block]]  # exact objective, network, b
 
 
 @dataclass(frozen=True)
-class WholeSolution(Interval):
+class FullSolution(Interval):
     """A network, what it costs, and a proof of how little any network can cost.
 
     Attributes:
@@ -68,13 +68,13 @@ class WholeSolution(Interval):
     products: Sequence[Product]
 
 
-def solve_whole(
+def solve_full_program(
     problem: Problem,
     width: int,
     tolerance: Fraction = Fraction(1, 10**8),
     limit: int = 50_000,
     progress: Callable[[str], None] = lambda message: None,
-) -> WholeSolution:
+) -> FullSolution:
     """Solve training of parallel three-layer ReLU sub-networks to global optimality, with proof.
 
     By Theorem 1 of Ergen and Pilanci (2021) (4) equals the convex program (12), over tuples with signs.
@@ -92,7 +92,7 @@ def solve_whole(
         SolverError: the solver returned no point.
 
     Example:
-        >>> solution = solve_whole(Problem.read([[1], [-1]], [1, 1], "0.5"), width=1)
+        >>> solution = solve_full_program(Problem.read([[1], [-1]], [1, 1], "0.5"), width=1)
         >>> solution.status, float(round(solution.upper, 6)), solution.network.width
         ('optimal', 0.75, 1)
     """
@@ -121,7 +121,7 @@ def solve_whole(
     network, proof = scaling.network(network), scaled_proof.unscaled(scaling)
     upper = network.objective(problem)
     used = len({block.pair for block in behind})
-    return WholeSolution(
+    return FullSolution(
         problem, width, tolerance, network, upper, proof.value, proof, blocks, layer, pairs, used, products
     )
 
@@ -131,7 +131,7 @@ def _polished(
 ) -> tuple[Candidate, LowerBound]:
     """The best network and the best bound over a few rounds on few blocks."""
     x, y = problem.floats
-    used = prune(blocks, whole.weights, x)
+    used = reduce_blocks(blocks, whole.weights, x)
     known = whole.multipliers
     candidates: list[Candidate] = [(Network(()).objective(problem), Network(()), [])]
     # without targets, or with a large penalty, the empty network is optimal, and y itself proves it
@@ -152,7 +152,7 @@ def _polished(
 
 def _network(problem: Problem, blocks: list[Block], weights: list[Floats], settings: dict[str, float]) -> Candidate:
     """The pruned network of a point of the program, its exact objective, and the blocks behind it."""
-    kept = prune(blocks, weights, problem.floats[0])
+    kept = reduce_blocks(blocks, weights, problem.floats[0])
     behind = [blocks[k] for k in kept]
     if len(kept) < len(blocks):
         weights = solve_program(problem, behind, settings).weights
@@ -160,15 +160,15 @@ def _network(problem: Problem, blocks: list[Block], weights: list[Floats], setti
     return network.objective(problem), network, behind
 
 
-def reading_values(problem: Problem, width: int) -> dict[str, float]:
+def interpretation_values(problem: Problem, width: int) -> dict[str, float]:
     """The value of program (12) in each of its readings, in floating point: a comparison, no proof.
 
     Example:
-        >>> values = reading_values(Problem.read([[1], [-1]], [1, 1], "0.5"), 1)
-        >>> sorted(values) == sorted(READINGS)
+        >>> values = interpretation_values(Problem.read([[1], [-1]], [1, 1], "0.5"), 1)
+        >>> sorted(values) == sorted(INTERPRETATIONS)
         True
     """
     layer, scaling = FirstLayer.of(problem.arrangement), Scaling.of(problem)
-    blocks = {name: list(iter_blocks(layer, width, name)) for name in READINGS}
+    blocks = {name: list(iter_blocks(layer, width, name)) for name in INTERPRETATIONS}
     unit = float(scaling.targets**2)
     return {name: unit * solve_program(scaling.problem, listed).value for name, listed in blocks.items()}

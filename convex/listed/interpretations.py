@@ -20,7 +20,7 @@ from scipy.optimize import linprog
 from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
 from convex.blocks.block import Block, iter_blocks
-from convex.blocks.caratheodory import prune
+from convex.blocks.caratheodory import reduce_blocks
 from convex.listed.block_pricing import best_multipliers
 from convex.listed.cvxpy_program import solve_program
 from convex.problem.bracket import Interval
@@ -34,7 +34,7 @@ _BITS = 64
 
 
 @dataclass(frozen=True)
-class ReadingValue(Interval):
+class InterpretationValue(Interval):
     """The value of program (12) in one reading, between two rational numbers.
 
     Attributes:
@@ -50,26 +50,26 @@ class ReadingValue(Interval):
     tolerance: Fraction = Fraction(1, 10**6)
 
 
-def reading_value(problem: Problem, width: int, reading: str = "tuples") -> ReadingValue:
+def interpretation_value(problem: Problem, width: int, reading: str = "tuples") -> InterpretationValue:
     """Solve program (12) of Ergen and Pilanci (2021) in a reading, with proof of its value.
 
     Args:
         problem: the data.
         width: neurons in one sub-network.
-        reading: a key of `convex.blocks.block.READINGS`.
+        reading: a key of `convex.blocks.block.INTERPRETATIONS`.
 
     Raises:
         InputError: unknown reading, or width below 1.
         SolverError: the solver returned no point.
 
     Example:
-        >>> value = reading_value(Problem.read([[1], [-1]], [1, 1], "0.5"), 1)
+        >>> value = interpretation_value(Problem.read([[1], [-1]], [1, 1], "0.5"), 1)
         >>> value.status, float(round(value.upper, 6)), value.blocks
         ('optimal', 0.75, 4)
     """
     blocks = list(iter_blocks(FirstLayer.of(problem.arrangement), width, reading))
     whole = solve_program(problem, blocks)
-    chosen = [blocks[k] for k in prune(blocks, whole.weights, problem.floats[0])]
+    chosen = [blocks[k] for k in reduce_blocks(blocks, whole.weights, problem.floats[0])]
     part = solve_program(problem, chosen)
     upper = min(
         objective_of_point(problem, chosen, feasible_point(problem, chosen, part.weights)),
@@ -79,7 +79,7 @@ def reading_value(problem: Problem, width: int, reading: str = "tuples") -> Read
     for v in (part.dual, whole.dual):
         multipliers, _ = best_multipliers(problem, blocks, v, whole.multipliers)
         lower = max(lower, lower_bound(problem, blocks, v, multipliers).value)
-    return ReadingValue(lower, upper, len(blocks))
+    return InterpretationValue(lower, upper, len(blocks))
 
 
 def feasible_point(

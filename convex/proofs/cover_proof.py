@@ -77,7 +77,7 @@ def used(entries: Sequence[Entry], neurons: Neurons, width: int, order: Sequence
         chosen, rest, near = stack.pop()
         members = chosen + rest
         bits = sum(1 << k for k in members)
-        found = covering([e for e in near if bits & ~e.good == 0], *neurons.possible(members))
+        found = covering([e for e in near if bits & ~e.good == 0], *neurons.possible_signs(members))
         if found is not None:
             for entry in found:
                 needed[number[id(entry)]] = needed.get(number[id(entry)], 0) | bits

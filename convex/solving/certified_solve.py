@@ -19,8 +19,8 @@ from arrangements.first_layer.layer import FirstLayer, check_width
 from convex.blocks.block import Block
 from convex.columns.column_generation import Candidate, Generation
 from convex.columns.neurons import Neurons
-from convex.columns.root_relaxation import relaxed
-from convex.columns.width_reduction import narrow_parts
+from convex.columns.root_relaxation import solve_root_relaxation
+from convex.columns.width_reduction import reduce_width
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
 from convex.proofs.certified_optimum import Solution
@@ -76,7 +76,7 @@ def solve(
         return replace(free, width=width)
     narrow = [block for block in work.found if len(block.pair.neurons) <= width]
     for block, weights in zip(work.best.blocks, work.best.weights, strict=True):
-        narrow += narrow_parts(layer, block, weights, neurons.x, width)
+        narrow += reduce_width(layer, block, weights, neurons.x, width)
     return work.solution(width, narrow, free.proof)
 
 
@@ -97,7 +97,7 @@ def first_layer_bound(problem: Problem) -> CoverProof:
     """
     scaling = Scaling.of(problem)
     neurons = Neurons(_first_layer(problem), scaling.problem.floats[0])
-    return prove(scaling, problem, neurons, relaxed(scaling.problem, neurons), len(neurons))
+    return prove(scaling, problem, neurons, solve_root_relaxation(scaling.problem, neurons), len(neurons))
 
 
 def _first_layer(problem: Problem) -> FirstLayer:
@@ -141,7 +141,7 @@ class _Work:
                 covered = generation.run(self.progress)
             except LimitError:
                 limited = True
-                covered, reached = relaxed(self.scaling.problem, self.neurons), len(self.neurons)
+                covered, reached = solve_root_relaxation(self.scaling.problem, self.neurons), len(self.neurons)
             else:
                 reached = size
             self.progress("proving")

@@ -28,7 +28,7 @@ LEAST = Fraction(1, 10**6)  # a smaller saving is called none
 
 
 @dataclass(frozen=True)
-class Depth:
+class DepthGain:
     """What is proven of one width at one beta.
 
     Attributes:
@@ -60,7 +60,7 @@ class DepthRow:
 
     beta: Fraction
     two_layer: tuple[Fraction, Fraction]
-    widths: tuple[Depth, ...]
+    widths: tuple[DepthGain, ...]
     limited: bool
 
 
@@ -144,14 +144,14 @@ def _bounds(
 
 def _entry(
     width: int | None, two_layer: tuple[Fraction, Fraction], bounds: tuple[Fraction, Fraction], least: Fraction
-) -> Depth:
+) -> DepthGain:
     lower, upper = bounds
-    saving = saved(two_layer, bounds)
+    saving = saving_bounds(two_layer, bounds)
     helps = True if upper < two_layer[0] else False if saving[1] <= least else None
-    return Depth(width, lower, upper, saving, helps)
+    return DepthGain(width, lower, upper, saving, helps)
 
 
-def saved(two_layer: tuple[Fraction, Fraction], deep: tuple[Fraction, Fraction]) -> tuple[Fraction, Fraction]:
+def saving_bounds(two_layer: tuple[Fraction, Fraction], deep: tuple[Fraction, Fraction]) -> tuple[Fraction, Fraction]:
     """Bounds of the saving 1 - P*(m) / P*(1), which is never negative, from bounds of both optima.
 
     Where P*(1) is 0 nothing is left to save.
@@ -161,7 +161,7 @@ def saved(two_layer: tuple[Fraction, Fraction], deep: tuple[Fraction, Fraction])
         deep: lower and upper bound of P*(m), the upper one at most that of P*(1).
 
     Example:
-        >>> saved((Fraction(4), Fraction(5)), (Fraction(1), Fraction(2)))
+        >>> saving_bounds((Fraction(4), Fraction(5)), (Fraction(1), Fraction(2)))
         (Fraction(1, 2), Fraction(4, 5))
     """
     low = 1 - deep[1] / two_layer[0] if two_layer[0] > 0 else Fraction(0)

@@ -24,7 +24,7 @@ from convex.solving.certified_solve import solve
 
 
 @dataclass(frozen=True)
-class Joint(Interval):
+class JointSolution(Interval):
     """Solutions of all outputs, and their sums.
 
     Attributes:
@@ -57,7 +57,7 @@ def solve_outputs(
     tolerance: Fraction = Fraction(1, 10**8),
     limit: int = 1_000_000,
     progress: Callable[[str], None] = lambda message: None,
-) -> Joint:
+) -> JointSolution:
     """Solve a problem with several outputs to global optimality, with proof.
 
     Args:
@@ -80,4 +80,4 @@ def solve_outputs(
     if len({(problem.x, problem.beta, problem.loss) for problem in problems}) != 1:
         raise InputError("the outputs of one network need the same rows, beta and loss, and there must be one at least")
     solutions = tuple(solve(problem, width, tolerance, limit, progress) for problem in problems)
-    return Joint(solutions, tolerance)
+    return JointSolution(solutions, tolerance)

@@ -20,11 +20,11 @@ from arrangements.errors import InputError, LimitError
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.numbers import exact_number
 from arrangements.first_layer.layer import check_width
-from convex.heuristics.sampled_blocks import sampled
+from convex.heuristics.sampled_blocks import solve_sampled
 from convex.problem.losses import Loss
 from convex.problem.network import Network
 from convex.problem.training_problem import Problem
-from convex.solving.separable_outputs import Joint, solve_outputs
+from convex.solving.separable_outputs import JointSolution, solve_outputs
 from theory.zaslavsky import count_regions
 
 METHODS = ("exact", "sampled", "auto")
@@ -102,7 +102,7 @@ class Fit:
     upper: Fraction
     lower: Fraction | None
     networks: tuple[Network, ...]
-    joint: Joint | None = None
+    joint: JointSolution | None = None
     draws: int | None = None
 
 
@@ -197,7 +197,7 @@ def _sampled(problems: Sequence[Problem], settings: Settings, seed: int) -> Fit:
     if (width * rows) ** 2 > _MEMORY:
         raise InputError(f"{rows} rows at width {width} are too many to draw: width * rows must be below 11586")
     draws = reduced_draws(settings.draws, width, rows, columns)
-    found = [sampled(problem, width, draws, seed) for problem in problems]
+    found = [solve_sampled(problem, width, draws, seed) for problem in problems]
     upper = sum((sample.upper for sample in found), Fraction(0))
     return Fit("sampled", UPPER_BOUND, upper, None, tuple(sample.network for sample in found), draws=draws)
 

@@ -9,7 +9,7 @@ from scipy.optimize import minimize
 
 from arrangements import InputError
 from convex import Problem, solve
-from convex.solving.depth_gain import depth_table, saved
+from convex.solving.depth_gain import depth_table, saving_bounds
 
 X = [[1, 2], [2, -1], [-1, 3], [-2, -1]]
 Y = [1, -1, "0.5", 2]
@@ -85,10 +85,10 @@ def test_the_least_saving():
 
 def test_savings():
     f = Fraction
-    assert saved((f(2), f(2)), (f(1), f(1))) == (f(1, 2), f(1, 2))
-    assert saved((f(1), f(2)), (f(1), f(2))) == (0, f(1, 2))
-    assert saved((f(0), f(0)), (f(0), f(0))) == (0, 0)
-    assert saved((f(0), f(1)), (f(0), f(1))) == (0, 1)
+    assert saving_bounds((f(2), f(2)), (f(1), f(1))) == (f(1, 2), f(1, 2))
+    assert saving_bounds((f(1), f(2)), (f(1), f(2))) == (0, f(1, 2))
+    assert saving_bounds((f(0), f(0)), (f(0), f(0))) == (0, 0)
+    assert saving_bounds((f(0), f(1)), (f(0), f(1))) == (0, 1)
 
 
 def test_targets_of_zero_and_several_outputs():

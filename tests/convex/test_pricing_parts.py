@@ -16,8 +16,8 @@ from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, bound
 from convex.columns.neurons import Neurons
 from convex.columns.pricing_tree import Cover, covering
 from convex.columns.restricted_master import solve_master
-from convex.heuristics.sampled_blocks import exact_share, sampled
-from convex.listed.block_pricing import answer, price
+from convex.heuristics.sampled_blocks import exact_share, solve_sampled
+from convex.listed.block_pricing import price, support_bound
 from convex.listed.cvxpy_program import solve_program
 from convex.problem.class_coding import coded
 from convex.proofs.weak_duality import dual_value
@@ -39,7 +39,7 @@ def test_the_answer_of_a_neuron_is_a_least_squares_problem(name):
     for _ in range(3):
         minus = random.standard_normal(len(neurons.x))
         plus = minus + np.abs(random.standard_normal(len(neurons.x)))
-        lengths, multipliers = neurons.answers(plus, minus)
+        lengths, multipliers = neurons.support_bounds(plus, minus)
         assert (multipliers >= 0).all()
         for k, (_, sign) in enumerate(neurons.signed):
             c = (plus if sign > 0 else minus) * neurons.active[k]
@@ -65,9 +65,9 @@ def test_a_decided_box_is_worth_the_price_of_its_pair(name):
         members = [places[signed] for signed in block.pair.neurons]
         box = np.array(block.pair.signs, np.int8)
         found = bound(neurons, members, block.output * v, box)
-        value = answer(block, x, v, price(block, x, v))
+        value = support_bound(block, x, v, price(block, x, v))
         assert found.value == pytest.approx(value, rel=1e-6, abs=1e-9)
-        lengths, _ = neurons.answers(found.plus, found.minus)
+        lengths, _ = neurons.support_bounds(found.plus, found.minus)
         assert lengths[members].max() <= found.value + 1e-7
 
 
@@ -80,7 +80,7 @@ def test_a_relaxation_is_above_everything_in_its_box(name):
         v = random.standard_normal(n)
         members = sorted(random.choice(len(neurons), 3, replace=False).tolist())
         weights = random.random((3, 1)) * np.array([_inside(neurons, k) for k in members])
-        p, q = neurons.gains(weights, members)
+        p, q = neurons.signed_sums(weights, members)
         u = p - q
         box = np.where(random.random(n) < 0.5, EITHER, np.where(u > 0, POSITIVE, NEGATIVE)).astype(np.int8)
         size = np.linalg.norm(weights, axis=1).sum()
@@ -102,7 +102,7 @@ def test_a_complete_search_bounds_every_pair(name, width):
     blocks = list(iter_blocks(neurons.layer, width))
     v = solve_master(problem, blocks).dual
     for factor in (1.0, 1.2):
-        prices = [answer(block, x, factor * v, price(block, x, factor * v)) for block in blocks]
+        prices = [support_bound(block, x, factor * v, price(block, x, factor * v)) for block in blocks]
         worst = max(prices) / float(problem.beta)
         gains = [0.0]
         for output in (1, -1):
@@ -210,7 +210,7 @@ def test_thinning_keeps_the_output():
 def test_samples_never_beat_the_optimum_and_reach_it():
     problem = gaussian(5, 2, 3, "0.01")
     optimum = solve(problem, 2)
-    uppers = [sampled(problem, 2, draws, seed=1) for draws in (1, 10, 100, 1000)]
+    uppers = [solve_sampled(problem, 2, draws, seed=1) for draws in (1, 10, 100, 1000)]
     assert all(sample.upper >= optimum.lower for sample in uppers)
     assert float(uppers[-1].upper) == pytest.approx(float(optimum.upper), rel=1e-6)
     shares = [exact_share(problem, 2, sample, 10**6) for sample in uppers]

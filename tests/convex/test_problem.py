@@ -8,7 +8,7 @@ import pytest
 
 from arrangements import FirstLayer, InputError, LimitError
 from convex import Problem, iter_blocks
-from convex import solve_whole as solve
+from convex import solve_full_program as solve
 
 X = [[1, 2], [2, -1]]
 Y = [1, -1]

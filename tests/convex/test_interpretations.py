@@ -11,10 +11,16 @@ from support.problems import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, gaussian, noth
 
 from arrangements import FirstLayer, InputError
 from convex import Problem
-from convex.blocks.block import READINGS, iter_blocks
+from convex.blocks.block import INTERPRETATIONS, iter_blocks
 from convex.listed.cvxpy_program import solve_program
-from convex.listed.full_program import reading_values
-from convex.listed.interpretations import ReadingValue, feasible_point, objective_of_point, reading_value, root_above
+from convex.listed.full_program import interpretation_values
+from convex.listed.interpretations import (
+    InterpretationValue,
+    feasible_point,
+    interpretation_value,
+    objective_of_point,
+    root_above,
+)
 from convex.proofs.weak_duality import lower_bound
 
 GENERIC = gaussian(4, 2, 1, "0.05")
@@ -23,13 +29,13 @@ INEXACT = Fraction(1, 10**6)
 
 
 @cache
-def valued(problem: Problem, width: int, reading: str) -> ReadingValue:
-    return reading_value(problem, width, reading)
+def valued(problem: Problem, width: int, reading: str) -> InterpretationValue:
+    return interpretation_value(problem, width, reading)
 
 
 @cache
 def floats(problem: Problem, width: int) -> dict[str, float]:
-    return reading_values(problem, width)
+    return interpretation_values(problem, width)
 
 
 def value_of(x, y, beta, effects, weights):
@@ -48,7 +54,7 @@ def walls_of(problem, block, w):
         yield sum(g * u for line, us in zip(wall, inner, strict=True) for g, u in zip(line, us, strict=True))
 
 
-@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("reading", INTERPRETATIONS)
 @pytest.mark.parametrize(("name", "width"), [*((name, 2) for name in TABLES), ("four rows", 1), ("half-plane", 1)])
 def test_the_interval_holds_the_value_in_floats(name, width, reading):
     problem = TABLES[name]
@@ -59,7 +65,7 @@ def test_the_interval_holds_the_value_in_floats(name, width, reading):
     assert value.lower - INEXACT * max(value.upper, 1) <= near <= value.upper + INEXACT * max(value.upper, 1)
 
 
-@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("reading", INTERPRETATIONS)
 @pytest.mark.parametrize("width", [1, 2])
 def test_generic_rows(width, reading):
     value, near = valued(GENERIC, width, reading), Fraction(floats(GENERIC, width)[reading])
@@ -92,12 +98,12 @@ def test_which_reading_is_above_which(name):
 def test_one_block_costs_more_than_twice_the_width():
     """Of w+ and w- both masks are the same one, and a network of width 2 m may choose them apart."""
     problem = Problem.read([[0, -2], [1, 1], [1, -1], [1, -2]], [0, 0, 1, 0], "0.05")
-    value = reading_value(problem, 1, "shared-block")
+    value = interpretation_value(problem, 1, "shared-block")
     assert solved(problem, 2).upper < value.lower
     assert value.upper < solved(problem, 1).lower
 
 
-@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("reading", INTERPRETATIONS)
 @pytest.mark.parametrize("name", ["fewer rows than columns", "zero rows with targets", "long and short rows"])
 def test_points_are_inside_every_wall_and_near(name, reading):
     problem = TABLES[name]
@@ -140,9 +146,9 @@ def test_zero_weights_cost_the_targets():
 
 
 @settings(max_examples=15)
-@given(problems(), st.sampled_from(list(READINGS)), st.integers(1, 2))
+@given(problems(), st.sampled_from(list(INTERPRETATIONS)), st.integers(1, 2))
 def test_random_tables(problem, reading, width):
-    value = reading_value(problem, width, reading)
+    value = interpretation_value(problem, width, reading)
     assert 0 <= value.lower <= value.upper <= nothing(problem)
     blocks = list(iter_blocks(FirstLayer.of(problem.arrangement), width, reading))
     assert value.blocks == len(blocks)
@@ -166,4 +172,4 @@ def test_root_above_is_exact_at_dyadic_squares(root):
 @pytest.mark.parametrize(("width", "reading"), [(2, "no such"), (0, "tuples"), (0, "separate")])
 def test_errors(width, reading):
     with pytest.raises(InputError, match=r"unknown reading|width is 0"):
-        reading_value(FOUR_ROWS, width, reading)
+        interpretation_value(FOUR_ROWS, width, reading)
