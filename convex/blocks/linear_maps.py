@@ -1,17 +1,22 @@
-"""The matrices of a list of blocks, and solutions of the convex program over them.
+"""Matrices of a list of blocks: effects on the outputs, walls, and points of the convex program over them.
 
 w_bj  weights of neuron j in block b;  a_b(w) = sum_j E_bj w_bj;  C w >= 0 collects all walls
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from arrangements.exact.integer_matrix import Floats
 from convex.blocks.block import Block
 from convex.problem.training_problem import Problem
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ def effects(blocks: Sequence[Block], x: Floats) -> Floats:
 
 def wall_matrix(blocks: Sequence[Block], x: Floats) -> sparse.csr_matrix:
     """All walls, one row each, of unit rows x_i: block diagonal, one column for each weight of each block."""
+    from scipy import sparse
+
     rows = [unit_walls(block, x).reshape(-1, block.effect.shape[0] * x.shape[1]) for block in blocks]
     return sparse.block_diag(rows, format="csr")
 

@@ -14,7 +14,8 @@ import numpy as np
 
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
-from convex.heuristics.multistart import Parts, TrainedNetwork, best_of, check_positive, to_network
+from convex.heuristics.balanced_networks import Parts, TrainedNetwork, best_of, to_network
+from convex.problem.arguments import check_positive
 from convex.problem.optional_packages import needed
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
@@ -25,6 +26,7 @@ OPTIMIZERS = ("adam", "sgd")
 def train_by_gradients(
     problem: Problem,
     width: int,
+    *,
     subnetworks: int | None = None,
     optimizer: str = "adam",
     steps: int = 3000,
@@ -53,6 +55,12 @@ def train_by_gradients(
     Raises:
         InputError: PyTorch is not installed, an unknown optimizer, a learning rate that is not above 0, a number
             below 1, a batch larger than the data, or weights that are no longer finite.
+
+    Example:
+        >>> problem = Problem.read([[1], [-1]], [1, 1], "0.5")
+        >>> train_by_gradients(problem, 1, optimizer="newton")
+        Traceback (most recent call last):
+        arrangements.errors.InputError: unknown optimizer 'newton'; choose one of adam, sgd
     """
     n = len(problem.x)
     count, rows = n + 1 if subnetworks is None else subnetworks, n if batch is None else batch

@@ -16,20 +16,19 @@ from typing import Any
 import numpy as np
 
 from convex.blocks.block import Block
-from convex.blocks.conic_solver import TIGHT, SolverError
+from convex.blocks.conic_solver import SolverError
 from convex.blocks.linear_maps import ProgramSolution, by_block, effects, empty_solution, rescaled, wall_matrix
 from convex.problem.training_problem import Problem
+from convex.settings import TIGHT, ConicSettings
 
 
-def solve_program(
-    problem: Problem, blocks: Sequence[Block], settings: dict[str, float] | None = None
-) -> ProgramSolution:
-    """Solve the program over these blocks.
+def solve_program(problem: Problem, blocks: Sequence[Block], *, settings: ConicSettings = TIGHT) -> ProgramSolution:
+    """Solve the convex program over these blocks through cvxpy.
 
     Args:
         problem: the data.
         blocks: may be empty.
-        settings: options of Clarabel, those of `convex.blocks.conic_solver` by default.
+        settings: options of Clarabel.
 
     Raises:
         SolverError: Clarabel returned no point.
@@ -50,7 +49,7 @@ def solve_program(
         with warnings.catch_warnings():
             # "may be inaccurate": the bounds are proven afterwards, whatever the solver says of itself
             warnings.simplefilter("ignore")
-            program.solve(solver=cp.CLARABEL, **(TIGHT if settings is None else settings))
+            program.solve(solver=cp.CLARABEL, **settings.options())
     except cp.error.SolverError as error:
         raise SolverError(f"Clarabel failed on {len(blocks)} blocks: {error}") from error
     if w.value is None:

@@ -7,14 +7,12 @@ S     sum_j ||w_j|| of a block, the penalty that it pays in the convex program
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt
 
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.numbers import Matrix, Vector
+from arrangements.exact.square_roots import root_below
 from convex.problem.training_problem import Problem
-
-_BITS = 64  # of the factor that moves a first layer into the unit ball
 
 
 @dataclass(frozen=True)
@@ -86,5 +84,5 @@ def within_unit_ball(first: Floats) -> Matrix:
     """
     exact = [[Fraction(value) for value in w] for w in first.tolist()]
     square = sum((value * value for w in exact for value in w), Fraction(0))
-    shrink = Fraction(isqrt(4**_BITS * square.denominator // square.numerator), 2**_BITS) if square > 1 else 1
+    shrink = root_below(1 / square) if square > 1 else 1
     return tuple(tuple(shrink * value for value in w) for w in exact)

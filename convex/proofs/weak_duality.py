@@ -11,12 +11,13 @@ final common factor, downwards.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import frexp, isqrt
+from math import frexp
 
 import numpy as np
 
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.numbers import Vector
+from arrangements.exact.square_roots import root_below
 from convex.blocks.block import Block
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
@@ -67,8 +68,7 @@ def lower_bound(problem: Problem, blocks: Sequence[Block], v: Floats, multiplier
     # shrink * sqrt(largest) / unit <= beta
     shrink = Fraction(1)
     if largest > (problem.beta * unit) ** 2:
-        ratio = (problem.beta * unit) ** 2 / largest
-        shrink = Fraction(isqrt(ratio.numerator * 4**_BITS // ratio.denominator), 2**_BITS)
+        shrink = root_below((problem.beta * unit) ** 2 / largest)
     exact = tuple(shrink * Fraction(int(value), scale) for value in integers)
     factors = tuple(tuple(shrink * Fraction(int(c), scale) for c in l) if any(l) else () for l in proposed)  # noqa: E741
     return LowerBound(dual_value(problem, exact), exact, factors)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from arrangements.errors import InputError, LimitError
 from arrangements.exact.numbers import exact_number
 from convex.heuristics.sampled_blocks import Sample, exact_share, solve_sampled
-from convex.listed.full_program import interpretation_values
+from convex.listed.interpretations import interpretation_values
 from convex.problem.class_coding import Coding, coded
 from convex.problem.losses import Loss, read_loss
 from convex.problem.training_problem import Problem
@@ -92,7 +92,7 @@ def solve_source(
     problems, coding = problems_of(source, request.beta, request.loss)
     for path in (certificate, network):
         check_writable(path)
-    joint = solve_outputs(problems, request.width, request.tolerance, request.limit, note)
+    joint = solve_outputs(problems, request.width, tolerance=request.tolerance, limit=request.limit, progress=note)
     parameters = {"source": source.name, **request.parameters}
     write_certificate(certificate, certificate_json(joint.solutions, SOFTWARE, parameters))
     write_json(network, network_json([solution.network for solution in joint.solutions]))
@@ -118,7 +118,7 @@ def sample_source(
         raise InputError("--sample draws sub-networks of one width: give --width a number")
     problems, coding = problems_of(source, request.beta, request.loss)
     check_writable(network)
-    found: list[Sample] = [solve_sampled(problem, request.width, draws, seed) for problem in problems]
+    found: list[Sample] = [solve_sampled(problem, request.width, draws, seed=seed) for problem in problems]
     write_json(network, network_json([sample.network for sample in found]))
     upper = sum((sample.upper for sample in found), Fraction(0))
     report: dict[str, Any] = {
@@ -137,7 +137,7 @@ def sample_source(
     if _can_be_listed(problems[0]):
         with suppress(LimitError):
             report["pairs_total"], report["share"] = exact_share(problems[0], request.width, found[0], _SHARED)
-        joint = solve_outputs(problems, request.width, request.tolerance, request.limit, note)
+        joint = solve_outputs(problems, request.width, tolerance=request.tolerance, limit=request.limit, progress=note)
         report["lower"] = float(joint.lower)
         report["lower_exact"] = fraction_text(joint.lower)
         report["gap"] = float(upper - joint.lower)

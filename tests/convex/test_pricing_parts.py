@@ -14,7 +14,7 @@ from convex.blocks.block import cell_block
 from convex.blocks.caratheodory import sparse_factors
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, bound
 from convex.columns.neurons import Neurons
-from convex.columns.pricing_tree import Cover, covering
+from convex.columns.pricing_tree import covering, price_tuples
 from convex.columns.restricted_master import solve_master
 from convex.heuristics.sampled_blocks import exact_share, solve_sampled
 from convex.listed.block_pricing import price, support_bound
@@ -104,12 +104,27 @@ def test_a_complete_search_bounds_every_pair(name, width):
     for factor in (1.0, 1.2):
         prices = [support_bound(block, x, factor * v, price(block, x, factor * v)) for block in blocks]
         worst = max(prices) / float(problem.beta)
-        gains = [0.0]
+        excesses = [0.0]
         for output in (1, -1):
-            cover = Cover(neurons, output * factor * v, float(problem.beta), 1e-6, 10**6)
-            gains += [violation.gain for violation in cover.search(width, range(len(neurons)))]
-        assert (max(gains) > 1) == (worst > 1 + 1e-5)
-        assert max(gains) <= worst * (1 + 1e-6)
+            pricing = search(neurons, output * factor * v, float(problem.beta), width=width, slack=1e-6)
+            assert not pricing.limited
+            excesses += [violation.excess for violation in pricing.violations]
+        assert (max(excesses) > 1) == (worst > 1 + 1e-5)
+        assert max(excesses) <= worst * (1 + 1e-6)
+
+
+def search(neurons, v, beta, width=2, slack=1e-9, limit=10**6):
+    return price_tuples(neurons, v, beta, width=width, order=range(len(neurons)), slack=slack, limit=limit)
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2, 5])
+def test_a_limit_ends_the_search_and_says_so(limit):
+    neurons = neurons_of(PROBLEMS["gaussian"])
+    v = solve_master(PROBLEMS["gaussian"], []).dual
+    pricing = search(neurons, v, 10.0, limit=limit)
+    assert pricing.limited
+    assert pricing.steps == limit
+    assert [entry.number for entry in pricing.entries] == list(range(len(pricing.entries)))
 
 
 def test_covering_is_a_tautology_check():
@@ -273,14 +288,14 @@ def _descended(x, y, start):
 
 
 def test_every_subset_of_few_neurons_is_searched():
-    """At v = 0 nothing is earned, and the cover is one vector; at a huge v every live tuple is violated."""
+    """At v = 0 nothing is violated, and the cover is one vector; at a huge v there are violations, of few neurons."""
     neurons = neurons_of(FOUR_ROWS)
     n = len(neurons.x)
-    cover = Cover(neurons, np.zeros(n), 0.1, 1e-9, 10**5)
-    assert list(cover.search(2, range(len(neurons)))) == []
-    assert len(cover.entries) == 1
-    huge = Cover(neurons, np.full(n, 100.0), 0.1, 1e-9, 10**6)
-    found = [violation.members for violation in huge.search(2, range(len(neurons)))]
+    nothing = search(neurons, np.zeros(n), 0.1)
+    assert nothing.violations == ()
+    assert [entry.number for entry in nothing.entries] == [0]
+    assert nothing.used == {0}
+    found = [violation.members for violation in search(neurons, np.full(n, 100.0), 0.1).violations]
     assert found
     assert all(1 <= len(members) <= 2 for members in found)
     assert len(set(combinations(range(len(neurons)), 2))) > len(found) > 0

@@ -58,8 +58,8 @@ def test_no_width(width):
         solve(Problem.read(X, Y, 1), width)
 
 
-def test_no_reading():
-    with pytest.raises(InputError, match="unknown reading 'literal'; choose one of tuples, shared-index"):
+def test_no_interpretation():
+    with pytest.raises(InputError, match="unknown interpretation 'literal'; choose one of tuples, shared-index"):
         next(iter_blocks(FirstLayer.of(Problem.read(X, Y, 1).arrangement), 1, "literal"))
 
 

@@ -131,11 +131,11 @@ def test_divergence_is_an_error():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"width": 0}, "width is 0; it must be at least 1"),
-        ({"subnetworks": 0}, "subnetworks is 0; it must be at least 1"),
-        ({"steps": 0}, "steps is 0; it must be at least 1"),
-        ({"restarts": 0}, "restarts is 0; it must be at least 1"),
-        ({"batch": 0}, "batch is 0; it must be at least 1"),
+        ({"width": 0}, "width is 0; it must be an integer of at least 1"),
+        ({"subnetworks": 0}, "subnetworks is 0; it must be an integer of at least 1"),
+        ({"steps": 0}, "steps is 0; it must be an integer of at least 1"),
+        ({"restarts": 0}, "restarts is 0; it must be an integer of at least 1"),
+        ({"batch": 0}, "batch is 0; it must be an integer of at least 1"),
         ({"batch": 5}, "batch is 5; there are only 4 rows"),
         ({"optimizer": "newton"}, "unknown optimizer 'newton'; choose one of adam, sgd"),
         ({"learning_rate": 0.0}, "learning_rate is 0.0; it must be above 0"),
