@@ -1,4 +1,4 @@
-"""Proven values of program (12) in each interpretation: points inside every wall, objectives recomputed, bounds in order."""
+"""Proven values of program (12) in each interpretation: points inside every wall, objectives recomputed."""
 
 from fractions import Fraction
 from functools import cache

@@ -117,14 +117,16 @@ def search(neurons, v, beta, width=2, slack=1e-9, limit=10**6):
     return price_tuples(neurons, v, beta, width=width, order=range(len(neurons)), slack=slack, limit=limit)
 
 
-@pytest.mark.parametrize("limit", [0, 1, 2, 5])
-def test_a_limit_ends_the_search_and_says_so(limit):
-    neurons = neurons_of(PROBLEMS["gaussian"])
-    v = solve_master(PROBLEMS["gaussian"], []).dual
-    pricing = search(neurons, v, 10.0, limit=limit)
-    assert pricing.limited
-    assert pricing.steps == limit
-    assert [entry.number for entry in pricing.entries] == list(range(len(pricing.entries)))
+def test_a_limit_ends_the_search_and_says_so():
+    neurons = neurons_of(FOUR_ROWS)
+    v = solve_master(FOUR_ROWS, list(iter_blocks(neurons.layer, 2))).dual
+    needed = search(neurons, v, float(FOUR_ROWS.beta), slack=1e-6).steps
+    assert needed > 10
+    for limit in (0, 1, 5, needed - 1, needed):
+        pricing = search(neurons, v, float(FOUR_ROWS.beta), slack=1e-6, limit=limit)
+        assert pricing.limited == (limit < needed)
+        assert pricing.steps == limit
+        assert [entry.number for entry in pricing.entries] == list(range(len(pricing.entries)))
 
 
 def test_covering_is_a_tautology_check():
