@@ -32,7 +32,7 @@ INTERPRETATIONS = {
 
 
 class Block(NamedTuple):
-    """One linear piece, as signs.
+    """One block: a pair with an output sign, its effect on the rows and its walls, all as signs.
 
     Attributes:
         pair: its tuple and second-layer signs.
@@ -139,7 +139,12 @@ def _wall(shape: tuple[int, ...], j: int, i: int, sign: int) -> Coefficients:
 
 
 def product_blocks(layer: FirstLayer, product: Product) -> Iterator[Block]:
-    """Iterate over the blocks of one tuple: each pair with both output signs."""
+    """Iterate over the blocks of one tuple: each pair with both output signs.
+
+    Args:
+        layer: the first layer.
+        product: the tuple with its pairs.
+    """
     linear = _linear(layer, product.neurons)
     first = ProductCone(layer, product.neurons).walls
     shared = [_wall(linear.shape, j, i, layer.cells[product.neurons[j][0]].signs[i]) for j, i in first]

@@ -123,7 +123,7 @@ def _no_squares(size: int) -> sparse.csc_matrix:
 
 
 def lengths(count: int, d: int) -> tuple[sparse.csc_matrix, sparse.csc_matrix]:
-    """Rows of ||w_j|| <= t_j for `count` vectors of length d: what they take of all w, and of all t.
+    """Build the rows of ||w_j|| <= t_j for `count` vectors of length d: their part over all w, and over all t.
 
     Example:
         >>> w, t = lengths(1, 2)

@@ -10,7 +10,7 @@ from arrangements.exact.integer_matrix import Floats
 def least_vertex(
     cost: Floats, equal: Floats, right: Floats, *, below: Floats | None = None, high: Floats | None = None
 ) -> Floats | None:
-    """A vertex at which c.z is least, by the dual simplex method; None where the solver found none.
+    """Find a vertex at which c.z is least, by the dual simplex method; None where the solver found none.
 
     At most as many entries are positive as there are equations and tight inequalities (Caratheodory 1911).
 

@@ -33,7 +33,7 @@ Box = NDArray[np.int8]
 
 
 class Bound(NamedTuple):
-    """What the relaxation of a box says.
+    """The optimum of the relaxation of a box: the bound t, the numbers c that prove it, and where it is attained.
 
     Attributes:
         value: t.

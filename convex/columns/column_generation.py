@@ -39,7 +39,13 @@ class Candidate:
 
 @dataclass(frozen=True)
 class CoveredDual:
-    """A dual vector with covers for both output signs, and the order of neurons that they were made in."""
+    """A dual vector and its covers: for every sub-network some entry shows that it satisfies the dual constraint.
+
+    Attributes:
+        v: the dual vector.
+        order: the neurons in the order in which tuples are made.
+        covers: for each sign of the output weight its entries.
+    """
 
     v: Floats
     order: tuple[int, ...]
@@ -131,7 +137,7 @@ class ColumnGeneration:
 
     @property
     def tie(self) -> Fraction:
-        """Relative difference of objectives that a narrower network is worth."""
+        """The relative difference of objectives up to which the network of smaller width is preferred."""
         return Fraction(self.slack) / 4
 
     def _order(self) -> tuple[int, ...]:

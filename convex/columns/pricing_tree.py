@@ -33,7 +33,7 @@ _JOINING = 6  # neurons that join a relaxation at once
 
 @dataclass(frozen=True)
 class Entry:
-    """One vector of numbers and what it settles.
+    """A pair of vectors c+, c-: the boxes of signs and the neurons for which it proves the dual constraint.
 
     Attributes:
         number: its place in the list of entries of its cover.
@@ -75,7 +75,7 @@ class Violation:
 
 @dataclass(frozen=True)
 class Pricing:
-    """What a search found.
+    """The result of a search: violations, the entries of a cover, and whether the limit ended it.
 
     Attributes:
         violations: violated sub-networks; without any, and within the limit, the entries are a cover.
@@ -294,7 +294,7 @@ class _Search:
         return _Split(value, members, row, violation)
 
     def _violation(self, members: tuple[int, ...], weights: Floats, u: Floats) -> Violation:
-        """The sub-network with as few of its neurons as do the same; a solver's point has more than it needs."""
+        """Reduce a sub-network to as few neurons as do the same; a solver's point has more than it needs."""
         chosen = list(members)
         each = np.asarray(np.maximum(self.neurons.x @ weights.T, 0) * self.neurons.outputs[chosen], np.float64)
         signs = np.where((u > 0) | ((u == 0) & (self.v > 0)), 1, -1)

@@ -13,7 +13,7 @@ import numpy as np
 
 from convex.blocks.block import Block
 from convex.blocks.conic_solver import lengths, solve_cones
-from convex.blocks.linear_maps import ProgramSolution, by_block, effects, empty_solution, rescaled, wall_matrix
+from convex.blocks.linear_maps import ProgramSolution, by_block, effects, empty_solution, wall_matrix, wall_multipliers
 from convex.problem.training_problem import Problem
 from convex.settings import TIGHT, ConicSettings
 
@@ -59,14 +59,11 @@ def solve_master(problem: Problem, blocks: Sequence[Block], *, settings: ConicSe
     flat = z[n + extra : n + extra + size]
     weights = by_block(flat.reshape(-1, d), blocks)
     start = n + len(loss.right)
-    parts = np.split(
-        np.maximum(multipliers[start : start + walls], 0), np.cumsum([len(block.constraints) for block in blocks])[:-1]
-    )
     f = a @ flat
     penalty = float(problem.beta) * sum(float(np.linalg.norm(part, axis=1).sum()) for part in weights)
     return ProgramSolution(
         weights,
-        [rescaled(part, block, x) for part, block in zip(parts, blocks, strict=True)],
+        wall_multipliers(multipliers[start : start + walls], blocks, x),
         float(problem.loss.values(f, y).sum()) + penalty,
         problem.loss.dual_vector(f, y, multipliers[:n]),
     )

@@ -31,7 +31,7 @@ Signs = NDArray[np.int8]
 
 @dataclass(frozen=True)
 class Sample:
-    """A network from drawn pairs.
+    """The best network over drawn pairs, and how many pairs were drawn.
 
     Attributes:
         network: rational weights.
@@ -110,13 +110,13 @@ Drawn = tuple[tuple[tuple[Signs, int], ...], Signs]  # neurons as (signs on the 
 
 def _drawn(problem: Problem, width: int, draws: int, random: np.random.Generator) -> list[Drawn]:
     rows = np.array(problem.arrangement.normals, dtype=object)
-    live = np.array([any(row) for row in problem.arrangement.normals])
+    cutting = np.array([any(row) for row in problem.arrangement.normals])
     pairs: dict[object, Drawn] = {}
     for _ in range(draws):
         weights = np.rint(random.standard_normal((rows.shape[1], width)) * _SIZE).astype(np.int64).astype(object)
         outputs = random.choice([-1, 1], width)
         products = rows.dot(weights)
-        if (products[live] == 0).any():  # on a hyperplane: in no region
+        if (products[cutting] == 0).any():  # on a hyperplane: in no region
             continue
         u = np.where(products > 0, products, 0).dot(outputs.astype(object))
         active = [j for j in range(width) if (products[:, j] > 0).any()]

@@ -87,7 +87,7 @@ def train_by_gradients(
 
 
 def balanced(first: Floats, second: Floats, output: Floats) -> Parts:
-    """The same neurons with the cheapest weights: ||p_kj||^2 = ||A_kj|| |b_kj| |c_k|.
+    """Rescale the weights to the cheapest ones of the same function: ||p_kj||^2 = ||A_kj|| |b_kj| |c_k|.
 
     By beta/2 (||b_k||^2 + c_k^2) >= beta ||b_k|| |c_k| >= beta sum_j ||A_kj|| |b_kj| |c_k| this costs no more.
 

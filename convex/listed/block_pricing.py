@@ -23,7 +23,7 @@ def gradients(block: Block, x: Floats, v: Floats, multipliers: Floats) -> Floats
 
 
 def support_bound(block: Block, x: Floats, v: Floats, multipliers: Floats) -> float:
-    """The support-function bound max_j ||g_j||, at or above the price whatever the multipliers >= 0 are."""
+    """Evaluate the support-function bound max_j ||g_j||, at or above the price for any multipliers >= 0."""
     return float(np.linalg.norm(gradients(block, x, v, multipliers), axis=1).max())
 
 

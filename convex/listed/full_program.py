@@ -38,7 +38,7 @@ Candidate = tuple[Fraction, Network, list[Block]]  # exact objective, network, b
 
 @dataclass(frozen=True)
 class FullSolution(Interval):
-    """A certified optimum with every block of its program: a network, its cost, and a proven lower bound on all costs.
+    """A network with its exact objective, a proven lower bound on all objectives, and every block of the program.
 
     Attributes:
         problem: what was solved.

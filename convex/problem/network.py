@@ -37,7 +37,7 @@ class SubNetwork:
 
 @dataclass(frozen=True)
 class Network:
-    """Parallel sub-networks; the empty one answers 0.
+    """Parallel sub-networks, whose outputs add up; without any the output is 0.
 
     Example:
         >>> one = Fraction(1)
@@ -57,7 +57,7 @@ class Network:
         return tuple(sum((part(row) for part in self.subnetworks), Fraction(0)) for row in x)
 
     def objective(self, problem: Problem) -> Fraction:
-        """Objective (4) of Ergen and Pilanci (2021): an upper bound on the optimum; exact where the loss is rational.
+        """Evaluate objective (4) of Ergen and Pilanci (2021), an upper bound on the optimum; exact for rational losses.
 
         Raises:
             InputError: a first layer has Frobenius norm above 1, so the network is not feasible for (4).
@@ -71,7 +71,7 @@ class Network:
 
 
 def within_unit_ball(first: Floats) -> Matrix:
-    """First-layer weights as fractions, times the largest multiple of 2^-64 up to 1 that makes ||W_1||_F <= 1.
+    """Scale first-layer weights, as fractions, by the largest multiple of 2^-64 up to 1 that makes ||W_1||_F <= 1.
 
     Args:
         first: m x d finite numbers.

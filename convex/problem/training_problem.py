@@ -1,4 +1,4 @@
-"""The training problem, held exactly.
+"""The training problem with exact data: rows, targets, the weight of the penalty, and the loss.
 
 X     data, n rows x_i of d rational numbers
 y     n rational targets
@@ -52,6 +52,10 @@ class Problem:
         Raises:
             InputError: entries that are no finite numbers, lengths that differ, beta <= 0, only zero rows, or targets
                 that the loss does not take.
+
+        Example:
+            >>> Problem.read([["0.1", "1/3"]], ["2e-3"], "0.05").x
+            ((Fraction(1, 10), Fraction(1, 3)),)
         """
         x = exact_matrix(table)
         y, weight = _targets(targets, len(x), loss), _weight(beta)
@@ -60,7 +64,7 @@ class Problem:
         return cls(x, y, weight, loss)
 
     def with_targets(self, targets: Iterable[object]) -> "Problem":
-        """The problem with other targets; the arrangement of its rows is shared.
+        """Replace the targets; both problems share the arrangement of their rows.
 
         Args:
             targets: n numbers, as for `read`.
@@ -77,7 +81,7 @@ class Problem:
         return self._sharing(replace(self, y=_targets(targets, len(self.x), self.loss)))
 
     def with_beta(self, beta: object) -> "Problem":
-        """The problem with another weight of the penalty; the arrangement of its rows is shared.
+        """Replace the weight of the penalty; both problems share the arrangement of their rows.
 
         Args:
             beta: a positive number, as for `read`.

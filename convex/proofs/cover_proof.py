@@ -1,4 +1,4 @@
-"""The lower bound from a cover, exactly: rational numbers that anyone can check.
+"""Lower bounds from covers: dual vectors and multipliers rounded to rational numbers that anyone can check.
 
 A cover says, for both signs o of the output weight, that every sub-network satisfies the dual constraint at o v
 (`convex.columns.pricing_tree`). So v is dual feasible and sum_i D(v_i) bounds the objective of every network of the
@@ -48,7 +48,7 @@ class ExactEntry(NamedTuple):
 
 @dataclass(frozen=True)
 class CoverProof:
-    """A proven lower bound.
+    """A proven lower bound: an exact dual vector, and a cover of all sub-networks by exact entries.
 
     Attributes:
         value: the bound.
@@ -139,7 +139,7 @@ def prove_lower_bound(
 def _exact_entry(
     entry: Entry, output: int, needed: int, v: np.ndarray, unit: int, neurons: Neurons, rows: np.ndarray
 ) -> tuple[ExactEntry, int]:
-    """The entry in integers, and the largest ||g_k||^2 in units of the rows and of 1 / unit."""
+    """Round an entry to integers; return it with the largest ||g_k||^2 in units of the rows and of 1 / unit."""
     plus, minus = [], []
     for a, low, high, side in zip(v, entry.plus.tolist(), entry.minus.tolist(), entry.box.tolist(), strict=True):
         if side == EITHER and a > 0:

@@ -28,7 +28,7 @@ from convex.solving.certified_solve import solve
 
 @dataclass(frozen=True)
 class JointSolution(Interval):
-    """Solutions of all outputs, and their sums.
+    """The solutions of all outputs, and the sums of their bounds.
 
     Attributes:
         solutions: one for each output.
