@@ -5,6 +5,9 @@ Exact solves give a `Solution` with two rational bounds (`solve`, `solve_outputs
 program (12) of Ergen and Pilanci (2021); `solve_sampled`, `local_search` and `train_by_gradients` give upper bounds
 only. Solvers are loaded when something is solved.
 
+The folders import each other one way: `problem`, `settings`, then `blocks`, `columns`, `proofs`, and on top of these
+`solving`, `listed` and `heuristics`.
+
 Example:
     >>> problem = Problem.read([[1, 2], [2, -1], [-1, 3], [-2, -1]], [1, -1, "0.5", 2], "0.05")
     >>> solution = solve(problem, 2)

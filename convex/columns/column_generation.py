@@ -14,8 +14,9 @@ from convex.blocks.block import Block, cell_block
 from convex.blocks.caratheodory import reduce_blocks, reduce_neurons
 from convex.blocks.linear_maps import ProgramSolution
 from convex.blocks.network_weights import from_blocks
+from convex.columns.covers import Entry
 from convex.columns.neurons import Neurons
-from convex.columns.pricing_tree import Entry, Violation, price_tuples
+from convex.columns.pricing_tree import Violation, price_tuples
 from convex.columns.restricted_master import solve_master
 from convex.problem.network import Network
 from convex.problem.training_problem import Problem

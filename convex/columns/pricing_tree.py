@@ -2,12 +2,11 @@
 
 v       a dual vector, times the sign o of the output weight;  the constraint: sum_i v_i (u_i)_+ <= beta sum_k ||w_k||
 T       a set of neurons; a tuple is one of `width` neurons; the whole set stands for unlimited width
-entry   numbers c+, c- with the boxes of second-layer signs on which they are valid, and the neurons with h_k(c) <= beta
-cover   entries such that each tuple T is covered: its sign vectors lie in boxes of entries that are good for all of T
+cover   entries such that each tuple T is covered (`convex.columns.covers`)
 
-A set of neurons that is covered covers all of its subsets, so one entry can settle many tuples, or all of them. A tree
-runs over tuples neuron by neuron, and bounds a partial tuple together with all neurons that may still join; a box that
-the relaxation cannot settle is split at one row (`convex.columns.box_bounds`). No second-layer sign vector is listed.
+A tree runs over tuples neuron by neuron, and bounds a partial tuple together with all neurons that may still join; a
+box that the relaxation cannot settle is split at one row (`convex.columns.box_bounds`). No second-layer sign vector is
+listed.
 """
 
 from collections.abc import Sequence
@@ -21,6 +20,7 @@ import numpy as np
 from arrangements.exact.integer_matrix import Floats
 from convex.blocks.caratheodory import sparse_factors
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, Box, bound
+from convex.columns.covers import Entry, bits_of, covering
 from convex.columns.neurons import Neurons
 
 _WORTH = 200  # tuples below a partial one that make it worth a bound
@@ -29,31 +29,6 @@ _TRIES_FIRST = 60  # the same for all neurons at once
 _ENOUGH = 400  # boxes after which the violations found so far are enough
 _WANTED = 40  # violations to look for in the whole set, and in a whole search
 _JOINING = 6  # neurons that join a relaxation at once
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A pair of vectors c+, c-: the boxes of signs and the neurons for which it proves the dual constraint.
-
-    Attributes:
-        number: its place in the list of entries of its cover.
-        box: the second-layer signs for which c+ and c- are valid.
-        plus: c+.
-        minus: c-.
-        positive: rows that may be positive, as bits.
-        negative: rows that may be negative, as bits.
-        good: the neurons with h_k(c) <= beta, as bits.
-        multipliers: of all walls of `Neurons`.
-    """
-
-    number: int
-    box: Box
-    plus: Floats
-    minus: Floats
-    positive: int
-    negative: int
-    good: int
-    multipliers: Floats
 
 
 @dataclass(frozen=True)
@@ -161,7 +136,7 @@ class _Search:
             return
         members = chosen + rest
         tuples = comb(len(rest), width - len(chosen))
-        bits = _bits(members)
+        bits = bits_of(members)
         if not any(bits & known == known for known in self._violating):
             if self._covered(bits, members):
                 return
@@ -170,7 +145,7 @@ class _Search:
                 found = self._settle(members, bits, tries, 1 if chosen else _WANTED)
                 if found is None or self.limited:
                     return
-                self._violating += [_bits(violation.members) for violation in found]
+                self._violating += [bits_of(violation.members) for violation in found]
                 few = [violation for violation in found if len(violation.members) <= width]
                 self.violations += few
                 if self.over or (few and not chosen):  # v will change before anything is proven
@@ -209,8 +184,8 @@ class _Search:
     def _make(self, box: Box, plus: Floats, minus: Floats, members: int) -> Entry:
         """An entry for these numbers: good for all neurons with h_k(c) <= beta, and for `members`."""
         lengths, multipliers = self.neurons.support_bounds(plus, minus)
-        good = _bits(np.flatnonzero(lengths <= self.allowed).tolist()) | members
-        positive, negative = (_bits(np.flatnonzero(box != side).tolist()) for side in (NEGATIVE, POSITIVE))
+        good = bits_of(np.flatnonzero(lengths <= self.allowed).tolist()) | members
+        positive, negative = (bits_of(np.flatnonzero(box != side).tolist()) for side in (NEGATIVE, POSITIVE))
         entry = Entry(len(self.entries), box, plus, minus, positive, negative, good, multipliers)
         self.entries.append(entry)
         for chosen, near in self.near:
@@ -274,7 +249,7 @@ class _Search:
             inside = set(work)
             new = [k for k in members if lengths[k] > self.allowed and k not in inside]
             if not new:
-                return self._make(box, result.plus, result.minus, _bits(members))
+                return self._make(box, result.plus, result.minus, bits_of(members))
             work = (*work, *sorted(new, key=lambda k: -lengths[k])[:_JOINING])
         return None
 
@@ -310,35 +285,3 @@ class _Search:
         self.limited = self.limited or self.steps >= self.limit
         self.steps += not self.limited
         return not self.limited
-
-
-def covering(entries: Sequence[Entry], positive: int, negative: int) -> list[Entry] | None:
-    """Choose entries whose boxes cover all sign vectors of a box; None if they do not.
-
-    Args:
-        entries: those that are good for the neurons in question.
-        positive: rows at which u may be positive, as bits.
-        negative: rows at which u may be negative, as bits.
-    """
-    for entry in entries:
-        if positive & ~entry.positive == 0 and negative & ~entry.negative == 0:
-            return [entry]
-    open_rows = positive & negative
-    above, below = positive & ~open_rows, negative & ~open_rows
-    useful = [e for e in entries if above & ~e.positive == 0 and below & ~e.negative == 0]
-    if not useful:
-        return None
-    split = open_rows & ~(useful[0].positive & useful[0].negative)
-    row = split & -split
-    first = covering(useful, positive, negative & ~row)
-    if first is None:
-        return None
-    second = covering(useful, positive & ~row, negative)
-    return None if second is None else first + second
-
-
-def _bits(places: Sequence[int]) -> int:
-    total = 0
-    for k in places:
-        total |= 1 << k
-    return total

@@ -19,8 +19,8 @@ from arrangements.exact.integer_matrix import Floats
 from convex.blocks.conic_solver import lengths, solve_cones
 from convex.columns.box_bounds import EITHER, bound
 from convex.columns.column_generation import CoveredDual
+from convex.columns.covers import Entry
 from convex.columns.neurons import Neurons
-from convex.columns.pricing_tree import Entry
 from convex.problem.training_problem import Problem
 
 

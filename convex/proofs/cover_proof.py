@@ -18,8 +18,8 @@ import numpy as np
 from arrangements.exact.square_roots import root_below
 from convex.columns.box_bounds import EITHER, NEGATIVE
 from convex.columns.column_generation import CoveredDual
+from convex.columns.covers import Entry, covering
 from convex.columns.neurons import Neurons
-from convex.columns.pricing_tree import Entry, covering
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
 from convex.proofs.weak_duality import dual_integers

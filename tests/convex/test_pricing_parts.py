@@ -13,8 +13,9 @@ from convex import Problem, iter_blocks, read_loss, solve
 from convex.blocks.block import cell_block
 from convex.blocks.caratheodory import sparse_factors
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, bound
+from convex.columns.covers import covering
 from convex.columns.neurons import Neurons
-from convex.columns.pricing_tree import covering, price_tuples
+from convex.columns.pricing_tree import price_tuples
 from convex.columns.restricted_master import solve_master
 from convex.heuristics.sampled_blocks import exact_share, solve_sampled
 from convex.listed.block_pricing import price, support_bound

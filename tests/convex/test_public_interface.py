@@ -1,9 +1,11 @@
 """The names that `import convex` gives: documented, light to import, strict about arguments; H1 is listed once."""
 
 import inspect
+import re
 import subprocess
 import sys
 from fractions import Fraction
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -59,6 +61,25 @@ def test_nothing_heavy_is_loaded_before_something_is_solved():
     heavy = {"scipy", "clarabel", "cvxpy", "numba", "sympy", "networkx", "torch", "onnx", "matplotlib"}
     code = f"import sys, convex; print(sorted({heavy!r} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
+
+
+FOLDERS = {  # what each may import of the others
+    "problem": set(),
+    "blocks": {"problem"},
+    "columns": {"problem", "blocks"},
+    "proofs": {"problem", "blocks", "columns"},
+    "solving": {"problem", "blocks", "columns", "proofs"},
+    "listed": {"problem", "blocks", "proofs"},
+    "heuristics": {"problem", "blocks", "columns"},
+}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_folders_import_one_way(folder):
+    found = set()
+    for path in (Path(convex.__file__).parent / folder).glob("*.py"):
+        found |= set(re.findall(r"^ *from convex\.(\w+)\.", path.read_text(), re.MULTILINE))
+    assert found - {folder} <= FOLDERS[folder]
 
 
 @pytest.mark.parametrize("width", ["unlimited", True, 0, -1, 1.5, "2"])
