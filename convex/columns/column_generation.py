@@ -122,10 +122,10 @@ class ColumnGeneration:
         """Make a network of the blocks at hand: few sub-networks, few neurons, weights solved for again."""
         x, blocks, weights = self.problem.floats[0], self.blocks, self.point.weights
         best = Candidate(Network(()).objective(self.problem), Network(()), (), ())
-        for thin in (False, True):
+        for reduce in (False, True):
             kept = reduce_blocks(blocks, weights, x)
             chosen = [(blocks[k], weights[k]) for k in kept]
-            if thin:
+            if reduce:
                 chosen = [reduce_neurons(self.neurons.layer, block, w, x) for block, w in chosen]
             behind = [block for block, _ in chosen]
             solved = self._solved(behind).weights
