@@ -1,8 +1,8 @@
-"""Is there a smaller counterexample to the literal readings of program (12)? Every small table, in floating point.
+"""Is there a smaller counterexample to the literal interpretations of program (12)? Every small table, in floats.
 
 All tables of n rows out of the eight non-zero vectors of {-1, 0, 1}^2, in any order and with repetition, with targets
-in {-1, 0, 1}, up to the sign of the targets; beta 0.05. Prints each table on which a reading differs from the program
-over tuples by more than one part in a million, and how many were tried.
+in {-1, 0, 1}, up to the sign of the targets; beta 0.05. Prints each table on which an interpretation differs from the
+program over tuples by more than one part in a million, and how many were tried.
 
     python benchmarks/smallest.py --rows 3 --width 2
 """
@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Iterator
 from itertools import combinations_with_replacement, product
 
-from convex import Problem, reading_values
+from convex import Problem, interpretation_values
 
 VECTORS = [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1) if a or b]
 
@@ -33,13 +33,13 @@ def main() -> None:
     tried = different = 0
     for rows in range(1, chosen.rows + 1):
         for problem in problems(rows):
-            values = reading_values(problem, chosen.width)
+            values = interpretation_values(problem, chosen.width)
             tried += 1
             away = [name for name, value in values.items() if abs(value - values["tuples"]) > 1e-6 * values["tuples"]]
             if away:
                 different += 1
                 print([tuple(map(int, row)) for row in problem.x], tuple(map(int, problem.y)), away, values, flush=True)
-    print(f"{tried} tables of up to {chosen.rows} rows, width {chosen.width}: readings differ on {different}")
+    print(f"{tried} tables of up to {chosen.rows} rows, width {chosen.width}: interpretations differ on {different}")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Certified solves beside the whole program and a general global solver. `python benchmarks/solves.py`.
 
-One line an instance: block generation (`convex.solving.certified_solve`), the whole program over all listed pairs
-through cvxpy and Clarabel (`convex.solve_whole`), and SCIP on the non-convex problem itself with a time limit, in turn,
-medians over the rounds. The whole program is left out above --pairs pairs, and where it takes longer than --limit it
-runs once only. `--unlimited` solves for any width instead; `--table FILE` a table whose last column is the target.
+One line an instance: column generation (`convex.solve`), the full program over all listed pairs through cvxpy and
+Clarabel (`convex.solve_full_program`), and SCIP on the non-convex problem itself with a time limit, in turn, medians
+over the rounds. The full program is left out above --pairs pairs, and where it takes longer than --limit it runs once
+only. `--unlimited` solves for any width instead; `--table FILE` a table whose last column is the target.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from scip import scip_is_found, solve_by_scip
 
 from arrangements import FirstLayer, count_second_layer
 from arrangements.errors import ArrangementError
-from convex import Problem, solve, solve_whole
+from convex import Problem, solve, solve_full_program
 from multilayer.io.tables import read_source
 
 
@@ -77,7 +77,7 @@ def _line(name: str, problem: Problem, width: int | None, chosen: argparse.Names
             pairs = count_second_layer(layer, width).pairs
     ways: dict[str, Callable[[], Any]] = {"ours": lambda: solve(problem, width)}
     if pairs is not None and pairs <= chosen.pairs:
-        ways["whole"] = lambda: solve_whole(problem, width)
+        ways["whole"] = lambda: solve_full_program(problem, width)
     seconds: dict[str, list[float]] = {way: [] for way in ways}
     results: dict[str, Any] = {}
     for _ in range(chosen.rounds):

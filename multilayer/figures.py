@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from arrangements.errors import InputError
-from convex.solving.depth_gain import Depth, DepthRow
+from convex.solving.depth_gain import DepthGain, DepthRow
 from multilayer.io.writing import check_writable, replacing
 from theory import Growth, fitted_exponents
 
@@ -181,7 +181,7 @@ def _savings(axes: Any, rows: Sequence[DepthRow]) -> None:
     deep = [k for k, entry in enumerate(rows[0].widths) if entry.width != 1]
     betas = [float(row.beta) for row in rows]
     for (marker, colour, line), k in zip(_cycled(len(deep)), deep, strict=True):
-        entries: list[Depth] = [row.widths[k] for row in rows]
+        entries: list[DepthGain] = [row.widths[k] for row in rows]
         low, high = ([100 * float(entry.saving[end]) for entry in entries] for end in (0, 1))
         middle = [(a + b) / 2 for a, b in zip(low, high, strict=True)]
         half = [(b - a) / 2 for a, b in zip(low, high, strict=True)]

@@ -35,7 +35,7 @@ def test_the_tables_end_with_the_worst_and_the_best_ratio():
 def test_no_reading_differs_on_one_row():
     command = [sys.executable, str(FOLDER / "smallest.py"), "--rows", "1", "--width", "2"]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert output == "8 tables of up to 1 rows, width 2: readings differ on 0\n"
+    assert output == "8 tables of up to 1 rows, width 2: interpretations differ on 0\n"
 
 
 @pytest.mark.usefixtures("modules")

@@ -11,9 +11,10 @@ Example:
 
 from arrangements.families.cubes import coordinate, crosspolytope, demicube, resonance, threshold
 from arrangements.families.deformations import boxed_threshold, catalan, ish, linial, semiorder, shi
-from arrangements.families.general_position import moment, random_rows
+from arrangements.families.generic_rows import moment, random_rows
 from arrangements.families.graph_arrangements import bigraphical, g_semiorder, g_shi, graphical
-from arrangements.families.named import FAMILIES, family, family_list, is_family
+from arrangements.families.named import FAMILIES, family_list, is_family
+from arrangements.families.named import family as family  # public as `arrangements.family`
 from arrangements.families.root_systems import braid, coxeter, coxeter_catalan, coxeter_shi, type_b, type_c, type_d
 
 __all__ = [
@@ -28,7 +29,6 @@ __all__ = [
     "coxeter_shi",
     "crosspolytope",
     "demicube",
-    "family",
     "family_list",
     "g_semiorder",
     "g_shi",

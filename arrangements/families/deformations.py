@@ -24,8 +24,8 @@ def shi(n: int) -> Arrangement:
     Theorem (Shi 1986): it has (n+1)^(n-1) regions.
 
     Example:
-        >>> shi(2)
-        Arrangement(normals=((1, -1), (1, -1)), offsets=(0, 1), dimension=2)
+        >>> list(shi(2))
+        [((1, -1), 0), ((1, -1), 1)]
     """
     return deformed(complete_graph(n), (0, 1))
 

@@ -49,8 +49,8 @@ def g_shi(graph: AnyGraph) -> Arrangement:
     are the parking functions of G with a sink added.
 
     Example:
-        >>> g_shi([(0, 1)])
-        Arrangement(normals=((1, -1), (1, -1)), offsets=(0, 1), dimension=2)
+        >>> list(g_shi([(0, 1)]))
+        [((1, -1), 0), ((1, -1), 1)]
     """
     return deformed(graph_of(graph), (0, 1))
 
@@ -89,10 +89,10 @@ def bigraphical(graph: AnyGraph, parameters: Mapping[tuple[Hashable, Hashable], 
     vertices has 2^(n-1) T(3/2, 1) regions, T its Tutte polynomial, and no choice of parameters gives more.
 
     Example:
-        >>> bigraphical([(0, 1)])
-        Arrangement(normals=((1, -1), (-1, 1)), offsets=(1, 2), dimension=2)
-        >>> bigraphical([("u", "v")], {("u", "v"): "1/2", ("v", "u"): 3})
-        Arrangement(normals=((2, -2), (-1, 1)), offsets=(1, 3), dimension=2)
+        >>> list(bigraphical([(0, 1)]))
+        [((1, -1), 1), ((-1, 1), 2)]
+        >>> list(bigraphical([("u", "v")], {("u", "v"): "1/2", ("v", "u"): 3}))
+        [((2, -2), 1), ((-1, 1), 3)]
     """
     known = graph_of(graph)
     n = _check(known, 2)

@@ -12,7 +12,7 @@ from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError
 from arrangements.families.cubes import coordinate, crosspolytope, demicube, resonance, threshold
 from arrangements.families.deformations import boxed_threshold, catalan, ish, linial, semiorder, shi
-from arrangements.families.general_position import moment, random_rows
+from arrangements.families.generic_rows import moment, random_rows
 from arrangements.families.graph_arrangements import bigraphical, g_semiorder, g_shi, graphical
 from arrangements.families.graphs import read_graph
 from arrangements.families.root_systems import braid, coxeter, coxeter_catalan, coxeter_shi, type_b, type_c, type_d
@@ -63,7 +63,10 @@ FAMILIES = {
 
 
 def is_family(text: str) -> bool:
-    """Whether the text has the form of a named family, known or not.
+    """Say whether the text has the form of a named family, known or not.
+
+    Args:
+        text: a name and parameters, such as "braid:4", or anything else.
 
     Example:
         >>> is_family("braid:4"), is_family("G-Shi:cycle,4"), is_family("table.csv"), is_family("-")
@@ -85,8 +88,8 @@ def family(text: str) -> Arrangement:
         InputError: unknown name or unusable parameters.
 
     Example:
-        >>> family("shi:2")
-        Arrangement(normals=((1, -1), (1, -1)), offsets=(0, 1), dimension=2)
+        >>> list(family("shi:2"))
+        [((1, -1), 0), ((1, -1), 1)]
         >>> family("TypeB:2").normals
         ((1, 0), (0, 1), (1, -1), (1, 1))
     """

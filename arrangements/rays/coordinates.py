@@ -29,7 +29,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import gcd, isqrt, lcm, prod
+from math import gcd, lcm, prod
 from typing import Any
 
 import numpy as np
@@ -37,6 +37,7 @@ import numpy as np
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import IntegerMatrix, integer_vector
 from arrangements.exact.linear_algebra import Row, independent_rows, nullspace, primitive
+from arrangements.exact.square_roots import ceil_sqrt
 from arrangements.rays.encoding import exact_space, filtered_space, scales
 from arrangements.rays.kernel.state import Space
 
@@ -169,7 +170,7 @@ def largest_square(squares: Iterable[int], r: int) -> int:
 
 def root_above(square: int) -> int:
     """The square root, rounded up."""
-    return isqrt(square - 1) + 1
+    return ceil_sqrt(square)
 
 
 def fits_floats(square: int) -> bool:

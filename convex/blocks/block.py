@@ -6,7 +6,7 @@ G_c      constraint c, sum_j sum_i G_cji x_i.w_j >= 0: the walls of the cones of
 
 Program (12) of Ergen and Pilanci (2021) sums over masks with one index i for all neurons of a sub-network. Its
 derivation (10)-(11) fixes the masks and signs of the neurons jointly: blocks are tuples with signs. The
-literal readings are other problems, kept by name for comparison.
+literal interpretations are other problems, kept by name for comparison.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ from arrangements.second_layer.tuples import Product, product_of
 
 Coefficients = NDArray[np.int8]
 
-READINGS = {
+INTERPRETATIONS = {
     "tuples": "masks and signs of all neurons fixed jointly, as in (10)-(11): the three-layer problem itself",
     "shared-index": "one mask index for all neurons of a sub-network",
     "separate": "w+ and w- each constrained by the second-layer mask: the two-layer problem",
@@ -34,7 +34,7 @@ READINGS = {
 
 
 class Block(NamedTuple):
-    """One linear piece, as signs.
+    """One block: a pair with an output sign, its effect on the rows and its walls, all as signs.
 
     Attributes:
         pair: its tuple and second-layer signs.
@@ -51,40 +51,46 @@ class Block(NamedTuple):
     first_walls: int
 
 
-def iter_blocks(layer: FirstLayer, width: int, reading: str = "tuples") -> Iterator[Block]:
-    """Every block that can change the output, in a reading of program (12).
+def iter_blocks(layer: FirstLayer, width: int, interpretation: str = "tuples") -> Iterator[Block]:
+    """Iterate over every block that can change the output, in an interpretation of program (12).
 
     A block whose second layer is nowhere positive maps to 0 and is left out.
 
     Args:
         layer: the first layer.
         width: neurons in one sub-network.
-        reading: a key of `READINGS`.
+        interpretation: a key of `INTERPRETATIONS`.
 
     Raises:
-        InputError: unknown reading, or width below 1.
+        InputError: unknown interpretation, or width below 1.
+
+    Example:
+        >>> from arrangements.arrangement import Arrangement
+        >>> layer = FirstLayer.of(Arrangement.from_table([[1], [-1]]))
+        >>> [(block.pair.neurons, block.output) for block in iter_blocks(layer, 1)]
+        [(((0, 1),), 1), (((0, 1),), -1), (((1, 1),), 1), (((1, 1),), -1)]
     """
-    for product in _products(layer, check_width(width), reading):
+    for product in _products(layer, check_width(width), interpretation):
         yield from product_blocks(layer, product)
 
 
-def _products(layer: FirstLayer, width: int, reading: str) -> Iterator[Product]:
-    if reading == "tuples":
+def _products(layer: FirstLayer, width: int, interpretation: str) -> Iterator[Product]:
+    if interpretation == "tuples":
         return iter_products(layer, width)
-    if reading == "separate":
+    if interpretation == "separate":
         # Each D_j X w_j^+ is >= 0, so a second-layer sign of - forces it to 0 on that row: what is left is
         # (X w^+)_+ on a face of its cone, a two-layer network. Width 1 lists exactly those.
         return iter_products(layer, 1)
     tuples: Iterator[tuple[Neuron, ...]]
-    if reading == "shared-index":
+    if interpretation == "shared-index":
         # Equal signed masks merge, so what remains of m neurons with one mask is (D, +), (D, -) or both.
         tuples = (_both(region) for region in layer.active) if width > 1 else iter(())
-    elif reading == "shared-block":
+    elif interpretation == "shared-block":
         size = min(width, len(layer.active))
         tuples = (sum(map(_both, regions), ()) for regions in combinations(layer.active, size))
     else:
-        raise InputError(f"unknown reading {reading!r}; choose one of {', '.join(READINGS)}")
-    if reading == "shared-index" and width == 1:
+        raise InputError(f"unknown interpretation {interpretation!r}; choose one of {', '.join(INTERPRETATIONS)}")
+    if interpretation == "shared-index" and width == 1:
         return iter_products(layer, 1)
     return (product_of(layer, neurons) for neurons in tuples)
 
@@ -94,7 +100,7 @@ def _both(region: int) -> tuple[Neuron, ...]:
 
 
 def cell_block(layer: FirstLayer, neurons: tuple[Neuron, ...], signs: Signs, output: int) -> Block:
-    """The block of one pair, without a list of the other cells: every mixed row stands among the walls.
+    """Make the block of one pair, without a list of the other cells: every mixed row stands among the walls.
 
     Args:
         layer: the first layer.
@@ -135,7 +141,12 @@ def _wall(shape: tuple[int, ...], j: int, i: int, sign: int) -> Coefficients:
 
 
 def product_blocks(layer: FirstLayer, product: Product) -> Iterator[Block]:
-    """The blocks of one tuple: each pair with both output signs."""
+    """Iterate over the blocks of one tuple: each pair with both output signs.
+
+    Args:
+        layer: the first layer.
+        product: the tuple with its pairs.
+    """
     linear = _linear(layer, product.neurons)
     first = ProductCone(layer, product.neurons).walls
     shared = [_wall(linear.shape, j, i, layer.cells[product.neurons[j][0]].signs[i]) for j, i in first]

@@ -1,4 +1,4 @@
-"""Few sub-networks suffice, and few neurons in each: vertices of the fits of equal output.
+"""Caratheodory reduction: at most n sub-networks, and n neurons in each, at the same output and no more penalty.
 
 f_b  output of block b on the rows, S_b its penalty
 u_j  what neuron j of a block adds to its second-layer pre-activation
@@ -7,16 +7,16 @@ u_j  what neuron j of a block adds to its second-layer pre-activation
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.optimize import linprog
 
 from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
 from convex.blocks.block import Block, cell_block
 from convex.blocks.linear_maps import effects
+from convex.blocks.linear_solver import least_vertex
 
 
-def prune(blocks: Sequence[Block], weights: Sequence[Floats], x: Floats) -> list[int]:
-    """Blocks that are enough for the same fit at no larger penalty: at most n of them.
+def reduce_blocks(blocks: Sequence[Block], weights: Sequence[Floats], x: Floats) -> list[int]:
+    """Choose at most n blocks that are enough for the same fit at no larger penalty.
 
     Minimise sum t_b S_b subject to sum t_b f_b = sum f_b, t >= 0. All t_b = 1 is feasible, and a vertex has at
     most as many positive entries as there are equations (Caratheodory 1911), so n sub-networks suffice; with (8) of
@@ -46,14 +46,12 @@ def prune(blocks: Sequence[Block], weights: Sequence[Floats], x: Floats) -> list
     rows[rows == 0] = 1
     sizes = np.abs(fits / rows).max(axis=0)
     equal = (fits / rows).sum(axis=1)
-    result = linprog(cost[heavy] / sizes / cost.max(), A_eq=fits / rows / sizes, b_eq=equal, method="highs-ds")
-    if result.x is None:
-        return [int(k) for k in heavy]
-    return [int(k) for k in heavy[result.x > 0]]
+    t = least_vertex(cost[heavy] / sizes / cost.max(), fits / rows / sizes, equal)
+    return [int(k) for k in (heavy if t is None else heavy[t > 0])]
 
 
-def thinned(layer: FirstLayer, block: Block, weights: Floats, x: Floats) -> tuple[Block, Floats]:
-    """The block of fewer neurons with the same output at no larger penalty: at most n of them.
+def reduce_neurons(layer: FirstLayer, block: Block, weights: Floats, x: Floats) -> tuple[Block, Floats]:
+    """Keep at most n neurons of a block, with the same output at no larger penalty.
 
     Minimise sum t_j ||w_j|| subject to sum t_j u_j = u at rows where the second layer is positive, <= 0 elsewhere,
     t >= 0. All t_j = 1 is feasible, and a vertex has at most n positive entries.
@@ -63,6 +61,9 @@ def thinned(layer: FirstLayer, block: Block, weights: Floats, x: Floats) -> tupl
         block: the block.
         weights: m x d.
         x: the data.
+
+    Returns:
+        The block of the neurons that are kept, and their weights.
     """
     signs = np.array([sign for _, sign in block.pair.neurons])
     factors = sparse_factors(np.maximum(x @ weights.T, 0) * signs, np.linalg.norm(weights, axis=1), block.pair.signs)
@@ -74,7 +75,7 @@ def thinned(layer: FirstLayer, block: Block, weights: Floats, x: Floats) -> tupl
 
 
 def sparse_factors(u: Floats, sizes: Floats, signs: Sequence[int]) -> Floats:
-    """The factors t of the neurons of a sub-network that keep its output at no larger penalty, few of them positive.
+    """Find factors t of the neurons of a sub-network, few positive, that keep its output at no larger penalty.
 
     Args:
         u: u_j at each row, n x m.
@@ -84,14 +85,13 @@ def sparse_factors(u: Floats, sizes: Floats, signs: Sequence[int]) -> Floats:
     unit = np.abs(u).max() or 1.0
     above = np.asarray(signs) > 0
     below = ~above & u.any(axis=1)
-    result = linprog(
+    t = least_vertex(
         sizes / (sizes.max() or 1.0),
-        A_eq=u[above] / unit,
-        b_eq=u[above].sum(axis=1) / unit,
-        A_ub=u[below] / unit,
-        b_ub=np.maximum(u[below].sum(axis=1), 0) / unit,
-        method="highs-ds",
+        u[above] / unit,
+        u[above].sum(axis=1) / unit,
+        below=u[below] / unit,
+        high=np.maximum(u[below].sum(axis=1), 0) / unit,
     )
-    if result.x is None or not (result.x > 1e-9).any():
+    if t is None or not (t > 1e-9).any():
         return np.ones(len(sizes))
-    return np.where(result.x > 1e-9, result.x, 0.0)
+    return np.where(t > 1e-9, t, 0.0)

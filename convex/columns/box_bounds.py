@@ -1,4 +1,4 @@
-"""How much a set of neurons can earn: the convex relaxation of one box of second-layer signs.
+"""Upper bounds on boxes of second-layer signs: the convex relaxation of the dual constraint for a set of neurons.
 
 v       what a unit of output is worth at each row, the sign of the output weight included
 T       a set of neurons, of any size;  u = p - q, the sums over its plus and its minus neurons
@@ -17,16 +17,15 @@ rows are decided, t is the true maximum (Lagrange duality of a convex program wi
 """
 
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-import clarabel
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from arrangements.exact.integer_matrix import Floats
+from convex.blocks.conic_solver import run_clarabel
 from convex.columns.neurons import Neurons
+from convex.settings import BOX
 
 EITHER, POSITIVE, NEGATIVE = 0, 1, -1
 
@@ -34,7 +33,7 @@ Box = NDArray[np.int8]
 
 
 class Bound(NamedTuple):
-    """What the relaxation of a box says.
+    """The optimum of the relaxation of a box: the bound t, the numbers c that prove it, and where it is attained.
 
     Attributes:
         value: t.
@@ -50,7 +49,7 @@ class Bound(NamedTuple):
 
 
 def bound(neurons: Neurons, members: Sequence[int], v: Floats, box: Box) -> Bound:
-    """Bound what a set of neurons can earn on a box.
+    """Bound sum_i v_i (u_i)_+ over sub-networks of these neurons with sum_k ||w_k|| <= 1 and signs in a box.
 
     Args:
         neurons: all neurons.
@@ -85,34 +84,17 @@ def bound(neurons: Neurons, members: Sequence[int], v: Floats, box: Box) -> Boun
     start[:, 1:] = ((active & (signs > 0)[:, None]) * (fixed * v / size)) @ neurons.x
     objective = np.zeros(unknowns)
     objective[-1] = 1
-    solution = clarabel.DefaultSolver(
-        _no_squares(unknowns),
+    z, multipliers, _ = run_clarabel(
+        None,
         objective,
-        sparse.csc_matrix(np.concatenate([inequalities, cones.reshape(-1, unknowns)])),
+        np.concatenate([inequalities, cones.reshape(-1, unknowns)]),
         np.concatenate([right, start.ravel()]),
-        [clarabel.NonnegativeConeT(len(right))] + [clarabel.SecondOrderConeT(1 + d)] * len(chosen),
-        _SETTINGS,
-    ).solve()
+        [("nonnegative", len(right)), *[("length", 1 + d)] * len(chosen)],
+        BOX,
+    )
     c = np.zeros(len(v))
-    c[free] = np.nan_to_num(np.array(solution.x[: len(free)])) * size
+    c[free] = np.nan_to_num(z[: len(free)]) * size
     c = np.where(box == NEGATIVE, np.minimum(c, 0), np.maximum(c, v))
     c = np.where(box == EITHER, np.minimum(c, 0), c)
-    weights = -np.nan_to_num(np.array(solution.z[len(right) :])).reshape(-1, 1 + d)[:, 1:]
-    return Bound(float(solution.x[-1]) * size, np.where(fixed, v, c), np.where(fixed, 0.0, c), weights)
-
-
-@cache
-def _no_squares(size: int) -> sparse.csc_matrix:
-    return sparse.csc_matrix((size, size))
-
-
-def _settings() -> clarabel.DefaultSettings:
-    settings = clarabel.DefaultSettings()
-    settings.verbose = False
-    # as far as it gets: what is missing to the best c is lost in the proven bound
-    settings.tol_gap_abs, settings.tol_gap_rel, settings.tol_feas = 1e-15, 1e-13, 1e-13
-    settings.max_step_fraction = 0.95
-    return settings
-
-
-_SETTINGS = _settings()
+    weights = -np.nan_to_num(multipliers[len(right) :]).reshape(-1, 1 + d)[:, 1:]
+    return Bound(float(z[-1]) * size, np.where(fixed, v, c), np.where(fixed, 0.0, c), weights)

@@ -1,4 +1,4 @@
-"""Block generation: a restricted program, and a search for what it lacks, in turn.
+"""Column generation: solve the restricted master, price, add the blocks of violated sub-networks, and repeat.
 
 Everything here is floating point and proposes; `convex.proofs.cover_proof` and the network's exact objective decide.
 """
@@ -6,27 +6,24 @@ Everything here is floating point and proposes; `convex.proofs.cover_proof` and 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice
 
 import numpy as np
 
 from arrangements.exact.integer_matrix import Floats
 from convex.blocks.block import Block, cell_block
-from convex.blocks.caratheodory import prune, thinned
-from convex.blocks.conic_solver import TIGHT
+from convex.blocks.caratheodory import reduce_blocks, reduce_neurons
 from convex.blocks.linear_maps import ProgramSolution
 from convex.blocks.network_weights import from_blocks
+from convex.columns.covers import Entry
 from convex.columns.neurons import Neurons
-from convex.columns.pricing_tree import Cover, Entry, Violation
+from convex.columns.pricing_tree import Violation, price_tuples
 from convex.columns.restricted_master import solve_master
 from convex.problem.network import Network
 from convex.problem.training_problem import Problem
+from convex.settings import MASTER_CHOICES
 
-_PATIENCE = 40  # violations of one output sign before the program is solved again
 _KEPT = 400  # blocks from which on idle ones are dropped
 _IDLE = 1e-8  # size of a block, relative to the largest, up to which it is idle
-# Where one choice of step length and regularisation leaves the solver short of the optimum, another does not.
-_CHOICES = ((0.8, 1e-10), (0.7, 1e-8), (0.95, 1e-10), (0.9, 1e-8), (0.6, 1e-11))
 
 Covers = tuple[tuple[int, Sequence[Entry]], ...]
 
@@ -42,15 +39,21 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Covered:
-    """A dual vector with covers for both output signs, and the order of neurons that they were made in."""
+class CoveredDual:
+    """A dual vector and its covers: for every sub-network some entry shows that it satisfies the dual constraint.
+
+    Attributes:
+        v: the dual vector.
+        order: the neurons in the order in which tuples are made.
+        covers: for each sign of the output weight its entries.
+    """
 
     v: Floats
     order: tuple[int, ...]
     covers: Covers
 
 
-class Generation:
+class ColumnGeneration:
     """The blocks at hand for one problem and width, and how far the search has come.
 
     Args:
@@ -58,13 +61,13 @@ class Generation:
         neurons: all neurons.
         width: neurons in a tuple; all of them for unlimited width.
         slack: relative excess over beta that counts as none.
-        limit: steps of search before `LimitError`.
+        limit: steps of search, of all rounds together.
     """
 
     def __init__(self, problem: Problem, neurons: Neurons, width: int, slack: float, limit: int) -> None:
         self.problem, self.neurons, self.width, self.slack, self.limit = problem, neurons, width, slack, limit
         self.blocks: list[Block] = []
-        self.found: list[Block] = []  # all blocks ever, in use or not
+        self.generated: list[Block] = []  # by pricing, in use or not
         self.steps = self.rounds = self._stalls = 0
         self._kept: dict[int, list[Entry]] = {1: [], -1: []}
         self._last = np.zeros(len(problem.y))
@@ -72,58 +75,60 @@ class Generation:
         self._random = np.random.default_rng(0)
         self.point: ProgramSolution = solve_master(problem, [])
 
-    def run(self, progress: Callable[[str], None]) -> Covered:
-        """Generate until nothing is missing.
-
-        Raises:
-            LimitError: the limit was reached; `blocks` and `point` stay as they are.
-        """
+    def run(self, progress: Callable[[str], None]) -> CoveredDual | None:
+        """Generate until no sub-network violates the dual constraint; None where the limit was reached before."""
         while True:
             order = self._order()
             found, covers = [], []
             for output in (1, -1):
-                left = self.limit - self.steps
-                cover = Cover(self.neurons, output * self.point.dual, float(self.problem.beta), self.slack, left)
-                for entry in self._kept[output]:
-                    cover.reuse(entry, output * self._last)
-                try:
-                    violations = list(islice(cover.search(self.width, order), _PATIENCE))
-                finally:
-                    self.steps += cover.steps
-                found += [(output, violation) for violation in violations]
-                covers.append((output, cover.entries))
-                self._kept[output] = [entry for entry in cover.entries if id(entry) in cover.used]
+                pricing = price_tuples(
+                    self.neurons,
+                    output * self.point.dual,
+                    float(self.problem.beta),
+                    width=self.width,
+                    order=order,
+                    slack=self.slack,
+                    limit=self.limit - self.steps,
+                    known=self._kept[output],
+                    before=output * self._last,
+                )
+                self.steps += pricing.steps
+                if pricing.limited:
+                    return None
+                found += [(output, violation) for violation in pricing.violations]
+                covers.append((output, pricing.entries))
+                self._kept[output] = [entry for entry in pricing.entries if entry.number in pricing.used]
             self._last = self.point.dual
             if not found:
-                return Covered(self.point.dual, order, tuple(covers))
+                return CoveredDual(self.point.dual, order, tuple(covers))
             self.rounds += 1
             self._join(found)
             progress(f"round {self.rounds}: {len(self.blocks)} blocks, {self.steps} steps")
 
     def polish(self) -> None:
-        """Solve the program again, in another way and without idle blocks."""
+        """Solve the restricted master again, with other settings and without idle blocks."""
         self._stalls += 1
         self.slack = self._least
         self._drop_idle()
         self._solve()
 
     def add(self, blocks: Sequence[Block]) -> None:
-        """Begin with these blocks."""
+        """Add blocks, and solve the restricted master."""
         known = {_key(block) for block in self.blocks}
         self.blocks += [block for block in blocks if _key(block) not in known]
         self._solve()
 
     def candidate(self) -> Candidate:
-        """A network from the blocks at hand: few sub-networks, few neurons, weights solved for again."""
+        """Make a network of the blocks at hand: few sub-networks, few neurons, weights solved for again."""
         x, blocks, weights = self.problem.floats[0], self.blocks, self.point.weights
         best = Candidate(Network(()).objective(self.problem), Network(()), (), ())
-        for thin in (False, True):
-            kept = prune(blocks, weights, x)
+        for reduce in (False, True):
+            kept = reduce_blocks(blocks, weights, x)
             chosen = [(blocks[k], weights[k]) for k in kept]
-            if thin:
-                chosen = [thinned(self.neurons.layer, block, w, x) for block, w in chosen]
+            if reduce:
+                chosen = [reduce_neurons(self.neurons.layer, block, w, x) for block, w in chosen]
             behind = [block for block, _ in chosen]
-            solved = solve_master(self.problem, behind, self._settings()).weights
+            solved = self._solved(behind).weights
             network = from_blocks(behind, solved)
             found = Candidate(network.objective(self.problem), network, tuple(behind), tuple(solved))
             narrower = found.network.width < best.network.width
@@ -133,11 +138,11 @@ class Generation:
 
     @property
     def tie(self) -> Fraction:
-        """Relative difference of objectives that a narrower network is worth."""
+        """The relative difference of objectives up to which the network of smaller width is preferred."""
         return Fraction(self.slack) / 4
 
     def _order(self) -> tuple[int, ...]:
-        """Neurons that are in use first, then the others at random."""
+        """All neurons: those in use first, then the others at random."""
         places = {signed: k for k, signed in enumerate(self.neurons.signed)}
         sizes = [np.linalg.norm(w, axis=1) for w in self.point.weights]
         busy: dict[int, float] = {}
@@ -151,7 +156,7 @@ class Generation:
     def _join(self, found: list[tuple[int, Violation]]) -> None:
         known = {_key(block) for block in self.blocks}
         fresh = []
-        for output, violation in sorted(found, key=lambda pair: -pair[1].gain):
+        for output, violation in sorted(found, key=lambda pair: -pair[1].excess):
             signed = tuple(self.neurons.signed[k] for k in violation.members)
             signs = tuple(1 if u >= 0 else -1 for u in violation.u.tolist())
             block = cell_block(self.neurons.layer, signed, signs, output)
@@ -166,7 +171,7 @@ class Generation:
         if len(self.blocks) > _KEPT:
             self._drop_idle()
         self.blocks += fresh
-        self.found += fresh
+        self.generated += fresh
         self._solve()
 
     def _drop_idle(self) -> None:
@@ -174,11 +179,10 @@ class Generation:
         self.blocks = [b for b, size in zip(self.blocks, sizes, strict=True) if size > _IDLE * max(sizes)]
 
     def _solve(self) -> None:
-        self.point = solve_master(self.problem, self.blocks, self._settings())
+        self.point = self._solved(self.blocks)
 
-    def _settings(self) -> dict[str, float]:
-        step, regularisation = _CHOICES[self._stalls % len(_CHOICES)]
-        return {**TIGHT, "max_step_fraction": step, "static_regularization_constant": regularisation}
+    def _solved(self, blocks: Sequence[Block]) -> ProgramSolution:
+        return solve_master(self.problem, blocks, settings=MASTER_CHOICES[self._stalls % len(MASTER_CHOICES)])
 
 
 def _key(block: Block) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 k           a neuron: region with mask D_k, sign I_k of its output weight; its weights w_k lie in the region's cone
 c+, c-      one number a row: what a unit of (x_i.w_k)_+ is worth at row i where I_k = +, and what it costs where -
-h_k(c)      max { sum_i I_k c_i D_ki x_i.w : w in the cone of k, ||w|| <= 1 }, c = c+ or c- by I_k
+h_k(c)      max { sum_i I_k c_i D_ki x_i.w : w in the cone of k, ||w|| <= 1 }, c = c+ or c- by I_k: a support function
 """
 
 from collections.abc import Sequence
@@ -74,8 +74,8 @@ class Neurons:
         ]
         return np.array(lines).reshape(-1, self.x.shape[1])
 
-    def answers(self, plus: Floats, minus: Floats) -> tuple[Floats, Floats]:
-        """h_k of every neuron, from above, and the multipliers that prove it, one a wall in units of `walls`.
+    def support_bounds(self, plus: Floats, minus: Floats) -> tuple[Floats, Floats]:
+        """Bound h_k of every neuron from above; return the multipliers that prove it, one a wall in units of `walls`.
 
         Args:
             plus: c+, n numbers.
@@ -86,15 +86,15 @@ class Neurons:
         found = distance.all_shortest(plus, minus, self.x, self.active, self.outputs, self.walls, self.starts)
         return found[0], found[1]
 
-    def gains(self, weights: Floats, members: Sequence[int]) -> tuple[Floats, Floats]:
-        """What the plus and the minus neurons of a sub-network give at each row: p and q, u = p - q."""
+    def signed_sums(self, weights: Floats, members: Sequence[int]) -> tuple[Floats, Floats]:
+        """Sum the plus and the minus neurons of a sub-network at each row: p and q, with u = p - q."""
         p, q = np.zeros(len(self.x)), np.zeros(len(self.x))
         for k, w in zip(members, weights, strict=True):
             (p if self.outputs[k] > 0 else q)[:] += np.maximum(self.x @ w, 0)
         return p, q
 
-    def possible(self, members: Sequence[int]) -> tuple[int, int]:
-        """The rows at which u can be positive, and negative, as bits: some plus (minus) neuron is active there."""
+    def possible_signs(self, members: Sequence[int]) -> tuple[int, int]:
+        """The rows at which u can be positive, and negative, as bits: where some plus (minus) neuron is active."""
         signs: list[int] = [0, 0]
         for k in members:
             signs[self.signed[k][1] < 0] |= self.bits[k]

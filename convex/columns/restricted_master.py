@@ -1,4 +1,4 @@
-"""The restricted program: the convex program over few blocks, by Clarabel itself, without a modelling layer.
+"""The restricted master of column generation: the convex program over the blocks at hand, without a modelling layer.
 
 z = (f, e, w, t)  outputs, auxiliary unknowns of the loss, all weights, a bound on the length of each weight vector
 
@@ -7,19 +7,19 @@ z = (f, e, w, t)  outputs, auxiliary unknowns of the loss, all weights, a bound 
 Blocks may have different widths. `convex.listed.cvxpy_program` solves the same through cvxpy.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from scipy import sparse
 
 from convex.blocks.block import Block
-from convex.blocks.conic_solver import TIGHT, lengths, solve_cones
-from convex.blocks.linear_maps import ProgramSolution, by_block, effects, empty_solution, rescaled, wall_matrix
+from convex.blocks.conic_solver import lengths, solve_cones
+from convex.blocks.linear_maps import ProgramSolution, by_block, effects, empty_solution, wall_matrix, wall_multipliers
 from convex.problem.training_problem import Problem
+from convex.settings import TIGHT, ConicSettings
 
 
-def solve_master(problem: Problem, blocks: Sequence[Block], settings: Mapping[str, float] = TIGHT) -> ProgramSolution:
-    """Solve the program over these blocks.
+def solve_master(problem: Problem, blocks: Sequence[Block], *, settings: ConicSettings = TIGHT) -> ProgramSolution:
+    """Solve the convex program over these blocks.
 
     Args:
         problem: the data.
@@ -29,6 +29,8 @@ def solve_master(problem: Problem, blocks: Sequence[Block], settings: Mapping[st
     Raises:
         SolverError: Clarabel returned no point.
     """
+    from scipy import sparse
+
     if not blocks:
         return empty_solution(problem)
     x, y = problem.floats
@@ -52,19 +54,16 @@ def solve_master(problem: Problem, blocks: Sequence[Block], settings: Mapping[st
         matrix,
         np.concatenate([np.zeros(n), loss.right, np.zeros(walls + count * (1 + d))]),
         [("zero", n), *loss.cones, ("nonnegative", walls), *[("length", 1 + d)] * count],
-        settings,
+        settings=settings,
     )
     flat = z[n + extra : n + extra + size]
     weights = by_block(flat.reshape(-1, d), blocks)
     start = n + len(loss.right)
-    parts = np.split(
-        np.maximum(multipliers[start : start + walls], 0), np.cumsum([len(block.constraints) for block in blocks])[:-1]
-    )
     f = a @ flat
     penalty = float(problem.beta) * sum(float(np.linalg.norm(part, axis=1).sum()) for part in weights)
     return ProgramSolution(
         weights,
-        [rescaled(part, block, x) for part, block in zip(parts, blocks, strict=True)],
+        wall_multipliers(multipliers[start : start + walls], blocks, x),
         float(problem.loss.values(f, y).sum()) + penalty,
         problem.loss.dual_vector(f, y, multipliers[:n]),
     )

@@ -1,4 +1,4 @@
-"""A lower bound that needs the first layer only: each second ReLU replaced by its convex hull.
+"""The root relaxation: each second ReLU replaced by its convex hull, a lower bound for every width.
 
 o, k     sign of the output weight; a neuron (signed mask), with weights w_ok in its cone
 p, q     sums over plus and minus neurons of D_k X w_ok; u = p - q
@@ -14,19 +14,18 @@ number of regions; no second-layer sign is split.
 """
 
 import numpy as np
-from scipy import sparse
 
 from arrangements.exact.integer_matrix import Floats
 from convex.blocks.conic_solver import lengths, solve_cones
 from convex.columns.box_bounds import EITHER, bound
-from convex.columns.column_generation import Covered
+from convex.columns.column_generation import CoveredDual
+from convex.columns.covers import Entry
 from convex.columns.neurons import Neurons
-from convex.columns.pricing_tree import Entry
 from convex.problem.training_problem import Problem
 
 
-def relaxed(problem: Problem, neurons: Neurons) -> Covered:
-    """The dual vector of this program, with one entry for each output sign that covers all neurons at once.
+def solve_root_relaxation(problem: Problem, neurons: Neurons) -> CoveredDual:
+    """Solve the relaxation: its dual vector, with one entry for each output sign that covers all neurons at once.
 
     Args:
         problem: the scaled problem.
@@ -37,7 +36,7 @@ def relaxed(problem: Problem, neurons: Neurons) -> Covered:
     """
     v = _dual_vector(problem, neurons)
     everything = tuple(range(len(neurons)))
-    return Covered(v, everything, tuple((o, [_root(neurons, o * v)]) for o in (1, -1)))
+    return CoveredDual(v, everything, tuple((o, [_root(neurons, o * v)]) for o in (1, -1)))
 
 
 def _root(neurons: Neurons, v: Floats) -> Entry:
@@ -46,15 +45,17 @@ def _root(neurons: Neurons, v: Floats) -> Entry:
     work: list[int] = [0]
     while True:
         result = bound(neurons, work, v, box)
-        lengths, multipliers = neurons.answers(result.plus, result.minus)
+        lengths, multipliers = neurons.support_bounds(result.plus, result.minus)
         new = [int(k) for k in np.argsort(-lengths)[:8] if lengths[k] > result.value * (1 + 1e-10) and k not in work]
         if not new:
             rows, all_neurons = (1 << len(v)) - 1, (1 << len(neurons)) - 1
-            return Entry(box, result.plus, result.minus, rows, rows, all_neurons, multipliers)
+            return Entry(0, box, result.plus, result.minus, rows, rows, all_neurons, multipliers)
         work += new
 
 
 def _dual_vector(problem: Problem, neurons: Neurons) -> Floats:
+    from scipy import sparse
+
     x, y = problem.floats
     n, d = x.shape
     count, loss = len(neurons), problem.loss.epigraph(y)

@@ -1,4 +1,4 @@
-"""Wide sub-networks as sums of narrow ones.
+"""Width reduction: a wide sub-network as a sum of narrow ones, found at extreme rays of a cone.
 
 t_j   factor of neuron j of a sub-network, t >= 0;  u(t) = sum_j t_j u_j, its second-layer pre-activation
 C     {t >= 0 : s_i u_i(t) >= 0 at all rows}, where the sub-network is linear in t;  t = 1 is in it
@@ -10,17 +10,17 @@ same penalty. Extreme rays of C have the fewest neurons: at most one more than r
 from collections.abc import Iterator
 
 import numpy as np
-from scipy.optimize import linprog
 
 from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
 from convex.blocks.block import Block, cell_block
+from convex.blocks.linear_solver import least_vertex
 
 _ROUNDS = 30  # random directions a sub-network
 
 
-def narrow_parts(layer: FirstLayer, block: Block, weights: Floats, x: Floats, width: int) -> Iterator[Block]:
-    """Blocks of at most `width` neurons whose sub-networks are extreme rays of C.
+def reduce_width(layer: FirstLayer, block: Block, weights: Floats, x: Floats, width: int) -> Iterator[Block]:
+    """Draw blocks of at most `width` neurons whose sub-networks are extreme rays of C.
 
     Args:
         layer: the first layer.
@@ -43,16 +43,9 @@ def narrow_parts(layer: FirstLayer, block: Block, weights: Floats, x: Floats, wi
     right = np.zeros(len(flat))
     right[-1] = 1
     for _ in range(_ROUNDS):
-        result = linprog(
-            random.standard_normal(len(sizes)),
-            A_ub=inside,
-            b_ub=np.zeros(len(inside)),
-            A_eq=flat,
-            b_eq=right,
-            method="highs-ds",
-        )
-        if result.x is None:
+        t = least_vertex(random.standard_normal(len(sizes)), flat, right, below=inside, high=np.zeros(len(inside)))
+        if t is None:
             return
-        kept = np.flatnonzero(result.x > 1e-9)
+        kept = np.flatnonzero(t > 1e-9)
         if len(kept) <= width:
             yield cell_block(layer, tuple(block.pair.neurons[j] for j in kept), block.pair.signs, block.output)

@@ -11,15 +11,17 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from arrangements.errors import InputError, LimitError
-from arrangements.first_layer.layer import FirstLayer, check_width
+from arrangements.errors import LimitError
+from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.pairs import count_second_layer
 from arrangements.second_layer.product_cone import Pair
 from convex.blocks.block import Block
-from convex.blocks.caratheodory import prune
+from convex.blocks.caratheodory import reduce_blocks
 from convex.blocks.network_weights import from_blocks
 from convex.columns.restricted_master import solve_master
+from convex.problem.arguments import check_positive
 from convex.problem.network import Network
+from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
 
@@ -30,7 +32,7 @@ Signs = NDArray[np.int8]
 
 @dataclass(frozen=True)
 class Sample:
-    """A network from drawn pairs.
+    """The best network over drawn pairs, and how many pairs were drawn.
 
     Attributes:
         network: rational weights.
@@ -47,8 +49,8 @@ class Sample:
     complete: int
 
 
-def sampled(problem: Problem, width: int, draws: int, seed: int = 0) -> Sample:
-    """Solve the convex program over pairs drawn at random.
+def solve_sampled(problem: Problem, width: int, draws: int, *, seed: int = 0) -> Sample:
+    """Solve the convex program over pairs drawn at random (Ergen and Pilanci 2021, Remark 3): an upper bound.
 
     Args:
         problem: data, targets, beta and loss; no list of regions is made.
@@ -57,33 +59,46 @@ def sampled(problem: Problem, width: int, draws: int, seed: int = 0) -> Sample:
         seed: of the draws.
 
     Raises:
-        InputError: width or draws below 1.
+        InputError: width or draws is no integer of at least 1.
         SolverError: the solver returned no point.
 
     Example:
-        >>> found = sampled(Problem.read([[1], [-1]], [1, 1], "0.5"), 1, 20)
+        >>> found = solve_sampled(Problem.read([[1], [-1]], [1, 1], "0.5"), 1, 20)
         >>> float(round(found.upper, 6)), found.pairs
         (0.75, 4)
     """
-    if draws < 1:
-        raise InputError(f"draws is {draws}; it must be at least 1")
+    check_positive(width=width, draws=draws)
     scaling = Scaling.of(problem)
-    pairs = _drawn(problem, check_width(width), draws, np.random.default_rng(seed))
+    pairs = _drawn(problem, width, draws, np.random.default_rng(seed))
     blocks = [_block(neurons, s, output) for neurons, s in pairs for output in (1, -1)]
     point = solve_master(scaling.problem, blocks)
-    behind = [blocks[k] for k in prune(blocks, point.weights, scaling.problem.floats[0])]
+    behind = [blocks[k] for k in reduce_blocks(blocks, point.weights, scaling.problem.floats[0])]
     network = scaling.network(from_blocks(behind, solve_master(scaling.problem, behind).weights))
     best = min(network, Network(()), key=lambda candidate: candidate.objective(problem))
     return Sample(best, best.objective(problem), draws, len(pairs), sum(len(neurons) == width for neurons, _ in pairs))
 
 
-def exact_share(problem: Problem, width: int, sample: Sample, limit: int) -> tuple[int, float]:
-    """How many pairs there are, and which share of them was drawn.
+def exact_share(
+    problem: Problem, width: int, sample: Sample, limit: int, *, layer: FirstLayer | None = None
+) -> tuple[int, float]:
+    """Count all pairs, and say which share of them was drawn.
+
+    Args:
+        problem: what was sampled.
+        width: neurons in one sub-network.
+        sample: what was drawn.
+        limit: most tuples whose pairs are counted.
+        layer: the regions of the rows, where they are listed already.
 
     Raises:
-        LimitError: there are more than `limit` tuples to count.
+        LimitError: there are more tuples, or too many regions.
+
+    Example:
+        >>> problem = Problem.read([[1], [-1]], [1, 1], "0.5")
+        >>> exact_share(problem, 1, solve_sampled(problem, 1, 20), 100)
+        (4, 1.0)
     """
-    layer = FirstLayer.of(problem.arrangement)
+    layer = first_layer_of(problem, layer)
     tuples = layer.count_tuples(width)
     if tuples > limit:
         raise LimitError(f"width {width} has {tuples} tuples on this table, too many to count their pairs")
@@ -96,13 +111,13 @@ Drawn = tuple[tuple[tuple[Signs, int], ...], Signs]  # neurons as (signs on the 
 
 def _drawn(problem: Problem, width: int, draws: int, random: np.random.Generator) -> list[Drawn]:
     rows = np.array(problem.arrangement.normals, dtype=object)
-    live = np.array([any(row) for row in problem.arrangement.normals])
+    cutting = np.array([any(row) for row in problem.arrangement.normals])
     pairs: dict[object, Drawn] = {}
     for _ in range(draws):
         weights = np.rint(random.standard_normal((rows.shape[1], width)) * _SIZE).astype(np.int64).astype(object)
         outputs = random.choice([-1, 1], width)
         products = rows.dot(weights)
-        if (products[live] == 0).any():  # on a hyperplane: in no region
+        if (products[cutting] == 0).any():  # on a hyperplane: in no region
             continue
         u = np.where(products > 0, products, 0).dot(outputs.astype(object))
         active = [j for j in range(width) if (products[:, j] > 0).any()]

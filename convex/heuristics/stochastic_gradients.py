@@ -14,7 +14,8 @@ import numpy as np
 
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
-from convex.heuristics.multistart import Descent, Parts, best_of, check_positive, to_network
+from convex.heuristics.balanced_networks import Parts, TrainedNetwork, best_of, to_network
+from convex.problem.arguments import check_positive
 from convex.problem.optional_packages import needed
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
@@ -22,9 +23,10 @@ from convex.problem.training_problem import Problem
 OPTIMIZERS = ("adam", "sgd")
 
 
-def train(
+def train_by_gradients(
     problem: Problem,
     width: int,
+    *,
     subnetworks: int | None = None,
     optimizer: str = "adam",
     steps: int = 3000,
@@ -32,7 +34,7 @@ def train(
     batch: int | None = None,
     restarts: int = 1,
     seed: int = 0,
-) -> Descent:
+) -> TrainedNetwork:
     """Train parallel three-layer ReLU sub-networks with PyTorch, problem (4) of Ergen and Pilanci (2021).
 
     Projected stochastic gradients (Robbins and Monro 1951) or Adam (Kingma and Ba 2015), in float64, from Gaussian
@@ -53,6 +55,12 @@ def train(
     Raises:
         InputError: PyTorch is not installed, an unknown optimizer, a learning rate that is not above 0, a number
             below 1, a batch larger than the data, or weights that are no longer finite.
+
+    Example:
+        >>> problem = Problem.read([[1], [-1]], [1, 1], "0.5")
+        >>> train_by_gradients(problem, 1, optimizer="newton")
+        Traceback (most recent call last):
+        arrangements.errors.InputError: unknown optimizer 'newton'; choose one of adam, sgd
     """
     n = len(problem.x)
     count, rows = n + 1 if subnetworks is None else subnetworks, n if batch is None else batch
@@ -79,7 +87,7 @@ def train(
 
 
 def balanced(first: Floats, second: Floats, output: Floats) -> Parts:
-    """The same neurons with the cheapest weights: ||p_kj||^2 = ||A_kj|| |b_kj| |c_k|.
+    """Rescale the weights to the cheapest ones of the same function: ||p_kj||^2 = ||A_kj|| |b_kj| |c_k|.
 
     By beta/2 (||b_k||^2 + c_k^2) >= beta ||b_k|| |c_k| >= beta sum_j ||A_kj|| |b_kj| |c_k| this costs no more.
 

@@ -1,4 +1,4 @@
-"""How much a block can answer to v: a small cone program with Clarabel itself.
+"""Pricing of one block: the support function of its image at v, by a small cone program.
 
     price_b(v) = max { v.a_b(w) : w in the cone of b, sum_j ||w_j|| <= 1 }
 
@@ -7,28 +7,28 @@ The multipliers of the walls come with it, and they are what the exact bound nee
 
 from collections.abc import Sequence
 
-import clarabel
 import numpy as np
-from scipy import sparse
 
 from arrangements.exact.integer_matrix import Floats
 from convex.blocks.block import Block
+from convex.blocks.conic_solver import run_clarabel
 from convex.blocks.linear_maps import rescaled, unit_walls
 from convex.problem.training_problem import Problem
+from convex.settings import BLOCK
 
 
 def gradients(block: Block, x: Floats, v: Floats, multipliers: Floats) -> Floats:
-    """g_j for each neuron, shape (m, d): see `convex.proofs.weak_duality`, in floating point."""
+    """Compute g_j for each neuron in floating point, shape (m, d): see `convex.proofs.weak_duality`."""
     return np.asarray((block.effect * v + np.tensordot(multipliers, block.constraints.astype(np.float64), 1)) @ x)
 
 
-def answer(block: Block, x: Floats, v: Floats, multipliers: Floats) -> float:
-    """max_j ||g_j||, an upper bound on the price."""
+def support_bound(block: Block, x: Floats, v: Floats, multipliers: Floats) -> float:
+    """Evaluate the support-function bound max_j ||g_j||, at or above the price for any multipliers >= 0."""
     return float(np.linalg.norm(gradients(block, x, v, multipliers), axis=1).max())
 
 
 def price(block: Block, x: Floats, v: Floats) -> Floats:
-    """Multipliers that bring max_j ||g_j|| down to the price, in terms of the rows x_i."""
+    """Solve for multipliers that bring max_j ||g_j|| down to the price, in terms of the rows x_i."""
     m, d = block.effect.shape[0], x.shape[1]
     gain = (block.effect * v) @ x
     size = float(np.linalg.norm(gain)) or 1.0
@@ -45,25 +45,15 @@ def price(block: Block, x: Floats, v: Floats) -> Floats:
     matrix = np.concatenate([inequalities, norms.reshape(-1, m * d + m)])
     right = np.zeros(len(matrix))
     right[len(walls)] = 1
-    cones = [clarabel.NonnegativeConeT(len(inequalities)), *(clarabel.SecondOrderConeT(1 + d) for _ in range(m))]
-    solver = clarabel.DefaultSolver(
-        sparse.csc_matrix((m * d + m, m * d + m)), objective, sparse.csc_matrix(matrix), right, cones, _settings()
-    )
-    duals = np.array(solver.solve().z[: len(walls)]) * size
-    return rescaled(np.maximum(np.nan_to_num(duals), 0), block, x)
-
-
-def _settings() -> clarabel.DefaultSettings:
-    settings = clarabel.DefaultSettings()
-    settings.verbose = False
-    settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = 1e-13
-    return settings
+    cones = [("nonnegative", len(inequalities)), *[("length", 1 + d)] * m]
+    _, multipliers, _ = run_clarabel(None, objective, matrix, right, cones, BLOCK)
+    return rescaled(np.maximum(np.nan_to_num(multipliers[: len(walls)] * size), 0), block, x)
 
 
 def best_multipliers(
     problem: Problem, blocks: Sequence[Block], v: Floats, known: Sequence[Floats]
 ) -> tuple[list[Floats], Floats]:
-    """For each block, multipliers with the smallest answer found, and those answers.
+    """Find for each block multipliers with a small support-function bound; return them and the bounds.
 
     Zeros where they suffice; else the known ones where those do; else the cone program's.
 
@@ -75,16 +65,16 @@ def best_multipliers(
     """
     x, _ = problem.floats
     beta = float(problem.beta)
-    chosen, answers = [], []
+    chosen, bounds = [], []
     for block, old in zip(blocks, known, strict=True):
         candidates = [np.zeros(len(block.constraints))]
-        values = [answer(block, x, v, candidates[0])]
+        values = [support_bound(block, x, v, candidates[0])]
         for propose in (lambda old=old: old, lambda block=block: price(block, x, v)):
             if min(values) <= beta:
                 break
             candidates.append(propose())
-            values.append(answer(block, x, v, candidates[-1]))
+            values.append(support_bound(block, x, v, candidates[-1]))
         best = int(np.argmin(values))
         chosen.append(candidates[best])
-        answers.append(values[best])
-    return chosen, np.array(answers)
+        bounds.append(values[best])
+    return chosen, np.array(bounds)

@@ -13,23 +13,20 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-import numpy as np
-
 from convex.blocks.block import Block
-from convex.blocks.conic_solver import TIGHT, SolverError
-from convex.blocks.linear_maps import ProgramSolution, by_block, effects, empty_solution, rescaled, wall_matrix
+from convex.blocks.conic_solver import SolverError
+from convex.blocks.linear_maps import ProgramSolution, by_block, effects, empty_solution, wall_matrix, wall_multipliers
 from convex.problem.training_problem import Problem
+from convex.settings import TIGHT, ConicSettings
 
 
-def solve_program(
-    problem: Problem, blocks: Sequence[Block], settings: dict[str, float] | None = None
-) -> ProgramSolution:
-    """Solve the program over these blocks.
+def solve_program(problem: Problem, blocks: Sequence[Block], *, settings: ConicSettings = TIGHT) -> ProgramSolution:
+    """Solve the convex program over these blocks through cvxpy.
 
     Args:
         problem: the data.
         blocks: may be empty.
-        settings: options of Clarabel, those of `convex.blocks.conic_solver` by default.
+        settings: options of Clarabel.
 
     Raises:
         SolverError: Clarabel returned no point.
@@ -50,12 +47,11 @@ def solve_program(
         with warnings.catch_warnings():
             # "may be inaccurate": the bounds are proven afterwards, whatever the solver says of itself
             warnings.simplefilter("ignore")
-            program.solve(solver=cp.CLARABEL, **(TIGHT if settings is None else settings))
+            program.solve(solver=cp.CLARABEL, **settings.options())
     except cp.error.SolverError as error:
         raise SolverError(f"Clarabel failed on {len(blocks)} blocks: {error}") from error
     if w.value is None:
         raise SolverError(f"Clarabel returned no point on {len(blocks)} blocks: {program.status}")
-    duals = np.split(np.maximum(cone.dual_value, 0), np.cumsum([len(block.constraints) for block in blocks])[:-1])
-    multipliers = [rescaled(part, block, x) for part, block in zip(duals, blocks, strict=True)]
+    multipliers = wall_multipliers(cone.dual_value, blocks, x)
     dual = problem.loss.dual_vector(f.value, y, fit.dual_value)
     return ProgramSolution(by_block(w.value, blocks), multipliers, float(program.value), dual)

@@ -1,8 +1,10 @@
-"""From a table to a certified global optimum.
+"""The full program: the certified optimum from program (12) over every pair, listed.
 
-1. list every block;  2. solve the whole program;  3. prune to few blocks and solve those again, tightly;
+1. list every block;  2. solve the full program;  3. reduce it to few blocks and solve those again, tightly;
 4. price every block against the dual;  5. prove a lower bound, evaluate the network: both exact.
-Blocks that the polished dual violates join, and 3-5 repeat.
+Blocks that violate the dual constraint at the polished dual vector join, and 3-5 repeat.
+
+`convex.solving.certified_solve` comes to the same without listing a pair; here every block is there to be looked at.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,29 +18,28 @@ from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.pairs import iter_products
 from arrangements.second_layer.tuples import Product
-from convex.blocks.block import READINGS, Block, iter_blocks, product_blocks
-from convex.blocks.caratheodory import prune
-from convex.blocks.conic_solver import TIGHT, SolverError
+from convex.blocks.block import Block, product_blocks
+from convex.blocks.caratheodory import reduce_blocks
+from convex.blocks.conic_solver import SolverError
 from convex.blocks.linear_maps import ProgramSolution
 from convex.blocks.network_weights import from_blocks
 from convex.listed.block_pricing import best_multipliers
 from convex.listed.cvxpy_program import solve_program
+from convex.problem.arguments import check_positive, read_tolerance
 from convex.problem.bracket import Interval
 from convex.problem.network import Network
+from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
 from convex.proofs.weak_duality import LowerBound, lower_bound
-
-# Where one length of step leaves the solver short of the optimum, another does not; in turn, one a round.
-_STEPS = (0.8, 0.9, 0.7) * 4
-_ROUGH = {"tol_gap_abs": 1e-9, "tol_gap_rel": 1e-9, "tol_feas": 1e-9, "max_iter": 200}
+from convex.settings import POLISH_CHOICES, ROUGH, ConicSettings
 
 Candidate = tuple[Fraction, Network, list[Block]]  # exact objective, network, blocks behind its sub-networks
 
 
 @dataclass(frozen=True)
-class WholeSolution(Interval):
-    """A network, what it costs, and a proof of how little any network can cost.
+class FullSolution(Interval):
+    """A network with its exact objective, a proven lower bound on all objectives, and every block of the program.
 
     Attributes:
         problem: what was solved.
@@ -69,13 +70,15 @@ class WholeSolution(Interval):
     products: Sequence[Product]
 
 
-def solve_whole(
+def solve_full_program(
     problem: Problem,
     width: int,
-    tolerance: Fraction = Fraction(1, 10**8),
+    *,
+    tolerance: object = Fraction(1, 10**8),
     limit: int = 50_000,
     progress: Callable[[str], None] = lambda message: None,
-) -> WholeSolution:
+    layer: FirstLayer | None = None,
+) -> FullSolution:
     """Solve training of parallel three-layer ReLU sub-networks to global optimality, with proof.
 
     By Theorem 1 of Ergen and Pilanci (2021) (4) equals the convex program (12), over tuples with signs.
@@ -83,21 +86,23 @@ def solve_whole(
     Args:
         problem: data, targets and beta.
         width: first-layer neurons in one sub-network.
-        tolerance: relative gap asked for.
+        tolerance: relative gap asked for, a number or text such as "1e-6".
         limit: most tuples, and most pairs, to put into one program.
         progress: told what is going on.
+        layer: the regions of the rows, where they are listed already.
 
     Raises:
-        InputError: width below 1.
+        InputError: an argument that cannot be used, or a layer of other rows.
         LimitError: more tuples or pairs than `limit`.
         SolverError: the solver returned no point.
 
     Example:
-        >>> solution = solve_whole(Problem.read([[1], [-1]], [1, 1], "0.5"), width=1)
+        >>> solution = solve_full_program(Problem.read([[1], [-1]], [1, 1], "0.5"), width=1)
         >>> solution.status, float(round(solution.upper, 6)), solution.network.width
         ('optimal', 0.75, 1)
     """
-    layer = FirstLayer.of(problem.arrangement)
+    check_positive(width=width, limit=limit)
+    gap, layer = read_tolerance(tolerance), first_layer_of(problem, layer)
     tuples = layer.count_tuples(width)
     if tuples > limit:
         raise LimitError(f"width {width} has {tuples} tuples on this table, above the limit of {limit}")
@@ -114,62 +119,45 @@ def solve_whole(
     progress(f"{pairs} pairs, {len(blocks)} blocks in one program")
     scaling = Scaling.of(problem)
     try:
-        whole = solve_program(scaling.problem, blocks)
-    except SolverError:  # at once and tightly is too much for some; the polishing is tight again
-        whole = solve_program(scaling.problem, blocks, _ROUGH)
+        full = solve_program(scaling.problem, blocks)
+    except SolverError:
+        full = solve_program(scaling.problem, blocks, settings=ROUGH)
     progress("solved; proving")
-    (_, network, behind), scaled_proof = _polished(scaling.problem, blocks, whole, tolerance)
+    (_, network, behind), scaled_proof = _polished(scaling.problem, blocks, full, gap)
     network, proof = scaling.network(network), scaled_proof.unscaled(scaling)
     upper = network.objective(problem)
     used = len({block.pair for block in behind})
-    return WholeSolution(
-        problem, width, tolerance, network, upper, proof.value, proof, blocks, layer, pairs, used, products
-    )
+    return FullSolution(problem, width, gap, network, upper, proof.value, proof, blocks, layer, pairs, used, products)
 
 
 def _polished(
-    problem: Problem, blocks: Sequence[Block], whole: ProgramSolution, tolerance: Fraction
+    problem: Problem, blocks: Sequence[Block], full: ProgramSolution, tolerance: Fraction
 ) -> tuple[Candidate, LowerBound]:
     """The best network and the best bound over a few rounds on few blocks."""
     x, y = problem.floats
-    used = prune(blocks, whole.weights, x)
-    known = whole.multipliers
+    used = reduce_blocks(blocks, full.weights, x)
+    known = full.multipliers
     candidates: list[Candidate] = [(Network(()).objective(problem), Network(()), [])]
     # without targets, or with a large penalty, the empty network is optimal, and y itself proves it
     proofs = [lower_bound(problem, blocks, y, [np.zeros(len(block.constraints)) for block in blocks])]
-    for step in _STEPS:
+    for settings in POLISH_CHOICES:
         chosen = [blocks[k] for k in used]
-        settings = {**TIGHT, "max_step_fraction": step}
-        part = solve_program(problem, chosen, settings)
+        part = solve_program(problem, chosen, settings=settings)
         candidates.append(_network(problem, chosen, part.weights, settings))
-        known, answers = best_multipliers(problem, blocks, part.dual, known)
+        known, bounds = best_multipliers(problem, blocks, part.dual, known)
         proofs.append(lower_bound(problem, blocks, part.dual, known))
         upper = min(value for value, *_ in candidates)
         if upper - max(proof.value for proof in proofs) <= tolerance * upper:
             break
-        used += [int(k) for k in np.argsort(-answers)[: len(x)] if k not in used]
+        used += [int(k) for k in np.argsort(-bounds)[: len(x)] if k not in used]
     return min(candidates, key=lambda candidate: candidate[0]), max(proofs, key=lambda proof: proof.value)
 
 
-def _network(problem: Problem, blocks: list[Block], weights: list[Floats], settings: dict[str, float]) -> Candidate:
-    """The pruned network of a point of the program, its exact objective, and the blocks behind it."""
-    kept = prune(blocks, weights, problem.floats[0])
+def _network(problem: Problem, blocks: list[Block], weights: list[Floats], settings: ConicSettings) -> Candidate:
+    """The reduced network of a point of the program, its exact objective, and the blocks behind it."""
+    kept = reduce_blocks(blocks, weights, problem.floats[0])
     behind = [blocks[k] for k in kept]
     if len(kept) < len(blocks):
-        weights = solve_program(problem, behind, settings).weights
+        weights = solve_program(problem, behind, settings=settings).weights
     network = from_blocks(behind, weights)
     return network.objective(problem), network, behind
-
-
-def reading_values(problem: Problem, width: int) -> dict[str, float]:
-    """The value of program (12) in each of its readings, in floating point: a comparison, no proof.
-
-    Example:
-        >>> values = reading_values(Problem.read([[1], [-1]], [1, 1], "0.5"), 1)
-        >>> sorted(values) == sorted(READINGS)
-        True
-    """
-    layer, scaling = FirstLayer.of(problem.arrangement), Scaling.of(problem)
-    blocks = {name: list(iter_blocks(layer, width, name)) for name in READINGS}
-    unit = float(scaling.targets**2)
-    return {name: unit * solve_program(scaling.problem, listed).value for name, listed in blocks.items()}

@@ -1,44 +1,44 @@
-"""Each reading of program (12) with an exact interval around its value: who differs from whom is then proven.
+"""The literal interpretations of program (12), each with a proven interval around its value.
 
 w_bj  weights of neuron j in block b;  a_b(w) and the walls of b as in `convex.blocks.block`;  z_b  a point deep in b's
 cone
 
 Upper bounds are values of feasible points: the solver's point is moved towards z_b until every wall holds, exactly.
-Lower bounds are those of `convex.proofs.weak_duality`, over the blocks of the reading.
+Lower bounds are those of `convex.proofs.weak_duality`, over the blocks of the interpretation. Where two intervals are
+disjoint, the interpretations are proven to be different problems.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
 from arrangements.exact.integer_matrix import Floats
+from arrangements.exact.square_roots import root_above
 from arrangements.first_layer.layer import FirstLayer
-from convex.blocks.block import Block, iter_blocks
-from convex.blocks.caratheodory import prune
+from convex.blocks.block import INTERPRETATIONS, Block, iter_blocks
+from convex.blocks.caratheodory import reduce_blocks
 from convex.listed.block_pricing import best_multipliers
 from convex.listed.cvxpy_program import solve_program
 from convex.problem.bracket import Interval
 from convex.problem.network import Network
+from convex.problem.regions import first_layer_of
+from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
 from convex.proofs.weak_duality import lower_bound
 
 Objects: TypeAlias = NDArray[Any]
 
-_BITS = 64
-
 
 @dataclass(frozen=True)
-class ReadingValue(Interval):
-    """The value of program (12) in one reading, between two rational numbers.
+class InterpretationValue(Interval):
+    """The value of program (12) in one interpretation, between two rational numbers.
 
     Attributes:
-        lower: proven by weak duality over the blocks of the reading.
+        lower: proven by weak duality over the blocks of the interpretation.
         upper: the objective of a rational feasible point, its norms rounded upwards.
         blocks: number of blocks.
         tolerance: relative gap below which the status is `optimal`.
@@ -50,42 +50,70 @@ class ReadingValue(Interval):
     tolerance: Fraction = Fraction(1, 10**6)
 
 
-def reading_value(problem: Problem, width: int, reading: str = "tuples") -> ReadingValue:
-    """Solve program (12) of Ergen and Pilanci (2021) in a reading, with proof of its value.
+def interpretation_value(
+    problem: Problem, width: int, interpretation: str = "tuples", *, layer: FirstLayer | None = None
+) -> InterpretationValue:
+    """Solve program (12) of Ergen and Pilanci (2021) in an interpretation, with proof of its value.
 
     Args:
         problem: the data.
         width: neurons in one sub-network.
-        reading: a key of `convex.blocks.block.READINGS`.
+        interpretation: a key of `INTERPRETATIONS`.
+        layer: the regions of the rows, where they are listed already.
 
     Raises:
-        InputError: unknown reading, or width below 1.
+        InputError: unknown interpretation, width below 1, or a layer of other rows.
+        LimitError: more than `convex.problem.regions.MOST_REGIONS` regions.
         SolverError: the solver returned no point.
 
     Example:
-        >>> value = reading_value(Problem.read([[1], [-1]], [1, 1], "0.5"), 1)
+        >>> value = interpretation_value(Problem.read([[1], [-1]], [1, 1], "0.5"), 1)
         >>> value.status, float(round(value.upper, 6)), value.blocks
         ('optimal', 0.75, 4)
     """
-    blocks = list(iter_blocks(FirstLayer.of(problem.arrangement), width, reading))
-    whole = solve_program(problem, blocks)
-    chosen = [blocks[k] for k in prune(blocks, whole.weights, problem.floats[0])]
+    blocks = list(iter_blocks(first_layer_of(problem, layer), width, interpretation))
+    full = solve_program(problem, blocks)
+    chosen = [blocks[k] for k in reduce_blocks(blocks, full.weights, problem.floats[0])]
     part = solve_program(problem, chosen)
     upper = min(
         objective_of_point(problem, chosen, feasible_point(problem, chosen, part.weights)),
         Network(()).objective(problem),
     )
     lower = Fraction(0)
-    for v in (part.dual, whole.dual):
-        multipliers, _ = best_multipliers(problem, blocks, v, whole.multipliers)
+    for v in (part.dual, full.dual):
+        multipliers, _ = best_multipliers(problem, blocks, v, full.multipliers)
         lower = max(lower, lower_bound(problem, blocks, v, multipliers).value)
-    return ReadingValue(lower, upper, len(blocks))
+    return InterpretationValue(lower, upper, len(blocks))
+
+
+def interpretation_values(problem: Problem, width: int, *, layer: FirstLayer | None = None) -> dict[str, float]:
+    """Solve program (12) in each of its interpretations, in floating point: a comparison, no proof.
+
+    Args:
+        problem: data, targets, beta and loss.
+        width: neurons in one sub-network.
+        layer: the regions of the rows, where they are listed already.
+
+    Raises:
+        InputError: width below 1, or a layer of other rows.
+        LimitError: more than `convex.problem.regions.MOST_REGIONS` regions.
+        SolverError: the solver returned no point.
+
+    Example:
+        >>> values = interpretation_values(Problem.read([[1], [-1]], [1, 1], "0.5"), 1)
+        >>> sorted(values) == sorted(INTERPRETATIONS)
+        True
+    """
+    regions, scaling = first_layer_of(problem, layer), Scaling.of(problem)
+    blocks = {name: list(iter_blocks(regions, width, name)) for name in INTERPRETATIONS}
+    unit = float(scaling.targets**2)
+    return {name: unit * solve_program(scaling.problem, listed).value for name, listed in blocks.items()}
 
 
 def feasible_point(
     problem: Problem, blocks: Sequence[Block], weights: Sequence[Floats]
 ) -> list[tuple[tuple[Fraction, ...], ...]]:
-    """Rational weights near the proposed ones that satisfy every wall exactly.
+    """Move proposed weights to rational ones near them that satisfy every wall exactly.
 
     Args:
         problem: the data.
@@ -114,6 +142,8 @@ def _deep(block: Block, walls: Sequence[Objects]) -> Objects:
     witness: Objects = np.array(block.pair.witness, dtype=object) * Fraction(1, largest)
     if not walls:
         return witness
+    from scipy.optimize import linprog
+
     unit = np.array([(wall / int(np.abs(wall).max())).astype(np.float64).ravel() for wall in walls])
     depth = np.linalg.norm(unit, axis=1, keepdims=True)
     goal = np.append(np.zeros(unit.shape[1]), -1.0)  # the last unknown is the distance from all walls
@@ -132,7 +162,7 @@ def _exact(values: Floats) -> Objects:
 def objective_of_point(
     problem: Problem, blocks: Sequence[Block], weights: Sequence[Sequence[Sequence[Fraction]]]
 ) -> Fraction:
-    """The objective of program (12) at rational weights, norms rounded upwards by less than 2^-64."""
+    """Evaluate the objective of program (12) at rational weights, norms rounded upwards by less than 2^-64."""
     outputs = [Fraction(0)] * len(problem.x)
     penalty = Fraction(0)
     for block, w in zip(blocks, weights, strict=True):
@@ -143,15 +173,3 @@ def objective_of_point(
                     outputs[i] += e * sum((a * b for a, b in zip(problem.x[i], neuron, strict=True)), Fraction(0))
     losses = (problem.loss.value(f, y) for f, y in zip(outputs, problem.y, strict=True))
     return sum(losses, problem.beta * penalty)
-
-
-def root_above(square: Fraction) -> Fraction:
-    """A rational number at or above the square root, by less than 2^-64.
-
-    Example:
-        >>> root_above(Fraction(9, 4)) == Fraction(3, 2), root_above(Fraction(2)) ** 2 > 2
-        (True, True)
-    """
-    scaled = square * 4**_BITS
-    root = isqrt(scaled.numerator // scaled.denominator)
-    return Fraction(root + (root * root < scaled), 2**_BITS)

@@ -1,4 +1,4 @@
-"""What follows from two bounds: the gap, exactly, and whether it is small enough to call an answer optimal."""
+"""A value between two proven bounds: the exact gap, and whether it is small enough to be called optimal."""
 
 from fractions import Fraction
 from typing import Protocol

@@ -10,7 +10,7 @@ from arrangements.exact.numbers import Vector
 
 @dataclass(frozen=True)
 class Coding:
-    """How class labels became targets.
+    """A coding of class labels as targets -1 and 1.
 
     Attributes:
         classes: the labels in order; with two, the first is -1 and the second 1, with more, output k is 1 for class k

@@ -1,4 +1,4 @@
-"""Networks for other tools, in float64: PyTorch modules and ONNX models. Extra `sgd`.
+"""Export of networks to other tools, in float64: weight matrices, PyTorch modules, ONNX models (extra `sgd`).
 
 A      first-layer weights of all neurons of all sub-networks, shape (M, d)
 B, c   second-layer weights, shape (K, M), zero outside each sub-network's own neurons; output weights, shape (K,)
@@ -16,6 +16,7 @@ import numpy as np
 
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
+from convex.problem.arguments import check_positive
 from convex.problem.network import Network
 from convex.problem.optional_packages import needed
 
@@ -23,7 +24,7 @@ _OPSET, _IR_VERSION = 17, 8  # of 2022, which every runtime reads
 
 
 def matrices(network: Network, columns: int) -> tuple[Floats, Floats, Floats]:
-    """A, B and c; the empty network is one dead neuron.
+    """Round the weights to floats: A, B and c; the empty network is one dead neuron.
 
     Args:
         network: sub-networks, of any widths.
@@ -37,8 +38,7 @@ def matrices(network: Network, columns: int) -> tuple[Floats, Floats, Floats]:
         >>> a.shape, b.shape, c.shape
         ((1, 2), (1, 1), (1,))
     """
-    if columns < 1:
-        raise InputError(f"columns is {columns}; it must be at least 1")
+    check_positive(columns=columns)
     for k, part in enumerate(network.subnetworks, start=1):
         for w in part.first:
             if len(w) != columns:
@@ -55,7 +55,7 @@ def matrices(network: Network, columns: int) -> tuple[Floats, Floats, Floats]:
 
 
 def to_torch(network: Network, columns: int) -> Any:
-    """The network as a `torch.nn.Module` in float64, from rows of shape (n, d) to outputs of shape (n,).
+    """Make the network a `torch.nn.Module` in float64, from rows of shape (n, d) to outputs of shape (n,).
 
     Args:
         network: sub-networks, of any widths; may be empty.
@@ -63,6 +63,11 @@ def to_torch(network: Network, columns: int) -> Any:
 
     Raises:
         InputError: PyTorch is not installed, or columns do not fit.
+
+    Example:
+        >>> to_torch(Network(()), 0)
+        Traceback (most recent call last):
+        arrangements.errors.InputError: columns is 0; it must be an integer of at least 1
     """
     first, second, output = matrices(network, columns)
     torch = needed("torch")
@@ -77,7 +82,7 @@ def to_torch(network: Network, columns: int) -> Any:
 
 
 def to_onnx(network: Network, columns: int, path: str | Path | None = None) -> bytes:
-    """The network as an ONNX model in float64, from `rows` of shape (n, d) to `outputs` of shape (n,).
+    """Write the network as an ONNX model in float64, from `rows` of shape (n, d) to `outputs` of shape (n,).
 
     Args:
         network: sub-networks, of any widths; may be empty.
@@ -89,6 +94,11 @@ def to_onnx(network: Network, columns: int, path: str | Path | None = None) -> b
 
     Raises:
         InputError: onnx is not installed, columns do not fit, or the file cannot be written.
+
+    Example:
+        >>> to_onnx(Network(()), 0)
+        Traceback (most recent call last):
+        arrangements.errors.InputError: columns is 0; it must be an integer of at least 1
     """
     first, second, output = matrices(network, columns)
     needed("onnx")

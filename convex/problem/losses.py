@@ -57,7 +57,7 @@ class Loss(ABC):
 
     @abstractmethod
     def slopes(self, f: Floats, y: Floats) -> Floats:
-        """A derivative by f, in floating point."""
+        """Evaluate a derivative by f, in floating point."""
 
     @abstractmethod
     def values(self, f: Floats, y: Floats) -> Floats:
@@ -86,7 +86,7 @@ class Loss(ABC):
         return v
 
     def check(self, y: Sequence[Fraction]) -> None:  # noqa: B027
-        """Nothing, if these can be targets.
+        """Check that these can be targets.
 
         Raises:
             InputError: they cannot.
@@ -94,7 +94,7 @@ class Loss(ABC):
 
     @property
     def parameters(self) -> dict[str, Fraction]:
-        """What the name does not say."""
+        """The parameters by name, such as the threshold of the Huber loss."""
         return {}
 
 
@@ -279,7 +279,10 @@ LOSSES = ("squared", "huber", "hinge", "logistic")
 
 
 def read_loss(text: str) -> Loss:
-    """A loss by its name; "huber:t" with a threshold, 1 by default.
+    """Read a loss by its name; "huber:t" with a threshold, 1 by default.
+
+    Args:
+        text: one of `LOSSES`, or "huber:THRESHOLD".
 
     Raises:
         InputError: there is none of that name, or the threshold is not positive.

@@ -7,14 +7,12 @@ S     sum_j ||w_j|| of a block, the penalty that it pays in the convex program
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt
 
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.numbers import Matrix, Vector
+from arrangements.exact.square_roots import root_below
 from convex.problem.training_problem import Problem
-
-_BITS = 64  # of the factor that moves a first layer into the unit ball
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class SubNetwork:
 
 @dataclass(frozen=True)
 class Network:
-    """Parallel sub-networks; the empty one answers 0.
+    """Parallel sub-networks, whose outputs add up; without any the output is 0.
 
     Example:
         >>> one = Fraction(1)
@@ -59,7 +57,7 @@ class Network:
         return tuple(sum((part(row) for part in self.subnetworks), Fraction(0)) for row in x)
 
     def objective(self, problem: Problem) -> Fraction:
-        """Objective (4) of Ergen and Pilanci (2021): an upper bound on the optimum; exact where the loss is rational.
+        """Evaluate objective (4) of Ergen and Pilanci (2021), an upper bound on the optimum; exact for rational losses.
 
         Raises:
             InputError: a first layer has Frobenius norm above 1, so the network is not feasible for (4).
@@ -73,7 +71,7 @@ class Network:
 
 
 def within_unit_ball(first: Floats) -> Matrix:
-    """First-layer weights as fractions, times the largest multiple of 2^-64 up to 1 that makes ||W_1||_F <= 1.
+    """Scale first-layer weights, as fractions, by the largest multiple of 2^-64 up to 1 that makes ||W_1||_F <= 1.
 
     Args:
         first: m x d finite numbers.
@@ -86,5 +84,5 @@ def within_unit_ball(first: Floats) -> Matrix:
     """
     exact = [[Fraction(value) for value in w] for w in first.tolist()]
     square = sum((value * value for w in exact for value in w), Fraction(0))
-    shrink = Fraction(isqrt(4**_BITS * square.denominator // square.numerator), 2**_BITS) if square > 1 else 1
+    shrink = root_below(1 / square) if square > 1 else 1
     return tuple(tuple(shrink * value for value in w) for w in exact)

@@ -7,7 +7,7 @@ from arrangements.errors import InputError
 
 
 def needed(name: str) -> Any:
-    """A module of the extra `sgd`.
+    """Import a module of the extra `sgd`.
 
     Raises:
         InputError: it is not installed; the message says how to install it.

@@ -45,7 +45,7 @@ class Residual:
 
 
 def dot(a: Vector, b: Vector) -> Fraction:
-    """The inner product.
+    """Compute the inner product of two vectors.
 
     Example:
         >>> dot((Fraction(1, 2), Fraction(3)), (Fraction(4), Fraction(1)))
@@ -55,10 +55,15 @@ def dot(a: Vector, b: Vector) -> Fraction:
 
 
 def as_parallel(residual: Residual) -> Network:
-    """The network of parallel sub-networks with the same outputs everywhere, without any skip.
+    """Make the network of parallel sub-networks with the same outputs everywhere, without any skip.
+
+    This is Remark 1 of Ergen and Pilanci (2021) without its assumptions.
 
     Zero skips add nothing. The functions are those of the residual network; the weight decay is the parallel network's
     own. In balanced form this one pays 2 beta ||c|| for the outer skip and 2 beta |w_3k| ||a_k|| for an inner one.
+
+    Args:
+        residual: a network with skip connections.
 
     Example:
         >>> half, one = Fraction(1, 2), Fraction(1)

@@ -45,7 +45,7 @@ class Scaling:
         return cls(Problem(x, y, problem.beta / (data * targets), problem.loss), data, targets)
 
     def network(self, scaled: Network) -> Network:
-        """The network of the original problem: w_2 and w_3 grow by sqrt(t/s)."""
+        """Carry a network back to the original problem: w_2 and w_3 grow by sqrt(t/s)."""
         root = _power_root(self.targets / self.data)
         return Network(
             tuple(
@@ -55,7 +55,7 @@ class Scaling:
         )
 
     def grown(self, values: Vector) -> Vector:
-        """Dual vectors or multipliers of the original problem: they grow by t."""
+        """Carry dual vectors or multipliers back to the original problem: they grow by t."""
         return tuple(self.targets * value for value in values)
 
 

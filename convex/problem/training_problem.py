@@ -1,4 +1,4 @@
-"""The training problem, held exactly.
+"""The training problem with exact data: rows, targets, the weight of the penalty, and the loss.
 
 X     data, n rows x_i of d rational numbers
 y     n rational targets
@@ -6,7 +6,7 @@ beta  weight of the penalty, rational and positive
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -52,16 +52,52 @@ class Problem:
         Raises:
             InputError: entries that are no finite numbers, lengths that differ, beta <= 0, only zero rows, or targets
                 that the loss does not take.
+
+        Example:
+            >>> Problem.read([["0.1", "1/3"]], ["2e-3"], "0.05").x
+            ((Fraction(1, 10), Fraction(1, 3)),)
         """
-        x, y, weight = exact_matrix(table), exact_vector(targets, "target"), exact_number(beta, "beta")
-        if len(x) != len(y):
-            raise InputError(f"there are {len(y)} targets for {len(x)} rows; give one for each row")
-        if weight <= 0:
-            raise InputError(f"beta is {beta}; it must be above 0")
+        x = exact_matrix(table)
+        y, weight = _targets(targets, len(x), loss), _weight(beta)
         if not any(map(any, x)):
             raise InputError("every row of the data is zero: a network without biases can only answer 0 there")
-        loss.check(y)
         return cls(x, y, weight, loss)
+
+    def with_targets(self, targets: Iterable[object]) -> "Problem":
+        """Replace the targets; both problems share the arrangement of their rows.
+
+        Args:
+            targets: n numbers, as for `read`.
+
+        Raises:
+            InputError: entries that are no finite numbers, another length, or targets that the loss does not take.
+
+        Example:
+            >>> problem = Problem.read([[1], [-1]], [1, 1], "0.5")
+            >>> other = problem.with_targets([0, "1/3"])
+            >>> other.y, other.arrangement is problem.arrangement
+            ((Fraction(0, 1), Fraction(1, 3)), True)
+        """
+        return self._sharing(replace(self, y=_targets(targets, len(self.x), self.loss)))
+
+    def with_beta(self, beta: object) -> "Problem":
+        """Replace the weight of the penalty; both problems share the arrangement of their rows.
+
+        Args:
+            beta: a positive number, as for `read`.
+
+        Raises:
+            InputError: it is no finite number above 0.
+
+        Example:
+            >>> Problem.read([[1], [-1]], [1, 1], "0.5").with_beta("0.1").beta
+            Fraction(1, 10)
+        """
+        return self._sharing(replace(self, beta=_weight(beta)))
+
+    def _sharing(self, other: "Problem") -> "Problem":
+        vars(other).update(arrangement=self.arrangement, integers=self.integers)  # what cached properties would compute
+        return other
 
     @cached_property
     def arrangement(self) -> Arrangement:
@@ -79,3 +115,18 @@ class Problem:
         """Integer rows and the positive integer q with X = rows / q."""
         q = lcm(*(value.denominator for row in self.x for value in row))
         return tuple(tuple(int(value * q) for value in row) for row in self.x), q
+
+
+def _targets(targets: Iterable[object], rows: int, loss: Loss) -> Vector:
+    y = exact_vector(targets, "target")
+    if len(y) != rows:
+        raise InputError(f"there are {len(y)} targets for {rows} rows; give one for each row")
+    loss.check(y)
+    return y
+
+
+def _weight(beta: object) -> Fraction:
+    weight = exact_number(beta, "beta")
+    if weight <= 0:
+        raise InputError(f"beta is {beta}; it must be above 0")
+    return weight

@@ -1,4 +1,4 @@
-"""A certified optimum: a network, what it costs exactly, and a proof of how little any network can cost."""
+"""A certified optimum: a network with its exact objective, and a proven lower bound on that of every network."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,7 +13,7 @@ from convex.proofs.cover_proof import CoverProof
 
 @dataclass(frozen=True)
 class Solution(Interval):
-    """A network, what it costs, and a proof of how little any network can cost.
+    """A network with its exact objective, and a proven lower bound on the objective of every network of its width.
 
     Attributes:
         problem: what was solved.

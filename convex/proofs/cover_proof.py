@@ -1,6 +1,6 @@
-"""The lower bound from a cover, exactly: rational numbers that anyone can check.
+"""Lower bounds from covers: dual vectors and multipliers rounded to rational numbers that anyone can check.
 
-A cover says, for both signs o of the output weight, that no sub-network earns more than beta at o v
+A cover says, for both signs o of the output weight, that every sub-network satisfies the dual constraint at o v
 (`convex.columns.pricing_tree`). So v is dual feasible and sum_i D(v_i) bounds the objective of every network of the
 width (weak duality). Here v, c+, c- and the multipliers are rounded to integers in units of one rational number, the
 scale, such that all conditions between them hold exactly; then the scale is lowered until every ||g_k|| is at most
@@ -10,21 +10,22 @@ beta.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb, frexp, isqrt
+from math import comb, frexp
 from typing import NamedTuple
 
 import numpy as np
 
+from arrangements.exact.square_roots import root_below
 from convex.columns.box_bounds import EITHER, NEGATIVE
-from convex.columns.column_generation import Covered
+from convex.columns.column_generation import CoveredDual
+from convex.columns.covers import Entry, covering
 from convex.columns.neurons import Neurons
-from convex.columns.pricing_tree import Entry, covering
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
 from convex.proofs.weak_duality import dual_integers
 
 _BITS = 46  # of the largest entry of v: the relative gap that rounding leaves is about 2^-_BITS
-_ROOT = 64  # of the scale
+_ROOT = 64  # significant bits of the scale
 
 Multipliers = tuple[tuple[int, int], ...]  # (row, l), l > 0: adds l times the row with the sign it has in the region
 
@@ -47,7 +48,7 @@ class ExactEntry(NamedTuple):
 
 @dataclass(frozen=True)
 class CoverProof:
-    """A proven lower bound.
+    """A proven lower bound: an exact dual vector, and a cover of all sub-networks by exact entries.
 
     Attributes:
         value: the bound.
@@ -64,23 +65,28 @@ class CoverProof:
     entries: tuple[ExactEntry, ...]
 
 
-def used(entries: Sequence[Entry], neurons: Neurons, width: int, order: Sequence[int]) -> dict[int, int]:
-    """Which entries cover all tuples, and for which neurons each is needed, as bits.
+def needed_entries(entries: Sequence[Entry], neurons: Neurons, width: int, order: Sequence[int]) -> dict[int, int]:
+    """Find entries that cover all tuples: the number of each, and for which neurons it is needed, as bits.
+
+    Args:
+        entries: a cover, by their numbers.
+        neurons: all neurons.
+        width: neurons in a tuple.
+        order: all neurons, in the order in which tuples are made.
 
     Raises:
         ValueError: a tuple is not covered.
     """
     needed: dict[int, int] = {}
-    number = {id(entry): k for k, entry in enumerate(entries)}
     stack: list[tuple[tuple[int, ...], tuple[int, ...], list[Entry]]] = [((), tuple(order), list(entries))]
     while stack:
         chosen, rest, near = stack.pop()
         members = chosen + rest
         bits = sum(1 << k for k in members)
-        found = covering([e for e in near if bits & ~e.good == 0], *neurons.possible(members))
+        found = covering([e for e in near if bits & ~e.good == 0], *neurons.possible_signs(members))
         if found is not None:
             for entry in found:
-                needed[number[id(entry)]] = needed.get(number[id(entry)], 0) | bits
+                needed[entry.number] = needed.get(entry.number, 0) | bits
             continue
         if comb(len(rest), width - len(chosen)) == 1:
             raise ValueError(f"the neurons {members} are not covered")
@@ -92,14 +98,14 @@ def used(entries: Sequence[Entry], neurons: Neurons, width: int, order: Sequence
     return needed
 
 
-def prove(
+def prove_lower_bound(
     scaling: Scaling,
     original: Problem,
     neurons: Neurons,
-    covered: Covered,
+    covered: CoveredDual,
     width: int,
 ) -> CoverProof:
-    """Turn covers into a lower bound on the original problem.
+    """Turn covers into a proven lower bound on the original problem.
 
     Args:
         scaling: the problem that was worked on, and the way back.
@@ -115,27 +121,25 @@ def prove(
     rows, q = np.array(problem.integers[0], dtype=object), problem.integers[1]
     entries, largest = [], 0
     for output, listed in covered.covers:
-        for k, needed in sorted(used(listed, neurons, width, order).items()):
-            exact, length = _exact(listed[k], output, needed, output * integers, unit, neurons, rows)
+        for k, needed in sorted(needed_entries(listed, neurons, width, order).items()):
+            exact, length = _exact_entry(listed[k], output, needed, output * integers, unit, neurons, rows)
             entries.append(exact)
             largest = max(largest, length)
     scale = Fraction(1, unit)
     if largest > (problem.beta * unit * q) ** 2:
         ratio = (problem.beta * q) ** 2 / largest
-        # the root, rounded down to 64 significant bits
-        shift = max(2 * _ROOT - ratio.numerator.bit_length() + ratio.denominator.bit_length(), 0)
-        shift += shift % 2
-        scale = Fraction(isqrt((ratio.numerator << shift) // ratio.denominator), 2 ** (shift // 2))
+        bits = _ROOT - (ratio.numerator.bit_length() - ratio.denominator.bit_length()) // 2
+        scale = root_below(ratio, bits=max(bits, 0))
     scale *= scaling.targets
     exact_v = tuple(int(a) for a in integers)
     value = sum((original.loss.dual(scale * a, y) for a, y in zip(exact_v, original.y, strict=True)), Fraction(0))
     return CoverProof(value, scale, exact_v, tuple(order), tuple(entries))
 
 
-def _exact(
+def _exact_entry(
     entry: Entry, output: int, needed: int, v: np.ndarray, unit: int, neurons: Neurons, rows: np.ndarray
 ) -> tuple[ExactEntry, int]:
-    """The entry in integers, and the largest ||g_k||^2 in units of the rows and of 1 / unit."""
+    """Round an entry to integers; return it with the largest ||g_k||^2 in units of the rows and of 1 / unit."""
     plus, minus = [], []
     for a, low, high, side in zip(v, entry.plus.tolist(), entry.minus.tolist(), entry.box.tolist(), strict=True):
         if side == EITHER and a > 0:

@@ -27,7 +27,7 @@ VERSION = 2
 
 
 def network_json(networks: Sequence[Network]) -> Json:
-    """The weights: f(x) = sum_k output_k relu(sum_j second_kj relu(x . first_kj)), one network for each output.
+    """Write the weights: f(x) = sum_k output_k relu(sum_j second_kj relu(x . first_kj)), one network an output.
 
     Each sub-network of an output stands with that output's weight, and 0 for the others.
     """
@@ -43,18 +43,25 @@ def network_json(networks: Sequence[Network]) -> Json:
 
 
 def loss_json(loss: Loss) -> Json:
-    """A loss by name and threshold."""
+    """Write a loss by name and threshold."""
     threshold = loss.parameters.get("threshold")
     return {"name": loss.name, "threshold": None if threshold is None else number_json(threshold)}
 
 
 def certificate_json(solutions: Sequence[Solution], software: str, parameters: Mapping[str, Any] | None = None) -> Json:
-    """Prove both bounds of solutions for the outputs of one network; their sums are the claim.
+    """Write the proofs of both bounds of solutions for the outputs of one network; their sums are the claim.
 
     Args:
         solutions: one for each output; the same rows, beta, loss and width.
         software: name and version of what solved them.
         parameters: how they were solved.
+
+    Example:
+        >>> from convex import Problem, solve
+        >>> solution = solve(Problem.read([[1], [-1]], [1, 1], "0.5"), 1)
+        >>> body = certificate_json([solution], "an example")
+        >>> body["format"], body["version"], body["input"]["beta"]
+        ('multilayer-arrangements/optimum', 2, '1/2')
     """
     first, problem = solutions[0], solutions[0].problem
     data = {

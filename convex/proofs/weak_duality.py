@@ -1,6 +1,7 @@
-"""The lower bound, exactly: weak duality with rational multipliers.
+"""Weak duality with rational multipliers: proven lower bounds over a list of blocks.
 
-v      dual vector;  sum_i D(v_i) <= P* if every block b answers v with at most beta (D: `convex.problem.losses`)
+v      dual vector;  sum_i D(v_i) <= P* if every block b satisfies the dual constraint, v.a_b(w) <= beta sum_j ||w_j||
+       for all w in its cone (D: `convex.problem.losses`)
 g_j    sum_i (e_ji v_i + sum_c l_c G_cji) x_i, one vector a neuron;  max_j ||g_j|| <= beta is enough for block b
 
 For w in the block's cone, v.a_b(w) <= sum_j g_j.w_j <= max_j ||g_j|| sum_j ||w_j||, since l_c >= 0 only adds what
@@ -11,12 +12,13 @@ final common factor, downwards.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import frexp, isqrt
+from math import frexp
 
 import numpy as np
 
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.numbers import Vector
+from arrangements.exact.square_roots import root_below
 from convex.blocks.block import Block
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
@@ -39,7 +41,7 @@ class LowerBound:
     multipliers: tuple[Vector, ...]
 
     def unscaled(self, scaling: Scaling) -> "LowerBound":
-        """The bound of the original problem: v and multipliers grow by t, the value by t^2."""
+        """Carry the bound back to the original problem: v and multipliers grow by t, the value by t^2."""
         grown = tuple(map(scaling.grown, self.multipliers))
         return LowerBound(self.value * scaling.targets**2, scaling.grown(self.v), grown)
 
@@ -67,20 +69,19 @@ def lower_bound(problem: Problem, blocks: Sequence[Block], v: Floats, multiplier
     # shrink * sqrt(largest) / unit <= beta
     shrink = Fraction(1)
     if largest > (problem.beta * unit) ** 2:
-        ratio = (problem.beta * unit) ** 2 / largest
-        shrink = Fraction(isqrt(ratio.numerator * 4**_BITS // ratio.denominator), 2**_BITS)
+        shrink = root_below((problem.beta * unit) ** 2 / largest)
     exact = tuple(shrink * Fraction(int(value), scale) for value in integers)
     factors = tuple(tuple(shrink * Fraction(int(c), scale) for c in l) if any(l) else () for l in proposed)  # noqa: E741
     return LowerBound(dual_value(problem, exact), exact, factors)
 
 
 def dual_value(problem: Problem, v: Vector) -> Fraction:
-    """sum_i D(v_i); for the squared loss v.y - 1/2 ||v||^2."""
+    """Evaluate sum_i D(v_i); for the squared loss v.y - 1/2 ||v||^2."""
     return sum((problem.loss.dual(a, b) for a, b in zip(v, problem.y, strict=True)), Fraction(0))
 
 
 def dual_integers(problem: Problem, v: Floats, scale: int) -> np.ndarray:
-    """V in units of 1 / scale, rounded towards 0 within the domain of the loss."""
+    """Round v to integers in units of 1 / scale, rounded towards 0 within the domain of the loss."""
     exact = (problem.loss.clip(Fraction(a), y) for a, y in zip(v.tolist(), problem.y, strict=True))
     return np.array([int(a * scale) for a in exact], dtype=object)
 

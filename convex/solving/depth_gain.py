@@ -1,4 +1,4 @@
-"""When does depth help? The optimum of three layers beside that of two, over beta and the width.
+"""The gain of depth: the optimum of three layers beside that of two, over beta and the width.
 
 m       width, first-layer neurons in one sub-network; infinity for any number
 P*(m)   optimum of (4) of Ergen and Pilanci (2021) at width m, proven to lie between two rational numbers
@@ -16,20 +16,23 @@ the network for m uses. So the widest width comes first, and most others follow 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import inf
 
 from arrangements.errors import InputError
-from arrangements.first_layer.layer import check_width
+from arrangements.first_layer.layer import FirstLayer
+from convex.problem.arguments import check_positive, read_tolerance, read_width
 from convex.problem.bracket import OPTIMAL
+from convex.problem.regions import first_layer_of
 from convex.problem.training_problem import Problem
-from convex.solving.separable_outputs import solve_outputs
+from convex.solving.separable_outputs import JointSolution, solve_outputs
 
 LEAST = Fraction(1, 10**6)  # a smaller saving is called none
 
 
 @dataclass(frozen=True)
-class Depth:
-    """What is proven of one width at one beta.
+class DepthGain:
+    """Proven bounds of the optimum of one width at one beta, and of what it saves.
 
     Attributes:
         width: neurons in one sub-network; None for any number.
@@ -49,7 +52,7 @@ class Depth:
 
 @dataclass(frozen=True)
 class DepthRow:
-    """One beta.
+    """Proven bounds of all widths at one beta.
 
     Attributes:
         beta: weight of the penalty.
@@ -60,53 +63,59 @@ class DepthRow:
 
     beta: Fraction
     two_layer: tuple[Fraction, Fraction]
-    widths: tuple[Depth, ...]
+    widths: tuple[DepthGain, ...]
     limited: bool
 
 
 def depth_table(
-    problems_of_beta: Callable[[str], Sequence[Problem]],
-    betas: Iterable[str],
+    problems: Sequence[Problem],
+    betas: Iterable[object],
     widths: Sequence[int | None],
-    tolerance: Fraction = Fraction(1, 10**8),
+    *,
+    tolerance: object = Fraction(1, 10**8),
     limit: int = 1_000_000,
     least: Fraction = LEAST,
     progress: Callable[[str], None] = lambda message: None,
+    layer: FirstLayer | None = None,
 ) -> list[DepthRow]:
     """Solve a table for every beta and width to a proven interval, and say where depth helps.
 
+    The regions are listed once for all.
+
     Args:
-        problems_of_beta: the problems of a beta, one for each output.
+        problems: one for each output, on the same rows; each beta takes the place of theirs.
         betas: weights of the penalty, such as "0.1".
         widths: neurons in one sub-network; None for any number.
-        tolerance: relative gap asked of every solve.
+        tolerance: relative gap asked of every solve, a number or text such as "1e-6".
         limit: steps of each search.
         least: a saving of no more than this counts as none.
         progress: told what is going on.
+        layer: the regions of the rows, where they are listed already.
 
     Raises:
-        InputError: no beta, no width, a width below 1, or a problem that cannot be read; before anything is solved.
+        InputError: no problem, no beta, no width, or one that cannot be used; before anything is solved.
         LimitError: more regions than one program can hold.
         SolverError: the solver returned no point.
 
     Example:
         >>> x, y = [[1, 2], [2, -1], [-1, 3], [-2, -1]], [1, -1, "0.5", 2]
-        >>> (row,) = depth_table(lambda beta: [Problem.read(x, y, beta)], ["0.05"], [1, 2])
+        >>> (row,) = depth_table([Problem.read(x, y, 1)], ["0.05"], [1, 2])
         >>> [(entry.width, entry.helps, f"{float(entry.saving[0]):.4f}") for entry in row.widths]
         [(1, False, '0.0000'), (2, True, '0.0201')]
     """
-    for width in widths:
-        if width is not None:
-            check_width(width)
-    read = [problems_of_beta(beta) for beta in betas]
-    if not read or not widths:
-        raise InputError("no beta or no width is given; there must be one of each at least")
+    asked = dict.fromkeys(read_width(width) for width in widths)
+    gap, weighted = read_tolerance(tolerance), [[problem.with_beta(beta) for problem in problems] for beta in betas]
+    check_positive(limit=limit)
+    if not problems or not weighted or not asked:
+        raise InputError("no problem, no beta or no width is given; there must be one of each at least")
+    regions = first_layer_of(problems[0], layer)
     rows = []
-    for problems in read:
-        progress(f"beta {problems[0].beta}")
-        bounds, limited = _bounds(problems, {1, *widths}, tolerance, limit, progress)
-        entries = tuple(_entry(width, bounds[1], bounds[width], least) for width in dict.fromkeys(widths))
-        rows.append(DepthRow(problems[0].beta, bounds[1], entries, limited))
+    for outputs in weighted:
+        progress(f"beta {outputs[0].beta}")
+        solve_width = partial(solve_outputs, outputs, tolerance=gap, limit=limit, progress=progress, layer=regions)
+        bounds, limited = _bounds(solve_width, {1, *asked})
+        entries = tuple(_entry(width, bounds[1], bounds[width], least) for width in asked)
+        rows.append(DepthRow(outputs[0].beta, bounds[1], entries, limited))
     return rows
 
 
@@ -115,11 +124,7 @@ def _size(width: int | None) -> float:
 
 
 def _bounds(
-    problems: Sequence[Problem],
-    widths: Iterable[int | None],
-    tolerance: Fraction,
-    limit: int,
-    progress: Callable[[str], None],
+    solve_width: Callable[[int | None], JointSolution], widths: Iterable[int | None]
 ) -> tuple[dict[int | None, tuple[Fraction, Fraction]], bool]:
     """Proven bounds of every width, from the widest to the narrowest, and whether a limit was met."""
     falling = sorted(widths, key=_size, reverse=True)
@@ -130,7 +135,7 @@ def _bounds(
         if settled and used <= _size(width):  # the network of the last solve is one of this width, and its bound holds
             lower[width], upper[width] = lower[falling[k - 1]], upper[falling[k - 1]]
             continue
-        joint = solve_outputs(problems, width, tolerance, limit, progress)
+        joint = solve_width(width)
         limited = limited or any(solution.limited for solution in joint.solutions)
         used, settled = max(solution.network.width for solution in joint.solutions), joint.status == OPTIMAL
         known = max(known, joint.lower)  # no objective is negative; a wider width's bound holds here too
@@ -144,15 +149,15 @@ def _bounds(
 
 def _entry(
     width: int | None, two_layer: tuple[Fraction, Fraction], bounds: tuple[Fraction, Fraction], least: Fraction
-) -> Depth:
+) -> DepthGain:
     lower, upper = bounds
-    saving = saved(two_layer, bounds)
+    saving = saving_bounds(two_layer, bounds)
     helps = True if upper < two_layer[0] else False if saving[1] <= least else None
-    return Depth(width, lower, upper, saving, helps)
+    return DepthGain(width, lower, upper, saving, helps)
 
 
-def saved(two_layer: tuple[Fraction, Fraction], deep: tuple[Fraction, Fraction]) -> tuple[Fraction, Fraction]:
-    """Bounds of the saving 1 - P*(m) / P*(1), which is never negative, from bounds of both optima.
+def saving_bounds(two_layer: tuple[Fraction, Fraction], deep: tuple[Fraction, Fraction]) -> tuple[Fraction, Fraction]:
+    """Bound the saving 1 - P*(m) / P*(1), which is never negative, from bounds of both optima.
 
     Where P*(1) is 0 nothing is left to save.
 
@@ -161,7 +166,7 @@ def saved(two_layer: tuple[Fraction, Fraction], deep: tuple[Fraction, Fraction])
         deep: lower and upper bound of P*(m), the upper one at most that of P*(1).
 
     Example:
-        >>> saved((Fraction(4), Fraction(5)), (Fraction(1), Fraction(2)))
+        >>> saving_bounds((Fraction(4), Fraction(5)), (Fraction(1), Fraction(2)))
         (Fraction(1, 2), Fraction(4, 5))
     """
     low = 1 - deep[1] / two_layer[0] if two_layer[0] > 0 else Fraction(0)

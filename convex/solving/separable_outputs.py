@@ -1,4 +1,4 @@
-"""Several outputs: one problem for each, and one network for all.
+"""Several outputs: their losses separate, so that one scalar program for each gives one network for all.
 
 f_l, y_l   output l of the network and its targets;  w_3k  output weights of sub-network k, one for each l
 
@@ -17,15 +17,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from arrangements.errors import InputError
+from arrangements.first_layer.layer import FirstLayer
+from convex.problem.arguments import read_tolerance, read_width
 from convex.problem.bracket import Interval
+from convex.problem.regions import first_layer_of
 from convex.problem.training_problem import Problem
 from convex.proofs.certified_optimum import Solution
 from convex.solving.certified_solve import solve
 
 
 @dataclass(frozen=True)
-class Joint(Interval):
-    """Solutions of all outputs, and their sums.
+class JointSolution(Interval):
+    """The solutions of all outputs, and the sums of their bounds.
 
     Attributes:
         solutions: one for each output.
@@ -54,21 +57,27 @@ class Joint(Interval):
 def solve_outputs(
     problems: Sequence[Problem],
     width: int | None,
-    tolerance: Fraction = Fraction(1, 10**8),
+    *,
+    tolerance: object = Fraction(1, 10**8),
     limit: int = 1_000_000,
     progress: Callable[[str], None] = lambda message: None,
-) -> Joint:
-    """Solve a problem with several outputs to global optimality, with proof.
+    layer: FirstLayer | None = None,
+) -> JointSolution:
+    """Solve a problem with several outputs to global optimality, with proof; the regions are listed once.
+
+    By Theorem 1 of Ergen and Pilanci (2021) for each output; the module says why outputs separate.
 
     Args:
         problems: one for each output, on the same rows, with the same beta and loss.
         width: first-layer neurons in one sub-network; None for any number.
-        tolerance: relative gap asked for.
+        tolerance: relative gap asked for, a number or text such as "1e-6".
         limit: steps of search for each output.
         progress: told what is going on.
+        layer: the regions of the rows, where they are listed already.
 
     Raises:
-        InputError: no problem, problems that differ in more than their targets, or width below 1.
+        InputError: no problem, problems that differ in more than their targets, or an argument that cannot be used.
+        LimitError: more than `convex.problem.regions.MOST_REGIONS` regions.
         SolverError: the solver returned no point.
 
     Example:
@@ -79,5 +88,8 @@ def solve_outputs(
     """
     if len({(problem.x, problem.beta, problem.loss) for problem in problems}) != 1:
         raise InputError("the outputs of one network need the same rows, beta and loss, and there must be one at least")
-    solutions = tuple(solve(problem, width, tolerance, limit, progress) for problem in problems)
-    return Joint(solutions, tolerance)
+    gap, width, regions = read_tolerance(tolerance), read_width(width), first_layer_of(problems[0], layer)
+    solutions = tuple(
+        solve(problem, width, tolerance=gap, limit=limit, progress=progress, layer=regions) for problem in problems
+    )
+    return JointSolution(solutions, gap)

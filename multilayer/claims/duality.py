@@ -18,7 +18,7 @@ import numpy as np
 from arrangements.first_layer.layer import FirstLayer
 from convex.blocks.block import iter_blocks
 from convex.listed.block_pricing import best_multipliers
-from convex.listed.full_program import solve_whole
+from convex.listed.full_program import solve_full_program
 from convex.problem.network import Network, SubNetwork
 from convex.problem.training_problem import Problem
 from convex.proofs.weak_duality import dual_value, lower_bound
@@ -92,7 +92,7 @@ def bidual() -> str:
     """The program over every pair, with as many sub-networks as pairs, beside the network of few."""
     found = []
     for name, problem in TABLES.items():
-        few, whole = solved(problem), solve_whole(problem, WIDTH)
+        few, whole = solved(problem), solve_full_program(problem, WIDTH)
         require(whole.status == "optimal", f"the program over all pairs of {name} is certified")
         require(max(few.lower, whole.lower) <= min(few.upper, whole.upper), f"both intervals of {name} meet")
         found.append(f"{name} {len(whole.blocks)} atoms, {digits(whole.upper)}")

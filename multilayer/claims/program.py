@@ -13,8 +13,8 @@ from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.pairs import iter_pairs
 from convex.blocks.block import iter_blocks
 from convex.heuristics.multistart import local_search
-from convex.heuristics.sampled_blocks import exact_share, sampled
-from convex.listed.interpretations import reading_value
+from convex.heuristics.sampled_blocks import exact_share, solve_sampled
+from convex.listed.interpretations import interpretation_value
 from convex.problem.network import SubNetwork
 from convex.problem.residual_network import Residual, as_parallel
 from convex.problem.training_problem import Problem
@@ -30,7 +30,7 @@ def theorem_1() -> str:
     """P* between the proven bounds, (12) over tuples with signs in the same place, and descent that reaches it."""
     found = []
     for name, problem in TABLES.items():
-        solution, value = solved(problem), reading_value(problem, WIDTH)
+        solution, value = solved(problem), interpretation_value(problem, WIDTH)
         require(value.status == "optimal", f"(12) is solved on {name}")
         require(max(solution.lower, value.lower) <= min(solution.upper, value.upper), f"both intervals meet on {name}")
         descent = local_search(problem, WIDTH, restarts=1).objective
@@ -51,7 +51,7 @@ def separate() -> str:
 
 
 def _too_large(reading: str) -> str:
-    best, value = solved(DIFFERENT_MASKS), reading_value(DIFFERENT_MASKS, WIDTH, reading)
+    best, value = solved(DIFFERENT_MASKS), interpretation_value(DIFFERENT_MASKS, WIDTH, reading)
     require(best.upper < value.lower, "a network of this width costs less than the reading's value")
     two_layer = solved(DIFFERENT_MASKS, 1)
     require(max(two_layer.lower, value.lower) <= min(two_layer.upper, value.upper), "it is the two-layer optimum here")
@@ -63,7 +63,7 @@ def _too_large(reading: str) -> str:
 
 def shared_block() -> str:
     """A table on which w+ and w- in one block are proven to cost less than the optimum."""
-    best, value = solved(SHARED_BLOCK, 1), reading_value(SHARED_BLOCK, 1, "shared-block")
+    best, value = solved(SHARED_BLOCK, 1), interpretation_value(SHARED_BLOCK, 1, "shared-block")
     require(value.upper < best.lower, "the reading's value is below every network of this width")
     return (
         f"X = {integers(SHARED_BLOCK)}, y = (0, 0, 1, 0), beta = 0.05, width 1: no network costs less than "
@@ -92,7 +92,7 @@ def proposition_1() -> str:
             linear = max(sum((s * h for s, h in zip(signs, hidden, strict=True)), Fraction(0)), Fraction(0))
             require(part((Fraction(x[0]), Fraction(x[1]))) == linear, "the network's output is the block's")
     for name, problem in TABLES.items():
-        network, value = solved(problem), reading_value(problem, WIDTH)
+        network, value = solved(problem), interpretation_value(problem, WIDTH)
         require(
             network.upper - value.lower < network.upper / 10**8, f"the mapped network reaches the program on {name}"
         )
@@ -125,7 +125,7 @@ def sampling() -> str:
     best = solved(problem)
     found = []
     for draws in (10, 100, 1_000, 10_000):
-        sample = sampled(problem, WIDTH, draws)
+        sample = solve_sampled(problem, WIDTH, draws)
         total, share = exact_share(problem, WIDTH, sample, 1_000)
         require(sample.upper >= best.lower, "a sample is an upper bound")
         reached = sample.upper <= best.upper * (1 + Fraction(1, 10**8))

@@ -20,11 +20,11 @@ from arrangements.errors import InputError, LimitError
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.numbers import exact_number
 from arrangements.first_layer.layer import check_width
-from convex.heuristics.sampled_blocks import sampled
+from convex.heuristics.sampled_blocks import solve_sampled
 from convex.problem.losses import Loss
 from convex.problem.network import Network
 from convex.problem.training_problem import Problem
-from convex.solving.separable_outputs import Joint, solve_outputs
+from convex.solving.separable_outputs import JointSolution, solve_outputs
 from theory import region_number
 
 METHODS = ("exact", "sampled", "auto")
@@ -102,7 +102,7 @@ class Fit:
     upper: Fraction
     lower: Fraction | None
     networks: tuple[Network, ...]
-    joint: Joint | None = None
+    joint: JointSolution | None = None
     draws: int | None = None
 
 
@@ -187,7 +187,7 @@ def _zero(columns: Sequence[Sequence[float]], settings: Settings) -> Fit:
 
 
 def _exact(problems: Sequence[Problem], settings: Settings, limit: int) -> Fit:
-    joint = solve_outputs(problems, settings.width, settings.tolerance, limit)
+    joint = solve_outputs(problems, settings.width, tolerance=settings.tolerance, limit=limit)
     networks = tuple(solution.network for solution in joint.solutions)
     return Fit("exact", joint.status, joint.upper, joint.lower, networks, joint)
 
@@ -197,7 +197,7 @@ def _sampled(problems: Sequence[Problem], settings: Settings, seed: int) -> Fit:
     if (width * rows) ** 2 > _MEMORY:
         raise InputError(f"{rows} rows at width {width} are too many to draw: width * rows must be below 11586")
     draws = reduced_draws(settings.draws, width, rows, columns)
-    found = [sampled(problem, width, draws, seed) for problem in problems]
+    found = [solve_sampled(problem, width, draws, seed=seed) for problem in problems]
     upper = sum((sample.upper for sample in found), Fraction(0))
     return Fit("sampled", UPPER_BOUND, upper, None, tuple(sample.network for sample in found), draws=draws)
 

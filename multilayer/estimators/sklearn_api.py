@@ -20,8 +20,8 @@ from scipy.special import expit
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
 from arrangements.proofs.cell_certificates import Json
+from convex.problem.export import matrices
 from convex.problem.losses import read_loss
-from convex.problem.network import Network
 from convex.proofs.optimum_certificate import certificate_json
 from multilayer.estimators.fitting import Settings, fit_outputs
 
@@ -136,13 +136,13 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
         self.draws_ = found.draws or 0
         self.networks_ = found.networks
         self._joint = found.joint
-        self._layers = [_layers(network, x.shape[1] + bool(self.fit_bias)) for network in found.networks]
+        self._layers = [matrices(network, x.shape[1] + bool(self.fit_bias)) for network in found.networks]
 
     def _outputs(self, X: Any) -> Floats:
         """All outputs in floating point, n x k."""
         check_is_fitted(self)
         x = self._rows(validate_data(self, X, dtype=np.float64, reset=False))
-        columns = [np.maximum(np.maximum(x @ first, 0) @ second, 0) @ output for first, second, output in self._layers]
+        columns = [np.maximum(np.maximum(x @ a.T, 0) @ b.T, 0) @ c for a, b, c in self._layers]
         return np.stack(columns, axis=1)
 
     def _rows(self, x: Floats) -> Floats:
@@ -304,15 +304,3 @@ class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
         logs = -np.logaddexp(0, -outputs)
         shares = np.exp(logs - logs.max(axis=1, keepdims=True))
         return np.asarray(shares / shares.sum(axis=1, keepdims=True))
-
-
-def _layers(network: Network, d: int) -> tuple[Floats, Floats, Floats]:
-    """The weights of all sub-networks in three floating-point matrices: d x N, N x K and K for K of N neurons."""
-    parts = network.subnetworks
-    first = np.array([w for part in parts for w in part.first], np.float64).reshape(-1, d)
-    second = np.zeros((len(first), len(parts)))
-    place = 0
-    for k, part in enumerate(parts):
-        second[place : place + part.width, k] = np.array(part.second, np.float64)
-        place += part.width
-    return first.T.copy(), second, np.array([part.output for part in parts], np.float64)

@@ -12,8 +12,7 @@ from typing import Any
 import click
 
 from arrangements.errors import InputError
-from convex.problem.losses import Loss, read_loss
-from convex.problem.training_problem import Problem
+from convex.problem.losses import read_loss
 from convex.solving.depth_gain import DepthRow, depth_table
 from multilayer import figures
 from multilayer.io.printing import readable
@@ -168,7 +167,7 @@ def depth(
     tables = []
     for source in sources:
         note(source.name)
-        rows = depth_table(_reader(source, chosen), weights, wanted, limit=limit, progress=note)
+        rows = depth_table(problems_of(source, weights[0], chosen)[0], weights, wanted, limit=limit, progress=note)
         tables.append((source, rows))
     if figure is not None:
         figures.save(figure, figures.depth_figure([(source.name, rows) for source, rows in tables]))
@@ -178,10 +177,6 @@ def depth(
         "limited": any(row.limited for _, rows in tables for row in rows),
         "seconds": round(perf_counter() - start, 3),
     }
-
-
-def _reader(source: Source, loss: Loss) -> Callable[[str], list[Problem]]:
-    return lambda beta: problems_of(source, beta, loss)[0]
 
 
 def _depth_report(source: Source, loss: str, betas: Sequence[str], rows: Sequence[DepthRow]) -> Report:

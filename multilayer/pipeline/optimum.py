@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from arrangements.errors import InputError, LimitError
 from arrangements.exact.numbers import exact_number
-from convex.heuristics.sampled_blocks import Sample, exact_share, sampled
-from convex.listed.full_program import reading_values
+from convex.heuristics.sampled_blocks import Sample, exact_share, solve_sampled
+from convex.listed.interpretations import interpretation_values
 from convex.problem.class_coding import Coding, coded
 from convex.problem.losses import Loss, read_loss
 from convex.problem.training_problem import Problem
 from convex.proofs.optimum_certificate import certificate_json, network_json
-from convex.solving.separable_outputs import Joint, solve_outputs
+from convex.solving.separable_outputs import JointSolution, solve_outputs
 from multilayer.io.tables import Source
 from multilayer.io.writing import check_writable, write_json
 from multilayer.pipeline.certificates import SOFTWARE, write_certificate
@@ -92,7 +92,7 @@ def solve_source(
     problems, coding = problems_of(source, request.beta, request.loss)
     for path in (certificate, network):
         check_writable(path)
-    joint = solve_outputs(problems, request.width, request.tolerance, request.limit, note)
+    joint = solve_outputs(problems, request.width, tolerance=request.tolerance, limit=request.limit, progress=note)
     parameters = {"source": source.name, **request.parameters}
     write_certificate(certificate, certificate_json(joint.solutions, SOFTWARE, parameters))
     write_json(network, network_json([solution.network for solution in joint.solutions]))
@@ -118,7 +118,7 @@ def sample_source(
         raise InputError("--sample draws sub-networks of one width: give --width a number")
     problems, coding = problems_of(source, request.beta, request.loss)
     check_writable(network)
-    found: list[Sample] = [sampled(problem, request.width, draws, seed) for problem in problems]
+    found: list[Sample] = [solve_sampled(problem, request.width, draws, seed=seed) for problem in problems]
     write_json(network, network_json([sample.network for sample in found]))
     upper = sum((sample.upper for sample in found), Fraction(0))
     report: dict[str, Any] = {
@@ -137,7 +137,7 @@ def sample_source(
     if _can_be_listed(problems[0]):
         with suppress(LimitError):
             report["pairs_total"], report["share"] = exact_share(problems[0], request.width, found[0], _SHARED)
-        joint = solve_outputs(problems, request.width, request.tolerance, request.limit, note)
+        joint = solve_outputs(problems, request.width, tolerance=request.tolerance, limit=request.limit, progress=note)
         report["lower"] = float(joint.lower)
         report["lower_exact"] = fraction_text(joint.lower)
         report["gap"] = float(upper - joint.lower)
@@ -151,7 +151,7 @@ def _can_be_listed(problem: Problem) -> bool:
         return False
 
 
-def solution_report(joint: Joint) -> dict[str, Any]:
+def solution_report(joint: JointSolution) -> dict[str, Any]:
     """The facts of a solution as plain values."""
     solutions = joint.solutions
     return {
@@ -181,7 +181,7 @@ def _named(source: Source, coding: Coding | None) -> dict[str, Any]:
 
 
 def _readings(problems: list[Problem], width: int) -> dict[str, float]:
-    values = [reading_values(problem, width) for problem in problems]
+    values = [interpretation_values(problem, width) for problem in problems]
     return {name: sum(value[name] for value in values) for name in values[0]}
 
 

@@ -5,7 +5,7 @@ import pytest
 from support.problems import DEGENERATE, FOUR_ROWS, XOR, gaussian, solved
 
 from arrangements import FirstLayer
-from convex import READINGS, iter_blocks
+from convex import INTERPRETATIONS, iter_blocks
 
 CASES = [(FOUR_ROWS, 1), (FOUR_ROWS, 2), (XOR, 1), (gaussian(4, 2, 3, "0.1"), 3)]
 CASES += [(problem, 2) for problem in DEGENERATE.values()]
@@ -60,7 +60,7 @@ def test_the_walls_are_enough(problem, width):
 
 
 @pytest.mark.parametrize("width", [1, 2])
-@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("reading", INTERPRETATIONS)
 @pytest.mark.parametrize("problem", [FOUR_ROWS, *DEGENERATE.values()])
 def test_every_reading_has_true_maps(problem, reading, width):
     layer, x = FirstLayer.of(problem.arrangement), exact(problem)

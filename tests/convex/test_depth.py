@@ -9,19 +9,19 @@ from scipy.optimize import minimize
 
 from arrangements import InputError
 from convex import Problem, solve
-from convex.solving.depth_gain import depth_table, saved
+from convex.solving.depth_gain import depth_table, saving_bounds
 
 X = [[1, 2], [2, -1], [-1, 3], [-2, -1]]
 Y = [1, -1, "0.5", 2]
 WIDTHS = (1, 2, 3, None)
 
 
-def reader(x=X, y=Y):
-    return lambda beta: [Problem.read(x, y, beta)]
+def outputs(x=X, *columns):
+    return [Problem.read(x, y, 1) for y in columns or [Y]]
 
 
 def test_entries_are_intervals_of_the_single_solves():
-    for row in depth_table(reader(), ["0.5", "0.05"], WIDTHS):
+    for row in depth_table(outputs(), ["0.5", "0.05"], WIDTHS):
         for entry in row.widths:
             alone = solve(Problem.read(X, Y, row.beta), entry.width)
             assert entry.lower <= alone.upper
@@ -36,7 +36,7 @@ def test_entries_are_intervals_of_the_single_solves():
 def test_known_optima():
     rng = np.random.default_rng(2)
     x, y = rng.standard_normal((6, 2)), rng.standard_normal(6)
-    (row,) = depth_table(reader(x, y), ["0.01"], [2, None])
+    (row,) = depth_table(outputs(x, y), ["0.01"], [2, None])
     assert [entry.width for entry in row.widths] == [2, None]
     assert float(row.two_layer[0]) == pytest.approx(0.19930407, abs=5e-9)
     assert [float(entry.upper) for entry in row.widths] == pytest.approx([0.14047288, 0.1363346], abs=5e-9)
@@ -59,16 +59,16 @@ def test_width_one_is_the_two_layer_optimum():
 
     rng = np.random.default_rng(0)
     found = min(minimize(objective, rng.standard_normal(3 * neurons), jac=True).fun for _ in range(40))
-    (row,) = depth_table(reader(), ["0.05"], [1])
+    (row,) = depth_table(outputs(), ["0.05"], [1])
     assert float(row.two_layer[0]) <= found + 1e-9
     assert found == pytest.approx(float(row.two_layer[0]), rel=1e-5)
     assert row.widths[0].helps is False
 
 
 def test_helps_is_said_only_where_it_is_proven():
-    helped, not_helped = (depth_table(reader(), [beta], [2])[0].widths[0] for beta in ("0.05", "2"))
+    helped, not_helped = (depth_table(outputs(), [beta], [2])[0].widths[0] for beta in ("0.05", "2"))
     assert (helped.helps, not_helped.helps) == (True, False)
-    (undecided,) = depth_table(reader(), ["0.05"], [2], limit=1)
+    (undecided,) = depth_table(outputs(), ["0.05"], [2], limit=1)
     assert undecided.limited
     assert undecided.widths[0].helps is None
     low, high = undecided.widths[0].saving
@@ -77,26 +77,26 @@ def test_helps_is_said_only_where_it_is_proven():
 
 def test_the_least_saving():
     """A saving below the least one is none only where it is not proven."""
-    (row,) = depth_table(reader(), ["0.05"], [2], least=Fraction(1, 2))
+    (row,) = depth_table(outputs(), ["0.05"], [2], least=Fraction(1, 2))
     assert row.widths[0].helps is True
-    (row,) = depth_table(reader(), ["2"], [2], least=Fraction(-1))
+    (row,) = depth_table(outputs(), ["2"], [2], least=Fraction(-1))
     assert row.widths[0].helps is None
 
 
 def test_savings():
     f = Fraction
-    assert saved((f(2), f(2)), (f(1), f(1))) == (f(1, 2), f(1, 2))
-    assert saved((f(1), f(2)), (f(1), f(2))) == (0, f(1, 2))
-    assert saved((f(0), f(0)), (f(0), f(0))) == (0, 0)
-    assert saved((f(0), f(1)), (f(0), f(1))) == (0, 1)
+    assert saving_bounds((f(2), f(2)), (f(1), f(1))) == (f(1, 2), f(1, 2))
+    assert saving_bounds((f(1), f(2)), (f(1), f(2))) == (0, f(1, 2))
+    assert saving_bounds((f(0), f(0)), (f(0), f(0))) == (0, 0)
+    assert saving_bounds((f(0), f(1)), (f(0), f(1))) == (0, 1)
 
 
 def test_targets_of_zero_and_several_outputs():
-    (row,) = depth_table(lambda beta: [Problem.read(X, [0] * 4, beta)], ["1"], [2])
+    (row,) = depth_table(outputs(X, [0] * 4), ["1"], [2])
     assert row.widths[0].saving == (0, 0)
     assert row.widths[0].helps is False
-    (both,) = depth_table(lambda beta: [Problem.read(X, y, beta) for y in (Y, [0] * 4)], ["0.05"], [2])
-    (one,) = depth_table(reader(), ["0.05"], [2])
+    (both,) = depth_table(outputs(X, Y, [0] * 4), ["0.05"], [2])
+    (one,) = depth_table(outputs(), ["0.05"], [2])
     assert float(both.widths[0].upper) == pytest.approx(float(one.widths[0].upper))
 
 
@@ -104,4 +104,4 @@ def test_targets_of_zero_and_several_outputs():
 def test_bad_input_before_any_work(betas, widths, monkeypatch):
     monkeypatch.setattr("convex.solving.depth_gain.solve_outputs", None)
     with pytest.raises(InputError):
-        depth_table(reader(), betas, widths)
+        depth_table(outputs(), betas, widths)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from support.problems import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, XOR, gaussian, problems
 
 from arrangements.errors import InputError
-from convex import Problem, first_layer_bound, read_loss, solve, solve_whole
+from convex import Problem, first_layer_bound, read_loss, solve, solve_full_program
 
 LOSSES = ("squared", "huber:1/2", "hinge", "logistic")
 
@@ -44,7 +44,7 @@ def test_there_are_thirty_instances():
 def test_the_same_optimum_as_the_whole_program(name, loss):
     problem = with_loss(NAMED[name], loss)
     width = 2 if len(problem.x) * len(problem.x[0]) <= 12 else 1
-    generated, whole = solve(problem, width), solve_whole(problem, width)
+    generated, whole = solve(problem, width), solve_full_program(problem, width)
     assert generated.lower <= generated.upper
     assert overlap(generated, whole)
     assert generated.network.objective(problem) == generated.upper
@@ -57,7 +57,7 @@ def test_the_same_optimum_as_the_whole_program(name, loss):
 @given(problem=problems())
 @settings(max_examples=25, deadline=None)
 def test_tiny_tables_with_many_coincidences(problem):
-    generated, whole = solve(problem, 2), solve_whole(problem, 2)
+    generated, whole = solve(problem, 2), solve_full_program(problem, 2)
     assert overlap(generated, whole)
     assert generated.status == "optimal" or whole.status != "optimal"
 

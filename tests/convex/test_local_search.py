@@ -162,5 +162,5 @@ def test_never_worse_than_the_empty_network():
 
 @pytest.mark.parametrize("name", ["width", "subnetworks", "restarts", "rounds"])
 def test_numbers_below_one(name):
-    with pytest.raises(InputError, match=f"^{name} is 0; it must be at least 1$"):
+    with pytest.raises(InputError, match=f"^{name} is 0; it must be an integer of at least 1$"):
         local_search(FOUR_ROWS, **{"width": 1, name: 0})

@@ -10,8 +10,8 @@ from support.problems import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, XOR, gaussian,
 
 from arrangements import InputError
 from convex import Network, Problem, SubNetwork
-from convex import solve_whole as solve
-from convex.blocks.caratheodory import prune
+from convex import solve_full_program as solve
+from convex.blocks.caratheodory import reduce_blocks
 from convex.blocks.linear_maps import effects
 from convex.blocks.network_weights import from_blocks
 from convex.listed.cvxpy_program import solve_program
@@ -63,7 +63,7 @@ def test_pruning_keeps_the_fit_for_no_more_penalty(problem, width):
     x, _ = problem.floats
     blocks = solved(problem, width).blocks
     weights = solve_program(problem, blocks).weights
-    kept = prune(blocks, weights, x)
+    kept = reduce_blocks(blocks, weights, x)
     assert len(kept) <= len(x)
     fits = np.array([program_fit([block], w, x) for block, w in zip(blocks, weights, strict=True)])
     cost = np.linalg.norm(weights, axis=2).sum(axis=1)

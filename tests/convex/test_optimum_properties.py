@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from support.problems import DEGENERATE, agree, nothing, problems, solved
 
 from convex import Problem
-from convex import solve_whole as solve
+from convex import solve_full_program as solve
 
 FEW = settings(max_examples=40)
 widths = st.integers(1, 2)

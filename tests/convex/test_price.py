@@ -5,7 +5,7 @@ import pytest
 from scipy.optimize import minimize_scalar, nnls
 from support.problems import DEGENERATE, FOUR_ROWS, gaussian, solved
 
-from convex.listed.block_pricing import answer, best_multipliers, price
+from convex.listed.block_pricing import best_multipliers, price, support_bound
 
 CASES = [(FOUR_ROWS, 1), (FOUR_ROWS, 2), (gaussian(4, 3, 1, "0.1"), 1), (gaussian(3, 2, 5, "0.1"), 3)]
 CASES += [(DEGENERATE["zero rows with targets"], 2), (DEGENERATE["opposite and parallel rows"], 2)]
@@ -54,7 +54,7 @@ def test_one_neuron_in_the_plane(problem):
     scale = np.abs(x).max()
     for block in solved(problem, 1).blocks:
         for v in np.random.default_rng(0).standard_normal((4, len(x))):
-            found = answer(block, x, v, price(block, x, v))
+            found = support_bound(block, x, v, price(block, x, v))
             assert found == pytest.approx(max(on_rays(block, x, v), 0), abs=1e-7 * scale)
 
 
@@ -65,7 +65,9 @@ def test_projections_agree(problem, width):
     blocks = solved(problem, width).blocks
     for k in rng.choice(len(blocks), min(60, len(blocks)), replace=False):
         v = rng.standard_normal(len(x))
-        assert answer(blocks[k], x, v, price(blocks[k], x, v)) == pytest.approx(searched(blocks[k], x, v), abs=1e-6)
+        assert support_bound(blocks[k], x, v, price(blocks[k], x, v)) == pytest.approx(
+            searched(blocks[k], x, v), abs=1e-6
+        )
 
 
 @pytest.mark.parametrize(("problem", "width"), CASES)

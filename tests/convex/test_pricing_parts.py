@@ -13,11 +13,12 @@ from convex import Problem, iter_blocks, read_loss, solve
 from convex.blocks.block import cell_block
 from convex.blocks.caratheodory import sparse_factors
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, bound
+from convex.columns.covers import covering
 from convex.columns.neurons import Neurons
-from convex.columns.pricing_tree import Cover, covering
+from convex.columns.pricing_tree import price_tuples
 from convex.columns.restricted_master import solve_master
-from convex.heuristics.sampled_blocks import exact_share, sampled
-from convex.listed.block_pricing import answer, price
+from convex.heuristics.sampled_blocks import exact_share, solve_sampled
+from convex.listed.block_pricing import price, support_bound
 from convex.listed.cvxpy_program import solve_program
 from convex.problem.class_coding import coded
 from convex.proofs.weak_duality import dual_value
@@ -39,7 +40,7 @@ def test_the_answer_of_a_neuron_is_a_least_squares_problem(name):
     for _ in range(3):
         minus = random.standard_normal(len(neurons.x))
         plus = minus + np.abs(random.standard_normal(len(neurons.x)))
-        lengths, multipliers = neurons.answers(plus, minus)
+        lengths, multipliers = neurons.support_bounds(plus, minus)
         assert (multipliers >= 0).all()
         for k, (_, sign) in enumerate(neurons.signed):
             c = (plus if sign > 0 else minus) * neurons.active[k]
@@ -65,9 +66,9 @@ def test_a_decided_box_is_worth_the_price_of_its_pair(name):
         members = [places[signed] for signed in block.pair.neurons]
         box = np.array(block.pair.signs, np.int8)
         found = bound(neurons, members, block.output * v, box)
-        value = answer(block, x, v, price(block, x, v))
+        value = support_bound(block, x, v, price(block, x, v))
         assert found.value == pytest.approx(value, rel=1e-6, abs=1e-9)
-        lengths, _ = neurons.answers(found.plus, found.minus)
+        lengths, _ = neurons.support_bounds(found.plus, found.minus)
         assert lengths[members].max() <= found.value + 1e-7
 
 
@@ -80,7 +81,7 @@ def test_a_relaxation_is_above_everything_in_its_box(name):
         v = random.standard_normal(n)
         members = sorted(random.choice(len(neurons), 3, replace=False).tolist())
         weights = random.random((3, 1)) * np.array([_inside(neurons, k) for k in members])
-        p, q = neurons.gains(weights, members)
+        p, q = neurons.signed_sums(weights, members)
         u = p - q
         box = np.where(random.random(n) < 0.5, EITHER, np.where(u > 0, POSITIVE, NEGATIVE)).astype(np.int8)
         size = np.linalg.norm(weights, axis=1).sum()
@@ -102,14 +103,31 @@ def test_a_complete_search_bounds_every_pair(name, width):
     blocks = list(iter_blocks(neurons.layer, width))
     v = solve_master(problem, blocks).dual
     for factor in (1.0, 1.2):
-        prices = [answer(block, x, factor * v, price(block, x, factor * v)) for block in blocks]
+        prices = [support_bound(block, x, factor * v, price(block, x, factor * v)) for block in blocks]
         worst = max(prices) / float(problem.beta)
-        gains = [0.0]
+        excesses = [0.0]
         for output in (1, -1):
-            cover = Cover(neurons, output * factor * v, float(problem.beta), 1e-6, 10**6)
-            gains += [violation.gain for violation in cover.search(width, range(len(neurons)))]
-        assert (max(gains) > 1) == (worst > 1 + 1e-5)
-        assert max(gains) <= worst * (1 + 1e-6)
+            pricing = search(neurons, output * factor * v, float(problem.beta), width=width, slack=1e-6)
+            assert not pricing.limited
+            excesses += [violation.excess for violation in pricing.violations]
+        assert (max(excesses) > 1) == (worst > 1 + 1e-5)
+        assert max(excesses) <= worst * (1 + 1e-6)
+
+
+def search(neurons, v, beta, width=2, slack=1e-9, limit=10**6):
+    return price_tuples(neurons, v, beta, width=width, order=range(len(neurons)), slack=slack, limit=limit)
+
+
+def test_a_limit_ends_the_search_and_says_so():
+    neurons = neurons_of(FOUR_ROWS)
+    v = solve_master(FOUR_ROWS, list(iter_blocks(neurons.layer, 2))).dual
+    needed = search(neurons, v, float(FOUR_ROWS.beta), slack=1e-6).steps
+    assert needed > 10
+    for limit in (0, 1, 5, needed - 1, needed):
+        pricing = search(neurons, v, float(FOUR_ROWS.beta), slack=1e-6, limit=limit)
+        assert pricing.limited == (limit < needed)
+        assert pricing.steps == limit
+        assert [entry.number for entry in pricing.entries] == list(range(len(pricing.entries)))
 
 
 def test_covering_is_a_tautology_check():
@@ -210,7 +228,7 @@ def test_thinning_keeps_the_output():
 def test_samples_never_beat_the_optimum_and_reach_it():
     problem = gaussian(5, 2, 3, "0.01")
     optimum = solve(problem, 2)
-    uppers = [sampled(problem, 2, draws, seed=1) for draws in (1, 10, 100, 1000)]
+    uppers = [solve_sampled(problem, 2, draws, seed=1) for draws in (1, 10, 100, 1000)]
     assert all(sample.upper >= optimum.lower for sample in uppers)
     assert float(uppers[-1].upper) == pytest.approx(float(optimum.upper), rel=1e-6)
     shares = [exact_share(problem, 2, sample, 10**6) for sample in uppers]
@@ -273,14 +291,14 @@ def _descended(x, y, start):
 
 
 def test_every_subset_of_few_neurons_is_searched():
-    """At v = 0 nothing is earned, and the cover is one vector; at a huge v every live tuple is violated."""
+    """At v = 0 nothing is violated, and the cover is one vector; at a huge v there are violations, of few neurons."""
     neurons = neurons_of(FOUR_ROWS)
     n = len(neurons.x)
-    cover = Cover(neurons, np.zeros(n), 0.1, 1e-9, 10**5)
-    assert list(cover.search(2, range(len(neurons)))) == []
-    assert len(cover.entries) == 1
-    huge = Cover(neurons, np.full(n, 100.0), 0.1, 1e-9, 10**6)
-    found = [violation.members for violation in huge.search(2, range(len(neurons)))]
+    nothing = search(neurons, np.zeros(n), 0.1)
+    assert nothing.violations == ()
+    assert [entry.number for entry in nothing.entries] == [0]
+    assert nothing.used == {0}
+    found = [violation.members for violation in search(neurons, np.full(n, 100.0), 0.1).violations]
     assert found
     assert all(1 <= len(members) <= 2 for members in found)
     assert len(set(combinations(range(len(neurons)), 2))) > len(found) > 0

@@ -8,7 +8,7 @@ import pytest
 
 from arrangements import FirstLayer, InputError, LimitError
 from convex import Problem, iter_blocks
-from convex import solve_whole as solve
+from convex import solve_full_program as solve
 
 X = [[1, 2], [2, -1]]
 Y = [1, -1]
@@ -58,8 +58,8 @@ def test_no_width(width):
         solve(Problem.read(X, Y, 1), width)
 
 
-def test_no_reading():
-    with pytest.raises(InputError, match="unknown reading 'literal'; choose one of tuples, shared-index"):
+def test_no_interpretation():
+    with pytest.raises(InputError, match="unknown interpretation 'literal'; choose one of tuples, shared-index"):
         next(iter_blocks(FirstLayer.of(Problem.read(X, Y, 1).arrangement), 1, "literal"))
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.bounds_referee import Claim, all_pairs, claim_of, objections
 from support.problems import DEGENERATE, FOUR_ROWS, XOR, gaussian, problems, solved
 
-from convex import solve_whole as solve
+from convex import solve_full_program as solve
 
 CASES = [
     (FOUR_ROWS, 1),

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.problems import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, gaussian, nothing, problems, solved
 
-from convex import Problem, reading_values
-from convex import solve_whole as solve
+from convex import Problem, interpretation_values
+from convex import solve_full_program as solve
 
 SIX_ROWS = gaussian(6, 2, 2, "0.01")
 UNLIMITED = 0.1363346
@@ -44,21 +44,21 @@ def test_figure_4():
 
 
 def test_readings_of_program_12():
-    values = reading_values(FOUR_ROWS, 2)
+    values = interpretation_values(FOUR_ROWS, 2)
     assert values["tuples"] == pytest.approx(0.0988730590, abs=1e-10)
     assert values["shared-index"] == pytest.approx(0.1008969, abs=1e-7)
     assert values["separate"] == pytest.approx(float(solved(FOUR_ROWS, 1).upper), abs=1e-9)
 
 
 def test_shared_block_is_a_network_of_twice_the_width():
-    one, two = reading_values(SHARED_BLOCK, 1), reading_values(SHARED_BLOCK, 2)
+    one, two = interpretation_values(SHARED_BLOCK, 1), interpretation_values(SHARED_BLOCK, 2)
     assert one["shared-block"] == pytest.approx(two["shared-index"], abs=1e-8)
     assert two["tuples"] < one["shared-block"] < 0.75 * one["tuples"]
 
 
 @pytest.mark.parametrize("problem", [FOUR_ROWS, SHARED_BLOCK, *DEGENERATE.values()])
 def test_order_of_the_readings(problem):
-    one, two = reading_values(problem, 1), reading_values(problem, 2)
+    one, two = interpretation_values(problem, 1), interpretation_values(problem, 2)
     noise = 1e-7 * float(nothing(problem))
     assert two["tuples"] <= two["shared-index"] + noise
     assert two["shared-index"] <= two["separate"] + noise

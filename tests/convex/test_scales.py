@@ -6,7 +6,7 @@ import pytest
 from support.problems import FOUR_ROWS, agree, nothing, solved
 
 from convex import Problem
-from convex import solve_whole as solve
+from convex import solve_full_program as solve
 
 EXPONENTS = [-400, -200, -30, -9, -6, -3, 3, 6, 9, 30, 200, 400]
 

@@ -11,7 +11,7 @@ from support.problems import FOUR_ROWS, XOR
 from arrangements.errors import InputError
 from convex import Network, Problem, read_loss, solve
 from convex.heuristics.multistart import objective, to_network
-from convex.heuristics.stochastic_gradients import balanced, train
+from convex.heuristics.stochastic_gradients import balanced, train_by_gradients
 
 NAMES = ["squared", "huber:1/3", "hinge", "logistic"]
 
@@ -90,7 +90,7 @@ def test_training_stays_above_the_certified_optimum(name, optimizer):
     pytest.importorskip("torch")
     problem = problem_with(name)
     solution = solve(problem, 2)
-    found = train(problem, 2, optimizer=optimizer, steps=200, batch=3, restarts=2)
+    found = train_by_gradients(problem, 2, optimizer=optimizer, steps=200, batch=3, restarts=2)
     assert solution.lower <= found.objective < Network(()).objective(problem)
     assert found.objective == found.network.objective(problem) == min(found.values)
     assert found.network.width <= 2
@@ -101,13 +101,13 @@ def test_training_stays_above_the_certified_optimum(name, optimizer):
 def test_training_comes_near_the_optimum_where_that_is_easy(optimizer):
     pytest.importorskip("torch")
     problem = Problem.read([[1], [-1]], [1, 1], "0.5")
-    found = train(problem, 1, subnetworks=8, optimizer=optimizer, steps=500, restarts=4)
+    found = train_by_gradients(problem, 1, subnetworks=8, optimizer=optimizer, steps=500, restarts=4)
     assert Fraction(3, 4) <= found.objective < Fraction(3, 4) * (1 + Fraction(1, 1000))
 
 
 def test_same_seed_same_network():
     pytest.importorskip("torch")
-    first, again, other = (train(XOR, 1, steps=30, batch=2, seed=seed) for seed in (3, 3, 4))
+    first, again, other = (train_by_gradients(XOR, 1, steps=30, batch=2, seed=seed) for seed in (3, 3, 4))
     assert first == again != other
 
 
@@ -116,23 +116,26 @@ def test_size_of_the_numbers_does_not_matter():
     c = Fraction(2) ** 20
     rows = tuple(tuple(c * value for value in row) for row in FOUR_ROWS.x)
     problem = Problem(rows, tuple(c * value for value in FOUR_ROWS.y), c * c * FOUR_ROWS.beta)
-    assert train(problem, 1, steps=50).objective == c * c * train(FOUR_ROWS, 1, steps=50).objective
+    assert (
+        train_by_gradients(problem, 1, steps=50).objective
+        == c * c * train_by_gradients(FOUR_ROWS, 1, steps=50).objective
+    )
 
 
 def test_divergence_is_an_error():
     pytest.importorskip("torch")
     with pytest.raises(InputError, match=r"^training diverged: learning_rate 1e\+200 is too large for sgd$"):
-        train(FOUR_ROWS, 1, optimizer="sgd", learning_rate=1e200, steps=20)
+        train_by_gradients(FOUR_ROWS, 1, optimizer="sgd", learning_rate=1e200, steps=20)
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"width": 0}, "width is 0; it must be at least 1"),
-        ({"subnetworks": 0}, "subnetworks is 0; it must be at least 1"),
-        ({"steps": 0}, "steps is 0; it must be at least 1"),
-        ({"restarts": 0}, "restarts is 0; it must be at least 1"),
-        ({"batch": 0}, "batch is 0; it must be at least 1"),
+        ({"width": 0}, "width is 0; it must be an integer of at least 1"),
+        ({"subnetworks": 0}, "subnetworks is 0; it must be an integer of at least 1"),
+        ({"steps": 0}, "steps is 0; it must be an integer of at least 1"),
+        ({"restarts": 0}, "restarts is 0; it must be an integer of at least 1"),
+        ({"batch": 0}, "batch is 0; it must be an integer of at least 1"),
         ({"batch": 5}, "batch is 5; there are only 4 rows"),
         ({"optimizer": "newton"}, "unknown optimizer 'newton'; choose one of adam, sgd"),
         ({"learning_rate": 0.0}, "learning_rate is 0.0; it must be above 0"),
@@ -141,14 +144,14 @@ def test_divergence_is_an_error():
 )
 def test_bad_arguments(arguments, message):
     with pytest.raises(InputError) as caught:
-        train(FOUR_ROWS, **{"width": 1, **arguments})
+        train_by_gradients(FOUR_ROWS, **{"width": 1, **arguments})
     assert str(caught.value) == message
 
 
 def test_without_torch(monkeypatch):
     monkeypatch.setitem(sys.modules, "torch", None)
     with pytest.raises(InputError) as caught:
-        train(FOUR_ROWS, 1)
+        train_by_gradients(FOUR_ROWS, 1)
     assert str(caught.value) == 'this needs torch: pip install "multilayer-arrangements[sgd]"'
 
 

@@ -57,7 +57,7 @@ def test_there_and_back(rows, data):
 def test_same_regions_in_other_coordinates(rows):
     with pytest.MonkeyPatch.context() as patch:
         always(patch)
-        found = [cell.signs for cell in iter_regions(Arrangement.from_table(rows), "lp")]
+        found = [cell.signs for cell in iter_regions(Arrangement.from_table(rows), engine="lp")]
     assert len(found) == len(set(found)) == count_by_deletion(rows)
     if len(rows) < 7:
         assert set(found) == brute_regions(rows)
@@ -70,7 +70,7 @@ def test_nearly_singular_rows(engine, seed):
     statistics = Statistics()
     arrangement = Arrangement.from_table(nearly_singular(12, 7, seed))
     assert (arrangement.rank, np.linalg.matrix_rank(np.array(arrangement.normals, float), rtol=1e-12)) == (7, 6)
-    assert count_regions(arrangement, engine, statistics) == 2972
+    assert count_regions(arrangement, engine=engine, statistics=statistics) == 2972
     assert statistics.exact_lps == 0, "floating point sees these rows in working coordinates"
 
 
@@ -78,5 +78,5 @@ def test_blind_floats_cost_time_alone(monkeypatch):
     """In the given coordinates the same rows leave most programs to exact arithmetic."""
     monkeypatch.setattr(module, "_BLIND", np.inf)
     statistics = Statistics()
-    assert count_regions(Arrangement.from_table(nearly_singular(12, 7, 0)), "lp", statistics) == 2972
+    assert count_regions(Arrangement.from_table(nearly_singular(12, 7, 0)), engine="lp", statistics=statistics) == 2972
     assert statistics.exact_lps > statistics.lps / 2

@@ -12,7 +12,7 @@ from pkgutil import resolve_name
 import pytest
 
 from arrangements.errors import InputError
-from convex.heuristics.multistart import Descent
+from convex.heuristics.multistart import TrainedNetwork
 from convex.problem.network import Network, SubNetwork
 from multilayer.claims import printing, referee
 from multilayer.claims.claim import EvidenceError, Verdict, require
@@ -198,7 +198,7 @@ def descends_to(factor) -> Callable:
     def plant(original):
         def wrong(problem, width, **_):
             value = solved(problem).lower * factor
-            return Descent(Network(()), value, (value,) * 6)
+            return TrainedNetwork(Network(()), value, (value,) * 6)
 
         return wrong
 
@@ -223,7 +223,7 @@ FAULTS = [  # claim, what is replaced, by what, and what the claim says of it
     ("(6)", f"{DUALITY}.solved", with_fields(lower=2, upper=2), "has changed"),
     (
         "(7)",
-        f"{DUALITY}.solve_whole",
+        f"{DUALITY}.solve_full_program",
         lambda right: lambda problem, m: right(problem, 1),
         "intervals of four rows meet",
     ),
@@ -231,20 +231,20 @@ FAULTS = [  # claim, what is replaced, by what, and what the claim says of it
     ("(8)", f"{DUALITY}.dual_value", plus(1), "reach the dual value"),
     ("(10)", f"{DUALITY}.lower_bound", scaled_dual(3), "earns more than"),
     ("(10)", f"{DUALITY}.lower_bound", scaled_dual(0), "reach the maximum"),
-    ("over tuples", f"{PROGRAM}.reading_value", read_as("shared-index"), "both intervals meet on four rows"),
+    ("over tuples", f"{PROGRAM}.interpretation_value", read_as("shared-index"), "both intervals meet on four rows"),
     ("over tuples", f"{PROGRAM}.solved", with_fields(lower=0.9, upper=0.9), "both intervals meet on four rows"),
     ("over tuples", f"{PROGRAM}.local_search", descends_to(0.999), "not below the bound"),
     ("over tuples", f"{PROGRAM}.local_search", descends_to(1.001), "comes within"),
-    ("one index", f"{PROGRAM}.reading_value", read_as("tuples"), "less than the reading's value"),
-    ("one index", f"{PROGRAM}.reading_value", with_fields(lower=1.01, upper=1.01), "two-layer optimum"),
-    ("apart", f"{PROGRAM}.reading_value", read_as("tuples"), "less than the reading's value"),
+    ("one index", f"{PROGRAM}.interpretation_value", read_as("tuples"), "less than the reading's value"),
+    ("one index", f"{PROGRAM}.interpretation_value", with_fields(lower=1.01, upper=1.01), "two-layer optimum"),
+    ("apart", f"{PROGRAM}.interpretation_value", read_as("tuples"), "less than the reading's value"),
     ("apart", f"{PROGRAM}.solved", with_fields(upper=2), "less than the reading's value"),
-    ("one block", f"{PROGRAM}.reading_value", read_as("tuples"), "below every network"),
+    ("one block", f"{PROGRAM}.interpretation_value", read_as("tuples"), "below every network"),
     ("Proposition 1", f"{PROGRAM}.SubNetwork", lambda _: lambda a, b, c: SubNetwork(a, b, c * 2), "penalty S"),
     ("Proposition 1", f"{PROGRAM}.SubNetwork", lambda _: lambda a, b, c: SubNetwork(a, b, -c), "the block's"),
     ("Proposition 1", f"{PROGRAM}.solved", with_fields(upper=1.000001), "reaches the program"),
     ("Remark 1", f"{PROGRAM}.as_parallel", lambda _: lambda residual: Network(residual.blocks), "answer alike"),
-    ("sampling", f"{PROGRAM}.sampled", with_fields(upper=0.5), "upper bound"),
+    ("sampling", f"{PROGRAM}.solve_sampled", with_fields(upper=0.5), "upper bound"),
     ("sampling", f"{PROGRAM}.exact_share", always((330, 0.5)), "has changed"),
     ("fixed points", f"{PROGRAM}.local_search", descends_to(0.999), "not below the proven bound"),
     ("fixed points", f"{PROGRAM}.local_search", descends_to(1), "some are not"),

@@ -13,7 +13,7 @@ from arrangements import Arrangement, FirstLayer, count_regions, family, iter_pa
 from arrangements.second_layer.deeper_masks import decoupled_masks, sampled_masks
 from arrangements.second_layer.patches import image_patches
 from arrangements.second_layer.pooling import count_pooled
-from convex import Problem, solve, solve_whole
+from convex import Problem, solve, solve_full_program
 from multilayer.claims.architectures import digit_images
 from multilayer.claims.own import plane_rows
 from multilayer.claims.tables import gaussian
@@ -160,7 +160,7 @@ def test_one_shared_neuron_against_two_copies(n, shared, copied):
 def test_width_n_by_whole_programs_is_unlimited_width(x, y, beta):
     problem = Problem.read(x, y, beta)
     free = solve(problem, None)
-    wholes = [solve_whole(problem, m) for m in (1, 2, 3)]
+    wholes = [solve_full_program(problem, m) for m in (1, 2, 3)]
     assert all(later.lower <= earlier.upper for earlier, later in pairwise(wholes))
     assert max(free.lower, wholes[-1].lower) <= min(free.upper, wholes[-1].upper)
     assert cost_of(problem, free.network) == free.upper

@@ -27,8 +27,8 @@ from support.plain_programs import (
 )
 
 from convex import Problem
-from convex.heuristics.sampled_blocks import _drawn, exact_share, sampled
-from convex.listed.interpretations import reading_value
+from convex.heuristics.sampled_blocks import _drawn, exact_share, solve_sampled
+from convex.listed.interpretations import interpretation_value
 from convex.problem.residual_network import Residual, as_parallel
 from multilayer.claims.duality import one_and_two
 from multilayer.claims.program import DIFFERENT_MASKS
@@ -177,7 +177,7 @@ def separate_blocks(rows, masks, m):
      ("opposite and parallel rows", "shared-block", 2), ("four rows", "shared-block", 1)],
 )  # fmt: skip
 def test_readings_written_out(name, reading, width):
-    proven = reading_value(SMALL[name], width, reading)
+    proven = interpretation_value(SMALL[name], width, reading)
     assert proven.lower * (1 - Fraction(1, 10**6)) <= Fraction(reading_of(name, reading, width))
     assert Fraction(reading_of(name, reading, width)) <= proven.upper * (1 + Fraction(1, 10**6))
 
@@ -185,7 +185,7 @@ def test_readings_written_out(name, reading, width):
 @pytest.mark.parametrize("name", SMALL)
 @pytest.mark.parametrize("width", [1, 2])
 def test_tuples_with_signs_written_out(name, width):
-    proven = reading_value(SMALL[name], width)
+    proven = interpretation_value(SMALL[name], width)
     assert float(proven.upper) == pytest.approx(optimum(name, width), rel=1e-6)
     assert float(solved(SMALL[name], width).upper) == pytest.approx(optimum(name, width), rel=1e-6)
 
@@ -263,7 +263,7 @@ def test_drawn_pairs_are_pairs_and_their_share():
         full = {pair for pair in named if len(pair[0]) == 2}
         assert len(named) == len(drawn)
         assert full <= all_pairs
-        sample = sampled(problem, 2, draws)
+        sample = solve_sampled(problem, 2, draws)
         assert exact_share(problem, 2, sample, 1_000) == (330, len(full) / 330)
         assert round(100 * len(full) / 330) in numbers("Remark 3, sampling")
         assert cost_of(problem, sample.network) == sample.upper >= solved(problem).lower

@@ -6,9 +6,9 @@ from functools import cache
 import numpy as np
 from hypothesis import strategies as st
 
+from convex import FullSolution as Solution
 from convex import Problem
-from convex import WholeSolution as Solution
-from convex import solve_whole as solve
+from convex import solve_full_program as solve
 
 FOUR_ROWS = Problem.read([[1, 2], [2, -1], [-1, 3], [-2, -1]], [1, -1, "0.5", 2], "0.05")
 XOR = Problem.read([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]], [0, 1, 1, 0], "0.05")

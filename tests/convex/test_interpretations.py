@@ -1,4 +1,4 @@
-"""Proven values of program (12) in each reading: points inside every wall, objectives recomputed, bounds in order."""
+"""Proven values of program (12) in each interpretation: points inside every wall, objectives recomputed."""
 
 from fractions import Fraction
 from functools import cache
@@ -10,11 +10,16 @@ from hypothesis import strategies as st
 from support.problems import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, gaussian, nothing, problems, solved
 
 from arrangements import FirstLayer, InputError
-from convex import Problem
-from convex.blocks.block import READINGS, iter_blocks
+from convex import (
+    INTERPRETATIONS,
+    InterpretationValue,
+    Problem,
+    interpretation_value,
+    interpretation_values,
+    iter_blocks,
+)
 from convex.listed.cvxpy_program import solve_program
-from convex.listed.full_program import reading_values
-from convex.listed.interpretations import ReadingValue, feasible_point, objective_of_point, reading_value, root_above
+from convex.listed.interpretations import feasible_point, objective_of_point
 from convex.proofs.weak_duality import lower_bound
 
 GENERIC = gaussian(4, 2, 1, "0.05")
@@ -23,13 +28,13 @@ INEXACT = Fraction(1, 10**6)
 
 
 @cache
-def valued(problem: Problem, width: int, reading: str) -> ReadingValue:
-    return reading_value(problem, width, reading)
+def valued(problem: Problem, width: int, interpretation: str) -> InterpretationValue:
+    return interpretation_value(problem, width, interpretation)
 
 
 @cache
 def floats(problem: Problem, width: int) -> dict[str, float]:
-    return reading_values(problem, width)
+    return interpretation_values(problem, width)
 
 
 def value_of(x, y, beta, effects, weights):
@@ -48,21 +53,21 @@ def walls_of(problem, block, w):
         yield sum(g * u for line, us in zip(wall, inner, strict=True) for g, u in zip(line, us, strict=True))
 
 
-@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("interpretation", INTERPRETATIONS)
 @pytest.mark.parametrize(("name", "width"), [*((name, 2) for name in TABLES), ("four rows", 1), ("half-plane", 1)])
-def test_the_interval_holds_the_value_in_floats(name, width, reading):
+def test_the_interval_holds_the_value_in_floats(name, width, interpretation):
     problem = TABLES[name]
-    value = valued(problem, width, reading)
+    value = valued(problem, width, interpretation)
     assert 0 <= value.lower <= value.upper <= nothing(problem)
     assert value.status == "optimal"
-    near = Fraction(floats(problem, width)[reading])
+    near = Fraction(floats(problem, width)[interpretation])
     assert value.lower - INEXACT * max(value.upper, 1) <= near <= value.upper + INEXACT * max(value.upper, 1)
 
 
-@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("interpretation", INTERPRETATIONS)
 @pytest.mark.parametrize("width", [1, 2])
-def test_generic_rows(width, reading):
-    value, near = valued(GENERIC, width, reading), Fraction(floats(GENERIC, width)[reading])
+def test_generic_rows(width, interpretation):
+    value, near = valued(GENERIC, width, interpretation), Fraction(floats(GENERIC, width)[interpretation])
     assert 0 <= value.lower <= near * (1 + INEXACT)
     assert near * (1 - INEXACT) <= value.upper <= nothing(GENERIC)
     assert value.lower >= near * (1 - INEXACT)
@@ -76,7 +81,7 @@ def test_tuples_meet_the_certified_optimum(name, width):
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_which_reading_is_above_which(name):
+def test_which_interpretation_is_above_which(name):
     """Separate is width 1; one block is between widths m and 2 m; a shared index has fewer blocks than tuples."""
     problem = TABLES[name]
     one, two = valued(problem, 1, "tuples"), valued(problem, 2, "tuples")
@@ -92,16 +97,16 @@ def test_which_reading_is_above_which(name):
 def test_one_block_costs_more_than_twice_the_width():
     """Of w+ and w- both masks are the same one, and a network of width 2 m may choose them apart."""
     problem = Problem.read([[0, -2], [1, 1], [1, -1], [1, -2]], [0, 0, 1, 0], "0.05")
-    value = reading_value(problem, 1, "shared-block")
+    value = interpretation_value(problem, 1, "shared-block")
     assert solved(problem, 2).upper < value.lower
     assert value.upper < solved(problem, 1).lower
 
 
-@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("interpretation", INTERPRETATIONS)
 @pytest.mark.parametrize("name", ["fewer rows than columns", "zero rows with targets", "long and short rows"])
-def test_points_are_inside_every_wall_and_near(name, reading):
+def test_points_are_inside_every_wall_and_near(name, interpretation):
     problem = TABLES[name]
-    blocks = list(iter_blocks(FirstLayer.of(problem.arrangement), 2, reading))
+    blocks = list(iter_blocks(FirstLayer.of(problem.arrangement), 2, interpretation))
     proposed = solve_program(problem, blocks).weights
     points = feasible_point(problem, blocks, proposed)
     for block, w, near in zip(blocks, points, proposed, strict=True):
@@ -140,30 +145,17 @@ def test_zero_weights_cost_the_targets():
 
 
 @settings(max_examples=15)
-@given(problems(), st.sampled_from(list(READINGS)), st.integers(1, 2))
-def test_random_tables(problem, reading, width):
-    value = reading_value(problem, width, reading)
+@given(problems(), st.sampled_from(list(INTERPRETATIONS)), st.integers(1, 2))
+def test_random_tables(problem, interpretation, width):
+    value = interpretation_value(problem, width, interpretation)
     assert 0 <= value.lower <= value.upper <= nothing(problem)
-    blocks = list(iter_blocks(FirstLayer.of(problem.arrangement), width, reading))
+    blocks = list(iter_blocks(FirstLayer.of(problem.arrangement), width, interpretation))
     assert value.blocks == len(blocks)
     rough = lower_bound(problem, blocks, problem.floats[1], [np.zeros(len(block.constraints)) for block in blocks])
     assert rough.value <= value.upper
 
 
-@given(st.fractions(0, 10**30))
-def test_root_above(square):
-    root = root_above(square)
-    assert root >= 0
-    assert root**2 >= square
-    assert root == 0 or (root - Fraction(1, 2**64)) ** 2 < square
-
-
-@given(st.fractions(0, 10**6).map(lambda root: Fraction(round(root * 2**20), 2**20)))
-def test_root_above_is_exact_at_dyadic_squares(root):
-    assert root_above(root**2) == root
-
-
-@pytest.mark.parametrize(("width", "reading"), [(2, "no such"), (0, "tuples"), (0, "separate")])
-def test_errors(width, reading):
-    with pytest.raises(InputError, match=r"unknown reading|width is 0"):
-        reading_value(FOUR_ROWS, width, reading)
+@pytest.mark.parametrize(("width", "interpretation"), [(2, "no such"), (0, "tuples"), (0, "separate")])
+def test_errors(width, interpretation):
+    with pytest.raises(InputError, match=r"unknown interpretation|width is 0"):
+        interpretation_value(FOUR_ROWS, width, interpretation)

@@ -1,0 +1,77 @@
+"""Covers: numbers that prove the dual constraint on boxes of second-layer signs, and whether boxes cover a box.
+
+T       a set of neurons
+entry   numbers c+, c- with the boxes of second-layer signs on which they are valid, and the neurons with h_k(c) <= beta
+cover   entries such that each tuple T is covered: its sign vectors lie in boxes of entries that are good for all of T
+
+A set of neurons that is covered covers all of its subsets, so one entry can settle many tuples, or all of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from arrangements.exact.integer_matrix import Floats
+from convex.columns.box_bounds import Box
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A pair of vectors c+, c-: the boxes of signs and the neurons for which it proves the dual constraint.
+
+    Attributes:
+        number: its place in the list of entries of its cover.
+        box: the second-layer signs for which c+ and c- are valid.
+        plus: c+.
+        minus: c-.
+        positive: rows that may be positive, as bits.
+        negative: rows that may be negative, as bits.
+        good: the neurons with h_k(c) <= beta, as bits.
+        multipliers: of all walls of `Neurons`.
+    """
+
+    number: int
+    box: Box
+    plus: Floats
+    minus: Floats
+    positive: int
+    negative: int
+    good: int
+    multipliers: Floats
+
+
+def covering(entries: Sequence[Entry], positive: int, negative: int) -> list[Entry] | None:
+    """Choose entries whose boxes cover all sign vectors of a box; None if they do not.
+
+    Args:
+        entries: those that are good for the neurons in question.
+        positive: rows at which u may be positive, as bits.
+        negative: rows at which u may be negative, as bits.
+    """
+    for entry in entries:
+        if positive & ~entry.positive == 0 and negative & ~entry.negative == 0:
+            return [entry]
+    open_rows = positive & negative
+    above, below = positive & ~open_rows, negative & ~open_rows
+    useful = [e for e in entries if above & ~e.positive == 0 and below & ~e.negative == 0]
+    if not useful:
+        return None
+    split = open_rows & ~(useful[0].positive & useful[0].negative)
+    row = split & -split
+    first = covering(useful, positive, negative & ~row)
+    if first is None:
+        return None
+    second = covering(useful, positive & ~row, negative)
+    return None if second is None else first + second
+
+
+def bits_of(places: Sequence[int]) -> int:
+    """Set these bits of an integer.
+
+    Example:
+        >>> bits_of([0, 3])
+        9
+    """
+    total = 0
+    for k in places:
+        total |= 1 << k
+    return total
