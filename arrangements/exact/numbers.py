@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import gcd, lcm
 from numbers import Integral, Rational
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from arrangements.exact.linear_algebra import Row, rank
 
 Vector = tuple[Fraction, ...]
 Matrix = tuple[Vector, ...]
+Number = TypeVar("Number", int, Fraction)
 
 _NUMBER = re.compile(r"[+-]?(\d+/\d+|(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?)", re.ASCII)
 _DIGITS = 4000
@@ -100,7 +102,7 @@ def rounded_to(matrix: Matrix, decimals: int) -> Matrix:
     return tuple(tuple(Fraction(round(x, decimals)) for x in row) for row in matrix)
 
 
-def integer_row(row: Sequence[Fraction]) -> Row:
+def integer_row(row: Sequence[Number]) -> Row:
     """The primitive integer vector on the ray of a rational one; zero stays zero.
 
     Example:
@@ -113,7 +115,7 @@ def integer_row(row: Sequence[Fraction]) -> Row:
     return tuple(x // divisor for x in integers)
 
 
-def rank_warning(matrix: Matrix) -> str | None:
+def rank_warning(matrix: Sequence[Sequence[Number]]) -> str | None:
     """Say so when the exact rank and the numerical rank (1e-9 relative) differ; None when they agree.
 
     The exact rank is used all the same. A table whose decimals were cut off often has full exact rank where a
@@ -125,7 +127,7 @@ def rank_warning(matrix: Matrix) -> str | None:
 meant to have the lower rank, round it to the decimals that are meant
     """
     exact = rank([integer_row(row) for row in matrix], len(matrix[0]))
-    largest = max((abs(x) for row in matrix for x in row), default=Fraction(0)) or Fraction(1)
+    largest = max((abs(x) for row in matrix for x in row), default=0) or 1
     numerical = int(np.linalg.matrix_rank(np.array([[float(x / largest) for x in row] for row in matrix]), rtol=1e-9))
     if exact == numerical:
         return None

@@ -76,13 +76,15 @@ def sampled(problem: Problem, width: int, draws: int, seed: int = 0) -> Sample:
     return Sample(best, best.objective(problem), draws, len(pairs), sum(len(neurons) == width for neurons, _ in pairs))
 
 
-def exact_share(problem: Problem, width: int, sample: Sample, limit: int) -> tuple[int, float]:
+def exact_share(
+    problem: Problem, width: int, sample: Sample, limit: int, *, layer: FirstLayer | None = None
+) -> tuple[int, float]:
     """How many pairs there are, and which share of them was drawn.
 
     Raises:
         LimitError: there are more than `limit` tuples to count.
     """
-    layer = FirstLayer.of(problem.arrangement)
+    layer = FirstLayer.of(problem.arrangement) if layer is None else layer
     tuples = layer.count_tuples(width)
     if tuples > limit:
         raise LimitError(f"width {width} has {tuples} tuples on this table, too many to count their pairs")

@@ -160,7 +160,7 @@ def _network(problem: Problem, blocks: list[Block], weights: list[Floats], setti
     return network.objective(problem), network, behind
 
 
-def reading_values(problem: Problem, width: int) -> dict[str, float]:
+def reading_values(problem: Problem, width: int, *, layer: FirstLayer | None = None) -> dict[str, float]:
     """The value of program (12) in each of its readings, in floating point: a comparison, no proof.
 
     Example:
@@ -168,7 +168,8 @@ def reading_values(problem: Problem, width: int) -> dict[str, float]:
         >>> sorted(values) == sorted(READINGS)
         True
     """
-    layer, scaling = FirstLayer.of(problem.arrangement), Scaling.of(problem)
+    scaling = Scaling.of(problem)
+    layer = FirstLayer.of(problem.arrangement) if layer is None else layer
     blocks = {name: list(iter_blocks(layer, width, name)) for name in READINGS}
     unit = float(scaling.targets**2)
     return {name: unit * solve_program(scaling.problem, listed).value for name, listed in blocks.items()}

@@ -38,6 +38,8 @@ def solve(
     tolerance: Fraction = Fraction(1, 10**8),
     limit: int = 1_000_000,
     progress: Callable[[str], None] = lambda message: None,
+    *,
+    layer: FirstLayer | None = None,
 ) -> Solution:
     """Solve training of parallel three-layer ReLU sub-networks to global optimality, with proof.
 
@@ -50,6 +52,7 @@ def solve(
         tolerance: relative gap asked for.
         limit: boxes and partial tuples to look at; then the best bounds so far are returned.
         progress: told what is going on.
+        layer: the first layer of the data, if it was listed before.
 
     Raises:
         InputError: width below 1.
@@ -63,7 +66,7 @@ def solve(
     """
     if width is not None:
         check_width(width)
-    layer = _first_layer(problem)
+    layer = _first_layer(problem) if layer is None else layer
     scaling = Scaling.of(problem)
     neurons = Neurons(layer, scaling.problem.floats[0])
     progress(f"{len(layer.cells)} regions, {len(neurons)} neurons")

@@ -19,7 +19,7 @@ from fractions import Fraction
 from math import inf
 
 from arrangements.errors import InputError
-from arrangements.first_layer.layer import check_width
+from arrangements.first_layer.layer import FirstLayer, check_width
 from convex.problem.bracket import OPTIMAL
 from convex.problem.training_problem import Problem
 from convex.solving.separable_outputs import solve_outputs
@@ -102,9 +102,10 @@ def depth_table(
     if not read or not widths:
         raise InputError("no beta or no width is given; there must be one of each at least")
     rows = []
+    layer: FirstLayer | None = None  # of the data, which all betas share; listed by the first solve
     for problems in read:
         progress(f"beta {problems[0].beta}")
-        bounds, limited = _bounds(problems, {1, *widths}, tolerance, limit, progress)
+        bounds, limited, layer = _bounds(problems, {1, *widths}, tolerance, limit, progress, layer)
         entries = tuple(_entry(width, bounds[1], bounds[width], least) for width in dict.fromkeys(widths))
         rows.append(DepthRow(problems[0].beta, bounds[1], entries, limited))
     return rows
@@ -120,8 +121,9 @@ def _bounds(
     tolerance: Fraction,
     limit: int,
     progress: Callable[[str], None],
-) -> tuple[dict[int | None, tuple[Fraction, Fraction]], bool]:
-    """Proven bounds of every width, from the widest to the narrowest, and whether a limit was met."""
+    layer: FirstLayer | None,
+) -> tuple[dict[int | None, tuple[Fraction, Fraction]], bool, FirstLayer | None]:
+    """Proven bounds of every width, from the widest to the narrowest; whether a limit was met; the first layer."""
     falling = sorted(widths, key=_size, reverse=True)
     lower: dict[int | None, Fraction] = {}
     upper: dict[int | None, Fraction] = {}
@@ -130,7 +132,8 @@ def _bounds(
         if settled and used <= _size(width):  # the network of the last solve is one of this width, and its bound holds
             lower[width], upper[width] = lower[falling[k - 1]], upper[falling[k - 1]]
             continue
-        joint = solve_outputs(problems, width, tolerance, limit, progress)
+        joint = solve_outputs(problems, width, tolerance, limit, progress, layer=layer)
+        layer = joint.solutions[0].neurons.layer
         limited = limited or any(solution.limited for solution in joint.solutions)
         used, settled = max(solution.network.width for solution in joint.solutions), joint.status == OPTIMAL
         known = max(known, joint.lower)  # no objective is negative; a wider width's bound holds here too
@@ -139,7 +142,7 @@ def _bounds(
     for width in reversed(falling):
         best = upper[width] if best is None else min(best, upper[width])
         upper[width] = best
-    return {width: (lower[width], upper[width]) for width in falling}, limited
+    return {width: (lower[width], upper[width]) for width in falling}, limited, layer
 
 
 def _entry(

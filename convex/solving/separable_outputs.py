@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from arrangements.errors import InputError
+from arrangements.first_layer.layer import FirstLayer
 from convex.problem.bracket import Interval
 from convex.problem.training_problem import Problem
 from convex.proofs.certified_optimum import Solution
@@ -57,6 +58,8 @@ def solve_outputs(
     tolerance: Fraction = Fraction(1, 10**8),
     limit: int = 1_000_000,
     progress: Callable[[str], None] = lambda message: None,
+    *,
+    layer: FirstLayer | None = None,
 ) -> Joint:
     """Solve a problem with several outputs to global optimality, with proof.
 
@@ -66,6 +69,7 @@ def solve_outputs(
         tolerance: relative gap asked for.
         limit: steps of search for each output.
         progress: told what is going on.
+        layer: the first layer of the data, if it was listed before; else it is listed once for all outputs.
 
     Raises:
         InputError: no problem, problems that differ in more than their targets, or width below 1.
@@ -79,5 +83,8 @@ def solve_outputs(
     """
     if len({(problem.x, problem.beta, problem.loss) for problem in problems}) != 1:
         raise InputError("the outputs of one network need the same rows, beta and loss, and there must be one at least")
-    solutions = tuple(solve(problem, width, tolerance, limit, progress) for problem in problems)
-    return Joint(solutions, tolerance)
+    solutions: list[Solution] = []
+    for problem in problems:
+        solutions.append(solve(problem, width, tolerance, limit, progress, layer=layer))
+        layer = solutions[0].neurons.layer
+    return Joint(tuple(solutions), tolerance)

@@ -11,20 +11,21 @@ from arrangements.first_layer.covectors import f_vector
 from arrangements.first_layer.lattice import whitney_first, whitney_second
 from arrangements.first_layer.matroid import iter_circuits, iter_cocircuits
 from arrangements.first_layer.region_search import count_regions
-from multilayer.io.tables import Source
-from multilayer.pipeline.counts import checked_count, refuse_zero, shape
+from multilayer.io.tables import Table
+from multilayer.pipeline.counts import shape
+from multilayer.pipeline.limits import checked_regions, refuse_zero
 from theory.zaslavsky import characteristic_polynomial, count_bounded
 
 Report = dict[str, Any]
 
 
-def invariants(source: Source, limit: int) -> Report:
+def invariants(table: Table, limit: int) -> Report:
     """All invariants of the rows, and the theorems that connect them, checked.
 
     The number of flats is at most that of the regions, since |mu| >= 1; so the limit holds for both.
 
     Args:
-        source: the table or family.
+        table: the data.
         limit: most regions, and most sets of rows to look at for circuits.
 
     Raises:
@@ -34,13 +35,13 @@ def invariants(source: Source, limit: int) -> Report:
     Theorems (Zaslavsky 1975; Euler): the regions number |chi(-1)|, the relatively bounded ones |chi(1)|; the
     alternating sum of the faces is (-1)^d.
     """
-    arrangement = source.arrangement
-    refuse_zero(source)
-    regions = checked_count(source, limit, 0, lambda text: None)
+    arrangement = table.arrangement
+    refuse_zero(table)
+    regions = checked_regions(table, limit)
     chi = characteristic_polynomial(arrangement.normals, arrangement.offsets)
     first, second, faces = whitney_first(arrangement), whitney_second(arrangement), f_vector(arrangement)
     report = {
-        **shape(source),
+        **shape(arrangement).report(),
         "characteristic_polynomial": polynomial(chi),
         "whitney_first": list(first),
         "whitney_second": list(second),

@@ -1,0 +1,76 @@
+"""The bounds (13) and (14) of the paper and the project's own, as numbers for JSON."""
+
+from typing import Any
+
+from arrangements.errors import LimitError
+from theory import paper_bounds as formulas
+from theory.joint_arrangement import joint_unordered
+
+Report = dict[str, Any]
+_FLOAT_LIMIT = 2**53
+_LARGEST = 1_000  # rank times width, for bounds of thousands of digits in seconds
+
+
+def as_number(expression: Any) -> int | float:
+    """A bound as a JSON number: the float nearest to it, or its exact floor where floats have gaps above 1."""
+    floor = formulas.floor_exact(expression)
+    return float(expression) if floor < _FLOAT_LIMIT else floor
+
+
+def closed(name: str, expression: Any) -> dict[str, int | float]:
+    """A bound that contains e: its number, and the largest count that it allows."""
+    return {name: as_number(expression), f"{name}_floor": formulas.floor_exact(expression)}
+
+
+def first_layer_bounds(rows: int, rank: int) -> Report:
+    """(13): both steps, for n rows of rank r."""
+    return {"cover": formulas.cover(rows, rank), **closed("eq13", formulas.eq13_closed(rows, rank))}
+
+
+def affine_bounds(rows: int, rank: int) -> Report:
+    """The first step of (13) for n affine rows of rank r: their cone has a hyperplane more, and twice the regions."""
+    return {"cover": formulas.cover(rows + 1, rank + 1) // 2}
+
+
+def second_layer_bounds(rows: int, rank: int, width: int) -> Report:
+    """(14): first and last line, the joint bounds, and the number of all masks."""
+    return {
+        "eq14_product": formulas.eq14_product(rows, rank, width),
+        **closed("eq14_closed", formulas.eq14_closed(rows, rank, width)),
+        "joint": formulas.joint(rows, rank, width),
+        "joint_unordered": joint_unordered(rows, rank, width),
+        "two_to_n": formulas.two_to_n(rows),
+    }
+
+
+def formulas_report(rows: int, rank: int, width: int, latex: bool = False) -> Report:
+    """Every bound: its value, its growth in n, whether its assumption holds, its formula.
+
+    Args:
+        rows: n.
+        rank: r.
+        width: m.
+        latex: write the formulas in LaTeX.
+
+    Raises:
+        InputError: the sizes are impossible.
+        LimitError: rank times width is above what is evaluated.
+    """
+    from theory.asymptotics import growth_exponents, symbolic_bounds
+
+    if rank * width > _LARGEST:
+        raise LimitError(f"rank times width is {rank * width}; the bounds are evaluated up to {_LARGEST}")
+    checked = formulas.bounds(rows, rank, width)
+    if latex:
+        from sympy import latex as written
+    else:
+        written = str
+    return {
+        "rows": rows,
+        "rank": rank,
+        "width": width,
+        "bounds": {**first_layer_bounds(rows, rank), **second_layer_bounds(rows, rank, width)},
+        "growth_in_n": {name: int(exponent) for name, exponent in growth_exponents(rank, width).items()},
+        "assumptions": {"eq13: n >= 2": checked.eq13_assumption, "eq14: m r <= n": checked.eq14_assumption},
+        "formulas": {name: written(formula) for name, formula in symbolic_bounds().items()},
+    }

@@ -1,0 +1,79 @@
+"""What may be listed: decided before anything is, from exact numbers."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from arrangements.errors import InputError, LimitError
+from arrangements.first_layer.layer import FirstLayer
+from multilayer.io.tables import Table
+from theory.zaslavsky import count_regions as exact_count
+
+Tracker = Callable[[Iterable[Any], int, str], Iterable[Any]]
+_ANNOUNCED = 200_000  # regions from which on their number and memory are told beforehand
+
+
+def untracked(items: Iterable[Any], total: int, label: str) -> Iterable[Any]:
+    """The items, without a progress bar."""
+    return items
+
+
+def silent(text: str) -> None:
+    """Tell nobody."""
+
+
+def refuse_zero(table: Table) -> None:
+    """Stop at data without a single hyperplane.
+
+    Raises:
+        InputError: the table has rows, and all are zero.
+    """
+    if table.x and not table.arrangement.hyperplanes:
+        raise InputError(f"{table.name}: every row of the data is zero, so there is no hyperplane")
+
+
+def checked_regions(table: Table, limit: int, *, kept_bytes: int = 0, warn: Callable[[str], None] = silent) -> int:
+    """The exact number of regions, if it is within the limit.
+
+    Args:
+        table: the data.
+        limit: most regions.
+        kept_bytes: memory of one region, for the announcement of a long list.
+        warn: told about a long list.
+
+    Raises:
+        LimitError: there are more regions than the limit.
+    """
+    arrangement = table.arrangement
+    try:
+        total = exact_count(arrangement.normals, arrangement.offsets, limit=limit)
+    except LimitError as error:
+        raise LimitError(f"{table.name} has more than {limit:,} regions, the limit; raise --limit to go on") from error
+    if total > _ANNOUNCED:
+        warn(f"{table.name} has {total:,} regions; about {total * kept_bytes / 2**20:,.0f} MiB if all are kept")
+    return total
+
+
+def checked_layer(table: Table, engine: str, limit: int) -> FirstLayer:
+    """The first layer, listed, if its exact number of regions is within the limit.
+
+    Raises:
+        InputError: the table is affine, or all of its rows are zero.
+        LimitError: there are more regions than the limit.
+    """
+    refuse_zero(table)
+    if table.arrangement.is_affine:
+        raise InputError(f"{table.name} is affine; a second layer needs a central arrangement (--bias, not --affine)")
+    checked_regions(table, limit)
+    return FirstLayer.of(table.arrangement, engine)
+
+
+def checked_tuples(layer: FirstLayer, width: int, limit: int, name: str) -> int:
+    """The number of tuples, if it is within the limit.
+
+    Raises:
+        LimitError: there are more tuples than the limit.
+    """
+    tuples = layer.count_tuples(width)
+    if tuples > limit:
+        raise LimitError(f"{name} has {tuples:,} tuples of width {width}, above the limit of {limit:,}; raise --limit")
+    return tuples
