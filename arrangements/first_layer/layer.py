@@ -8,9 +8,9 @@ from math import comb
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Cell, Signs
 from arrangements.errors import InputError
-from arrangements.exact.linear_algebra import independent_columns
+from arrangements.exact.linear_algebra import Row, independent_columns
 from arrangements.exact.parallel_classes import group
-from arrangements.first_layer.region_search import regions
+from arrangements.first_layer.region_search import iter_regions_with_rays, regions
 
 
 def walls(signs: Signs, classes: Sequence[Sequence[int]], cells: Collection[Signs]) -> tuple[int, ...]:
@@ -48,6 +48,7 @@ class FirstLayer:
         live: the regions whose neuron is active on some non-zero row.
         classes: for each distinct hyperplane, the rows that are it.
         walls: for each region, the hyperplanes that bound it.
+        rays: for each region its extreme rays in the columns `pivots`, where they were found with it; else None.
     """
 
     arrangement: Arrangement
@@ -55,6 +56,7 @@ class FirstLayer:
     live: tuple[int, ...]
     classes: tuple[tuple[int, ...], ...]
     walls: tuple[tuple[int, ...], ...]
+    rays: tuple[tuple[Row, ...], ...] | None = None
 
     @classmethod
     def of(cls, arrangement: Arrangement, engine: str = "auto") -> "FirstLayer":
@@ -68,13 +70,33 @@ class FirstLayer:
             >>> [cell.signs for cell in layer.cells], layer.classes
             ([(1, -1, 0), (-1, 1, 0)], ((0, 1),))
         """
-        if arrangement.is_affine:
-            raise InputError("the second layer needs a central arrangement; append a column of ones instead of offsets")
-        cells = tuple(regions(arrangement, engine))
+        _check_central(arrangement)
+        return cls._of_cells(arrangement, tuple(regions(arrangement, engine)))
+
+    @classmethod
+    def with_rays(cls, arrangement: Arrangement) -> "FirstLayer":
+        """List the first layer by extreme rays, and keep them: a second layer that is listed by `rays` needs them.
+
+        Raises:
+            InputError: the arrangement is affine.
+
+        Example:
+            >>> layer = FirstLayer.with_rays(Arrangement.from_table([[1, 0], [1, 1]]))
+            >>> layer.cells[0], sorted(layer.rays[0])
+            (Cell(signs=(1, 1), witness=(1, 0)), [(0, 1), (1, -1)])
+        """
+        _check_central(arrangement)
+        found = tuple(iter_regions_with_rays(arrangement))
+        return cls._of_cells(arrangement, tuple(cell for cell, _ in found), tuple(rays for _, rays in found))
+
+    @classmethod
+    def _of_cells(
+        cls, arrangement: Arrangement, cells: tuple[Cell, ...], rays: tuple[tuple[Row, ...], ...] | None = None
+    ) -> "FirstLayer":
         live = tuple(k for k, cell in enumerate(cells) if 1 in cell.signs)
         classes = group(arrangement.normals)
         signs = {cell.signs for cell in cells}
-        return cls(arrangement, cells, live, classes, tuple(walls(cell.signs, classes, signs) for cell in cells))
+        return cls(arrangement, cells, live, classes, tuple(walls(cell.signs, classes, signs) for cell in cells), rays)
 
     @cached_property
     def pivots(self) -> tuple[int, ...]:
@@ -89,6 +111,11 @@ class FirstLayer:
         """How many tuples there are: all signed masks make one tuple if there are fewer than `width`."""
         signed = 2 * len(self.live)
         return comb(signed, min(check_width(width), signed))
+
+
+def _check_central(arrangement: Arrangement) -> None:
+    if arrangement.is_affine:
+        raise InputError("the second layer needs a central arrangement; append a column of ones instead of offsets")
 
 
 def check_width(width: int) -> int:

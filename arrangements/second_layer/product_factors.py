@@ -19,10 +19,10 @@ from arrangements.exact.integer_matrix import IntegerMatrix, Integers, integer_v
 from arrangements.exact.linear_algebra import Row, primitive
 from arrangements.exact.packed_bits import Words, packed
 from arrangements.first_layer.layer import FirstLayer
+from arrangements.first_layer.region_search import iter_regions_with_rays
 from arrangements.rays.coordinates import fits_floats, largest_square, root_above
 from arrangements.rays.encoding import exact_space, filtered_space, scales
 from arrangements.rays.kernel.state import Floats, Ints
-from arrangements.rays.ray_search import RaySearch
 
 
 class Factors(NamedTuple):
@@ -111,7 +111,7 @@ def products_of(layer: FirstLayer, width: int) -> Products:
     first = [places.index(i) for i in range(len(directions))]
     active = np.array([[layer.cells[region].signs[i] > 0 for i in first] for region in layer.live])
     walls = tuple(tuple(places[layer.classes[k][0]] for k in layer.walls[region]) for region in layer.live)
-    rays, lists = _rays(layer, table)
+    rays, lists = _rays(layer)
     values = np.array([IntegerMatrix(directions).dot(integer_vector(ray)).tolist() for ray in rays], dtype=object)
     squares = [sum(x * x for x in row) for row in directions]
     largest = largest_square([width * s for s in squares] + squares * width, width * len(pivots))
@@ -138,16 +138,15 @@ def products_of(layer: FirstLayer, width: int) -> Products:
     return Products(factors, exact, space.primes, shifts, directions, tuple(places), active, walls)
 
 
-def _rays(layer: FirstLayer, table: list[Row]) -> tuple[list[Row], list[list[int]]]:
+def _rays(layer: FirstLayer) -> tuple[list[Row], list[list[int]]]:
     """All rays of regions, and which of them every live region has."""
-    heads = [rows[0] for rows in layer.classes]
-    wanted = {tuple(layer.cells[region].signs[i] for i in heads): k for k, region in enumerate(layer.live)}
+    if layer.rays is None:
+        by_signs = {cell.signs: rays for cell, rays in iter_regions_with_rays(layer.arrangement)}
+        found = [by_signs[layer.cells[region].signs] for region in layer.live]
+    else:
+        found = [layer.rays[region] for region in layer.live]
     numbers: dict[Row, int] = {}
-    lists: list[list[int]] = [[] for _ in layer.live]
-    for signs, rays in RaySearch([table[i] for i in heads]).cells_with_rays():
-        k = wanted.get(tuple(signs.tolist()))
-        if k is not None:
-            lists[k] = [numbers.setdefault(ray, len(numbers)) for ray in rays]
+    lists = [[numbers.setdefault(ray, len(numbers)) for ray in rays] for rays in found]
     return list(numbers), lists
 
 

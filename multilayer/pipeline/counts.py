@@ -174,7 +174,7 @@ def count_second(
         LimitError: there are more regions or tuples than the limit.
     """
     start = perf_counter()
-    layer = checked_layer(table, engine, limit) if first is None else first
+    layer = checked_layer(table, width, engine=engine, limit=limit) if first is None else first
     tuples = checked_tuples(layer, width, limit, table.name)
     statistics = Statistics()
     chosen = choose_second_engine(engine, tuples)

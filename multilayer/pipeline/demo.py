@@ -64,7 +64,7 @@ def run_example(example: Example) -> Result:
     with located(example.table) as path:
         table = read_source(path, last_is_target=True)
     exact = checked_regions(table, _LIMIT)
-    first = checked_layer(table, "auto", _LIMIT)
+    first = checked_layer(table, WIDTH, limit=_LIMIT)
     layers = tuple(count_second(table, width, limit=_LIMIT, first=first) for width in range(1, WIDTH + 1))
     (problem,) = training_of(table, example.beta, SQUARED).problems
     solution = solve(problem, WIDTH, layer=first)

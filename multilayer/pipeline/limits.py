@@ -1,10 +1,12 @@
 """What may be listed: decided before anything is, from exact numbers."""
 
 from collections.abc import Callable, Iterable
+from math import comb
 from typing import Any
 
 from arrangements.errors import InputError, LimitError
-from arrangements.first_layer.layer import FirstLayer
+from arrangements.first_layer.engines import choose_second_engine
+from arrangements.first_layer.layer import FirstLayer, check_width
 from multilayer.io.tables import Table
 from theory.zaslavsky import count_regions as exact_count
 
@@ -53,8 +55,16 @@ def checked_regions(table: Table, limit: int, *, kept_bytes: int = 0, warn: Call
     return total
 
 
-def checked_layer(table: Table, engine: str, limit: int) -> FirstLayer:
-    """The first layer, listed, if its exact number of regions is within the limit.
+def checked_layer(table: Table, width: int, *, engine: str = "auto", limit: int) -> FirstLayer:
+    """The first layer, listed for a second one, if its exact number of regions is within the limit.
+
+    Where the second layer will be listed by extreme rays, so is the first: it is listed once only.
+
+    Args:
+        table: the data.
+        width: neurons in one sub-network.
+        engine: "auto", or what lists both layers.
+        limit: most regions.
 
     Raises:
         InputError: the table is affine, or all of its rows are zero.
@@ -63,8 +73,11 @@ def checked_layer(table: Table, engine: str, limit: int) -> FirstLayer:
     refuse_zero(table)
     if table.arrangement.is_affine:
         raise InputError(f"{table.name} is affine; a second layer needs a central arrangement (--bias, not --affine)")
-    checked_regions(table, limit)
-    return FirstLayer.of(table.arrangement, engine)
+    signed = 2 * checked_regions(table, limit)
+    most = comb(signed, min(check_width(width), signed))
+    if choose_second_engine(engine, most) == "rays":
+        return FirstLayer.with_rays(table.arrangement)
+    return FirstLayer.of(table.arrangement, engine=engine)
 
 
 def checked_tuples(layer: FirstLayer, width: int, limit: int, name: str) -> int:

@@ -89,7 +89,7 @@ def write_second(table: Table, width: int, output: Path, *, engine: str = "auto"
             written.
         LimitError: there are more regions or tuples than the limit.
     """
-    layer = checked_layer(table, engine, limit)
+    layer = checked_layer(table, width, engine=engine, limit=limit)
     tuples = checked_tuples(layer, width, limit, table.name)
     neurons = min(width, 2 * len(layer.live))
     written = write_pairs(output, iter_pairs(layer, width, engine=engine), layer, neurons)
