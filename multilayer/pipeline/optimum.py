@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from arrangements.errors import InputError
 from arrangements.exact.numbers import exact_number
-from convex.listed.full_program import reading_values
 from convex.problem.losses import Loss, read_loss
 from convex.proofs.optimum_certificate import certificate_json, network_json
 from convex.solving.separable_outputs import Joint, solve_outputs
@@ -114,6 +113,8 @@ def joint_report(joint: Joint) -> Report:
 
 
 def _readings(training: Training, width: int, joint: Joint) -> dict[str, float]:
+    from convex.listed.full_program import reading_values
+
     layer = joint.solutions[0].neurons.layer
     values = [reading_values(problem, width, layer=layer) for problem in training.problems]
     return {name: sum(value[name] for value in values) for name in values[0]}
