@@ -17,7 +17,7 @@ STYLE = {"font.size": 9, "axes.spines.top": False, "axes.spines.right": False, "
 
 
 def check_figure(path: Path) -> Path:
-    """The path itself, if a figure can be written there: before the work is done.
+    """Return the path if a figure can be written there, before the work is done.
 
     Raises:
         InputError: unknown ending, a place that cannot be written, or matplotlib is missing.
@@ -35,7 +35,7 @@ def check_figure(path: Path) -> Path:
 
 
 def matplotlib(name: str) -> Any:
-    """The module of that name, matplotlib or one of its own.
+    """Import matplotlib, or one of its modules.
 
     Raises:
         InputError: matplotlib is missing.
@@ -47,7 +47,7 @@ def matplotlib(name: str) -> Any:
 
 
 def save(path: Path, figure: Any) -> None:
-    """Write a figure, the same bytes on every run, or nothing.
+    """Write a figure; the bytes are the same on every run.
 
     Raises:
         InputError: the place cannot be written.

@@ -26,7 +26,7 @@ class _Label(NamedTuple):
 
 
 def growth_figure(found: Sequence[Growth], r: int, m: int, seed: int = 0) -> Any:
-    """Counts (markers) and bounds (lines) over n, both axes logarithmic.
+    """Draw counts (markers) and bounds (lines) over n, both axes logarithmic.
 
     Args:
         found: what was measured, for one table at least.

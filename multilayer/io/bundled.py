@@ -9,7 +9,7 @@ from pathlib import Path
 
 @contextmanager
 def located(source: str) -> Iterator[str]:
-    """The path of a bundled table by its name (xor, galileo, teacher, ...), any other source as it is.
+    """Give the path of a bundled table by its name (xor, galileo, teacher, ...), and any other source as it is.
 
     Example:
         >>> with located("xor") as path:

@@ -15,7 +15,7 @@ from multilayer.io.writing import check_writable, replacing
 
 
 def check_output(path: Path) -> Path:
-    """The path itself, if its ending says how to write it and its folder is there.
+    """Return the path if cells can be written there, before the work is done.
 
     Raises:
         InputError: unknown ending, or a place that cannot be written.
@@ -27,7 +27,7 @@ def check_output(path: Path) -> Path:
 
 
 def write_regions(path: Path, cells: Iterable[Cell], rows: int, columns: int) -> int:
-    """Write sign vectors with witnesses; returns how many.
+    """Write sign vectors with witnesses, and return how many.
 
     .csv: one line a region, s1..sn then w1..wd, streamed. .npz: arrays `signs` (N, n) int8 and `witness` (N, d).
     """
@@ -41,7 +41,7 @@ def write_regions(path: Path, cells: Iterable[Cell], rows: int, columns: int) ->
 
 
 def write_pairs(path: Path, pairs: Iterable[Pair], layer: FirstLayer, neurons: int) -> int:
-    """Write pairs with witnesses; returns how many.
+    """Write pairs with witnesses, and return how many.
 
     .csv: for each neuron j its output sign Ij and mask Dj_1..Dj_n, then s1..sn, then weights wj_1..wj_d. .npz:
     `outputs` (N, m), `masks` (N, m, n), `signs` (N, n), `witness` (N, m, d).

@@ -37,7 +37,7 @@ def _looks_numeric(cell: object) -> bool:
 
 
 def column_names(count: int) -> list[str]:
-    """The names of columns that have none.
+    """Name columns that have no names.
 
     Example:
         >>> column_names(2)

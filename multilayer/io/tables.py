@@ -28,7 +28,7 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """A table, read.
+    """A table of exact numbers with its arrangement.
 
     Attributes:
         name: what it is called in reports and in the names of files.

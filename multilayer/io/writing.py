@@ -13,7 +13,7 @@ from arrangements.errors import InputError
 
 @contextmanager
 def replacing(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
-    """Open a new file that takes the place of `path` when all went well, and vanishes otherwise.
+    """Open a temporary file that replaces `path` when the block ends, and is removed if the block fails.
 
     Raises:
         InputError: the place cannot be written.
@@ -47,7 +47,7 @@ def write_json(path: Path, content: object) -> None:
 
 
 def check_writable(path: Path) -> None:
-    """Find out before a long computation whether its result can be written.
+    """Check that a file can be written, before the work is done.
 
     Raises:
         InputError: the folder is missing or closed, or the path is a folder.

@@ -12,28 +12,28 @@ _LARGEST = 1_000  # rank times width, for bounds of thousands of digits in secon
 
 
 def as_number(expression: Any) -> int | float:
-    """A bound as a JSON number: the float nearest to it, or its exact floor where floats have gaps above 1."""
+    """Convert a bound to a JSON number: the nearest float, or the exact floor where floats have gaps above 1."""
     floor = formulas.floor_exact(expression)
     return float(expression) if floor < _FLOAT_LIMIT else floor
 
 
 def closed(name: str, expression: Any) -> dict[str, int | float]:
-    """A bound that contains e: its number, and the largest count that it allows."""
+    """Report a bound that contains e: its number, and the largest count that it allows."""
     return {name: as_number(expression), f"{name}_floor": formulas.floor_exact(expression)}
 
 
 def first_layer_bounds(rows: int, rank: int) -> Report:
-    """(13): both steps, for n rows of rank r."""
+    """Evaluate both steps of (13) for n rows of rank r."""
     return {"cover": formulas.cover(rows, rank), **closed("eq13", formulas.eq13_closed(rows, rank))}
 
 
 def affine_bounds(rows: int, rank: int) -> Report:
-    """The first step of (13) for n affine rows of rank r: their cone has a hyperplane more, and twice the regions."""
+    """Evaluate the first step of (13) for n affine rows of rank r: their cone has one row more, and twice the regions."""
     return {"cover": formulas.cover(rows + 1, rank + 1) // 2}
 
 
 def second_layer_bounds(rows: int, rank: int, width: int) -> Report:
-    """(14): first and last line, the joint bounds, and the number of all masks."""
+    """Evaluate the first and the last line of (14), the joint bounds, and the number of all masks."""
     return {
         "eq14_product": formulas.eq14_product(rows, rank, width),
         **closed("eq14_closed", formulas.eq14_closed(rows, rank, width)),
@@ -44,7 +44,7 @@ def second_layer_bounds(rows: int, rank: int, width: int) -> Report:
 
 
 def formulas_report(rows: int, rank: int, width: int, latex: bool = False) -> Report:
-    """Every bound: its value, its growth in n, whether its assumption holds, its formula.
+    """Report every bound: its value, its growth in n, whether its assumption holds, its formula.
 
     Args:
         rows: n.

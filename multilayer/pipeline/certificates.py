@@ -16,7 +16,7 @@ _LONG_LIST = {"regions": "first.regions", "second-layer": "tuples", "optimum": "
 
 
 def prove_count(table: Table, found: FirstCount | SecondCount, engine: str) -> Json:
-    """The certificate of all regions, or of all pairs of a width.
+    """Make the certificate of all regions, or of all pairs of a width.
 
     Args:
         table: the data.

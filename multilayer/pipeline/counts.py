@@ -1,4 +1,4 @@
-"""Counts by listing, beside exact counts and bounds."""
+"""The command count: counts by listing, beside exact counts and bounds."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
@@ -20,7 +20,7 @@ Report = dict[str, Any]
 
 @dataclass(frozen=True)
 class Shape:
-    """What kind of table it is: rows, columns, rank, and distinct non-zero hyperplanes."""
+    """The size of a table: rows, columns, rank, and distinct non-zero hyperplanes."""
 
     rows: int
     columns: int
@@ -28,13 +28,13 @@ class Shape:
     hyperplanes: int
 
     def report(self) -> Report:
-        """What is printed of it, in this order."""
+        """Return the fields that are printed, in their order; fields without `repr` are not."""
         printed = (each.name for each in fields(self) if each.repr)
         return {name: getattr(self, name) for name in printed}
 
 
 def shape(arrangement: Arrangement) -> Shape:
-    """The shape of an arrangement."""
+    """Measure an arrangement."""
     rows, hyperplanes = len(arrangement.normals), len(arrangement.hyperplanes)
     return Shape(rows, arrangement.dimension, arrangement.rank, hyperplanes)
 

@@ -1,4 +1,4 @@
-"""The whole pipeline on a bundled table: list, count, bound, solve, prove."""
+"""The command demo: the whole pipeline on a bundled table; list, count, bound, solve, prove."""
 
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -18,7 +18,7 @@ Report = dict[str, Any]
 
 
 def read_widths(text: str) -> list[int | None]:
-    """The widths that `1,2,unlimited` stands for.
+    """Read widths from text such as `1,2,unlimited`.
 
     Raises:
         InputError: another word, or a number below 1.

@@ -15,7 +15,7 @@ _MOST_SIZES = 1_000
 
 
 def read_rows(text: str) -> list[int]:
-    """The numbers of rows that `4:12`, `4:40:4` (first, last, step) or `4,6,8` stand for.
+    """Read numbers of rows from `4:12`, `4:40:4` (first, last, step) or `4,6,8`.
 
     Raises:
         InputError: another form, no number, or too many.

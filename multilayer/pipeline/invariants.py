@@ -1,4 +1,4 @@
-"""The invariants of an arrangement in one report, each found without the others, and whether they agree.
+"""The command invariants: each invariant is found without the others, and the theorems that connect them are checked.
 
 w_k, W_k  Whitney numbers of the first and second kind;  chi  characteristic polynomial;  f_k  faces of dimension k
 """
@@ -20,7 +20,7 @@ Report = dict[str, Any]
 
 
 def invariants(table: Table, limit: int) -> Report:
-    """All invariants of the rows, and the theorems that connect them, checked.
+    """Report all invariants of the rows, and whether the theorems that connect them hold.
 
     The number of flats is at most that of the regions, since |mu| >= 1; so the limit holds for both.
 
@@ -69,7 +69,7 @@ def _matroid(arrangement: Arrangement, limit: int) -> Report:
 
 
 def polynomial(coefficients: tuple[int, ...]) -> str:
-    """A polynomial in t, highest power first.
+    """Write a polynomial in t, highest power first.
 
     Example:
         >>> polynomial((1, -6, 11, -6, 0)), polynomial((1, 0, -1)), polynomial((0, 0))

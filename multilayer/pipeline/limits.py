@@ -1,4 +1,4 @@
-"""What may be listed: decided before anything is, from exact numbers."""
+"""Limits on what is listed, checked on exact numbers before anything is listed."""
 
 from collections.abc import Callable, Iterable
 from math import comb
@@ -15,16 +15,16 @@ _ANNOUNCED = 200_000  # regions from which on their number and memory are told b
 
 
 def untracked(items: Iterable[Any], total: int, label: str) -> Iterable[Any]:
-    """The items, without a progress bar."""
+    """Return the items as they are: progress is not shown."""
     return items
 
 
 def silent(text: str) -> None:
-    """Tell nobody."""
+    """Ignore a message."""
 
 
 def refuse_zero(table: Table) -> None:
-    """Stop at data without a single hyperplane.
+    """Refuse data without a single hyperplane.
 
     Raises:
         InputError: the table has rows, and all are zero.
@@ -34,7 +34,7 @@ def refuse_zero(table: Table) -> None:
 
 
 def checked_regions(table: Table, limit: int, *, kept_bytes: int = 0, warn: Callable[[str], None] = silent) -> int:
-    """The exact number of regions, if it is within the limit.
+    """Count the regions without listing them, and refuse more than the limit.
 
     Args:
         table: the data.
@@ -56,7 +56,7 @@ def checked_regions(table: Table, limit: int, *, kept_bytes: int = 0, warn: Call
 
 
 def checked_layer(table: Table, width: int, *, engine: str = "auto", limit: int) -> FirstLayer:
-    """The first layer, listed for a second one, if its exact number of regions is within the limit.
+    """List the first layer for a second one, and refuse more regions than the limit.
 
     Where the second layer will be listed by extreme rays, so is the first: it is listed once only.
 
@@ -81,7 +81,7 @@ def checked_layer(table: Table, width: int, *, engine: str = "auto", limit: int)
 
 
 def checked_tuples(layer: FirstLayer, width: int, limit: int, name: str) -> int:
-    """The number of tuples, if it is within the limit.
+    """Count the tuples of a width, and refuse more than the limit.
 
     Raises:
         LimitError: there are more tuples than the limit.

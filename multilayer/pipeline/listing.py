@@ -1,4 +1,4 @@
-"""The cells of a table, written to a file as they are found."""
+"""The command enumerate: the cells of a table, written to a file as they are found."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass

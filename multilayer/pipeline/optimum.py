@@ -19,7 +19,7 @@ Report = dict[str, Any]
 
 
 class Request(NamedTuple):
-    """What was asked of a solve, read and checked."""
+    """The options of a solve, read and checked."""
 
     width: int | None
     loss: Loss
@@ -90,7 +90,7 @@ def solve_training(
 
 
 def joint_report(joint: Joint) -> Report:
-    """The facts of a solution as plain values."""
+    """Report a solution with the keys of the command line."""
     solutions = joint.solutions
     return {
         "status": joint.status,

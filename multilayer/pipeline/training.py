@@ -15,7 +15,7 @@ UNLIMITED = "unlimited"
 
 @dataclass(frozen=True)
 class Training:
-    """What is trained on a table.
+    """The training problems of a table.
 
     Attributes:
         source: the name of the table.
@@ -30,13 +30,13 @@ class Training:
     coding: Coding | None
 
     def named(self) -> dict[str, Any]:
-        """The targets and their coding, as they are reported."""
+        """Report the targets and their coding."""
         target: Any = self.targets[0] if len(self.targets) == 1 else list(self.targets)
         return {"target": target} if self.coding is None else {"target": target, "coding": self.coding.description}
 
 
 def training_of(table: Table, beta: object, loss: Loss) -> Training:
-    """The training problem of each output of a table with targets.
+    """Make the training problem of each output of a table with targets.
 
     Text targets are classes, and so are all targets of a loss for classes unless they are -1 and 1 already.
 
@@ -67,7 +67,7 @@ def training_of(table: Table, beta: object, loss: Loss) -> Training:
 
 
 def fraction_text(value: Fraction) -> str:
-    """Always p/q, also for integers.
+    """Write a fraction as p/q, integers too.
 
     Example:
         >>> fraction_text(Fraction(2))

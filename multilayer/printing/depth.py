@@ -10,7 +10,7 @@ from multilayer.printing.reports import print_end, print_table
 
 
 def print_depth(report: dict[str, Any]) -> None:
-    """For each table and beta the two-layer optimum, and for each width the optimum and the saving in percent."""
+    """Print the two-layer optimum of each table and beta, and for each width the optimum and the saving in percent."""
     for table in report["tables"]:
         target, loss = ", ".join(table["target"]), table["loss"]
         click.echo(f"{table['source']}: {table['rows']} rows of {table['columns']}, target {target}, {loss} loss")
@@ -32,7 +32,7 @@ def print_depth(report: dict[str, Any]) -> None:
 
 
 def _digits(lower: float, upper: float) -> str:
-    """The digits, eight at most, to which both bounds round; both where they do not share three."""
+    """Write the digits, at most eight, to which both bounds round; both bounds where they do not share three."""
     for digits in range(8, 2, -1):
         if f"{lower:.{digits}g}" == f"{upper:.{digits}g}":
             return f"{lower:.{digits}g}"

@@ -21,7 +21,7 @@ _LARGE = 10**15  # from here on six digits tell enough
 
 
 def print_growth(report: dict[str, Any]) -> None:
-    """The counts beside the bounds, and below them the fitted exponents beside the proven ones."""
+    """Print the counts beside the bounds, and below them the fitted exponents beside the proven ones."""
     click.echo(f"random:n,{report['rank']},{report['seed']}, width {report['width']}")
     print_table(list(_COLUMNS), [[_short(row[name]) for name in _COLUMNS.values()] for row in report["tables"]])
     click.echo()

@@ -42,7 +42,7 @@ def _lines(report: dict[str, Any], indent: str) -> Iterator[tuple[str, str]]:
 
 
 def readable(value: Any) -> str:
-    """A value for people: thousands separated, long numbers shortened with their length.
+    """Write a value for people: thousands separated, long numbers shortened with their length.
 
     Example:
         >>> readable(1066044), readable(2**200)[:34]
