@@ -10,7 +10,7 @@ _WIDTHS = (("o", BLUE, "-"), ("s", ORANGE, "--"), ("^", GREEN, "-."), ("D", PURP
 
 
 def depth_figure(tables: Sequence[tuple[str, Sequence[DepthRow]]]) -> Any:
-    """Draw the saving in percent over beta, one line a width, one panel a table; a bar where the proven interval is wide.
+    """Draw the saving in percent over beta, a line a width, a panel a table; a bar where the proven interval is wide.
 
     Args:
         tables: for each the name and the rows of `convex.solving.depth_gain.depth_table`, with the same widths.

@@ -28,7 +28,7 @@ def first_layer_bounds(rows: int, rank: int) -> Report:
 
 
 def affine_bounds(rows: int, rank: int) -> Report:
-    """Evaluate the first step of (13) for n affine rows of rank r: their cone has one row more, and twice the regions."""
+    """Evaluate the first step of (13) for n affine rows of rank r: their cone has one more, and twice the regions."""
     return {"cover": formulas.cover(rows + 1, rank + 1) // 2}
 
 
