@@ -46,7 +46,7 @@ def sample_network(
         raise InputError("--sample draws sub-networks of one width: give --width a number")
     check_writable(network)
     problems = training.problems
-    found = [sampled(problem, request.width, draws, seed) for problem in problems]
+    found = [sampled(problem, request.width, draws, seed=seed) for problem in problems]
     write_json(network, network_json([sample.network for sample in found]))
     upper = sum((sample.upper for sample in found), Fraction(0))
     report: dict[str, Any] = {
