@@ -15,59 +15,6 @@ Example:
     ('optimal', '0.09887306')
 """
 
-from convex.blocks.block import INTERPRETATIONS, Block, iter_blocks
-from convex.blocks.conic_solver import SolverError
-from convex.heuristics.balanced_networks import TrainedNetwork
-from convex.heuristics.multistart import local_search
-from convex.heuristics.sampled_blocks import Sample, solve_sampled
-from convex.heuristics.stochastic_gradients import train_by_gradients
-from convex.listed.full_program import FullSolution, solve_full_program
-from convex.listed.interpretations import InterpretationValue, interpretation_value, interpretation_values
-from convex.problem.export import to_onnx, to_torch
-from convex.problem.losses import LOSSES, Loss, read_loss
-from convex.problem.network import Network, SubNetwork
-from convex.problem.regions import first_layer_of
-from convex.problem.residual_network import Residual, as_parallel
-from convex.problem.training_problem import Problem
-from convex.proofs.certified_optimum import Solution
-from convex.proofs.optimum_certificate import certificate_json
-from convex.solving.certified_solve import first_layer_bound, solve
-from convex.solving.depth_gain import DepthGain, DepthRow, depth_table
-from convex.solving.separable_outputs import JointSolution, solve_outputs
+import lazy_loader
 
-__all__ = [
-    "INTERPRETATIONS",
-    "LOSSES",
-    "Block",
-    "DepthGain",
-    "DepthRow",
-    "FullSolution",
-    "InterpretationValue",
-    "JointSolution",
-    "Loss",
-    "Network",
-    "Problem",
-    "Residual",
-    "Sample",
-    "Solution",
-    "SolverError",
-    "SubNetwork",
-    "TrainedNetwork",
-    "as_parallel",
-    "certificate_json",
-    "depth_table",
-    "first_layer_bound",
-    "first_layer_of",
-    "interpretation_value",
-    "interpretation_values",
-    "iter_blocks",
-    "local_search",
-    "read_loss",
-    "solve",
-    "solve_full_program",
-    "solve_outputs",
-    "solve_sampled",
-    "to_onnx",
-    "to_torch",
-    "train_by_gradients",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

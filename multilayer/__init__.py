@@ -1,8 +1,13 @@
-"""The face of the toolkit: command line, reports, bundled data."""
+"""The face of the toolkit: command line, reports, figures, estimators, bundled data.
 
-from importlib.metadata import PackageNotFoundError, version
+cli        one file a command: reads the options, calls `pipeline`, hands the result to `printing`
+io         tables in, files out; the only folder that opens files
+pipeline   from a table to a result, a plain value; prints nothing
+printing   results on the terminal; computes nothing
+figures    results as pictures
+claims     the statements of the paper, examined; estimators, scikit-learn's interface; checker, which stands alone
 
-try:
-    __version__ = version("multilayer-arrangements")
-except PackageNotFoundError:  # a source tree that was never installed
-    __version__ = "unknown"
+A command goes one way: table (`io.tables`), result (`pipeline`), files (`io`), report (`printing`).
+"""
+
+__version__ = "0.1.0"

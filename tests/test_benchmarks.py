@@ -38,6 +38,24 @@ def test_no_reading_differs_on_one_row():
     assert output == "8 tables of up to 1 rows, width 2: interpretations differ on 0\n"
 
 
+def test_whole_processes_are_timed_beside_another_tree():
+    command = [sys.executable, str(FOLDER / "startup.py"), "--rounds", "1", "--cases", "python", "help"]
+    output = subprocess.run([*command, "--against", str(FOLDER.parent)], capture_output=True, text=True, check=True)
+    lines = [line.split() for line in output.stdout.splitlines()]
+    assert [line[:2] for line in lines[2:4]] == [["python", "-c"], ["help", "--help"]]
+    cpu, wall = map(float, lines[3][2:4])
+    assert cpu > 0
+    assert wall > 0
+
+
+@pytest.mark.usefixtures("modules")
+def test_a_process_that_fails_is_not_timed():
+    from startup import Case, one_process
+
+    with pytest.raises(RuntimeError, match="No such command 'nonsense'"):
+        one_process(Case("nonsense"), FOLDER.parent)
+
+
 @pytest.mark.usefixtures("modules")
 @pytest.mark.parametrize("name", ["braid:4", "random:7,3,0", "typeB:3"])
 def test_blocks_hold_every_region_with_a_witness(name):

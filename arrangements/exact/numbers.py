@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import gcd, lcm
 from numbers import Integral, Rational
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from arrangements.exact.linear_algebra import Row, rank
 
 Vector = tuple[Fraction, ...]
 Matrix = tuple[Vector, ...]
+Number = TypeVar("Number", int, Fraction)
 
 _NUMBER = re.compile(r"[+-]?(\d+/\d+|(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?)", re.ASCII)
 _DIGITS = 4000
@@ -140,7 +141,7 @@ def rounded_to(matrix: Matrix, decimals: int) -> Matrix:
     return tuple(tuple(Fraction(round(x, decimals)) for x in row) for row in matrix)
 
 
-def integer_row(row: Sequence[Fraction]) -> Row:
+def integer_row(row: Sequence[Number]) -> Row:
     """Return the primitive integer vector on the ray of a rational one; zero stays zero.
 
     Args:
@@ -156,7 +157,7 @@ def integer_row(row: Sequence[Fraction]) -> Row:
     return tuple(x // divisor for x in integers)
 
 
-def rank_warning(matrix: Matrix) -> str | None:
+def rank_warning(matrix: Sequence[Sequence[Number]]) -> str | None:
     """Return a warning if the exact rank and the numerical rank (1e-9 relative) differ, and None if they agree.
 
     The exact rank is used all the same. A table whose decimals were cut off often has full exact rank where a

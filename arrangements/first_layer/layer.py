@@ -10,9 +10,9 @@ from typing import SupportsIndex
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Cell, Signs
 from arrangements.errors import InputError, what_it_is
-from arrangements.exact.linear_algebra import independent_columns
+from arrangements.exact.linear_algebra import Row, independent_columns
 from arrangements.exact.parallel_classes import group
-from arrangements.first_layer.region_search import list_regions
+from arrangements.first_layer.region_search import iter_regions_with_rays, list_regions
 
 
 def walls(signs: Signs, classes: Sequence[Sequence[int]], cells: Collection[Signs]) -> tuple[int, ...]:
@@ -50,6 +50,7 @@ class FirstLayer:
         active: the regions whose neuron is active on some non-zero row.
         classes: for each distinct hyperplane, the rows that are it.
         walls: for each region, the hyperplanes that bound it.
+        rays: for each region its extreme rays in the columns `pivots`, where they were found with it; else None.
 
     Raises:
         InputError: the arrangement is none, is affine, or comes without its regions; `FirstLayer.of` lists them.
@@ -65,6 +66,7 @@ class FirstLayer:
     active: tuple[int, ...] = ()
     classes: tuple[tuple[int, ...], ...] = ()
     walls: tuple[tuple[int, ...], ...] = ()
+    rays: tuple[tuple[Row, ...], ...] | None = None
 
     def __post_init__(self) -> None:
         _check_central(self.arrangement)
@@ -90,11 +92,36 @@ class FirstLayer:
             ([(1, -1, 0), (-1, 1, 0)], ((0, 1),))
         """
         _check_central(arrangement)
-        cells = tuple(list_regions(arrangement, engine=engine))
+        return cls._of_cells(arrangement, tuple(list_regions(arrangement, engine=engine)))
+
+    @classmethod
+    def with_rays(cls, arrangement: Arrangement) -> "FirstLayer":
+        """List the first layer by extreme rays, and keep them: a second layer that is listed by `rays` needs them.
+
+        Args:
+            arrangement: central; row i is x_i.
+
+        Raises:
+            InputError: the argument is not an arrangement, or it has offsets.
+
+        Example:
+            >>> layer = FirstLayer.with_rays(Arrangement.from_table([[1, 0], [1, 1]]))
+            >>> layer.cells[0], sorted(layer.rays[0])
+            (Cell(signs=(1, 1), witness=(1, 0)), [(0, 1), (1, -1)])
+        """
+        _check_central(arrangement)
+        found = tuple(iter_regions_with_rays(arrangement))
+        return cls._of_cells(arrangement, tuple(cell for cell, _ in found), tuple(rays for _, rays in found))
+
+    @classmethod
+    def _of_cells(
+        cls, arrangement: Arrangement, cells: tuple[Cell, ...], rays: tuple[tuple[Row, ...], ...] | None = None
+    ) -> "FirstLayer":
         active = tuple(k for k, cell in enumerate(cells) if 1 in cell.signs)
         classes = group(arrangement.normals)
         signs = {cell.signs for cell in cells}
-        return cls(arrangement, cells, active, classes, tuple(walls(cell.signs, classes, signs) for cell in cells))
+        bounds = tuple(walls(cell.signs, classes, signs) for cell in cells)
+        return cls(arrangement, cells, active, classes, bounds, rays)
 
     @cached_property
     def pivots(self) -> tuple[int, ...]:

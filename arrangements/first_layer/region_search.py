@@ -6,7 +6,9 @@ import numpy as np
 
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Cell, Signs, Statistics
+from arrangements.exact.linear_algebra import Row
 from arrangements.first_layer.engines import choose_engine
+from arrangements.rays.ray_search import RaySearch
 
 
 class RegionSearch:
@@ -104,6 +106,37 @@ def iter_regions(
         [(-1, -1), (-1, 1), (1, -1), (1, 1)]
     """
     return RegionSearch(arrangement, engine=engine, statistics=statistics).cells()
+
+
+def iter_regions_with_rays(arrangement: Arrangement) -> Iterator[tuple[Cell, tuple[Row, ...]]]:
+    """List every region of a central arrangement once with its extreme rays, whose sum is the point inside.
+
+    Args:
+        arrangement: the hyperplanes, central.
+
+    Yields:
+        For each region its cell, and its rays modulo lineality: primitive integer vectors in the columns
+        `arrangement.essential.columns`.
+
+    Example:
+        >>> from arrangements.families import family
+        >>> cell, rays = next(iter_regions_with_rays(family("braid:3")))
+        >>> cell.witness, sorted(rays)
+        ((2, 1, 0), [(1, 0), (1, 1)])
+    """
+    essential = arrangement.essential
+    zeros = [0] * arrangement.dimension
+    if not essential.rows:
+        yield Cell((0,) * len(arrangement.normals), tuple(zeros)), ()
+        return
+    for found, rays in RaySearch(essential.rows, 1).cells_with_rays():
+        signs = tuple(int(found[k]) * sign if sign else 0 for k, sign in essential.members)
+        witness = zeros.copy()
+        for j, values in zip(essential.columns, zip(*rays, strict=True), strict=True):
+            witness[j] = sum(values)
+        yield Cell(signs, tuple(witness)), rays
+        opposite = tuple(tuple(-x for x in ray) for ray in rays)
+        yield Cell(tuple(-s for s in signs), tuple(-x for x in witness)), opposite
 
 
 def list_regions(arrangement: Arrangement, *, engine: str = "auto", statistics: Statistics | None = None) -> list[Cell]:

@@ -19,10 +19,10 @@ from arrangements.exact.integer_matrix import IntegerMatrix, Integers, integer_v
 from arrangements.exact.linear_algebra import Row, primitive
 from arrangements.exact.packed_bits import Words, packed
 from arrangements.first_layer.layer import FirstLayer
+from arrangements.first_layer.region_search import iter_regions_with_rays
 from arrangements.rays.coordinates import fits_floats, largest_square, root_above
 from arrangements.rays.encoding import exact_space, filtered_space, scales
 from arrangements.rays.kernel.state import Floats, Ints
-from arrangements.rays.ray_search import RaySearch
 
 
 class Factors(NamedTuple):
@@ -32,8 +32,8 @@ class Factors(NamedTuple):
         rows, residues, check: the directions, as in `arrangements.rays.kernel.state.Space`, for one block.
         rays: rays of regions, as in Pool, for one block.
         positive, nonzero: the directions that are positive, and not zero, on each ray.
-        active: for each live region the directions that are positive in it.
-        ray_starts, ray_list: the rays of live region k are ray_list[ray_starts[k] : ray_starts[k + 1]].
+        active: for each active region the directions that are positive in it.
+        ray_starts, ray_list: the rays of active region k are ray_list[ray_starts[k] : ray_starts[k + 1]].
         wall_starts, wall_list: the same for the directions that bound it.
     """
 
@@ -61,8 +61,8 @@ class Products:
         shifts: scales of the columns of one block, for filtered arithmetic.
         directions: the distinct directions as integer rows in r columns.
         places: for each row of the data its direction, -1 for zero rows.
-        active: for each live region, whether each direction is positive.
-        walls: for each live region the directions that bound it.
+        active: for each active region, whether each direction is positive.
+        walls: for each active region the directions that bound it.
     """
 
     factors: Factors
@@ -83,7 +83,7 @@ class Products:
         """The rows of one product as the kernel numbers them: N, then the walls of each factor; exact.
 
         Args:
-            neurons: 2 k for live region k with output sign +, 2 k + 1 with -.
+            neurons: 2 k for active region k with output sign +, 2 k + 1 with -.
         """
         m, r = len(neurons), len(self.directions[0])
         lines = [[0] * (m * r) for _ in range(len(self.directions) + m * self.slots)]
@@ -100,7 +100,7 @@ def products_of(layer: FirstLayer, width: int) -> Products:
     """Prepare all products of that many factors.
 
     Args:
-        layer: with at least one live region.
+        layer: with at least one active region.
         width: m.
     """
     pivots = layer.pivots
@@ -111,7 +111,7 @@ def products_of(layer: FirstLayer, width: int) -> Products:
     first = [places.index(i) for i in range(len(directions))]
     active = np.array([[layer.cells[region].signs[i] > 0 for i in first] for region in layer.active])
     walls = tuple(tuple(places[layer.classes[k][0]] for k in layer.walls[region]) for region in layer.active)
-    rays, lists = _rays(layer, table)
+    rays, lists = _rays(layer)
     values = np.array([IntegerMatrix(directions).dot(integer_vector(ray)).tolist() for ray in rays], dtype=object)
     squares = [sum(x * x for x in row) for row in directions]
     largest = largest_square([width * s for s in squares] + squares * width, width * len(pivots))
@@ -138,16 +138,15 @@ def products_of(layer: FirstLayer, width: int) -> Products:
     return Products(factors, exact, space.primes, shifts, directions, tuple(places), active, walls)
 
 
-def _rays(layer: FirstLayer, table: list[Row]) -> tuple[list[Row], list[list[int]]]:
-    """All rays of regions, and which of them every live region has."""
-    heads = [rows[0] for rows in layer.classes]
-    wanted = {tuple(layer.cells[region].signs[i] for i in heads): k for k, region in enumerate(layer.active)}
+def _rays(layer: FirstLayer) -> tuple[list[Row], list[list[int]]]:
+    """All rays of regions, and which of them every active region has."""
+    if layer.rays is None:
+        by_signs = {cell.signs: rays for cell, rays in iter_regions_with_rays(layer.arrangement)}
+        found = [by_signs[layer.cells[region].signs] for region in layer.active]
+    else:
+        found = [layer.rays[region] for region in layer.active]
     numbers: dict[Row, int] = {}
-    lists: list[list[int]] = [[] for _ in layer.active]
-    for signs, rays in RaySearch([table[i] for i in heads]).cells_with_rays():
-        k = wanted.get(tuple(signs.tolist()))
-        if k is not None:
-            lists[k] = [numbers.setdefault(ray, len(numbers)) for ray in rays]
+    lists = [[numbers.setdefault(ray, len(numbers)) for ray in rays] for rays in found]
     return list(numbers), lists
 
 

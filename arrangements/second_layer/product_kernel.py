@@ -1,6 +1,6 @@
 """The compiled loop over the tuples of the second layer: each is loaded as a product cone and searched.
 
-m  width; signed mask 2 k: live region k with output sign +, 2 k + 1 with -; a tuple: m increasing numbers
+m  width; signed mask 2 k: active region k with output sign +, 2 k + 1 with -; a tuple: m increasing numbers
 
 A ray of a factor lies on all rows of the other blocks, and a row that is not active in its region is 0 there; so the
 signs of all rows on all rays of a product are known from the factors without arithmetic: a mixed row has both, a row

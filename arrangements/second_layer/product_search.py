@@ -1,6 +1,6 @@
 """The ray engine for the second layer: every tuple as a product cone, and all its cells, compiled and exact.
 
-m  width; k  number of a signed mask: 2 l for the l-th live region with output sign +, 2 l + 1 with -
+m  width; k  number of a signed mask: 2 l for the l-th active region with output sign +, 2 l + 1 with -
 
 `arrangements.second_layer.product_kernel` says how tuples are loaded; each is then searched as in
 `arrangements.rays.kernel.double_description`.

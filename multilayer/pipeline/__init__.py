@@ -1,1 +1,11 @@
-"""What each command does between reading and printing."""
+"""From a table to a result: plain values, that is frozen dataclasses and the dictionaries which `--json` prints.
+
+bounds        the paper's bounds as numbers; limits  what may be listed, decided before anything is
+counts        the command count; listing, enumerate; certificates, their proofs; verification, verify
+invariants    the command invariants
+training      a table with targets as training problems; optimum  the command solve; sampling, solve --sample
+growth        the command growth; depth, depth; demo, demo
+
+Nothing is printed here. Files are written through `multilayer.io`, pictures made by `multilayer.figures`. A command
+lists the first layer once: who needs it again is handed it.
+"""

@@ -1,43 +1,44 @@
-"""Certificates on the command line: written beside a count, and checked."""
+"""Certificates of counts, made from what was listed, and how certificates are written."""
 
 import json
 from pathlib import Path
 from typing import Any
 
 from arrangements.errors import InputError
-from arrangements.first_layer.layer import FirstLayer
-from arrangements.first_layer.region_search import iter_regions
 from arrangements.proofs.cell_certificates import Json, regions_certificate, second_layer_certificate
-from arrangements.second_layer.pairs import iter_products
-from multilayer import __version__, checker
-from multilayer.io.tables import Source
+from multilayer import __version__
+from multilayer.io.tables import Table
 from multilayer.io.writing import replacing
+from multilayer.pipeline.counts import FirstCount, SecondCount
 
 SOFTWARE = f"multilayer-arrangements {__version__}"
 _LONG_LIST = {"regions": "first.regions", "second-layer": "tuples", "optimum": "first.regions"}
 
 
-def prove_first(source: Source, engine: str) -> Json:
-    """The certificate of all regions.
+def prove_count(table: Table, found: FirstCount | SecondCount, engine: str) -> Json:
+    """Make the certificate of all regions, or of all pairs of a width.
+
+    Args:
+        table: the data.
+        found: what was listed, and kept.
+        engine: the one that was asked for.
 
     Raises:
-        InputError: the table has no rows.
+        InputError: the table has no rows, or nothing was kept.
     """
-    if not source.x:
-        raise InputError(f"{source.name} has no rows, so there is nothing to prove")
-    cells = iter_regions(source.arrangement, engine=engine)
-    parameters = {"source": source.name, "engine": engine}
-    return regions_certificate(
-        source.arrangement, cells, SOFTWARE, parameters=parameters, table=(source.x, source.offsets)
-    )
-
-
-def prove_second(source: Source, width: int, engine: str) -> Json:
-    """The certificate of all pairs of a width."""
-    layer = FirstLayer.of(source.arrangement, engine=engine)
-    parameters = {"source": source.name, "engine": engine, "width": width}
-    products = iter_products(layer, width, engine=engine)
-    return second_layer_certificate(layer, width, products, SOFTWARE, parameters=parameters, table=source.x)
+    if not table.x:
+        raise InputError(f"{table.name} has no rows, so there is nothing to prove")
+    parameters: dict[str, Any] = {"source": table.name, "engine": engine}
+    if isinstance(found, FirstCount) and found.cells is not None:
+        return regions_certificate(
+            table.arrangement, found.cells, SOFTWARE, parameters=parameters, table=(table.x, table.offsets)
+        )
+    if isinstance(found, SecondCount) and found.products is not None:
+        parameters["width"] = found.width
+        return second_layer_certificate(
+            found.first, found.width, found.products, SOFTWARE, parameters=parameters, table=table.x
+        )
+    raise InputError("a proof needs the cells: count with keep=True")
 
 
 def write_certificate(path: Path, certificate: Json) -> None:
@@ -57,18 +58,3 @@ def write_certificate(path: Path, certificate: Json) -> None:
         elements = inner.pop(last)
         for line in (header, *elements, {"end": len(elements)}):
             file.write(json.dumps(line, separators=(",", ":")) + "\n")
-
-
-def verify(path: Path) -> dict[str, Any]:
-    """Check a certificate by the independent checker: whether it is accepted, its kind and claim, or the reason.
-
-    Raises:
-        InputError: the file cannot be read.
-    """
-    try:
-        kind, claim = checker.check(str(path))
-    except checker.Rejected as reason:
-        return {"verified": False, "kind": None, "claim": None, "reason": str(reason)}
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
-    return {"verified": True, "kind": kind, "claim": claim, "reason": None}

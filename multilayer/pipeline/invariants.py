@@ -1,4 +1,4 @@
-"""The invariants of an arrangement in one report, each found without the others, and whether they agree.
+"""The command invariants: each invariant is found without the others, and the theorems that connect them are checked.
 
 w_k, W_k  Whitney numbers of the first and second kind;  chi  characteristic polynomial;  f_k  faces of dimension k
 """
@@ -11,20 +11,21 @@ from arrangements.first_layer.covectors import f_vector
 from arrangements.first_layer.lattice import flat_numbers, signed_whitney_numbers
 from arrangements.first_layer.matroid import iter_circuits, iter_cocircuits
 from arrangements.first_layer.region_search import count_regions
-from multilayer.io.tables import Source
-from multilayer.pipeline.counts import checked_count, refuse_zero, shape
+from multilayer.io.tables import Table
+from multilayer.pipeline.counts import shape
+from multilayer.pipeline.limits import checked_regions, refuse_zero
 from theory import bounded_number, characteristic_polynomial
 
 Report = dict[str, Any]
 
 
-def invariants(source: Source, limit: int) -> Report:
-    """All invariants of the rows, and the theorems that connect them, checked.
+def invariants(table: Table, limit: int) -> Report:
+    """Report all invariants of the rows, and whether the theorems that connect them hold.
 
     The number of flats is at most that of the regions, since |mu| >= 1; so the limit holds for both.
 
     Args:
-        source: the table or family.
+        table: the data.
         limit: most regions, and most sets of rows to look at for circuits.
 
     Raises:
@@ -34,20 +35,20 @@ def invariants(source: Source, limit: int) -> Report:
     Theorems (Zaslavsky 1975; Euler): the regions number |chi(-1)|, the relatively bounded ones |chi(1)|; the
     alternating sum of the faces is (-1)^d.
     """
-    arrangement = source.arrangement
-    refuse_zero(source)
-    regions = checked_count(source, limit, 0, lambda text: None)
+    arrangement = table.arrangement
+    refuse_zero(table)
+    regions = checked_regions(table, limit)
     chi = characteristic_polynomial(arrangement)
     first, second, faces = signed_whitney_numbers(arrangement), flat_numbers(arrangement), f_vector(arrangement)
     report = {
-        **shape(source),
+        **shape(arrangement).report(),
         "characteristic_polynomial": polynomial(chi),
         "whitney_first": list(first),
         "whitney_second": list(second),
         "flats": sum(second),
         "f_vector": list(faces),
         "regions": regions,
-        "bounded": bounded_number(arrangement) if arrangement.is_affine else None,
+        "bounded": bounded_number(arrangement) if arrangement.offsets is not None else None,
         **_matroid(arrangement, limit),
     }
     report["agree"] = {
@@ -68,7 +69,7 @@ def _matroid(arrangement: Arrangement, limit: int) -> Report:
 
 
 def polynomial(coefficients: tuple[int, ...]) -> str:
-    """A polynomial in t, highest power first.
+    """Write a polynomial in t, highest power first.
 
     Example:
         >>> polynomial((1, -6, 11, -6, 0)), polynomial((1, 0, -1)), polynomial((0, 0))

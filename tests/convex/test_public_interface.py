@@ -142,7 +142,7 @@ def test_numbers_of_numpy_are_numbers():
 def listings(monkeypatch):
     """How often regions are listed, and counted, from here on."""
     calls = {"listed": 0, "counted": 0}
-    of, count = FirstLayer.of.__func__, convex.problem.regions.count_regions
+    of, count = FirstLayer.of.__func__, convex.problem.regions.region_number
 
     def listed(cls, *args, **options):
         calls["listed"] += 1
@@ -153,7 +153,7 @@ def listings(monkeypatch):
         return count(*args, **options)
 
     monkeypatch.setattr(FirstLayer, "of", classmethod(listed))
-    monkeypatch.setattr("convex.problem.regions.count_regions", counted)
+    monkeypatch.setattr("convex.problem.regions.region_number", counted)
     return calls
 
 

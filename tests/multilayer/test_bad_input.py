@@ -161,4 +161,4 @@ def test_limits_have_a_status_of_their_own(multilayer, tmp_path):
     outcome = multilayer("enumerate", "braid:6", "--output", "out.csv", "--limit", "719")
     assert (outcome.status, os.listdir(tmp_path)) == (4, [])
     assert multilayer("count", "random:5,2,0", "--layer", "2", "--limit", "189").status == 4
-    assert multilayer("solve", "random:5,2,0", "--width", "1", "--beta", "1", "--limit", "1").status == 4
+    assert multilayer("solve", "random:5,2,0", "--width", "1", "--beta", "1", "--steps", "1").status == 4

@@ -189,12 +189,12 @@ def test_solve_readings_and_names(multilayer, tmp_path):
     (tmp_path / "t.csv").write_text("1,2,1\n2,-1,-1\n-1,3,0.5\n-2,-1,2\n")
     found = report(
         multilayer(
-            "solve", "t.csv", "--width", "2", "--beta", "0.05", "--readings", "--json",
+            "solve", "t.csv", "--width", "2", "--beta", "0.05", "--interpretations", "--json",
             "--certificate", "c.json", "--network", "n.json",
         )
     )  # fmt: skip
-    assert found["readings"]["tuples"] == pytest.approx(0.0988730590, abs=1e-8)
-    assert found["readings"]["shared-index"] == pytest.approx(0.1008969, abs=1e-6)
+    assert found["interpretations"]["tuples"] == pytest.approx(0.0988730590, abs=1e-8)
+    assert found["interpretations"]["shared-index"] == pytest.approx(0.1008969, abs=1e-6)
     assert (tmp_path / "c.json").exists()
     assert (tmp_path / "n.json").exists()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from multilayer.cli import main
-from multilayer.pipeline.experiments import read_rows
+from multilayer.pipeline.growth import read_rows
 
 GROWTH = ["growth", "--rank", "2", "--width", "2", "--rows", "4:8:2"]
 DEPTH = ["depth", "teacher", "--betas", "1,0.1", "--widths", "1,2,unlimited"]
@@ -96,7 +96,7 @@ def test_depth_table(multilayer, tmp_path):
 
 
 def test_depth_at_its_limit(multilayer):
-    outcome = multilayer("depth", "random-labels", "--betas", "0.01", "--widths", "2", "--limit", "1")
+    outcome = multilayer("depth", "random-labels", "--betas", "0.01", "--widths", "2", "--steps", "1")
     assert outcome.status == 4
     assert "?" in outcome.out.splitlines()[2]
 

@@ -82,7 +82,7 @@ def test_two_outputs_cost_the_sum_of_each(multilayer, tmp_path):
 
 @pytest.mark.usefixtures("table")
 def test_a_limit_leaves_an_interval_with_a_certificate(multilayer, tmp_path):
-    found = run(multilayer, "random:7,2,1", "--width", "2", "--beta", "0.01", "--limit", "3", "--target", "2", status=4)
+    found = run(multilayer, "random:7,2,1", "--width", "2", "--beta", "0.01", "--steps", "3", "--target", "2", status=4)
     assert found["limited"]
     assert found["status"] == "gap-above-tolerance"
     assert Fraction(found["lower_exact"]) < Fraction(found["upper_exact"])
@@ -113,7 +113,7 @@ def test_samples_are_upper_bounds(multilayer, tmp_path):
         (["t.csv", "--width", "1", "--target", "1", "--target", "1"], "named twice"),
         (["two.csv", "--width", "1", "--target", "y", "--target", "z", "--loss", "hinge"], "holds classes"),
         (["t.csv", "--width", "unlimited", "--sample", "5"], "--sample draws"),
-        (["t.csv", "--width", "unlimited", "--readings"], "readings"),
+        (["t.csv", "--width", "unlimited", "--interpretations"], "interpretations"),
         (["t.csv", "--width", "1", "--sample", "5", "--certificate", "c.json"], "proves nothing"),
     ],
 )

@@ -1,0 +1,99 @@
+from .arrangement import Arrangement
+from .cells import Cell, Statistics
+from .errors import ArrangementError, InputError, LimitError
+from .families import family
+from .first_layer.adjacency import (
+    Adjacency,
+    count_adjacencies,
+    hyperplane_rows,
+    iter_adjacencies,
+    list_adjacencies,
+    region_poset,
+    tope_graph,
+)
+from .first_layer.bounded import count_bounded_regions, iter_bounded_regions, list_bounded_regions
+from .first_layer.covectors import count_covectors, f_vector, iter_covectors, list_covectors
+from .first_layer.flats import Flat, count_flats, iter_flats, list_flats
+from .first_layer.lattice import flat_numbers, intersection_lattice, moebius_numbers, signed_whitney_numbers
+from .first_layer.layer import FirstLayer
+from .first_layer.matroid import (
+    count_circuits,
+    count_cocircuits,
+    iter_circuits,
+    iter_cocircuits,
+    list_circuits,
+    list_cocircuits,
+)
+from .first_layer.packed_regions import region_set
+from .first_layer.region_search import RegionSearch, count_regions, iter_regions, list_regions
+from .first_layer.zonotope import Vertex, iter_zonotope_vertices, list_zonotope_vertices
+from .second_layer.deeper_masks import decoupled_masks, sampled_masks
+from .second_layer.pairs import count_second_layer, iter_pairs, iter_products, list_pairs, list_products
+from .second_layer.patches import Patches, image_patches
+from .second_layer.pooling import count_pooled, iter_pooled, list_pooled
+from .second_layer.product_cone import Pair
+from .second_layer.tuples import Product, SecondLayerCounts
+from .signsets import SignSet
+
+__all__ = [
+    "Adjacency",
+    "Arrangement",
+    "ArrangementError",
+    "Cell",
+    "FirstLayer",
+    "Flat",
+    "InputError",
+    "LimitError",
+    "Pair",
+    "Patches",
+    "Product",
+    "RegionSearch",
+    "SecondLayerCounts",
+    "SignSet",
+    "Statistics",
+    "Vertex",
+    "count_adjacencies",
+    "count_bounded_regions",
+    "count_circuits",
+    "count_cocircuits",
+    "count_covectors",
+    "count_flats",
+    "count_pooled",
+    "count_regions",
+    "count_second_layer",
+    "decoupled_masks",
+    "f_vector",
+    "family",
+    "flat_numbers",
+    "hyperplane_rows",
+    "image_patches",
+    "intersection_lattice",
+    "iter_adjacencies",
+    "iter_bounded_regions",
+    "iter_circuits",
+    "iter_cocircuits",
+    "iter_covectors",
+    "iter_flats",
+    "iter_pairs",
+    "iter_pooled",
+    "iter_products",
+    "iter_regions",
+    "iter_zonotope_vertices",
+    "list_adjacencies",
+    "list_bounded_regions",
+    "list_circuits",
+    "list_cocircuits",
+    "list_covectors",
+    "list_flats",
+    "list_pairs",
+    "list_pooled",
+    "list_products",
+    "list_regions",
+    "list_zonotope_vertices",
+    "moebius_numbers",
+    "region_poset",
+    "region_set",
+    "sampled_masks",
+    "signed_whitney_numbers",
+    "tope_graph",
+]

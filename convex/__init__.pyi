@@ -1,0 +1,56 @@
+from .blocks.block import INTERPRETATIONS, Block, iter_blocks
+from .blocks.conic_solver import SolverError
+from .heuristics.balanced_networks import TrainedNetwork
+from .heuristics.multistart import local_search
+from .heuristics.sampled_blocks import Sample, solve_sampled
+from .heuristics.stochastic_gradients import train_by_gradients
+from .listed.full_program import FullSolution, solve_full_program
+from .listed.interpretations import InterpretationValue, interpretation_value, interpretation_values
+from .problem.export import to_onnx, to_torch
+from .problem.losses import LOSSES, Loss, read_loss
+from .problem.network import Network, SubNetwork
+from .problem.regions import first_layer_of
+from .problem.residual_network import Residual, as_parallel
+from .problem.training_problem import Problem
+from .proofs.certified_optimum import Solution
+from .proofs.optimum_certificate import certificate_json
+from .solving.certified_solve import first_layer_bound, solve
+from .solving.depth_gain import DepthGain, DepthRow, depth_table
+from .solving.separable_outputs import JointSolution, solve_outputs
+
+__all__ = [
+    "INTERPRETATIONS",
+    "LOSSES",
+    "Block",
+    "DepthGain",
+    "DepthRow",
+    "FullSolution",
+    "InterpretationValue",
+    "JointSolution",
+    "Loss",
+    "Network",
+    "Problem",
+    "Residual",
+    "Sample",
+    "Solution",
+    "SolverError",
+    "SubNetwork",
+    "TrainedNetwork",
+    "as_parallel",
+    "certificate_json",
+    "depth_table",
+    "first_layer_bound",
+    "first_layer_of",
+    "interpretation_value",
+    "interpretation_values",
+    "iter_blocks",
+    "local_search",
+    "read_loss",
+    "solve",
+    "solve_full_program",
+    "solve_outputs",
+    "solve_sampled",
+    "to_onnx",
+    "to_torch",
+    "train_by_gradients",
+]

@@ -1,0 +1,52 @@
+"""`multilayer count SOURCE`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from multilayer.cli import options
+from multilayer.cli.messages import track
+
+
+@click.command("count", cls=options.SourceCommand)
+@options.source
+@options.layer
+@options.width
+@options.engine
+@options.limit()
+@click.option(
+    "--certificate", type=click.Path(path_type=Path), help="Also write a proof of the count: .json or .jsonl."
+)
+@options.as_json
+@options.reading
+def command(
+    source: str,
+    layer: str,
+    width: int,
+    engine: str,
+    limit: int,
+    certificate: Path | None,
+    as_json: bool,
+    **how: Any,
+) -> None:
+    """Count regions (layer 1) or tuples, pairs and masks (layer 2), beside exact counts and bounds."""
+    from multilayer.io.writing import check_writable
+    from multilayer.pipeline import counts
+    from multilayer.printing.reports import print_report
+
+    if certificate is not None:
+        check_writable(certificate)
+    table, keep = options.table_of(source, how), certificate is not None
+    found: counts.FirstCount | counts.SecondCount
+    if layer == "1":
+        found = counts.count_first(table, engine=engine, limit=limit, keep=keep, track=track)
+    else:
+        found = counts.count_second(table, width, engine=engine, limit=limit, keep=keep, track=track)
+    report = found.report()
+    if certificate is not None:
+        from multilayer.pipeline.certificates import prove_count, write_certificate
+
+        write_certificate(certificate, prove_count(table, found, engine))
+        report["certificate"] = str(certificate)
+    print_report(report, as_json)

@@ -1,0 +1,51 @@
+"""`multilayer depth SOURCE...`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from multilayer.cli import options
+from multilayer.cli.messages import note
+
+
+@click.command("depth", cls=options.SourceCommand)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--betas", default="1,0.1,0.01", show_default=True, help="Weights of the penalty, read exactly.")
+@click.option("--widths", default="1,2,3,unlimited", show_default=True, help="Neurons in one sub-network.")
+@options.loss
+@options.steps
+@options.figure
+@options.as_json
+@options.reading
+def command(
+    sources: tuple[str, ...],
+    betas: str,
+    widths: str,
+    loss: str,
+    steps: int,
+    figure: Path | None,
+    as_json: bool,
+    **how: Any,
+) -> int:
+    """Where three layers beat two: certified optima over beta and width, and the proven saving.
+
+    Width 1 is the two-layer network with weight decay. SOURCE, one or more, is a table with a target as for solve, or a
+    bundled one by its name: xor, galileo, teacher, random-labels. Status 4 if a search met its limit; what is printed
+    is proven all the same.
+    """
+    from multilayer.io.bundled import located
+    from multilayer.pipeline.depth import depth_report
+    from multilayer.printing.depth import print_depth
+    from multilayer.printing.reports import print_report
+
+    tables = []
+    for source in sources:
+        with located(source) as path:
+            tables.append(options.table_of(path, how, with_target=True))
+    report = depth_report(tables, betas, widths, loss, steps=steps, figure=figure, note=note)
+    if as_json:
+        print_report(report, as_json)
+    else:
+        print_depth(report)
+    return 4 if report["limited"] else 0

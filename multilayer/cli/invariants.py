@@ -1,0 +1,20 @@
+"""`multilayer invariants SOURCE`."""
+
+from typing import Any
+
+import click
+
+from multilayer.cli import options
+
+
+@click.command("invariants", cls=options.SourceCommand)
+@options.source
+@options.limit(200_000)
+@options.as_json
+@options.reading
+def command(source: str, limit: int, as_json: bool, **how: Any) -> None:
+    """Print the invariants: characteristic polynomial, Whitney numbers, flats, faces, circuits, bounded regions."""
+    from multilayer.pipeline.invariants import invariants
+    from multilayer.printing.reports import print_report
+
+    print_report(invariants(options.table_of(source, how), limit), as_json)

@@ -1,0 +1,123 @@
+"""What commands share: SOURCE and how it is read, engines, limits, output.
+
+`--limit` is a number of cells that may be listed: regions of the first layer, tuples of the second. `--steps` is a
+number of steps of the solver's search.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from multilayer.io.tables import Table
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+CELLS = 50_000_000
+STEPS = 1_000_000
+
+
+class SourceCommand(click.Command):
+    """A command that reads SOURCE; its help ends with the named families."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the named families."""
+        from arrangements.families import family_list
+
+        with formatter.section("Named families"):
+            formatter.write_dl(family_list())
+
+
+class EngineName(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on
+    """The name of an engine; which there are is asked of `arrangements` when it is needed."""
+
+    name = "engine"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """The names, for the help."""
+        return _engines().get_metavar(param, ctx)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name itself, if there is such an engine."""
+        return str(_engines().convert(value, param, ctx))
+
+
+def _engines() -> "click.Choice[str]":
+    from arrangements.first_layer.engines import ENGINES
+
+    return click.Choice(["auto", *ENGINES], case_sensitive=False)
+
+
+source = click.argument("source")
+engine = click.option(
+    "--engine",
+    type=EngineName(),
+    default="auto",
+    show_default=True,
+    help="How cells are listed: by extreme rays (compiled), by linear programs, or as fits the size.",
+)
+layer = click.option("--layer", type=click.Choice(["1", "2"]), default="1", show_default=True, help="H1 or H2.")
+width = click.option("--width", type=int, default=2, show_default=True, help="First-layer neurons in one sub-network.")
+loss = click.option(
+    "--loss",
+    default="squared",
+    show_default=True,
+    help="squared, huber (or huber:THRESHOLD), hinge or logistic; the last two for two classes.",
+)
+steps = click.option(
+    "--steps",
+    type=click.IntRange(min=1),
+    default=STEPS,
+    show_default=True,
+    help="Most steps of a search; the bounds reached by then are kept (status 4).",
+)
+figure = click.option("--figure", type=click.Path(path_type=Path), help="Also draw: .svg, .png or .pdf (extra plot).")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+
+
+def limit(default: int = CELLS) -> Callable[[F], F]:
+    """How many cells may be listed."""
+    return click.option(
+        "--limit",
+        type=click.IntRange(min=1),
+        default=default,
+        show_default=True,
+        help="Most cells to list: regions, or tuples of layer 2 (status 4).",
+    )
+
+
+def reading(command: F) -> F:
+    """The options that say how to read SOURCE; the command gets them as `**how`, for `table_of`."""
+    options = [
+        click.option(
+            "--target",
+            metavar="COLUMN",
+            multiple=True,
+            help="Column that is a target: its name, or its number from 1; again for more outputs.",
+        ),
+        click.option("--bias", is_flag=True, help="Append a column of ones."),
+        click.option("--affine", is_flag=True, help="The last column holds the offsets b of x.w = b."),
+        click.option("--decimals", type=click.IntRange(0, 1000), help="Round every entry to that many decimals first."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def table_of(source: str, how: dict[str, Any], *, with_target: bool = False) -> "Table":
+    """Read SOURCE, and say on standard error what the user should know about it.
+
+    Args:
+        source: a table or a family.
+        how: the options of `reading`.
+        with_target: take the last column as the target where none is named.
+    """
+    from multilayer.cli.messages import warn
+    from multilayer.io.tables import read_source
+
+    table = read_source(source, last_is_target=with_target and not how["target"], **how)
+    if table.warning:
+        warn(f"{table.name}: {table.warning} (--decimals N)")
+    return table

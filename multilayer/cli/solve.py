@@ -1,0 +1,73 @@
+"""`multilayer solve SOURCE --width M --beta B`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from multilayer.cli import options
+from multilayer.cli.messages import note
+
+
+@click.command("solve", cls=options.SourceCommand)
+@options.source
+@click.option("--width", required=True, help='First-layer neurons in one sub-network; "unlimited" for any number.')
+@click.option("--beta", required=True, help='Weight of the penalty, read exactly: "0.1" is one tenth.')
+@options.loss
+@click.option("--tolerance", default="1e-8", show_default=True, help="Largest relative gap that is called optimal.")
+@click.option("--certificate", type=click.Path(path_type=Path), help="Default: NAME.certificate.json.")
+@click.option("--network", type=click.Path(path_type=Path), help="Default: NAME.network.json.")
+@options.steps
+@click.option(
+    "--sample",
+    type=click.IntRange(min=1),
+    metavar="DRAWS",
+    help="Draw that many sub-networks at random instead: an upper bound, for tables of any size.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the draws.")
+@click.option("--interpretations", is_flag=True, help="Also solve program (12) as it may be read literally.")
+@options.as_json
+@options.reading
+def command(
+    source: str,
+    certificate: Path | None,
+    network: Path | None,
+    as_json: bool,
+    width: str,
+    beta: str,
+    loss: str,
+    tolerance: str,
+    steps: int,
+    sample: int | None,
+    seed: int,
+    interpretations: bool,
+    **how: Any,
+) -> int:
+    """Train a three-layer ReLU network to proven global optimality; writes network and certificate.
+
+    The target is the last column unless --target names one. A target of text is a class label: with two classes the
+    first in order is coded -1 and the other 1, with more there is one output a class. Both bounds are exact rational
+    numbers; the status is "optimal" only if their relative gap is within the tolerance.
+    """
+    from arrangements.errors import InputError
+    from multilayer.pipeline import optimum
+    from multilayer.pipeline.training import training_of
+    from multilayer.printing.reports import print_report
+
+    table = options.table_of(source, how, with_target=True)
+    stem = source.replace(":", "-") if table.name == source else table.name
+    network = network or Path(f"{stem}.network.json")
+    request = optimum.Request.read(width, beta, loss, tolerance, steps, interpretations)
+    if sample is not None:
+        if certificate is not None:
+            raise InputError("--sample proves nothing, so there is no --certificate to write")
+        from multilayer.pipeline.sampling import sample_network
+
+        training = training_of(table, beta, request.loss)
+        print_report(sample_network(training, request, sample, seed, network, note), as_json)
+        return 0
+    certificate = certificate or Path(f"{stem}.certificate.json")
+    training = training_of(table, beta, request.loss)
+    report = optimum.solve_training(training, request, certificate, network, note)
+    print_report(report, as_json)
+    return 4 if report["limited"] else 0

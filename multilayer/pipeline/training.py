@@ -1,0 +1,77 @@
+"""A table with targets as training problems, one for each output."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from arrangements.errors import InputError
+from convex.problem.class_coding import Coding, coded
+from convex.problem.losses import Loss
+from convex.problem.training_problem import Problem
+from multilayer.io.tables import Table
+
+UNLIMITED = "unlimited"
+
+
+@dataclass(frozen=True)
+class Training:
+    """The training problems of a table.
+
+    Attributes:
+        source: the name of the table.
+        problems: one for each output, on the same rows, with the same beta and loss.
+        targets: the names of the target columns.
+        coding: how classes were coded, or None for targets that are numbers.
+    """
+
+    source: str
+    problems: tuple[Problem, ...]
+    targets: tuple[str, ...]
+    coding: Coding | None
+
+    def named(self) -> dict[str, Any]:
+        """Report the targets and their coding."""
+        target: Any = self.targets[0] if len(self.targets) == 1 else list(self.targets)
+        return {"target": target} if self.coding is None else {"target": target, "coding": self.coding.description}
+
+
+def training_of(table: Table, beta: object, loss: Loss) -> Training:
+    """Make the training problem of each output of a table with targets.
+
+    Text targets are classes, and so are all targets of a loss for classes unless they are -1 and 1 already.
+
+    Args:
+        table: the data.
+        beta: weight of the penalty.
+        loss: of every output.
+
+    Raises:
+        InputError: no target column, offsets, or values that make no problem.
+    """
+    if not table.targets or table.offsets is not None:
+        raise InputError(f"{table.name}: solve needs a table with a target column and without offsets")
+    columns: list[tuple[Fraction, ...]] = []
+    coding = None
+    for name, values in table.targets:
+        numbers = tuple(value for value in values if isinstance(value, Fraction))
+        margin = loss.name in ("hinge", "logistic") and not set(numbers) <= {-1, 1}
+        if numbers and not margin:
+            columns.append(numbers)
+        elif len(table.targets) > 1:
+            raise InputError(f"target {name!r} holds classes; several targets must all be numbers")
+        else:
+            coding = coded(values)
+            columns.extend(coding.columns)
+    first = Problem.read(table.x, columns[0], beta, loss)
+    problems = (first, *(first.with_targets(column) for column in columns[1:]))
+    return Training(table.name, problems, tuple(target.name for target in table.targets), coding)
+
+
+def fraction_text(value: Fraction) -> str:
+    """Write a fraction as p/q, integers too.
+
+    Example:
+        >>> fraction_text(Fraction(2))
+        '2/1'
+    """
+    return f"{value.numerator}/{value.denominator}"

@@ -1,0 +1,45 @@
+"""The result of the command depth on the terminal."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from multilayer.pipeline.training import UNLIMITED
+from multilayer.printing.reports import print_end, print_table
+
+
+def print_depth(report: dict[str, Any]) -> None:
+    """Print the two-layer optimum of each table and beta, and for each width the optimum and the saving in percent."""
+    for table in report["tables"]:
+        target, loss = ", ".join(table["target"]), table["loss"]
+        click.echo(f"{table['source']}: {table['rows']} rows of {table['columns']}, target {target}, {loss} loss")
+        deep = [entry["width"] for entry in table["optima"][0]["widths"] if entry["width"] != 1]
+        headings = ["beta", "two layers"]
+        for width in deep:
+            headings += [width if width == UNLIMITED else f"width {width}", "saving, %"]
+        lines = []
+        for row in table["optima"]:
+            line = [row["beta"], _digits(row["two_layer"]["lower"], row["two_layer"]["upper"])]
+            for entry in row["widths"]:
+                if entry["width"] != 1:
+                    line += [_digits(entry["lower"], entry["upper"]), _percent(entry["saving"], entry["helps"])]
+            lines.append(line)
+        print_table(headings, lines)
+        click.echo()
+    click.echo("yes: proven that depth helps; no: proven that it saves at most 0.0001 %; ?: neither is proven")
+    print_end(report)
+
+
+def _digits(lower: float, upper: float) -> str:
+    """Write the digits, at most eight, to which both bounds round; both bounds where they do not share three."""
+    for digits in range(8, 2, -1):
+        if f"{lower:.{digits}g}" == f"{upper:.{digits}g}":
+            return f"{lower:.{digits}g}"
+    return f"{lower:.4g}..{upper:.4g}"
+
+
+def _percent(saving: Sequence[float], helps: bool | None) -> str:
+    ends = [f"{100 * end:.2f}" for end in saving]
+    verdict = {True: "yes", False: "no ", None: "?  "}[helps]
+    return f"{ends[0] if ends[0] == ends[1] else '..'.join(ends)} {verdict}"

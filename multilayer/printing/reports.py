@@ -1,0 +1,73 @@
+"""Reports on the terminal: one JSON object, or lines to read."""
+
+import json
+from collections.abc import Container, Iterator, Sequence
+from typing import Any
+
+import click
+
+_LONG = 40
+
+
+def print_report(report: dict[str, Any], as_json: bool, whole: Container[str] = ()) -> None:
+    """Print a report as JSON, or as aligned lines.
+
+    Args:
+        report: names and values; values may be reports.
+        as_json: print one JSON object and nothing else.
+        whole: reports inside this one whose values are printed whole and aligned by themselves, whatever their length.
+    """
+    if as_json:
+        click.echo(json.dumps(report))
+        return
+    apart = {name: values for name, values in report.items() if name in whole}
+    lines = list(_lines({name: value for name, value in report.items() if name not in apart}, ""))
+    width = max(len(name) for name, _ in lines)
+    for name, value in lines:
+        click.echo(f"{name:<{width}}  {value}")
+    for name, values in apart.items():
+        click.echo(name)
+        width = max(map(len, values))
+        for inner, text in values.items():
+            click.echo(f"  {inner:<{width}}  {text}")
+
+
+def _lines(report: dict[str, Any], indent: str) -> Iterator[tuple[str, str]]:
+    for name, value in report.items():
+        if isinstance(value, dict):
+            yield f"{indent}{name}", ""
+            yield from _lines(value, indent + "  ")
+        else:
+            yield f"{indent}{name}", readable(value)
+
+
+def readable(value: Any) -> str:
+    """Write a value for people: thousands separated, long numbers shortened with their length.
+
+    Example:
+        >>> readable(1066044), readable(2**200)[:34]
+        ('1,066,044', '1606938044258990275541962092341...')
+    """
+    if value is None:
+        return "-"
+    if isinstance(value, int) and not isinstance(value, bool):
+        text = f"{value:,}"
+        return text if len(text) <= _LONG else f"{str(value)[:31]}... ({len(str(value))} digits)"
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    text = str(value)
+    return text if len(text) <= 2 * _LONG else f"{text[: _LONG - 3]}... ({len(text)} characters)"
+
+
+def print_table(headings: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    """Print columns as wide as they need, aligned to the right."""
+    spread = [max(map(len, column)) for column in zip(headings, *lines, strict=True)]
+    for line in (headings, *lines):
+        click.echo("  ".join(cell.rjust(size) for cell, size in zip(line, spread, strict=True)).rstrip())
+
+
+def print_end(report: dict[str, Any]) -> None:
+    """Print where the figure is, if there is one, and how long it all took."""
+    if report["figure"]:
+        click.echo(f"figure: {report['figure']}")
+    click.echo(f"{report['seconds']:.1f} s")
