@@ -5,14 +5,16 @@ import pytest
 from hypothesis import given, settings
 from support.small_tables import tables
 
-from arrangements import Arrangement, FirstLayer, InputError, count_second_layer, family, regions
+from arrangements import Arrangement, FirstLayer, InputError, count_second_layer, family, list_regions
 from arrangements.exact.linear_algebra import rank
 from arrangements.first_layer.region_search import iter_regions_with_rays
 
 
 def check(arrangement):
     found = list(iter_regions_with_rays(arrangement))
-    assert sorted(cell.signs for cell, _ in found) == sorted(cell.signs for cell in regions(arrangement, engine="lp"))
+    assert sorted(cell.signs for cell, _ in found) == sorted(
+        cell.signs for cell in list_regions(arrangement, engine="lp")
+    )
     essential, r = arrangement.essential, arrangement.rank
     normals = np.array(arrangement.normals, dtype=object).reshape(-1, arrangement.dimension)
     for cell, rays in found:
