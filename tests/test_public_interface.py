@@ -19,7 +19,7 @@ MODULES = {
     for module in walk_packages(package.__path__, package.__name__ + ".")
     if not module.name.startswith(
         "multilayer.cli."
-    )  # a file a command, named as it is typed; nobody imports from there
+    )  # one file a command, named as it is typed
 }
 OWN = tuple(package.__name__ for package in PACKAGES)
 PLAIN = re.compile(r"[A-Z`\[({0-9].*\.$")
