@@ -59,8 +59,8 @@ class KernelRun:
         self.rows = rows
         words = word_count(rows)
         self.buffer = Cells(np.zeros((_BLOCK, words), np.uint64), np.zeros((_BLOCK, r)), np.zeros(_BLOCK, np.int64))
-        self.registers = np.zeros(st.REGISTERS, np.int64)
-        self.registers[st.MODE] = mode
+        self.state = st.record(st.State)
+        self.state.mode = mode
         capacity = max(_CAPACITY, 4 * starts)
         self.pool = st.pool_of(capacity, r, words)
         self.work = st.work_of(capacity, rows + 3, r, words, starts, len(setting.space.primes))
@@ -85,7 +85,7 @@ class KernelRun:
             if status == st.GROW:
                 self.pool, self.work = st.grown(self.pool, self.work)
             elif status == st.DOUBT:
-                self.doubts += settle(self.at_hand(), self.pool, self.work, self.registers)
+                self.doubts += settle(self.at_hand(), self.pool, self.work, self.state)
             elif status == st.WITNESS:
                 self._exact_points[self.found - 1] = interior(self.rays())
             if status == st.FULL or (self.mode == st.EACH and status in (st.WITNESS, st.CELL)):
@@ -93,17 +93,17 @@ class KernelRun:
 
     def rays(self) -> tuple[Row, ...]:
         """The rays of the cell that the kernel stopped at."""
-        return tuple(node_rays(self.at_hand(), self.pool, self.work, int(self.registers[st.DEPTH]), self._exact_rays))
+        return tuple(node_rays(self.at_hand(), self.pool, self.work, self.state.depth, self._exact_rays))
 
     @property
     def found(self) -> int:
         """How many cells wait to be taken."""
-        return int(self.registers[st.CELLS])
+        return int(self.state.cells)
 
     def taken(self) -> int:
         """That number, and start again from 0."""
         found = self.found
-        self.registers[st.CELLS] = 0
+        self.state.cells = 0
         return found
 
     def block(self) -> RayBlock:
