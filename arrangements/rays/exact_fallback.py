@@ -14,15 +14,15 @@ from arrangements.exact.linear_algebra import Row, nullspace, primitive
 from arrangements.exact.packed_bits import unpacked
 from arrangements.rays.coordinates import Setting
 from arrangements.rays.encoding import encoded, sides
-from arrangements.rays.kernel.state import Pool, State, Work
+from arrangements.rays.kernel.state import Pool, Work
 
 
-def settle(setting: Setting, pool: Pool, work: Work, state: State) -> int:
+def settle(setting: Setting, pool: Pool, work: Work, state: np.void) -> int:
     """Recompute the rays in doubt: coordinates and the sign of every row, all exact. Returns how many."""
     decided = work.sets["up"] ^ work.sets["down"]
-    doubts = work.doubts[: state.doubts].tolist()
+    doubts = work.doubts[: state["doubts"]].tolist()
     for q in doubts:
-        ray = exact_ray(setting, pool, q, decided, (state.pivot,))
+        ray = exact_ray(setting, pool, q, decided, (int(state["pivot"]),))
         pool.sides[q] = sides(setting.matrix.dot(integer_vector(ray)))
         pool.rays[q] = encoded([setting.coordinates(ray)], setting.shifts)[0]
     return len(doubts)

@@ -196,7 +196,7 @@ class _Run(KernelRun):
             signs = items.pop()
             self._load(signs)
             status = yield from self.served(
-                lambda: run(self.setting.space, self.pool, self.work, self.buffer, self.state)
+                lambda: run(self.setting.space, self.pool, self.work, self.buffer, self.states)
             )
             self._count()
             if status == st.BUDGET:
@@ -217,22 +217,23 @@ class _Run(KernelRun):
             free = int((self.work.flips == 0).sum())
         if free > 60:
             raise InputError(f"rank {len(setting.basis)} is too large: there are more than 2^60 orthants to start from")
-        state.depth = state.root = state.nodes = state.pending = state.rays = 0
-        state.roots = 1 << free
-        state.limit = self.left
+        for name in ("depth", "root", "nodes", "pending", "rays"):
+            state[name] = 0
+        state["roots"] = 1 << free
+        state["limit"] = self.left
 
     def _count(self) -> None:
-        nodes = int(self.state.nodes)
+        nodes = int(self.state["nodes"])
         self.left -= nodes
         self.search.statistics.nodes += nodes
-        self.search.new_rays += int(self.state.rays)
+        self.search.new_rays += int(self.state["rays"])
         self.search.doubts, self.doubts = self.search.doubts + self.doubts, 0
 
     def _remaining(self, signs: Signs) -> Iterator[Signs]:
         """What the kernel left of an item, as items: the nodes on its stack, and the cones that it did not reach."""
         size = len(signs)
         wanted = np.array(signs, np.int8)
-        for first, count, _ in self.work.frames[: self.state.depth].tolist():
+        for first, count, _ in self.work.frames[: self.state["depth"]].tolist():
             rays = self.work.lists[first : first + count]
             seen = np.bitwise_or.reduce(self.pool.sides[rays], axis=0)
             up, down = (unpacked(bits[None], size)[0] > 0 for bits in np.split(seen, 2))
@@ -240,7 +241,7 @@ class _Run(KernelRun):
             if not (node * wanted < 0).any():
                 yield tuple(node.tolist())
         free = [b for b, flip in zip(self.search.setting.basis, self.work.flips.tolist(), strict=False) if not flip]
-        low, high = int(self.state.root), int(self.state.roots)
+        low, high = int(self.state["root"]), int(self.state["roots"])
         while low < high:
             width = (low & -low).bit_length() - 1 if low else len(free)
             node = wanted.copy()

@@ -11,34 +11,40 @@ output signs is a symmetry: of a tuple and its mirror image only the first in th
 """
 
 import math
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numba import types, typeof
+from numba import typeof, types
 
 from arrangements.exact.packed_bits import Words
 from arrangements.rays.kernel import double_description as ray_kernel
 from arrangements.rays.kernel import state as st
 from arrangements.rays.kernel.double_description import push_root
-from arrangements.rays.kernel.filtered_arithmetic import ONE, compiler, inlined
-from arrangements.rays.kernel.state import Cells, Ints, Pool, Space, State, Work
+from arrangements.rays.kernel.filtered_arithmetic import ONE, compiler, inlined, pasted, stamp
+from arrangements.rays.kernel.state import Cells, Ints, Pool, Records, Space, State, Work
 from arrangements.second_layer import product_state
 from arrangements.second_layer.product_factors import Factors
 from arrangements.second_layer.product_state import Progress, Tuples
 
 
-class Search(types.WrapperAddressProtocol):  # type: ignore[misc]
-    """The ray kernel as a value that compiled code calls, so that the loop need not contain a copy of it.
+class Search(types.WrapperAddressProtocol):
+    """The ray kernel as a value that compiled code calls, so that the loop need not contain a copy of it."""
 
-    Args:
-        arguments: such as it will be called with; only their types matter.
-    """
-
-    def __init__(self, *arguments: Any) -> None:
+    def __init__(self) -> None:
         kernel = ray_kernel.run
-        kernel.compile(tuple(map(typeof, arguments)))
-        self._found = kernel.overloads[tuple(map(typeof, arguments))]
+        samples = (
+            st.space_of(1, 1, 1, True, np.zeros(0, np.int64)),
+            st.pool_of(1, 1, 1),
+            st.work_of(1, 1, 1, 1, 1, 1),
+            st.cells_of(1, 1, 1),
+            st.record(State),
+        )
+        arguments = tuple(map(typeof, samples))
+        kernel.compile(arguments)
+        self._found = kernel.overloads[arguments]
 
     def __wrapper_address__(self) -> int:
         """Where the machine code is."""
@@ -47,6 +53,12 @@ class Search(types.WrapperAddressProtocol):  # type: ignore[misc]
     def signature(self) -> Any:
         """Numba's types of its arguments and of what it returns."""
         return self._found.signature
+
+
+@cache
+def search() -> Search:
+    """The compiled ray kernel."""
+    return Search()
 
 
 @inlined
@@ -88,18 +100,17 @@ def _before(chosen: Ints, stop: Ints) -> bool:
 
 
 @inlined
-def _put(factors: Factors, space: Space, row: int, i: int, j: int, factor: float, scale: float) -> None:
+def _put(factors: Factors, space: Space, row: int, i: int, j: int, factor: int, scale: float) -> None:
     """Write factor times direction i into block j of a row."""
     r, size = factors.rows.shape[1] // 2, space.rows.shape[1] // 2
     for t in range(r):
         c = j * r + t
         space.rows[row, c] = factor * scale * factors.rows[i, t]
-        space.rows[row, size + c] = factor * scale * factors.rows[i, r + t]
-        for e in range(len(space.primes)):
-            x = factors.residues[e, i, t]
-            space.residues[e, row, c] = 0 if factor == 0 else x if factor > 0 or x == 0 else space.primes[e] - x
         if not space.exact:
+            space.rows[row, size + c] = factor * scale * factors.rows[i, r + t]
             space.check[row, c] = factor * factors.check[i, t]
+            for e in range(len(space.primes)):
+                space.residues[row, c, e] = factor * factors.residues[i, t, e]
 
 
 @inlined
@@ -107,21 +118,21 @@ def _bit(words: Words, k: int, i: int) -> bool:
     return (words[k, i >> 6] >> np.uint64(i & 63)) & ONE != 0
 
 
-@inlined
+@pasted
 def _load_rows(factors: Factors, space: Space, j: int, neuron: int, slots: int, scale: float) -> None:
     """The rows of block j: what neuron j adds to each direction, and its walls."""
-    region, output = neuron >> 1, -1.0 if neuron & 1 else 1.0
+    region, output = neuron >> 1, -1 if neuron & 1 else 1
     directions, wall = len(factors.rows), factors.wall_starts[region]
     for row in range(directions + factors.wall_starts[region + 1] - wall):
         i = row if row < directions else factors.wall_list[wall + row - directions]
         active = _bit(factors.active, region, i)
         if row < directions:
-            _put(factors, space, row, i, j, output if active else 0.0, scale)
+            _put(factors, space, row, i, j, output if active else 0, scale)
         else:
-            _put(factors, space, row + j * slots, i, j, 1.0 if active else -1.0, scale)
+            _put(factors, space, row + j * slots, i, j, 1 if active else -1, scale)
 
 
-@inlined
+@pasted
 def _load_rays(factors: Factors, space: Space, pool: Pool, j: int, neuron: int, slots: int, first: int) -> int:
     """The rays of factor j, from place `first` in the pool. Returns where they end."""
     region, directions, r = neuron >> 1, len(factors.rows), factors.rows.shape[1] // 2
@@ -148,7 +159,7 @@ def _load_rays(factors: Factors, space: Space, pool: Pool, j: int, neuron: int, 
     return q
 
 
-@inlined
+@pasted
 def _load(
     factors: Factors, space: Space, pool: Pool, work: Work, state: State, tuples: Tuples, progress: Progress
 ) -> None:
@@ -167,18 +178,20 @@ def _compiled(stamp: int) -> Any:
 
     @compiler(cache=True, nogil=True, no_cfunc_wrapper=True)
     def run_products(
-        search: Search,
+        search: Callable[..., int],
         factors: Factors,
         space: Space,
         pool: Pool,
         work: Work,
         cells: Cells,
-        state: State,
+        states: Records,
         tuples: Tuples,
-        progress: Progress,
+        progresses: Records,
     ) -> int:
         if not stamp:  # never: this makes the stamp a part of the code
             return st.DONE
+        state: State = states[0]
+        progress: Progress = progresses[0]
         chosen, size = tuples.chosen, 2 * len(factors.active)
         while True:
             while progress.weight == 0:
@@ -191,7 +204,7 @@ def _compiled(stamp: int) -> Any:
                     progress.changed = min(progress.changed, _advance(chosen, size))
                 else:
                     _load(factors, space, pool, work, state, tuples, progress)
-            status = search(space, pool, work, cells, state)
+            status = search(space, pool, work, cells, states)
             if state.mode != st.COUNT:
                 for cell in range(progress.seen, state.cells):
                     for j in range(len(chosen)):
@@ -212,4 +225,4 @@ SOURCES = (*ray_kernel.SOURCES, Path(str(product_state.__file__)), Path(__file__
 
 #: Search tuple after tuple until something must be said to the caller, as
 #: `arrangements.rays.kernel.double_description.run` does, which is its first argument.
-run_products = _compiled(ray_kernel.stamp(SOURCES))
+run_products = _compiled(stamp(SOURCES))

@@ -10,10 +10,8 @@ lie on; iff they share r - 2, if one of them lies on only r - 1. Where p and n d
 known without arithmetic. So arithmetic only answers: is a_k.q positive, negative or zero, where p and n differ?
 """
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 
@@ -36,6 +34,7 @@ from arrangements.rays.kernel.filtered_arithmetic import (
     ones,
     pasted,
     sign,
+    stamp,
 )
 from arrangements.rays.kernel.interior_points import emit, emit_signs
 from arrangements.rays.kernel.modular_zero import solve_residues, vanishes
@@ -246,9 +245,10 @@ def _compiled(stamp: int) -> Any:
     """The kernel, cached on disk under a stamp of all sources that are compiled into it; numba looks at one alone."""
 
     @compiler(cache=True, nogil=True)
-    def run(space: Space, pool: Pool, work: Work, cells: Cells, state: State) -> int:
+    def run(space: Space, pool: Pool, work: Work, cells: Cells, states: Records) -> int:
         if not stamp:  # never: this makes the stamp a part of the code
             return st.DONE
+        state: State = states[0]
         mode = state.mode
         while True:
             if state.pending:
@@ -268,7 +268,7 @@ def _compiled(stamp: int) -> Any:
             if pivot == _DEAD:
                 state.depth = depth
                 continue
-            leaf = undecided == 0 or undecided == 1 and mode != st.EACH
+            leaf = undecided == 0 or (undecided == 1 and mode != st.EACH)
             if undecided and not (leaf and mode in (st.COUNT, st.SIGNS)):
                 state.plus, state.minus = _sort(pool.sides, work.lists, work.order, first, count, pivot)
             if leaf:
@@ -307,11 +307,6 @@ SOURCES = tuple(
 SOURCES += (Path(__file__),)
 
 
-def stamp(sources: Iterable[Path]) -> int:
-    """A checksum of source files, not 0."""
-    return crc32(b"".join(path.read_bytes() for path in sources)) | 1 << 32
-
-
 #: Search until something must be said to the caller: returns one of the codes in `arrangements.rays.kernel.state`. All
-#: there is to know is in the arguments (Space, Pool, Work, Cells, State); called again with them, the search goes on.
+#: there is to know is in the arguments (Space, Pool, Work, Cells, a State); called again with them, it goes on.
 run = _compiled(stamp(SOURCES))

@@ -17,9 +17,10 @@ a positive multiple of the true ray because the old bound e < 1/8 fixes the sign
 
 import numpy as np
 
-from arrangements.rays.kernel.filtered_arithmetic import ONE, U, called, double_value, lowest, pasted
 from arrangements.exact.packed_bits import Words
+from arrangements.rays.kernel.filtered_arithmetic import ONE, U, called, double_value, lowest, pasted
 from arrangements.rays.kernel.state import Floats, Ints
+
 
 @pasted
 def _remainder(rows: Floats, k: int, matrix: Floats, known: int, r: int) -> float:
@@ -45,9 +46,7 @@ def _remainder(rows: Floats, k: int, matrix: Floats, known: int, r: int) -> floa
 
 
 @pasted
-def _pick(
-    rows: Floats, tight: Words, i: int, k: int, pivot: int, matrix: Floats, picked: Ints, r: int
-) -> bool:
+def _pick(rows: Floats, tight: Words, i: int, k: int, pivot: int, matrix: Floats, picked: Ints, r: int) -> bool:
     """Choose r - 1 rows among the pivot and those that rays i and k have in common. Returns whether there are.
 
     A row is taken if enough of it is orthogonal to those before: a tenth, or else 1e-4 or 1e-8 of its length.

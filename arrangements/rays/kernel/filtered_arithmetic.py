@@ -40,7 +40,10 @@ Nothing here is compiled with fastmath, so that no operation is fused, reordered
 """
 
 import math
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numba import njit
@@ -57,7 +60,12 @@ NEAR_ZERO = 2
 
 def compiler(**options: Any) -> Any:
     """Numba's decorator for code that allocates nothing, so that references to arrays need not be counted."""
-    return njit(**{"error_model": "numpy", "_nrt": False, **options})
+    return njit(**{"error_model": "numpy", "_nrt": False, "no_rewrites": True, **options})
+
+
+def stamp(sources: Iterable[Path]) -> int:
+    """A checksum of source files, not 0."""
+    return crc32(b"".join(path.read_bytes() for path in sources)) | 1 << 32
 
 
 _PART = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}  # callable from compiled code only

@@ -10,13 +10,13 @@ from arrangements.rays.kernel.state import Cells, Floats, Ints, Pool, Records, S
 
 
 @inlined
-def _add(rays: Floats, which: Ints, first: int, last: int, points: Floats, target: int) -> None:
+def _add(rays: Floats, which: Ints, first: int, last: int, total: Floats) -> None:
     """Sum of rays."""
-    for j in range(points.shape[1]):
-        points[target, j] = 0.0
+    for j in range(len(total)):
+        total[j] = 0.0
     for i in range(first, last):
-        for j in range(points.shape[1]):
-            points[target, j] += rays[which[i], j]
+        for j in range(len(total)):
+            total[j] += rays[which[i], j]
 
 
 @inlined
@@ -91,16 +91,14 @@ def _place(space: Space, work: Work, cells: Cells, m: int) -> bool:
 
 
 @pasted
-def emit(
-    space: Space, pool: Pool, work: Work, cells: Cells, state: State, first: int, count: int, pivot: int
-) -> bool:
+def emit(space: Space, pool: Pool, work: Work, cells: Cells, state: State, first: int, count: int, pivot: int) -> bool:
     """Points in the cells of a node: of the one that it is, or of the two beside its only undecided row, the pivot.
 
     In a cell, the sum s of all rays. Beside the pivot no new rays are needed: with t the sum of the rays of one side,
     s + l t is inside that side's cell for large l. Returns whether all points could be written.
     """
     points, plus = work.points, state.plus
-    _add(pool.rays, work.lists, first, first + count, points, 0)
+    _add(pool.rays, work.lists, first, first + count, points[0])
     if not space.exact:
         _touch(pool.sides, work.lists, work.sets, first, count)
     if pivot >= 0:
@@ -108,7 +106,7 @@ def emit(
     for side in range(1 if pivot < 0 else 2):
         factor = 0.0
         if pivot >= 0:
-            _add(pool.rays, work.order, 0 if side else plus, plus if side else plus + state.minus, points, 1)
+            _add(pool.rays, work.order, 0 if side else plus, plus if side else plus + state.minus, points[1])
             s, t = 0.0, 0.0
             for j in range(points.shape[1]):
                 s += space.rows[pivot, j] * points[0, j]

@@ -10,23 +10,25 @@ prime iff a is orthogonal to any solution but 0. If a.y is 0 modulo every prime 
 
 import numpy as np
 
-from arrangements.rays.kernel.filtered_arithmetic import ONE, called, lowest, pasted
+from arrangements.rays.kernel.filtered_arithmetic import ONE, called, inlined, lowest
 from arrangements.rays.kernel.state import Ints, Space, Work
 
 
-@pasted
+@inlined
 def _absorb(residues: Ints, t: int, row: int, prime: int, basis: Ints, columns: Ints, known: int, r: int) -> int:
     """Add a row to a basis in which every line alone has an entry in its column. Returns the lines known then.
 
-    Lines are multiplied crosswise, so that nothing is divided: a product is below 2^62.
+    Residues of rows are between -p and p. Lines are multiplied crosswise, so that nothing is divided: the size of a
+    product is below 2^62.
     """
     for j in range(r):
-        basis[known, j] = residues[t, row, j]
+        basis[known, j] = residues[row, j, t]
     for b in range(known):
         f, d = basis[known, columns[b]], basis[b, columns[b]]
         if f:
             for j in range(r):
-                basis[known, j] = (basis[known, j] * d - f * basis[b, j]) % prime
+                if basis[known, j] or basis[b, j]:  # rows of products are 0 in most places, and division is slow
+                    basis[known, j] = (basis[known, j] * d - f * basis[b, j]) % prime
     c = 0
     while c < r and basis[known, c] == 0:
         c += 1
@@ -37,11 +39,12 @@ def _absorb(residues: Ints, t: int, row: int, prime: int, basis: Ints, columns: 
         f, d = basis[b, c], basis[known, c]
         if f:
             for j in range(r):
-                basis[b, j] = (basis[b, j] * d - f * basis[known, j]) % prime
+                if basis[known, j] or basis[b, j]:
+                    basis[b, j] = (basis[b, j] * d - f * basis[known, j]) % prime
     return known + 1
 
 
-@pasted
+@inlined
 def _solve(basis: Ints, columns: Ints, prime: int, solution: Ints, r: int) -> None:
     """A vector, not 0, orthogonal to the r - 1 lines of the basis."""
     free = r * (r - 1) // 2
@@ -54,7 +57,7 @@ def _solve(basis: Ints, columns: Ints, prime: int, solution: Ints, r: int) -> No
     for b in range(r - 1):
         y = (prime - basis[b, free]) % prime
         for other in range(r - 1):
-            if other != b:
+            if y and other != b:
                 y = y * basis[other, columns[other]] % prime
         solution[columns[b]] = y
 
@@ -63,7 +66,7 @@ def _solve(basis: Ints, columns: Ints, prime: int, solution: Ints, r: int) -> No
 def solve_residues(space: Space, work: Work, i: int, k: int, pivot: int, r: int) -> bool:
     """Residues of the new ray between rays i and k, for every prime. Returns whether they could be had."""
     for t in range(len(space.primes)):
-        prime, row, known = space.primes[t], pivot, 0
+        prime, row, known = space.primes[t], pivot, np.int64(0)
         w, rest = -1, np.uint64(0)
         while True:
             known = _absorb(space.residues, t, row, prime, work.basis, work.columns, known, r)
@@ -86,7 +89,9 @@ def vanishes(space: Space, work: Work, row: int, r: int) -> bool:
     for t in range(len(space.primes)):
         s = 0
         for j in range(r):
-            s = (s + space.residues[t, row, j] * work.solutions[t, j]) % space.primes[t]
+            product = space.residues[row, j, t] * work.solutions[t, j]
+            if product:
+                s = (s + product) % space.primes[t]
         if s:
             return False
     return len(space.primes) > 0

@@ -7,7 +7,7 @@ A row or ray is a line of floats: r high parts, r low parts (0 in exact arithmet
 sides of a ray are a line of words: W for the rows on which it is positive, W for those on which it is negative.
 """
 
-from typing import NamedTuple, Protocol, TypeVar, cast
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,6 @@ from arrangements.exact.packed_bits import Words
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Records = NDArray[np.void]
-R = TypeVar("R")
 
 # What the kernel returns.
 DONE, FULL, GROW, BUDGET, DOUBT, WITNESS, CELL = range(7)
@@ -63,17 +62,16 @@ class State(Protocol):
     rays: int
 
 
-def record(kind: type[R]) -> R:
-    """A record of whole numbers, all 0, with the fields of a class; compiled code reads and writes it in place.
+def record(kind: type) -> Records:
+    """One record of whole numbers, all 0, with the fields of a class; an array, for compiled code to write to.
 
     Example:
-        >>> state = record(State)
-        >>> state.depth += 2
-        >>> state.depth
+        >>> state = record(State)[0]
+        >>> state["depth"] += 2
+        >>> int(state["depth"])
         2
     """
-    fields = np.dtype([(name, np.int64) for name in kind.__annotations__])
-    return cast(R, np.zeros(1, fields).view(np.recarray)[0])
+    return np.zeros(1, [(name, np.int64) for name in kind.__annotations__])
 
 
 #: One node on the stack: where its ray list starts, how long it is, and where its rays end in the pool.
@@ -95,7 +93,7 @@ class Space(NamedTuple):
         exact: whether arithmetic is exact.
         primes: those by which zeros are proven; T of them.
         rows: the rows in working coordinates, N x 2r.
-        residues: the rows modulo each prime, T x N x r.
+        residues: the rows modulo each prime p, as numbers between -p and p; N x r x T.
         check: the rows in the caller's coordinates, divided by powers of two; N x r.
         back: working to the caller's coordinates, r x r; a proposal, no proof depends on it.
         start, start_sides: the rays to start from, as in Pool, S lines.
@@ -159,6 +157,25 @@ class Cells(NamedTuple):
     kinds: Ints
 
 
+def space_of(rows: int, r: int, words: int, exact: bool, primes: Ints) -> Space:
+    """A space without start rays whose rows are all 0, to be written later."""
+    return Space(
+        exact,
+        primes,
+        np.zeros((rows, 2 * r)),
+        np.zeros((rows, r, len(primes)), np.int64),
+        np.zeros((0 if exact else rows, r)),
+        np.eye(r),
+        np.zeros((0, 2 * r + 1)),
+        np.zeros((0, 2 * words), np.uint64),
+    )
+
+
+def cells_of(capacity: int, r: int, words: int) -> Cells:
+    """An empty buffer of cells."""
+    return Cells(np.zeros((capacity, words), np.uint64), np.zeros((capacity, r)), np.zeros(capacity, np.int64))
+
+
 def pool_of(capacity: int, r: int, words: int) -> Pool:
     """An empty pool."""
     return Pool(np.zeros((capacity, 2 * r + 1)), np.zeros((capacity, 2 * words), np.uint64))
@@ -192,6 +209,5 @@ def grown(pool: Pool, work: Work) -> tuple[Pool, Work]:
     for old, new in zip(pool, new_pool, strict=True):
         new[:capacity] = old
     new_work = work_of(2 * capacity, len(work.frames), r, words, len(work.flips), primes)
-    for old, new in zip(work[:4], new_work[:4], strict=True):
-        new[: len(old)] = old
-    return new_pool, new_work
+    new_work.lists[: len(work.lists)] = work.lists
+    return new_pool, new_work._replace(frames=work.frames, flips=work.flips, sets=work.sets)
