@@ -14,17 +14,15 @@ from arrangements.exact.linear_algebra import Row, nullspace, primitive
 from arrangements.exact.packed_bits import unpacked
 from arrangements.rays.coordinates import Setting
 from arrangements.rays.encoding import encoded, sides
-from arrangements.rays.kernel import state as st
 from arrangements.rays.kernel.state import Pool, Work
 
 
-def settle(setting: Setting, pool: Pool, work: Work, registers: NDArray[np.int64]) -> int:
+def settle(setting: Setting, pool: Pool, work: Work, state: np.void) -> int:
     """Recompute the rays in doubt: coordinates and the sign of every row, all exact. Returns how many."""
-    pivot = int(registers[st.PIVOT])
-    decided = work.sets[st.UP] ^ work.sets[st.DOWN]
-    doubts = work.doubts[: registers[st.DOUBTS]].tolist()
+    decided = work.sets["up"] ^ work.sets["down"]
+    doubts = work.doubts[: state["doubts"]].tolist()
     for q in doubts:
-        ray = exact_ray(setting, pool, q, decided, (pivot,))
+        ray = exact_ray(setting, pool, q, decided, (int(state["pivot"]),))
         pool.sides[q] = sides(setting.matrix.dot(integer_vector(ray)))
         pool.rays[q] = encoded([setting.coordinates(ray)], setting.shifts)[0]
     return len(doubts)
@@ -62,7 +60,7 @@ def node_rays(setting: Setting, pool: Pool, work: Work, frame: int, known: dict[
         known: rays by their sides, where they are kept: the signs of all rows determine a ray.
     """
     first, count, _ = work.frames[frame].tolist()
-    everything = work.sets[st.UP] | work.sets[st.DOWN]
+    everything = work.sets["up"] | work.sets["down"]
     known = {} if known is None else known
     found = []
     for q in work.lists[first : first + count].tolist():

@@ -18,7 +18,6 @@ from arrangements.exact.packed_bits import Words, unpacked, word_count
 from arrangements.rays.coordinates import Setting
 from arrangements.rays.exact_fallback import interior, node_rays, settle
 from arrangements.rays.kernel import state as st
-from arrangements.rays.kernel.state import Cells
 
 _LOG = logging.getLogger(__name__)
 _BLOCK = 4096
@@ -58,9 +57,10 @@ class KernelRun:
         self.setting = setting
         self.rows = rows
         words = word_count(rows)
-        self.buffer = Cells(np.zeros((_BLOCK, words), np.uint64), np.zeros((_BLOCK, r)), np.zeros(_BLOCK, np.int64))
-        self.registers = np.zeros(st.REGISTERS, np.int64)
-        self.registers[st.MODE] = mode
+        self.buffer = st.cells_of(_BLOCK, r, words)
+        self.states = st.record(st.State)
+        self.state = self.states[0]  # the same memory
+        self.state["mode"] = mode
         capacity = max(_CAPACITY, 4 * starts)
         self.pool = st.pool_of(capacity, r, words)
         self.work = st.work_of(capacity, rows + 3, r, words, starts, len(setting.space.primes))
@@ -85,7 +85,7 @@ class KernelRun:
             if status == st.GROW:
                 self.pool, self.work = st.grown(self.pool, self.work)
             elif status == st.DOUBT:
-                self.doubts += settle(self.at_hand(), self.pool, self.work, self.registers)
+                self.doubts += settle(self.at_hand(), self.pool, self.work, self.state)
             elif status == st.WITNESS:
                 self._exact_points[self.found - 1] = interior(self.rays())
             if status == st.FULL or (self.mode == st.EACH and status in (st.WITNESS, st.CELL)):
@@ -93,17 +93,17 @@ class KernelRun:
 
     def rays(self) -> tuple[Row, ...]:
         """The rays of the cell that the kernel stopped at."""
-        return tuple(node_rays(self.at_hand(), self.pool, self.work, int(self.registers[st.DEPTH]), self._exact_rays))
+        return tuple(node_rays(self.at_hand(), self.pool, self.work, self.state["depth"], self._exact_rays))
 
     @property
     def found(self) -> int:
         """How many cells wait to be taken."""
-        return int(self.registers[st.CELLS])
+        return int(self.state["cells"])
 
     def taken(self) -> int:
         """That number, and start again from 0."""
         found = self.found
-        self.registers[st.CELLS] = 0
+        self.state["cells"] = 0
         return found
 
     def block(self) -> RayBlock:
@@ -159,7 +159,7 @@ def announced(kernel: Any, sources: Sequence[Path], what: str) -> Any:
     """
     if getattr(kernel, "signatures", None) == []:
         newest = max(path.stat().st_mtime for path in sources)
-        kept = Path(kernel.stats.cache_path).glob(f"{sources[-1].stem}.*run*.nbi")
+        kept = Path(kernel.stats.cache_path).glob(f"{sources[-1].stem}.*{kernel.__name__}*.nbi")
         if not any(path.stat().st_mtime >= newest for path in kept):
-            _LOG.warning("compiling %s, once after installation: this takes up to half a minute", what)
+            _LOG.warning("compiling %s, once after installation: this takes some seconds", what)
     return kernel

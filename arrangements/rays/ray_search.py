@@ -196,7 +196,7 @@ class _Run(KernelRun):
             signs = items.pop()
             self._load(signs)
             status = yield from self.served(
-                lambda: run(self.setting.space, self.pool, self.work, self.buffer, self.registers)
+                lambda: run(self.setting.space, self.pool, self.work, self.buffer, self.states)
             )
             self._count()
             if status == st.BUDGET:
@@ -207,32 +207,33 @@ class _Run(KernelRun):
 
     def _load(self, signs: Signs) -> None:
         """Start with one item: every start cone that agrees with its signs."""
-        setting, registers = self.search.setting, self.registers
+        setting, state = self.search.setting, self.state
         vector = np.array(signs, np.int8)
-        self.work.sets[st.WANT_PLUS] = packed(vector > 0)
-        self.work.sets[st.WANT_MINUS] = packed(vector < 0)
+        self.work.sets["want_plus"] = packed(vector > 0)
+        self.work.sets["want_minus"] = packed(vector < 0)
         free = 0
         if setting.basis:
             self.work.flips[:] = vector[list(setting.basis)]
             free = int((self.work.flips == 0).sum())
         if free > 60:
             raise InputError(f"rank {len(setting.basis)} is too large: there are more than 2^60 orthants to start from")
-        registers[[st.DEPTH, st.ROOT, st.NODES, st.PENDING, st.RAYS]] = 0
-        registers[st.ROOTS] = 1 << free
-        registers[st.LIMIT] = self.left
+        for name in ("depth", "root", "nodes", "pending", "rays"):
+            state[name] = 0
+        state["roots"] = 1 << free
+        state["limit"] = self.left
 
     def _count(self) -> None:
-        nodes = int(self.registers[st.NODES])
+        nodes = int(self.state["nodes"])
         self.left -= nodes
         self.search.statistics.nodes += nodes
-        self.search.new_rays += int(self.registers[st.RAYS])
+        self.search.new_rays += int(self.state["rays"])
         self.search.doubts, self.doubts = self.search.doubts + self.doubts, 0
 
     def _remaining(self, signs: Signs) -> Iterator[Signs]:
         """What the kernel left of an item, as items: the nodes on its stack, and the cones that it did not reach."""
         size = len(signs)
         wanted = np.array(signs, np.int8)
-        for first, count, _ in self.work.frames[: self.registers[st.DEPTH]].tolist():
+        for first, count, _ in self.work.frames[: self.state["depth"]].tolist():
             rays = self.work.lists[first : first + count]
             seen = np.bitwise_or.reduce(self.pool.sides[rays], axis=0)
             up, down = (unpacked(bits[None], size)[0] > 0 for bits in np.split(seen, 2))
@@ -240,7 +241,7 @@ class _Run(KernelRun):
             if not (node * wanted < 0).any():
                 yield tuple(node.tolist())
         free = [b for b, flip in zip(self.search.setting.basis, self.work.flips.tolist(), strict=False) if not flip]
-        low, high = int(self.registers[st.ROOT]), int(self.registers[st.ROOTS])
+        low, high = int(self.state["root"]), int(self.state["roots"])
         while low < high:
             width = (low & -low).bit_length() - 1 if low else len(free)
             node = wanted.copy()

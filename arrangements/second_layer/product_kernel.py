@@ -10,19 +10,59 @@ Tuples come in lexicographic order: as long as the first neurons stay, their row
 output signs is a symmetry: of a tuple and its mirror image only the first in this order is searched.
 """
 
+import math
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numba import typeof, types
 
+from arrangements.exact.packed_bits import Words
 from arrangements.rays.kernel import double_description as ray_kernel
 from arrangements.rays.kernel import state as st
-from arrangements.rays.kernel.filtered_arithmetic import ONE, compiler, inlined
-from arrangements.second_layer import product_state as ps
+from arrangements.rays.kernel.double_description import push_root
+from arrangements.rays.kernel.filtered_arithmetic import ONE, compiler, inlined, pasted, stamp
+from arrangements.rays.kernel.state import Cells, Ints, Pool, Records, Space, State, Work
+from arrangements.second_layer import product_state
+from arrangements.second_layer.product_factors import Factors
+from arrangements.second_layer.product_state import Progress, Tuples
+
+
+class Search(types.WrapperAddressProtocol):
+    """The ray kernel as a value that compiled code calls, so that the loop need not contain a copy of it."""
+
+    def __init__(self) -> None:
+        kernel = ray_kernel.run
+        samples = (
+            st.space_of(1, 1, 1, True, np.zeros(0, np.int64)),
+            st.pool_of(1, 1, 1),
+            st.work_of(1, 1, 1, 1, 1, 1),
+            st.cells_of(1, 1, 1),
+            st.record(State),
+        )
+        arguments = tuple(map(typeof, samples))
+        kernel.compile(arguments)
+        self._found = kernel.overloads[arguments]
+
+    def __wrapper_address__(self) -> int:
+        """Where the machine code is."""
+        return int(self._found.library.get_pointer_to_function(self._found.fndesc.llvm_cfunc_wrapper_name))
+
+    def signature(self) -> Any:
+        """Numba's types of its arguments and of what it returns."""
+        return self._found.signature
+
+
+@cache
+def search() -> Search:
+    """The compiled ray kernel."""
+    return Search()
 
 
 @inlined
-def _weight(chosen: Any) -> Any:
+def _weight(chosen: Ints) -> int:
     """How many tuples one search stands for: 2, 1 if a tuple is its own mirror image, 0 if that comes earlier."""
     i = 0
     while i < len(chosen):
@@ -35,7 +75,7 @@ def _weight(chosen: Any) -> Any:
 
 
 @inlined
-def _advance(chosen: Any, size: Any) -> Any:
+def _advance(chosen: Ints, size: int) -> int:
     """The next tuple. Returns the first place that changed; past the last tuple, all is `size`."""
     m = len(chosen)
     i = m - 1
@@ -43,7 +83,8 @@ def _advance(chosen: Any, size: Any) -> Any:
         i -= 1
     chosen[i] += 1
     if chosen[i] > size - m + i:
-        chosen[:] = size
+        for j in range(m):
+            chosen[j] = size
         return 0
     for j in range(i + 1, m):
         chosen[j] = chosen[j - 1] + 1
@@ -51,49 +92,48 @@ def _advance(chosen: Any, size: Any) -> Any:
 
 
 @inlined
-def _before(chosen: Any, stop: Any) -> Any:
+def _before(chosen: Ints, stop: Ints) -> bool:
     for i in range(len(chosen)):
         if chosen[i] != stop[i]:
-            return chosen[i] < stop[i]
+            return bool(chosen[i] < stop[i])
     return False
 
 
 @inlined
-def _put(factors: Any, space: Any, row: Any, i: Any, j: Any, factor: Any, scale: Any) -> Any:
+def _put(factors: Factors, space: Space, row: int, i: int, j: int, factor: int, scale: float) -> None:
     """Write factor times direction i into block j of a row."""
     r, size = factors.rows.shape[1] // 2, space.rows.shape[1] // 2
     for t in range(r):
         c = j * r + t
         space.rows[row, c] = factor * scale * factors.rows[i, t]
-        space.rows[row, size + c] = factor * scale * factors.rows[i, r + t]
-        for e in range(len(space.primes)):
-            x = factors.residues[e, i, t]
-            space.residues[e, row, c] = 0 if factor == 0 else x if factor > 0 or x == 0 else space.primes[e] - x
         if not space.exact:
+            space.rows[row, size + c] = factor * scale * factors.rows[i, r + t]
             space.check[row, c] = factor * factors.check[i, t]
+            for e in range(len(space.primes)):
+                space.residues[row, c, e] = factor * factors.residues[i, t, e]
 
 
 @inlined
-def _bit(words: Any, k: Any, i: Any) -> Any:
+def _bit(words: Words, k: int, i: int) -> bool:
     return (words[k, i >> 6] >> np.uint64(i & 63)) & ONE != 0
 
 
-@inlined
-def _load_rows(factors: Any, space: Any, j: Any, neuron: Any, slots: Any, scale: Any) -> Any:
+@pasted
+def _load_rows(factors: Factors, space: Space, j: int, neuron: int, slots: int, scale: float) -> None:
     """The rows of block j: what neuron j adds to each direction, and its walls."""
-    region, output = neuron >> 1, -1.0 if neuron & 1 else 1.0
-    directions = len(factors.rows)
-    for i in range(directions):
-        _put(factors, space, i, i, j, output if _bit(factors.active, region, i) else 0.0, scale)
-    row = directions + j * slots
-    for t in range(factors.wall_starts[region], factors.wall_starts[region + 1]):
-        i = factors.wall_list[t]
-        _put(factors, space, row, i, j, 1.0 if _bit(factors.active, region, i) else -1.0, scale)
-        row += 1
+    region, output = neuron >> 1, -1 if neuron & 1 else 1
+    directions, wall = len(factors.rows), factors.wall_starts[region]
+    for row in range(directions + factors.wall_starts[region + 1] - wall):
+        i = row if row < directions else factors.wall_list[wall + row - directions]
+        active = _bit(factors.active, region, i)
+        if row < directions:
+            _put(factors, space, row, i, j, output if active else 0, scale)
+        else:
+            _put(factors, space, row + j * slots, i, j, 1 if active else -1, scale)
 
 
-@inlined
-def _load_rays(factors: Any, space: Any, pool: Any, j: Any, neuron: Any, slots: Any, first: Any) -> Any:
+@pasted
+def _load_rays(factors: Factors, space: Space, pool: Pool, j: int, neuron: int, slots: int, first: int) -> int:
     """The rays of factor j, from place `first` in the pool. Returns where they end."""
     region, directions, r = neuron >> 1, len(factors.rows), factors.rows.shape[1] // 2
     size, words = space.rows.shape[1] // 2, pool.sides.shape[1] // 2
@@ -119,64 +159,70 @@ def _load_rays(factors: Any, space: Any, pool: Any, j: Any, neuron: Any, slots: 
     return q
 
 
-@inlined
-def _load(factors: Any, space: Any, pool: Any, work: Any, state: Any, chosen: Any, marks: Any, starts: Any) -> Any:
+@pasted
+def _load(
+    factors: Factors, space: Space, pool: Pool, work: Work, state: State, tuples: Tuples, progress: Progress
+) -> None:
     """Make the tuple's product cone the only node on the stack; neurons that did not change are there already."""
-    for j in range(marks[ps.CHANGED], len(chosen)):
-        _load_rows(factors, space, j, chosen[j], marks[ps.SLOTS], 1.0 if space.exact else 0.5 ** marks[ps.SCALE])
-        starts[j + 1] = _load_rays(factors, space, pool, j, chosen[j], marks[ps.SLOTS], starts[j])
-    count = starts[len(chosen)]
-    for i in range(count):
-        work.lists[i] = i
-    work.frames[0, 0], work.frames[0, 1], work.frames[0, 2] = 0, count, count
-    state[st.DEPTH] = 1
-    marks[ps.CHANGED] = len(chosen)
+    chosen, starts = tuples.chosen, tuples.starts
+    scale = 1.0 if space.exact else math.ldexp(1.0, -progress.scale)
+    for j in range(progress.changed, len(chosen)):
+        _load_rows(factors, space, j, chosen[j], progress.slots, scale)
+        starts[j + 1] = _load_rays(factors, space, pool, j, chosen[j], progress.slots, starts[j])
+    push_root(work, state, starts[len(chosen)])
+    progress.changed = len(chosen)
 
 
 def _compiled(stamp: int) -> Any:
-    """The loop, cached on disk under a stamp of all sources that are compiled into it.
+    """The loop, cached on disk under a stamp of all sources that it rests on."""
 
-    The kernel is named by its module: as a local name it would be a part of what the cache is looked up by, anew in
-    every process.
-    """
-
-    @compiler(cache=True, nogil=True)
+    @compiler(cache=True, nogil=True, no_cfunc_wrapper=True)
     def run_products(
-        factors: Any, space: Any, pool: Any, work: Any, cells: Any, state: Any, tuples: Any, marks: Any
-    ) -> Any:
+        search: Callable[..., int],
+        factors: Factors,
+        space: Space,
+        pool: Pool,
+        work: Work,
+        cells: Cells,
+        states: Records,
+        tuples: Tuples,
+        progresses: Records,
+    ) -> int:
         if not stamp:  # never: this makes the stamp a part of the code
             return st.DONE
-        chosen, stop, starts, size = tuples.chosen, tuples.stop, tuples.starts, 2 * len(factors.active)
+        state: State = states[0]
+        progress: Progress = progresses[0]
+        chosen, size = tuples.chosen, 2 * len(factors.active)
         while True:
-            if marks[ps.WEIGHT] == 0:
-                if not _before(chosen, stop):
+            while progress.weight == 0:
+                if not _before(chosen, tuples.stop):
                     return st.DONE
-                if state[st.NODES] >= marks[ps.BUDGET]:
+                if state.nodes >= progress.budget:
                     return st.BUDGET
-                marks[ps.WEIGHT] = _weight(chosen)
-                if marks[ps.WEIGHT] == 0:
-                    marks[ps.CHANGED] = min(marks[ps.CHANGED], _advance(chosen, size))
-                    continue
-                _load(factors, space, pool, work, state, chosen, marks, starts)
-            status = ray_kernel.run(space, pool, work, cells, state)
-            if state[st.MODE] != st.COUNT:
-                for cell in range(marks[ps.SEEN], state[st.CELLS]):
+                progress.weight = _weight(chosen)
+                if progress.weight == 0:
+                    progress.changed = min(progress.changed, _advance(chosen, size))
+                else:
+                    _load(factors, space, pool, work, state, tuples, progress)
+            status = search(space, pool, work, cells, states)
+            if state.mode != st.COUNT:
+                for cell in range(progress.seen, state.cells):
                     for j in range(len(chosen)):
                         tuples.owners[cell, j] = chosen[j]
-            marks[ps.PAIRS] += marks[ps.WEIGHT] * (state[st.CELLS] - marks[ps.SEEN])
-            marks[ps.SEEN] = state[st.CELLS]
+            progress.pairs += progress.weight * (state.cells - progress.seen)
+            progress.seen = state.cells
             if status != st.DONE:
                 return status
-            marks[ps.TUPLES] += marks[ps.WEIGHT]
-            marks[ps.WEIGHT] = 0
-            marks[ps.CHANGED] = _advance(chosen, size)
+            progress.tuples += progress.weight
+            progress.weight = 0
+            progress.changed = _advance(chosen, size)
 
     return run_products
 
 
-#: All sources that are compiled into the loop.
-SOURCES = (*ray_kernel.SOURCES, Path(ps.__file__), Path(__file__))
+#: All sources that the loop rests on.
+SOURCES = (*ray_kernel.SOURCES, Path(str(product_state.__file__)), Path(__file__))
 
 #: Search tuple after tuple until something must be said to the caller, as
-#: `arrangements.rays.kernel.double_description.run` does.
-run_products = _compiled(ray_kernel.stamp(SOURCES))
+#: `arrangements.rays.kernel.double_description.run` does, which is its first argument.
+run_products = _compiled(stamp(SOURCES))

@@ -24,9 +24,8 @@ from arrangements.rays.exact_fallback import node_rays
 from arrangements.rays.kernel import state as st
 from arrangements.rays.kernel.state import Ints, Space
 from arrangements.rays.kernel_run import KernelRun, announced
-from arrangements.second_layer import product_state as ps
 from arrangements.second_layer.product_factors import Products, products_of
-from arrangements.second_layer.product_state import Tuples
+from arrangements.second_layer.product_state import Progress, Tuples
 
 Weights = tuple[Row, ...]  # one first-layer weight vector a neuron
 _UNLIMITED = 2**62
@@ -185,13 +184,14 @@ class _ProductRun(KernelRun):
         setting = Setting((), (), (), products.shifts * m, _space(products, m, rows))
         super().__init__(mode, setting, rows, m * r, int(m * np.diff(products.factors.ray_starts).max()))
         self.search = search
-        self.marks = np.zeros(ps.MARKS, np.int64)
-        self.marks[ps.BUDGET] = _UNLIMITED if budget is None else budget
-        self.marks[ps.SLOTS], self.marks[ps.SCALE] = products.slots, (m - 1).bit_length()
+        self.progresses = st.record(Progress)
+        self.progress = self.progresses[0]
+        self.progress["budget"] = _UNLIMITED if budget is None else budget
+        self.progress["slots"], self.progress["scale"] = products.slots, (m - 1).bit_length()
         chosen, stop = np.array(search._start, np.int64), np.array(search._stop, np.int64)
         owners = np.zeros((len(self.buffer.words), m), np.int64)
         self.tuples = Tuples(chosen, stop, np.zeros(m + 1, np.int64), owners)
-        self.registers[st.LIMIT] = _UNLIMITED
+        self.state["limit"] = _UNLIMITED
 
     def at_hand(self) -> Setting:
         return replace(self.setting, rows=self.search._products.rows(self.tuples.chosen))
@@ -199,21 +199,23 @@ class _ProductRun(KernelRun):
     @property
     def totals(self) -> tuple[int, int]:
         """Tuples and pairs so far, mirror images included."""
-        return int(self.marks[ps.TUPLES]), int(self.marks[ps.PAIRS])
+        return int(self.progress["tuples"]), int(self.progress["pairs"])
 
     def __iter__(self) -> Iterator[int]:
+        from arrangements.rays.kernel import double_description as ray_kernel
         from arrangements.second_layer import product_kernel
 
-        search, what = self.search, "the ray engine for the second layer"
-        run = announced(product_kernel.run_products, product_kernel.SOURCES, what)
-        factors = search._products.factors
+        search, factors, space = self.search, self.search._products.factors, self.setting.space
+        announced(ray_kernel.run, ray_kernel.SOURCES, "the ray engine")
+        run = announced(product_kernel.run_products, product_kernel.SOURCES, "the ray engine for the second layer")
+        inner = product_kernel.search()
         search.frontier = ()
         status = yield from self.served(
             lambda: run(
-                factors, self.setting.space, self.pool, self.work, self.buffer, self.registers, self.tuples, self.marks
+                inner, factors, space, self.pool, self.work, self.buffer, self.states, self.tuples, self.progresses
             )
         )
-        search.statistics.nodes += int(self.registers[st.NODES])
+        search.statistics.nodes += int(self.state["nodes"])
         search.doubts += self.doubts
         if status == st.BUDGET:
             search.frontier = tuple(self.tuples.chosen.tolist())
@@ -221,32 +223,23 @@ class _ProductRun(KernelRun):
 
     def rays(self) -> tuple[tuple[int, ...], ...]:
         """The rays of the cell that the kernel stopped at; those of other tuples are of no use here."""
-        return tuple(node_rays(self.at_hand(), self.pool, self.work, int(self.registers[st.DEPTH])))
+        return tuple(node_rays(self.at_hand(), self.pool, self.work, self.state["depth"]))
 
     def owners(self) -> Ints:
         """The tuples of the cells in the buffer."""
         return self.tuples.owners[: self.found].copy()
 
     def taken(self) -> int:
-        self.marks[ps.SEEN] = 0
+        self.progress["seen"] = 0
         return super().taken()
 
 
 def _space(products: Products, m: int, rows: int) -> Space:
     """A space whose rows the kernel writes, tuple by tuple."""
     r = len(products.directions[0])
-    size = m * r
+    space = st.space_of(rows, m * r, word_count(rows), products.exact, products.primes)
     shifts = products.shifts or (0,) * r
-    return Space(
-        products.exact,
-        products.primes,
-        np.zeros((rows, 2 * size)),
-        np.zeros((len(products.primes), rows, size), np.int64),
-        np.zeros((0 if products.exact else rows, size)),
-        np.diag(np.ldexp(1.0, -np.array(shifts * m))),
-        np.zeros((0, 2 * size + 1)),
-        np.zeros((0, 2 * word_count(rows)), np.uint64),
-    )
+    return space._replace(back=np.diag(np.ldexp(1.0, -np.array(shifts * m))))
 
 
 def checked_tuple(chosen: Sequence[int], width: int, size: int) -> tuple[int, ...]:

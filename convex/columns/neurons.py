@@ -5,9 +5,10 @@ c+, c-      one number a row: what a unit of (x_i.w_k)_+ is worth at row i where
 h_k(c)      max { sum_i I_k c_i D_ki x_i.w : w in the cone of k, ||w|| <= 1 }, c = c+ or c- by I_k: a support function
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from numpy.typing import NDArray
 from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.product_cone import Neuron
+from convex.columns import cone_distance_plain
+
+_PLAIN = 20_000  # neurons to answer for before compiled code is worth its loading
 
 
 @dataclass(frozen=True)
@@ -81,10 +85,16 @@ class Neurons:
             plus: c+, n numbers.
             minus: c-, n numbers.
         """
-        from convex.columns import cone_distance as distance
+        distances = cone_distance_plain.all_shortest
+        if next(self._turns) * len(self) >= _PLAIN:
+            from convex.columns import cone_distance
 
-        found = distance.all_shortest(plus, minus, self.x, self.active, self.outputs, self.walls, self.starts)
-        return found[0], found[1]
+            distances = cone_distance.all_shortest
+        return distances(plus, minus, self.x, self.active, self.outputs, self.walls, self.starts)
+
+    @cached_property
+    def _turns(self) -> Iterator[int]:
+        return count()
 
     def signed_sums(self, weights: Floats, members: Sequence[int]) -> tuple[Floats, Floats]:
         """Sum the plus and the minus neurons of a sub-network at each row: p and q, with u = p - q."""

@@ -8,7 +8,6 @@ from support.ray_tables import generic_with_sums
 
 from arrangements import Arrangement, FirstLayer, InputError, Statistics, count_second_layer, iter_pairs, iter_products
 from arrangements.rays.kernel import state as st
-from arrangements.second_layer import product_state as ps
 from arrangements.second_layer.product_search import ProductSearch, _Distinct, _ProductRun
 
 RNG = np.random.default_rng(3)
@@ -164,7 +163,7 @@ def test_memory_does_not_grow_with_the_pairs():
     sizes = {run.taken() for _ in run}
     assert max(sizes) <= len(run.buffer.words)
     assert len(sizes) > 1
-    assert run.marks[ps.PAIRS] == 11520
+    assert run.progress["pairs"] == 11520
 
 
 def test_distinct_merges_now_and_then():

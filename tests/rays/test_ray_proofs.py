@@ -34,7 +34,7 @@ def test_error_bounds_hold(name):
     setting, seen = search.setting, 0
     r = len(setting.rows[0])
     for run in _cells(search):
-        frame = int(run.registers[st.DEPTH])
+        frame = int(run.state["depth"])
         first, count, _ = run.work.frames[frame].tolist()
         exact = node_rays(setting, run.pool, run.work, frame)
         for q, ray in zip(run.work.lists[first : first + count].tolist(), exact, strict=True):
@@ -57,7 +57,7 @@ def test_sides_are_exact(name):
     search = RaySearch(rows_of(SOURCES[name]), 1, arithmetic="filtered")
     rows = np.array(search.setting.rows, dtype=object)
     for run in _cells(search, 60):
-        frame = int(run.registers[st.DEPTH])
+        frame = int(run.state["depth"])
         first, count, _ = run.work.frames[frame].tolist()
         for q, ray in zip(run.work.lists[first : first + count].tolist(), run.rays(), strict=True):
             values = rows @ np.array(ray, dtype=object)

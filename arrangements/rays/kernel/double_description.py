@@ -10,17 +10,13 @@ lie on; iff they share r - 2, if one of them lies on only r - 1. Where p and n d
 known without arithmetic. So arithmetic only answers: is a_k.q positive, negative or zero, where p and n differ?
 """
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 
-from arrangements.rays.kernel import error_bounds as ray_refine
-from arrangements.rays.kernel import filtered_arithmetic as ray_arithmetic
-from arrangements.rays.kernel import interior_points as ray_witness
-from arrangements.rays.kernel import modular_zero as ray_zero
+from arrangements.exact.packed_bits import Words
+from arrangements.rays.kernel import error_bounds, filtered_arithmetic, interior_points, modular_zero
 from arrangements.rays.kernel import state as st
 from arrangements.rays.kernel.error_bounds import refined
 from arrangements.rays.kernel.filtered_arithmetic import (
@@ -36,20 +32,23 @@ from arrangements.rays.kernel.filtered_arithmetic import (
     inlined,
     lowest,
     ones,
+    pasted,
     sign,
+    stamp,
 )
-from arrangements.rays.kernel.interior_points import emit, emit_both_signs, emit_pair, emit_signs
+from arrangements.rays.kernel.interior_points import emit, emit_signs
 from arrangements.rays.kernel.modular_zero import solve_residues, vanishes
+from arrangements.rays.kernel.state import Cells, Ints, Pool, Records, Space, State, Work
 
 _DEAD = -2  # pivot of a node in which no point has the prescribed signs
 
 
 @inlined
-def _load_root(space: Any, pool: Any, work: Any, state: Any) -> Any:
-    """The next cone to start from: free start rays take both signs, counted in binary by the register ROOT."""
-    bits = state[st.ROOT]
+def _load_root(space: Space, pool: Pool, work: Work, state: State) -> None:
+    """The next cone to start from: free start rays take both signs, counted in binary by `state.root`."""
+    bits = state.root
     starts, r = len(space.start), dimension(space.start)
-    words = work.sets.shape[1]
+    words = len(work.sets)
     for i in range(starts):
         flip = work.flips[i] < 0
         if work.flips[i] == 0:
@@ -61,30 +60,36 @@ def _load_root(space: Any, pool: Any, work: Any, state: Any) -> Any:
         for w in range(words):
             pool.sides[i, w] = space.start_sides[i, words + w if flip else w]
             pool.sides[i, words + w] = space.start_sides[i, w if flip else words + w]
-        work.lists[i] = i
-    work.frames[0, 0], work.frames[0, 1], work.frames[0, 2] = 0, starts, starts
-    state[st.DEPTH] = 1
-    state[st.ROOT] += 1
+    push_root(work, state, starts)
+    state.root += 1
 
 
 @inlined
-def _survey(sides: Any, lists: Any, sets: Any, first: Any, count: Any) -> Any:
+def push_root(work: Work, state: State, count: int) -> None:
+    """Make the cone whose rays are the first of the pool the only node on the stack."""
+    for i in range(count):
+        work.lists[i] = i
+    frame = work.frames[0]
+    frame.first, frame.count, frame.top = 0, count, count
+    state.depth = 1
+
+
+@inlined
+def _survey(sides: Words, lists: Ints, sets: Records, first: int, count: int) -> tuple[int, int]:
     """Which rows have positive and negative rays. Returns how many have both, and a pivot (-1: none)."""
-    words = sets.shape[1]
+    words = len(sets)
+    undecided, pivot, prescribed = 0, -1, False
     for w in range(words):
         up, down = np.uint64(0), np.uint64(0)
         for i in range(first, first + count):
             up |= sides[lists[i], w]
             down |= sides[lists[i], words + w]
-        sets[st.UP, w], sets[st.DOWN, w] = up, down
-    undecided, pivot, prescribed = 0, -1, False
-    for w in range(words):
-        up, down = sets[st.UP, w], sets[st.DOWN, w]
+        sets[w].up, sets[w].down = up, down
         both = up & down
-        if (up & ~both & sets[st.WANT_MINUS, w]) | (down & ~both & sets[st.WANT_PLUS, w]):
+        if (up & ~both & sets[w].want_minus) | (down & ~both & sets[w].want_plus):
             return 0, _DEAD
         undecided += ones(both)
-        want = both & (sets[st.WANT_PLUS, w] | sets[st.WANT_MINUS, w])
+        want = both & (sets[w].want_plus | sets[w].want_minus)
         if want and not prescribed:
             prescribed = True
             pivot = 64 * w + lowest(want)
@@ -94,7 +99,7 @@ def _survey(sides: Any, lists: Any, sets: Any, first: Any, count: Any) -> Any:
 
 
 @inlined
-def _sort(sides: Any, lists: Any, order: Any, first: Any, count: Any, pivot: Any) -> Any:
+def _sort(sides: Words, lists: Ints, order: Ints, first: int, count: int, pivot: int) -> tuple[int, int]:
     """Sort the node's rays by their side of the pivot. Returns how many are positive, and how many negative."""
     words = sides.shape[1] // 2
     w, bit = pivot >> 6, np.uint64(pivot & 63)
@@ -117,41 +122,41 @@ def _sort(sides: Any, lists: Any, order: Any, first: Any, count: Any, pivot: Any
 
 
 @inlined
-def _tighten(sides: Any, order: Any, sets: Any, tight: Any, counts: Any, count: Any) -> Any:
+def _tighten(sides: Words, work: Work, count: int) -> None:
     """For each ray of the node the decided rows that it lies on."""
-    words = sets.shape[1]
+    words = len(work.sets)
     for i in range(count):
-        number = 0
+        q, number = work.order[i], 0
         for w in range(words):
-            rows = ~(sides[order[i], w] | sides[order[i], words + w]) & (sets[st.UP, w] ^ sets[st.DOWN, w])
-            tight[i, w] = rows
+            rows = ~(sides[q, w] | sides[q, words + w]) & (work.sets[w].up ^ work.sets[w].down)
+            work.tight[i, w] = rows
             number += ones(rows)
-        counts[i, 0], counts[i, 1] = number, -1
+        work.entries[i].number, work.entries[i].valued = number, 0
 
 
 @inlined
-def _adjacent(tight: Any, counts: Any, sets: Any, i: Any, k: Any, rays: Any, r: Any) -> Any:
+def _adjacent(tight: Words, entries: Records, sets: Records, i: int, k: int, rays: int, r: int) -> bool:
     """Whether rays i and k of the node span a two-dimensional face."""
     words, number = tight.shape[1], 0
     for w in range(words):
         number += ones(tight[i, w] & tight[k, w])
     if number < r - 2:
         return False
-    if counts[i, 0] == r - 1 or counts[k, 0] == r - 1:
+    if entries[i].number == r - 1 or entries[k].number == r - 1:
         return True
     for w in range(words):
-        sets[st.COMMON, w] = tight[i, w] & tight[k, w]
+        sets[w].common = tight[i, w] & tight[k, w]
     for q in range(rays):
         missing = np.uint64(0)
         for w in range(words):
-            missing |= sets[st.COMMON, w] & ~tight[q, w]
+            missing |= sets[w].common & ~tight[q, w]
         if missing == 0 and q != i and q != k:
             return False
     return True
 
 
-@inlined
-def _mark(space: Any, pool: Any, work: Any, i: Any, k: Any, q: Any, pivot: Any) -> Any:
+@pasted
+def _mark(space: Space, pool: Pool, work: Work, i: int, k: int, q: int, pivot: int) -> bool:
     """The rows on which the new ray of i and k is positive and negative. Returns whether one is in doubt."""
     sides, r, p, n = pool.sides, dimension(pool.rays), work.order[i], work.order[k]
     words = sides.shape[1] // 2
@@ -180,20 +185,19 @@ def _mark(space: Any, pool: Any, work: Any, i: Any, k: Any, q: Any, pivot: Any) 
     return doubt
 
 
-@inlined
-def _cross(space: Any, pool: Any, work: Any, state: Any, count: Any, top: Any, pivot: Any) -> Any:
+@pasted
+def _cross(space: Space, pool: Pool, work: Work, state: State, count: int, top: int, pivot: int) -> int:
     """Make the new rays on the pivot. Returns where they end, -1 if there is no room."""
-    plus, r, q, doubts = state[st.PLUS], dimension(pool.rays), top, 0
+    plus, r, q, doubts = state.plus, dimension(pool.rays), top, 0
     for i in range(plus):
-        for k in range(plus, plus + state[st.MINUS]):
-            if not _adjacent(work.tight, work.counts, work.sets, i, k, count, r):
+        for k in range(plus, plus + state.minus):
+            if not _adjacent(work.tight, work.entries, work.sets, i, k, count, r):
                 continue
             if q == len(pool.rays):
                 return -1
-            if work.counts[i, 1] < 0:
-                evaluate(space, pool, work, i, pivot, True)
-            if work.counts[k, 1] < 0:
-                evaluate(space, pool, work, k, pivot, False)
+            for end in (i, k):
+                if not work.entries[end].valued:
+                    evaluate(space, pool, work, end, pivot)
             if space.exact:
                 combine_exact(pool, work, i, k, q)
             else:
@@ -205,109 +209,104 @@ def _cross(space: Any, pool: Any, work: Any, state: Any, count: Any, top: Any, p
                 work.doubts[doubts] = q
                 doubts += 1
             q += 1
-    state[st.DOUBTS] = doubts
+    state.doubts = doubts
     return q
 
 
 @inlined
-def _push_children(frames: Any, lists: Any, order: Any, sets: Any, state: Any) -> Any:
+def _push_children(work: Work, state: State) -> None:
     """Push the children that are wanted, in place of the node: rays of one side, those on the pivot, the new ones."""
-    w, bit = state[st.PIVOT] >> 6, np.uint64(state[st.PIVOT] & 63)
-    depth, end, top = state[st.DEPTH] - 1, state[st.OFFSET], state[st.TOP] + state[st.NEW]
-    plus, both = state[st.PLUS], state[st.PLUS] + state[st.MINUS]
+    lists, order, sets = work.lists, work.order, work.sets[state.pivot >> 6]
+    bit = np.uint64(state.pivot & 63)
+    depth, end, top = state.depth - 1, state.offset, state.top + state.new
+    plus, both = state.plus, state.plus + state.minus
     for side in range(2):
-        if (sets[st.WANT_MINUS if side else st.WANT_PLUS, w] >> bit) & ONE:
+        if ((sets.want_minus if side else sets.want_plus) >> bit) & ONE:
             continue
-        first = end
+        frame = work.frames[depth]
+        frame.first = end
         for i in range(0 if side else plus, plus if side else both):
             lists[end] = order[i]
             end += 1
-        for i in range(both, both + state[st.ZERO]):
+        for i in range(both, both + state.zero):
             lists[end] = order[i]
             end += 1
-        for q in range(state[st.TOP], top):
+        for q in range(state.top, top):
             lists[end] = q
             end += 1
-        frames[depth, 0], frames[depth, 1], frames[depth, 2] = first, end - first, top
+        frame.count, frame.top = end - frame.first, top
         depth += 1
-    state[st.NODES] += depth - state[st.DEPTH]  # a prescribed side splits nothing
-    state[st.DEPTH] = depth
-    state[st.RAYS] += state[st.NEW]
+    state.nodes += depth - state.depth  # a prescribed side splits nothing
+    state.depth = depth
+    state.rays += state.new
 
 
 def _compiled(stamp: int) -> Any:
     """The kernel, cached on disk under a stamp of all sources that are compiled into it; numba looks at one alone."""
 
     @compiler(cache=True, nogil=True)
-    def run(space: Any, pool: Any, work: Any, cells: Any, state: Any) -> Any:
+    def run(space: Space, pool: Pool, work: Work, cells: Cells, states: Records) -> int:
         if not stamp:  # never: this makes the stamp a part of the code
             return st.DONE
-        mode, frames, lists = state[st.MODE], work.frames, work.lists
+        state: State = states[0]
+        mode = state.mode
         while True:
-            if state[st.PENDING]:
-                state[st.PENDING] = 0
-                _push_children(frames, lists, work.order, work.sets, state)
-            if state[st.DEPTH] == 0:
-                if state[st.ROOT] == state[st.ROOTS]:
+            if state.pending:
+                state.pending = 0
+                _push_children(work, state)
+            if state.depth == 0:
+                if state.root == state.roots:
                     return st.DONE
                 _load_root(space, pool, work, state)
-            if state[st.NODES] >= state[st.LIMIT]:
+            if state.nodes >= state.limit:
                 return st.BUDGET
-            if mode != st.COUNT and state[st.CELLS] + 2 > len(cells.words):
+            if mode != st.COUNT and state.cells + 2 > len(cells.words):
                 return st.FULL
-            depth = state[st.DEPTH] - 1
-            first, count, top = frames[depth, 0], frames[depth, 1], frames[depth, 2]
-            undecided, pivot = _survey(pool.sides, lists, work.sets, first, count)
+            depth = state.depth - 1
+            first, count, top = work.frames[depth].first, work.frames[depth].count, work.frames[depth].top
+            undecided, pivot = _survey(pool.sides, work.lists, work.sets, first, count)
             if pivot == _DEAD:
-                state[st.DEPTH] = depth
+                state.depth = depth
                 continue
-            if undecided == 0:
-                state[st.DEPTH] = depth
-                state[st.CELLS] += 1
-                if mode == st.SIGNS:
-                    emit_signs(work, cells, state[st.CELLS] - 1)
-                elif mode != st.COUNT and not emit(space, pool, work, cells, state[st.CELLS] - 1, first, count):
-                    return st.WITNESS
-                if mode == st.EACH:
-                    return st.CELL
-                continue
-            paired = undecided == 1 and mode in (st.COUNT, st.SIGNS)
-            if paired and mode == st.SIGNS:
-                emit_both_signs(work, cells, state[st.CELLS], pivot)
-            if not paired:
-                state[st.PLUS], state[st.MINUS] = _sort(pool.sides, lists, work.order, first, count, pivot)
-                if undecided == 1 and mode == st.LIST:
-                    paired = emit_pair(space, pool, work, cells, state, first, count, pivot)
-            if paired:
-                state[st.DEPTH] = depth
-                state[st.CELLS] += 2
-                state[st.NODES] += 1
-                continue
-            _tighten(pool.sides, work.order, work.sets, work.tight, work.counts, count)
+            leaf = undecided == 0 or (undecided == 1 and mode != st.EACH)
+            if undecided and not (leaf and mode in (st.COUNT, st.SIGNS)):
+                state.plus, state.minus = _sort(pool.sides, work.lists, work.order, first, count, pivot)
+            if leaf:
+                placed = True
+                if mode != st.COUNT:
+                    emit_signs(work, cells, state.cells, pivot)
+                if mode in (st.LIST, st.EACH):
+                    placed = emit(space, pool, work, cells, state, first, count, pivot)
+                if placed or undecided == 0:
+                    state.depth = depth
+                    state.cells += 1 + undecided
+                    state.nodes += undecided
+                    if not placed:
+                        return st.WITNESS
+                    if mode == st.EACH:
+                        return st.CELL
+                    continue
+            _tighten(pool.sides, work, count)
             end = _cross(space, pool, work, state, count, top, pivot)
-            both = state[st.PLUS] + state[st.MINUS]
-            if end < 0 or first + both + 2 * (count - both + end - top) > len(lists):
+            both = state.plus + state.minus
+            if end < 0 or first + both + 2 * (count - both + end - top) > len(work.lists):
                 return st.GROW
-            state[st.OFFSET], state[st.TOP], state[st.PIVOT] = first, top, pivot
-            state[st.NEW], state[st.ZERO] = end - top, count - both
-            state[st.PENDING] = 1
-            if state[st.DOUBTS]:
+            state.offset, state.top, state.pivot = first, top, pivot
+            state.new, state.zero = end - top, count - both
+            state.pending = 1
+            if state.doubts:
                 return st.DOUBT
 
     return run
 
 
 #: All sources that are compiled into the kernel.
-SOURCES = tuple(Path(str(module.__file__)) for module in (st, ray_arithmetic, ray_refine, ray_witness, ray_zero))
+SOURCES = tuple(
+    Path(str(module.__file__)) for module in (st, filtered_arithmetic, error_bounds, interior_points, modular_zero)
+)
 SOURCES += (Path(__file__),)
 
 
-def stamp(sources: Iterable[Path]) -> int:
-    """A checksum of source files, not 0."""
-    return crc32(b"".join(path.read_bytes() for path in sources)) | 1 << 32
-
-
 #: Search until something must be said to the caller: returns one of the codes in `arrangements.rays.kernel.state`. All
-#: there is to know is in the arguments (Space, Pool, Work, Cells, registers); called again with them, the search goes
-#: on.
+#: there is to know is in the arguments (Space, Pool, Work, Cells, a State); called again with them, it goes on.
 run = _compiled(stamp(SOURCES))

@@ -15,17 +15,15 @@ errs by less than (r + 4) u (1 + the product of absolute values): r products and
 a positive multiple of the true ray because the old bound e < 1/8 fixes the sign of z_m.
 """
 
-from typing import Any
-
 import numpy as np
 
-from arrangements.rays.kernel.filtered_arithmetic import ONE, U, called, double_value, inlined, ones
+from arrangements.exact.packed_bits import Words
+from arrangements.rays.kernel.filtered_arithmetic import ONE, U, called, double_value, lowest, pasted
+from arrangements.rays.kernel.state import Floats, Ints
 
-_THRESHOLDS = (0.1, 1e-4, 1e-8)
 
-
-@inlined
-def _remainder(rows: Any, k: Any, matrix: Any, known: Any, r: Any) -> Any:
+@pasted
+def _remainder(rows: Floats, k: int, matrix: Floats, known: int, r: int) -> float:
     """Write the part of row k that is orthogonal to the known orthonormal lines behind them. Returns its share."""
     size = 0.0
     for j in range(r):
@@ -47,28 +45,35 @@ def _remainder(rows: Any, k: Any, matrix: Any, known: Any, r: Any) -> Any:
     return np.sqrt(rest / size)
 
 
-@inlined
-def _pick(rows: Any, tight: Any, i: Any, k: Any, pivot: Any, matrix: Any, picked: Any, r: Any) -> Any:
-    """Choose r - 1 rows among the pivot and those that rays i and k have in common. Returns whether there are."""
-    picked[0] = pivot
-    for threshold in _THRESHOLDS:
-        _remainder(rows, pivot, matrix, 0, r)
-        known = 1
-        for w in range(tight.shape[1]):
-            rest = tight[i, w] & tight[k, w]
-            while rest and known < r - 1:
-                row = 64 * w + ones((rest & (~rest + ONE)) - ONE)
-                rest &= rest - ONE
-                if _remainder(rows, row, matrix, known, r) > threshold:
-                    picked[known] = row
-                    known += 1
+@pasted
+def _pick(rows: Floats, tight: Words, i: int, k: int, pivot: int, matrix: Floats, picked: Ints, r: int) -> bool:
+    """Choose r - 1 rows among the pivot and those that rays i and k have in common. Returns whether there are.
+
+    A row is taken if enough of it is orthogonal to those before: a tenth, or else 1e-4 or 1e-8 of its length.
+    """
+    threshold = 0.1
+    while threshold > 1e-9:
+        row, known = pivot, 0
+        w, rest = -1, np.uint64(0)
+        while True:
+            if _remainder(rows, row, matrix, known, r) > threshold or known == 0:
+                picked[known] = row
+                known += 1
+            while rest == 0 and w + 1 < tight.shape[1]:
+                w += 1
+                rest = tight[i, w] & tight[k, w]
+            if rest == 0 or known == r - 1:
+                break
+            row = 64 * w + lowest(rest)
+            rest &= rest - ONE
         if known == r - 1:
             return True
+        threshold *= 1e-3 if threshold == 0.1 else 1e-4
     return False
 
 
-@inlined
-def _invert(matrix: Any, r: Any) -> Any:
+@pasted
+def _invert(matrix: Floats, r: int) -> bool:
     """Gauss and Jordan: lines 0..r-1 to the unit matrix, lines r..2r-1 to the inverse. Returns whether it could."""
     for j in range(r):
         best = j
@@ -95,8 +100,17 @@ def _invert(matrix: Any, r: Any) -> Any:
 
 @called
 def refined(
-    rows: Any, tight: Any, i: Any, k: Any, pivot: Any, rays: Any, q: Any, matrix: Any, picked: Any, r: Any
-) -> Any:
+    rows: Floats,
+    tight: Words,
+    i: int,
+    k: int,
+    pivot: int,
+    rays: Floats,
+    q: int,
+    matrix: Floats,
+    picked: Ints,
+    r: int,
+) -> float:
     """An error bound for ray q, the new one between rays i and k; infinite if none is found."""
     if not rays[q, 2 * r] < 0.125 or not _pick(rows, tight, i, k, pivot, matrix, picked, r):
         return np.inf

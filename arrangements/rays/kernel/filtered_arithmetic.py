@@ -40,10 +40,15 @@ Nothing here is compiled with fastmath, so that no operation is fused, reordered
 """
 
 import math
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numba import njit
+
+from arrangements.rays.kernel.state import Floats, Pool, Space, Work
 
 U = 2.0**-53
 EXACT = 2.0**53
@@ -55,16 +60,22 @@ NEAR_ZERO = 2
 
 def compiler(**options: Any) -> Any:
     """Numba's decorator for code that allocates nothing, so that references to arrays need not be counted."""
-    return njit(**{"error_model": "numpy", "_nrt": False, **options})
+    return njit(**{"error_model": "numpy", "_nrt": False, "no_rewrites": True, **options})
+
+
+def stamp(sources: Iterable[Path]) -> int:
+    """A checksum of source files, not 0."""
+    return crc32(b"".join(path.read_bytes() for path in sources)) | 1 << 32
 
 
 _PART = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}  # callable from compiled code only
 called = compiler(**_PART)
-inlined = compiler(forceinline=True, **_PART)
+inlined = compiler(forceinline=True, **_PART)  # while machine code is made: for short functions
+pasted = compiler(inline="always", **_PART)  # before types are inferred: for long ones that are used once
 
 
 @inlined
-def ones(x: Any) -> Any:
+def ones(x: np.uint64) -> np.int64:
     """Number of bits set; compiled to one instruction."""
     x = x - ((x >> np.uint64(1)) & np.uint64(0x5555555555555555))
     x = (x & np.uint64(0x3333333333333333)) + ((x >> np.uint64(2)) & np.uint64(0x3333333333333333))
@@ -73,27 +84,27 @@ def ones(x: Any) -> Any:
 
 
 @inlined
-def lowest(x: Any) -> Any:
+def lowest(x: np.uint64) -> np.int64:
     """Position of the lowest bit set."""
     return ones((x & (~x + ONE)) - ONE)
 
 
 @called
-def _gcd(a: Any, b: Any) -> Any:
+def _gcd(a: int, b: int) -> int:
     while b:
         a, b = b, a % b
     return a
 
 
 @inlined
-def _two_sum(a: Any, b: Any) -> Any:
+def _two_sum(a: float, b: float) -> tuple[float, float]:
     s = a + b
     t = s - a
     return s, (a - (s - t)) + (b - t)
 
 
 @inlined
-def _product_error(a: Any, b: Any, p: Any) -> Any:
+def _product_error(a: float, b: float, p: float) -> float:
     """What fl(a b) = p lost: a b - p, exactly."""
     t = 134217729.0 * a
     ah = t - (t - a)
@@ -105,7 +116,7 @@ def _product_error(a: Any, b: Any, p: Any) -> Any:
 
 
 @inlined
-def plain_value(a: Any, k: Any, x: Any, q: Any, r: Any) -> Any:
+def plain_value(a: Floats, k: int, x: Floats, q: int, r: int) -> float:
     """Row k of a times ray q of x, in plain floats."""
     s = 0.0
     for j in range(r):
@@ -114,7 +125,7 @@ def plain_value(a: Any, k: Any, x: Any, q: Any, r: Any) -> Any:
 
 
 @inlined
-def double_value(a: Any, k: Any, x: Any, q: Any, r: Any) -> Any:
+def double_value(a: Floats, k: int, x: Floats, q: int, r: int) -> tuple[float, float]:
     """Row k of a times ray q of x, as a sum of two floats: step 2 of the module's proof."""
     s, c = 0.0, 0.0
     for j in range(r):
@@ -126,7 +137,7 @@ def double_value(a: Any, k: Any, x: Any, q: Any, r: Any) -> Any:
 
 
 @called
-def _careful_sign(rows: Any, k: Any, rays: Any, q: Any, r: Any) -> Any:
+def _careful_sign(rows: Floats, k: int, rays: Floats, q: int, r: int) -> int:
     """The same after the plain value has failed: step 2."""
     v, _ = double_value(rows, k, rays, q, r)
     bound = rays[q, 2 * r] + ((r + 6) * U) ** 2
@@ -135,13 +146,13 @@ def _careful_sign(rows: Any, k: Any, rays: Any, q: Any, r: Any) -> Any:
 
 
 @inlined
-def dimension(rays: Any) -> Any:
+def dimension(rays: Floats) -> int:
     """The r of an array of rays."""
     return (rays.shape[1] - 1) // 2
 
 
 @inlined
-def sign(space: Any, pool: Any, k: Any, q: Any) -> Any:
+def sign(space: Space, pool: Pool, k: int, q: int) -> int:
     """The sign of row k on ray q, or that it is near zero."""
     r = dimension(pool.rays)
     v = plain_value(space.rows, k, pool.rays, q, r)
@@ -154,23 +165,24 @@ def sign(space: Any, pool: Any, k: Any, q: Any) -> Any:
 
 
 @inlined
-def evaluate(space: Any, pool: Any, work: Any, i: Any, k: Any, positive: Any) -> Any:
-    """Write the size of row k on the i-th ray of the node, where its sign is known."""
-    q, r = work.order[i], dimension(pool.rays)
-    work.counts[i, 1] = 1
+def evaluate(space: Space, pool: Pool, work: Work, i: int, k: int) -> None:
+    """Write the size of row k on the i-th ray of the node, where its sign is known not to be 0."""
+    q, r, entry = work.order[i], dimension(pool.rays), work.entries[i]
+    entry.valued = 1
     if space.exact:
-        work.values[i, 0] = abs(plain_value(space.rows, k, pool.rays, q, r))
+        entry.high = abs(plain_value(space.rows, k, pool.rays, q, r))
         return
     high, low = double_value(space.rows, k, pool.rays, q, r)
-    work.values[i, 0] = high if positive else -high
-    work.values[i, 1] = low if positive else -low
+    positive = (pool.sides[q, k >> 6] >> np.uint64(k & 63)) & ONE
+    entry.high = high if positive else -high
+    entry.low = low if positive else -low
 
 
-@inlined
-def combine_exact(pool: Any, work: Any, i: Any, k: Any, q: Any) -> Any:
+@pasted
+def combine_exact(pool: Pool, work: Work, i: int, k: int, q: int) -> None:
     """Ray q from the i-th and the k-th of the node, divided by its gcd."""
     rays, p, n, r = pool.rays, work.order[i], work.order[k], dimension(pool.rays)
-    a, b = work.values[k, 0], work.values[i, 0]
+    a, b = work.entries[k].high, work.entries[i].high
     if a != 1.0 and b != 1.0:
         g = _gcd(np.int64(a), np.int64(b))
         a /= g
@@ -186,13 +198,13 @@ def combine_exact(pool: Any, work: Any, i: Any, k: Any, q: Any) -> Any:
             rays[q, j] /= g
 
 
-@inlined
-def combine_filtered(pool: Any, work: Any, i: Any, k: Any, q: Any) -> Any:
+@pasted
+def combine_filtered(pool: Pool, work: Work, i: int, k: int, q: int) -> None:
     """Ray q from the i-th and the k-th of the node, p and n, with its error bound: step 3 of the module's proof."""
-    rays, values = pool.rays, work.values
+    rays, entry_p, entry_n = pool.rays, work.entries[i], work.entries[k]
     p, n, r = work.order[i], work.order[k], dimension(rays)
     unit = ((r + 6) * U) ** 2
-    ch, cl, dh, dl = values[k, 0], values[k, 1], values[i, 0], values[i, 1]
+    ch, cl, dh, dl = entry_n.high, entry_n.low, entry_p.high, entry_p.low
     e_p, e_n = rays[p, 2 * r], rays[n, 2 * r]
     rays[q, 2 * r] = np.inf
     if not (ch > 0.0 and dh > 0.0):
