@@ -18,6 +18,7 @@ from typing import TypeAlias
 
 from arrangements.arrangement import Arrangement
 from arrangements.errors import LimitError
+from theory.cover_bound import general_position
 from theory.deletion_restriction import least_regions, whitney_modulo
 from theory.mersenne_field import WORD, faithful_exponent, independent_columns, residues
 
@@ -94,6 +95,8 @@ def central_whitney_numbers(rows: Sequence[Sequence[int]], limit: int | None = N
     n, r = len(lines), len(columns)
     if limit is not None and (least := least_regions((1, n)[: r + 1], r)) > limit:
         raise LimitError(f"more than {limit} regions: at least {least}")
+    if limit is not None and general_position(n, r) <= limit:
+        limit = None  # no arrangement of this size has more, so nothing need be watched
     if n == r:  # independent rows
         return tuple(comb(r, k) for k in range(r + 1))
     lines = [tuple(row[j] for j in columns) for row in lines]
