@@ -12,7 +12,7 @@ from math import inf
 from fresh import print_compilation, print_memory, print_sign_sets
 from harness import Limits, Watch
 from layers import FIRST_LAYER, SECOND_LAYER, Ratio, print_extremes, time_first_layer, time_second_layer
-from outside import INSTANCES, time_outside
+from outside.tools import INSTANCES, time_outside
 from ways import first_layer_ways, iter_blocks
 
 from arrangements import family

@@ -92,7 +92,7 @@ def test_a_way_that_takes_too_long_is_timed_on_a_prefix():
     ("program", "status"), [("print(0.5, 24)", "done"), ("1 / 0", "failed"), ("while True: pass", "late")]
 )
 def test_an_outside_tool_that_fails_is_not_called_slow(program, status):
-    from outside import Tool, _one_run
+    from outside.tools import Tool, _one_run
 
     tool = Tool("tool", "", "rays list", [sys.executable], lambda rows: program)
     run = _one_run(tool, family("braid:4"), limit=5 if status != "late" else 0.5)
