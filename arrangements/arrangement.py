@@ -102,7 +102,7 @@ class Arrangement:
         """A picture for notebooks, where rank or dimension allow one and matplotlib is installed."""
         from arrangements.pictures import svg
 
-        return svg(self)
+        return svg([(normal, b) for normal, b in self if any(normal)], self.rank, self.is_affine)
 
     @property
     def is_affine(self) -> bool:

@@ -9,44 +9,43 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from io import StringIO
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from arrangements.exact.integer_matrix import Floats
-
-if TYPE_CHECKING:
-    from arrangements.arrangement import Arrangement
+from arrangements.exact.linear_algebra import Row
 
 _LARGEST = 500  # hyperplanes; more would be a black disc
 _INCHES = 3
 
 
-def svg(arrangement: "Arrangement") -> str | None:
+def svg(hyperplanes: Sequence[tuple[Row, int]], rank: int, is_affine: bool) -> str | None:
     """Draw an arrangement as the text of an SVG file.
 
     Args:
-        arrangement: of rank 1 or 2, or of rank 3 if it has no offsets; its lineality space is left out.
+        hyperplanes: normals, none zero, and offsets; their lineality space is left out.
+        rank: of the normals.
+        is_affine: whether the offsets count.
 
     Returns:
-        The picture; None for other ranks, for more than 500 hyperplanes, or if matplotlib is not installed.
+        The picture, for rank 1 or 2, or 3 without offsets; None for other ranks, for more than 500 hyperplanes, or if
+        matplotlib is not installed.
 
     Example:
-        >>> from arrangements.arrangement import Arrangement
-        >>> svg(Arrangement.from_table([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]])) is None
+        >>> svg([((1, 0, 0, 0), 0), ((0, 1, 0, 0), 0), ((0, 0, 1, 0), 0), ((0, 0, 0, 1), 0)], 4, False) is None
         True
     """
-    if not 1 <= arrangement.rank <= (2 if arrangement.is_affine else 3) or len(arrangement.hyperplanes) > _LARGEST:
+    if not 1 <= rank <= (2 if is_affine else 3) or len(hyperplanes) > _LARGEST:
         return None
     try:
         from matplotlib import rc_context
         from matplotlib.figure import Figure
     except ImportError:
         return None
-    rows = _float_rows(arrangement)
+    rows = _float_rows(hyperplanes, rank)
     figure = Figure(figsize=(_INCHES, _INCHES))
     axes = figure.add_axes((0, 0, 1, 1), aspect="equal", frame_on=False, xticks=[], yticks=[])
-    if arrangement.rank == 3:
+    if rank == 3:
         angles = np.linspace(0, 2 * np.pi, 181)
         axes.plot(np.cos(angles), np.sin(angles), color="0.8", linewidth=0.8)
         size, curves = 1.02, _half_circles(rows)
@@ -63,17 +62,16 @@ def svg(arrangement: "Arrangement") -> str | None:
     return out.getvalue()
 
 
-def _float_rows(arrangement: "Arrangement") -> list[Floats]:
+def _float_rows(hyperplanes: Sequence[tuple[Row, int]], rank: int) -> list[Floats]:
     """Homogeneous rows (x, y, -b), or (x, y, z) of a central arrangement of rank 3; each read with largest entry 1."""
     scaled: list[list[float]] = []
-    for normal, b in arrangement:
-        if any(normal):
-            row = (*normal, -b)
-            largest = max(map(abs, row))
-            scaled.append([float(Fraction(x, largest)) for x in row])
-    rows, rank = np.array(scaled), arrangement.rank
+    for normal, b in hyperplanes:
+        row = (*normal, -b)
+        largest = max(map(abs, row))
+        scaled.append([float(Fraction(x, largest)) for x in row])
+    rows = np.array(scaled)
     normals = rows[:, :-1]
-    if rank < arrangement.dimension:  # coordinates in the span of the normals that keep lengths and angles
+    if rank < normals.shape[1]:  # coordinates in the span of the normals that keep lengths and angles
         normals = normals @ np.linalg.svd(normals)[2][:rank].T
     return list(normals if rank == 3 else np.hstack([normals, np.zeros((len(rows), 2 - rank)), rows[:, -1:]]))
 

@@ -1,1 +1,1 @@
-"""Other people's exact tools, timed beside ours where they are installed: one script for each, run by its own interpreter."""
+"""Other people's exact tools, timed beside ours where they are installed, each by its own interpreter."""
