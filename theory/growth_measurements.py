@@ -48,6 +48,11 @@ class Growth:
         joint_unordered: the sharper joint bound, on both.
         width_two: P1^2 for general position, on the masks of width 2; None for other widths.
         two_to_n: the number of all masks.
+
+    Example:
+        >>> (found,) = measure_growth(2, 2, [5])
+        >>> found.regions == found.cover, found.masks, found.joint_unordered, found.two_to_n
+        (True, 22, 1030, 32)
     """
 
     rows: int

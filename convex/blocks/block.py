@@ -34,7 +34,7 @@ INTERPRETATIONS = {
 
 
 class Block(NamedTuple):
-    """One block: a pair with an output sign, its effect on the rows and its walls, all as signs.
+    """One block of the convex program: a pair (a tuple with one second-layer cell) and the sign of the output weight.
 
     Attributes:
         pair: its tuple and second-layer signs.
@@ -42,6 +42,17 @@ class Block(NamedTuple):
         effect: e, shape (m, n).
         constraints: G, shape (number of walls, m, n).
         first_walls: how many of them, the first ones, are walls of first-layer cones.
+
+    Example:
+        On the rows 1 and -1 a neuron with weight w > 0 is active on the first row; its block says that the output there
+        is +w, and that the cone has the one wall w >= 0.
+
+        >>> from arrangements.arrangement import Arrangement
+        >>> block = next(iter_blocks(FirstLayer.of(Arrangement.from_table([[1], [-1]])), 1))
+        >>> block.pair.signs, block.output, block.effect.tolist()
+        ((1, 0), 1, [[1, 0]])
+        >>> block.constraints.shape, block.first_walls
+        ((1, 1, 2), 1)
     """
 
     pair: Pair
@@ -52,7 +63,7 @@ class Block(NamedTuple):
 
 
 def iter_blocks(layer: FirstLayer, width: int, interpretation: str = "tuples") -> Iterator[Block]:
-    """Iterate over every block that can change the output, in an interpretation of program (12).
+    """Yield every block that can change the output, in an interpretation of program (12).
 
     A block whose second layer is nowhere positive maps to 0 and is left out.
 

@@ -27,12 +27,17 @@ from convex.problem.training_problem import Problem
 
 @dataclass(frozen=True)
 class TrainedNetwork:
-    """The best network of several restarts: an upper bound on the optimum, with no word on how good it is.
+    """The best network of several restarts: an upper bound on the optimum, which may be far above it.
 
     Attributes:
         network: rational weights, feasible for (4).
         objective: what it costs, `network.objective(problem)`.
         values: what each restart ended with; `objective` is the least of them, or what the empty network costs.
+
+    Example:
+        >>> found = best_of(Problem.read([[1]], [2], 1), [Network(())])
+        >>> found.network == Network(()), found.objective, found.values
+        (True, Fraction(2, 1), (Fraction(2, 1),))
     """
 
     network: Network

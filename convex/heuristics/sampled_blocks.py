@@ -40,6 +40,12 @@ class Sample:
         draws: sub-networks drawn.
         pairs: different pairs (tuple, s) among them.
         complete: how many of these have all of their `width` neurons active and different, as pairs in a list have.
+
+    Example:
+        >>> problem = Problem.read([[1], [-1]], [1, 1], "0.5")
+        >>> found = solve_sampled(problem, 1, 20)
+        >>> found.upper == found.network.objective(problem), found.draws, found.pairs
+        (True, 20, 4)
     """
 
     network: Network

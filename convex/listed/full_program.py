@@ -54,6 +54,13 @@ class FullSolution(Interval):
         pairs_total: number of pairs (tuple, s) that were listed.
         pairs_used: pairs behind the network's sub-networks.
         products: all tuples with their pairs.
+
+    Example:
+        >>> solution = solve_full_program(Problem.read([[1], [-1]], [1, 1], "0.5"), width=1)
+        >>> solution.pairs_total, len(solution.blocks), solution.pairs_used
+        (4, 4, 2)
+        >>> 0 <= solution.gap <= solution.tolerance * solution.upper
+        True
     """
 
     problem: Problem

@@ -42,6 +42,11 @@ class InterpretationValue(Interval):
         upper: the objective of a rational feasible point, its norms rounded upwards.
         blocks: number of blocks.
         tolerance: relative gap below which the status is `optimal`.
+
+    Example:
+        >>> value = InterpretationValue(Fraction(999_999, 10**6), Fraction(1), blocks=4)
+        >>> value.gap, value.status
+        (Fraction(1, 1000000), 'optimal')
     """
 
     lower: Fraction
