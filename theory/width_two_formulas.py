@@ -24,7 +24,7 @@ from theory.zaslavsky import Rows, as_arrangement
 
 
 def positive_sets(arrangement: Rows) -> frozenset[int]:
-    """The positive sets of all regions, bit i for row i.
+    """List the positive sets of all regions, bit i for row i.
 
     Args:
         arrangement: the rows of the data, through 0: a central arrangement, or the table of its rows.
@@ -43,7 +43,7 @@ def positive_sets(arrangement: Rows) -> frozenset[int]:
 
 
 def opposite_zero_sets(arrangement: Rows) -> frozenset[int]:
-    """The zero sets of all masks of (x.a)_+ - (x.b)_+ with generic a and b: the intersections of two positive sets.
+    """List the zero sets of the masks of (x.a)_+ - (x.b)_+ with generic a, b: the intersections of two positive sets.
 
     Args:
         arrangement: the rows of the data, through 0: a central arrangement, or the table of its rows.
@@ -59,7 +59,7 @@ def opposite_zero_sets(arrangement: Rows) -> frozenset[int]:
 
 
 def width_two_masks(arrangement: Rows) -> frozenset[int]:
-    """All second-layer masks of width 2, bit i for row i, from the list of regions: no product cone, no second search.
+    """List all second-layer masks of width 2, bit i for row i, from the regions alone: no product cone is searched.
 
     Args:
         arrangement: the rows of the data, through 0: a central arrangement, or the table of its rows.
@@ -79,7 +79,7 @@ def width_two_masks(arrangement: Rows) -> frozenset[int]:
 
 
 def width_two_bound(n: int, r: int) -> int:
-    """The bound P1^2 <= cover(n, r)^2 = O(n^(2r-2)) on the second-layer masks of width 2.
+    """Evaluate the bound P1^2 <= cover(n, r)^2 = O(n^(2r-2)) on the second-layer masks of width 2.
 
     Args:
         n: rows of the data.
@@ -100,7 +100,7 @@ def width_two_bound(n: int, r: int) -> int:
 
 
 class Plane(NamedTuple):
-    """What the counts of width 2 depend on for rows of rank 1 or 2: k, h, and the live regions L."""
+    """The numbers on which the counts of width 2 depend for rows of rank 1 or 2: k, h, and the active regions L."""
 
     directions: int
     lines: int
@@ -130,7 +130,7 @@ class Plane(NamedTuple):
 
 
 def plane_opposite_masks(plane: Plane) -> int:
-    """Masks of (x.a)_+ - (x.b)_+ in the plane: 1 + k + C(k, 2) - (k - h); 1 + n (n + 1) / 2 if no two are parallel.
+    """Count the masks of (x.a)_+ - (x.b)_+ in the plane: 1 + C(k, 2) + h; 1 + n (n + 1) / 2 if no two are parallel.
 
     Args:
         plane: what the rows have, by `Plane.of`.
@@ -151,7 +151,7 @@ def plane_opposite_masks(plane: Plane) -> int:
 
 
 def plane_masks(plane: Plane) -> int:
-    """All second-layer masks of width 2 in the plane: k^2 - k + 2; n^2 - n + 2 if no two rows share a direction.
+    """Count the second-layer masks of width 2 in the plane: k^2 - k + 2; n^2 - n + 2 if no two rows share a direction.
 
     Args:
         plane: what the rows have, by `Plane.of`.
@@ -172,7 +172,7 @@ def plane_masks(plane: Plane) -> int:
 
 
 def plane_pairs(plane: Plane) -> int:
-    """The pairs of width 2 in the plane: 2 L (L - 1) + k h (h + 1).
+    """Count the pairs of width 2 in the plane: 2 L (L - 1) + k h (h + 1).
 
     Args:
         plane: what the rows have, by `Plane.of`.

@@ -1,4 +1,4 @@
-"""Central arrangements whose normals are vertices of cubes and of relatives of the cube.
+"""Central arrangements whose normals are unit vectors, or vertices of the cube, cross-polytope or demicube.
 
 n        number of coordinates, without the leading 1 that some families put first
 e_i      unit vectors

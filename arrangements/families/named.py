@@ -21,7 +21,7 @@ _LARGEST = 20
 
 
 class Family(NamedTuple):
-    """A line of the table.
+    """A named family: how its text is read, and how it is made.
 
     Attributes:
         make: the function.
@@ -131,7 +131,7 @@ def family_list() -> list[tuple[str, str]]:
 
 
 def _check_rank(digits: str) -> None:
-    """Refuse what nobody could list: braid:20 has more than 10^18 regions."""
+    """Refuse a rank at which nobody could list the regions: braid:20 has more than 10^18."""
     if len(digits) > 9 or int(digits or 0) > _LARGEST:
         raise InputError(f"n is at most {_LARGEST} in a name; as functions the families go further")
 

@@ -22,7 +22,7 @@ from arrangements.families.rows import affine, check_sizes, pair_rows, unit_rows
 
 
 class Root(NamedTuple):
-    """The vector row / scale."""
+    """A root, the vector row / scale."""
 
     row: Row
     scale: int

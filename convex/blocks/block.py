@@ -1,4 +1,4 @@
-"""Blocks of the convex program: on each, a sub-network is a linear map of its weights.
+"""The blocks of the convex program: on each, the outputs of a sub-network are linear in its weights.
 
 b        block: a pair (T, s) with the sign o of the output weight w_3
 e_j      effect of neuron j on each row, o I_j D_ji 1[s_i > 0] in {-1, 0, +1}: a_b(w)_i = sum_j e_ji x_i.w_j
@@ -111,7 +111,7 @@ def _both(region: int) -> tuple[Neuron, ...]:
 
 
 def cell_block(layer: FirstLayer, neurons: tuple[Neuron, ...], signs: Signs, output: int) -> Block:
-    """Make the block of one pair, without a list of the other cells: every mixed row stands among the walls.
+    """Make the block of one pair without listing the other cells of its tuple: every mixed row becomes a wall.
 
     Args:
         layer: the first layer.
@@ -152,7 +152,7 @@ def _wall(shape: tuple[int, ...], j: int, i: int, sign: int) -> Coefficients:
 
 
 def product_blocks(layer: FirstLayer, product: Product) -> Iterator[Block]:
-    """Iterate over the blocks of one tuple: each pair with both output signs.
+    """Yield the blocks of one tuple: each pair with both output signs.
 
     Args:
         layer: the first layer.

@@ -140,7 +140,7 @@ def solve_full_program(
 def _polished(
     problem: Problem, blocks: Sequence[Block], full: ProgramSolution, tolerance: Fraction
 ) -> tuple[Candidate, LowerBound]:
-    """The best network and the best bound over a few rounds on few blocks."""
+    """Polish: find the best network and the best bound over a few rounds on few blocks."""
     x, y = problem.floats
     used = reduce_blocks(blocks, full.weights, x)
     known = full.multipliers
@@ -161,7 +161,7 @@ def _polished(
 
 
 def _network(problem: Problem, blocks: list[Block], weights: list[Floats], settings: ConicSettings) -> Candidate:
-    """The reduced network of a point of the program, its exact objective, and the blocks behind it."""
+    """Reduce a point of the program to a network: its exact objective, the network, and the blocks behind it."""
     kept = reduce_blocks(blocks, weights, problem.floats[0])
     behind = [blocks[k] for k in kept]
     if len(kept) < len(blocks):

@@ -142,7 +142,7 @@ def feasible_point(
 
 
 def _deep(block: Block, walls: Sequence[Objects]) -> Objects:
-    """A rational point inside all walls with entries of at most 1: as far inside as possible, or else the witness."""
+    """Find a rational point inside all walls with entries of at most 1: deep inside, or else the witness."""
     largest = max(abs(value) for w in block.pair.witness for value in w)
     witness: Objects = np.array(block.pair.witness, dtype=object) * Fraction(1, largest)
     if not walls:

@@ -1,4 +1,4 @@
-"""Several outputs: their losses separate, so that one scalar program for each gives one network for all.
+"""Networks with several outputs: the losses separate, so that one scalar program for each output is enough.
 
 f_l, y_l   output l of the network and its targets;  w_3k  output weights of sub-network k, one for each l
 

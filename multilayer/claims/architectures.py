@@ -18,14 +18,14 @@ from theory import Plane, cover, joint, layer_exponent, layer_joint, plane_masks
 
 
 def digit_images(count: int) -> np.ndarray:
-    """The first handwritten digits of the bundled file, 8 x 8 integers."""
+    """Read the first handwritten digits of the bundled file, 8 x 8 integers."""
     text = (files("multilayer") / "data" / "digits.csv").read_text(encoding="utf-8")
     rows = [[int(value) for value in line.split(",")[:64]] for line in text.splitlines()[1 : count + 1]]
     return np.array(rows).reshape(-1, 8, 8)
 
 
 def convolutions() -> str:
-    """Regions of patches of handwritten digits, counted exactly, beside the bound in patches and in images."""
+    """Count regions of patches of handwritten digits exactly, and compare with the bound in patches and in images."""
     shown = []
     for images, size, stride in ((3, 2, 2), (5, 2, 2), (10, 2, 2), (3, 2, 1)):
         patches = image_patches(digit_images(images), size, stride=stride)
@@ -49,7 +49,7 @@ SANDWICHES = (((1, 2), 6), ((2, 1), 6), ((1, 1, 2), 5), ((2, 2), 5))
 
 
 def deeper() -> str:
-    """Masks of layer l: drawn with shared neurons, listed with copied ones, and the formula."""
+    """Compare masks of layer l: drawn with shared neurons, listed with copied ones, and the formula."""
     shown = []
     for widths, n in SANDWICHES:
         arrangement = gaussian(n, 2, 0, "1").arrangement
@@ -70,7 +70,7 @@ def deeper() -> str:
 
 
 def depth_polynomial() -> str:
-    """One first neuron, shared, against two copies: what decoupling adds."""
+    """Compare one shared first neuron with two copies: what decoupling adds."""
     shown = []
     for n in (4, 5, 6):
         arrangement = gaussian(n, 2, 0, "1").arrangement

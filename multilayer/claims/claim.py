@@ -8,11 +8,11 @@ from arrangements.errors import ArrangementError
 
 
 class EvidenceError(ArrangementError):
-    """Evidence for a verdict is no longer what it was."""
+    """The evidence for a verdict fails, or is not the one on record."""
 
 
 class Verdict(StrEnum):
-    """What is true of a statement."""
+    """The verdict on a statement."""
 
     HOLDS = "holds"
     CONDITION = "holds under a stated condition"
@@ -48,7 +48,7 @@ class Claim:
 
 
 def require(fact: bool, failed: str) -> None:
-    """Go on only if the fact is one.
+    """Raise unless the fact holds.
 
     Raises:
         EvidenceError: it is not; the message says what failed.

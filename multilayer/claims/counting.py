@@ -41,7 +41,7 @@ SECOND = ((5, 2, 1), (5, 2, 2), (5, 2, 3), (8, 2, 2), (6, 3, 2))
 
 
 def eq13_first() -> str:
-    """General position with equality, degenerate tables below it, and what the literal sign(X w) counts."""
+    """Count regions in general position (equality) and of degenerate tables (below); count the values of sign(X w)."""
     generic = 0
     for n, r in product(range(1, 9), range(1, 5)):
         if r <= n:
@@ -65,7 +65,7 @@ def eq13_first() -> str:
 
 
 def eq13_second() -> str:
-    """Exact floors of the closed form for all sizes to n = 24, and n = 1."""
+    """Compare exact floors of the closed form with the sum, for all sizes to n = 24 and for n = 1."""
     sizes = [(n, r) for n in range(2, 25) for r in range(1, n + 1)]
     require(all(cover(n, r) <= floor_exact(eq13_closed(n, r)) for n, r in sizes), "the closed form for n >= 2")
     require(count_regions(family("random:1,1,0")) == 2 > floor_exact(eq13_closed(1, 1)) == 0, "one row")
@@ -77,7 +77,7 @@ def eq13_second() -> str:
 
 @cache
 def counted() -> dict[str, tuple[int, int, int, SecondLayerCounts, int]]:
-    """For each table n, r, m, the counts of the second layer, and the most cells of one product cone."""
+    """List each table's second layer: n, r, m, its counts, and the most cells of one product cone."""
     found = {}
     cases = {f"{n}, {d}, {m}": (gaussian(n, d, 0, "1").arrangement, m) for n, d, m in SECOND}
     cases |= {name: (problem.arrangement, 2) for name, problem in TABLES.items()}
@@ -89,7 +89,7 @@ def counted() -> dict[str, tuple[int, int, int, SecondLayerCounts, int]]:
 
 
 def eq14_first() -> str:
-    """P2 and pairs of generic and degenerate tables beside the first line."""
+    """Compare P2 and pairs of generic and degenerate tables with the first line."""
     shown = []
     for name, (n, r, m, counts, most) in counted().items():
         require(most <= general_position(n, m * r), f"P2' bounds the cells of every product cone of {name}")
@@ -100,7 +100,7 @@ def eq14_first() -> str:
 
 
 def eq14_closed_lines() -> str:
-    """Exact floors where m r <= n, and the smallest sizes where the lines fail without that."""
+    """Compare exact floors where m r <= n, and find the smallest sizes where the lines fail without that."""
     sizes = [(n, r, m) for n in range(2, 13) for r in range(1, n + 1) for m in range(1, n // r + 1)]
     for n, r, m in sizes:
         require(eq14_second_closed(n, r, m) == eq14_closed(n, r, m), "the two closed lines are equal")
@@ -116,7 +116,7 @@ def eq14_closed_lines() -> str:
 
 
 def eq14_order() -> str:
-    """The computed exponent of the last line."""
+    """Compute the exponent of the last line."""
     n, r, m = symbols()
     exponent = growth_exponent(formula("eq14_closed"), n)
     require(exponent == 2 * m * r, "the exponent of the last line")
@@ -126,7 +126,7 @@ def eq14_order() -> str:
 
 
 def masks_order() -> str:
-    """The joint bound's computed exponent, and counts below it."""
+    """Compute the exponent of the joint bound, and compare counts with it."""
     n = symbols()[0]
     for r, m in product((1, 2, 3), (1, 2, 3)):
         require(growth_exponent(formula("joint", r, m), n) == m * r - 1, "the exponent of the joint bound")

@@ -29,7 +29,7 @@ _NETWORKS = 60
 
 
 def lemma_1() -> str:
-    """Rescaled networks with rational weights, in exact arithmetic, and the identity behind it."""
+    """Rescale networks with rational weights in exact arithmetic, and prove the identity behind it."""
     import sympy
 
     a, c, t = sympy.symbols("a c t", positive=True)  # ||w_2||, |w_3|, the scale
@@ -53,7 +53,7 @@ def lemma_1() -> str:
 
 
 def weak_duality() -> str:
-    """Exact dual values of random v, made feasible exactly, beside exact objectives of random networks."""
+    """Compare exact dual values of random v, made feasible exactly, with exact objectives of random networks."""
     rng = np.random.default_rng(3)
     pairs, margin = 0, Fraction(10**9)
     for problem in TABLES.values():
@@ -78,7 +78,7 @@ def weak_duality() -> str:
 
 
 def dual() -> str:
-    """The best dual vector found, exactly feasible, beside the network's exact objective."""
+    """Compare the best dual vector found, exactly feasible, with the network's exact objective."""
     found = []
     for name, problem in TABLES.items():
         solution = solved(problem)
@@ -89,7 +89,7 @@ def dual() -> str:
 
 
 def bidual() -> str:
-    """The program over every pair, with as many sub-networks as pairs, beside the network of few."""
+    """Compare the program over every pair with the network of few sub-networks."""
     found = []
     for name, problem in TABLES.items():
         few, whole = solved(problem), solve_full_program(problem, WIDTH)
@@ -114,7 +114,7 @@ def one_and_two() -> tuple[Network, Network, Fraction]:
 
 
 def strong_duality() -> str:
-    """How many sub-networks optimal networks have, and what too few cost."""
+    """Count the sub-networks of optimal networks, and show what too few cost."""
     used = []
     for name, problem in TABLES.items():
         count, n = len(solved(problem).network.subnetworks), len(problem.x)
@@ -133,7 +133,7 @@ def strong_duality() -> str:
 
 
 def fixed_masks() -> str:
-    """At each dual optimum: nothing earns more than beta, and the optimal network's own sub-networks earn beta."""
+    """Check at each dual optimum that the dual constraint holds, with equality for the optimal sub-networks."""
     rng = np.random.default_rng(10)
     tried, slack = 0, 0.0
     for problem in TABLES.values():

@@ -26,7 +26,7 @@ from theory import (
 
 
 def joint_bounds() -> str:
-    """The joint bound, its sharper form, and the regions of the joint arrangement of the table itself."""
+    """Compare pairs with the joint bound, its sharper form, and the joint arrangement of the table itself."""
     shown = []
     for n, d, m in SECOND:
         arrangement = gaussian(n, d, 0, "1").arrangement
@@ -38,13 +38,13 @@ def joint_bounds() -> str:
 
 
 def plane_rows(n: int) -> Arrangement:
-    """Generic plane rows in no half-plane, as integers."""
+    """Draw generic plane rows in no half-plane, as integers."""
     found = (family(f"random:{n},2,{seed}") for seed in range(100))
     return next(arrangement for arrangement in found if all(positive_sets(arrangement)))
 
 
 def pairs_in_the_plane() -> str:
-    """Listed pairs beside the closed formula, generic and degenerate; and three tables of rank 3 that disagree."""
+    """Compare listed pairs with the closed formula in the plane, and show that three tables of rank 3 disagree."""
     shown = []
     for n in (5, 8, 10, 20, 40):
         arrangement = plane_rows(n)
@@ -69,7 +69,7 @@ def pairs_in_the_plane() -> str:
 
 
 def masks_of_width_two() -> str:
-    """Listed masks beside the closed formulas, and beside intersections of positive sets in any rank."""
+    """Compare listed masks with the closed formulas, and with intersections of positive sets in any rank."""
     shown = []
     for n in (5, 8, 10, 20):
         arrangement = plane_rows(n)

@@ -27,7 +27,7 @@ SHARED_BLOCK = Problem.read([[0, -2], [1, 1], [1, -1], [1, -2]], [0, 0, 1, 0], "
 
 
 def theorem_1() -> str:
-    """P* between the proven bounds, (12) over tuples with signs in the same place, and descent that reaches it."""
+    """Compare P* between proven bounds, (12) over tuples with signs, and descent that reaches it."""
     found = []
     for name, problem in TABLES.items():
         solution, value = solved(problem), interpretation_value(problem, WIDTH)
@@ -41,12 +41,12 @@ def theorem_1() -> str:
 
 
 def shared_index() -> str:
-    """A table of four rows on which one shared mask index is proven to cost more than the optimum."""
+    """Prove that on a table of four rows one shared mask index costs more than the optimum."""
     return _too_large("shared-index")
 
 
 def separate() -> str:
-    """The same for w+ and w- that are constrained separately."""
+    """Prove that on a table of four rows w+ and w- constrained separately cost more than the optimum."""
     return _too_large("separate")
 
 
@@ -62,7 +62,7 @@ def _too_large(reading: str) -> str:
 
 
 def shared_block() -> str:
-    """A table on which w+ and w- in one block are proven to cost less than the optimum."""
+    """Prove that on a table w+ and w- in one block cost less than the optimum."""
     best, value = solved(SHARED_BLOCK, 1), interpretation_value(SHARED_BLOCK, 1, "shared-block")
     require(value.upper < best.lower, "the reading's value is below every network of this width")
     return (
@@ -72,12 +72,12 @@ def shared_block() -> str:
 
 
 def integers(problem: Problem) -> str:
-    """The data as text, rows apart by semicolons."""
+    """Write the data as text, rows separated by semicolons."""
     return "[" + "; ".join(" ".join(str(int(x)) for x in row) for row in problem.x) + "]"
 
 
 def proposition_1() -> str:
-    """A block whose norms are 9 and 16: S = 25, and every root in the map back is rational."""
+    """Map back a block whose norms are 9 and 16: S = 25, and every root in the map is rational."""
     w = ((Fraction(27, 5), Fraction(36, 5)), (Fraction(80, 13), Fraction(-192, 13)))
     norms, roots, total = (9, 16), (3, 4), 25
     require(all(sum(x * x for x in v) == norm**2 for v, norm in zip(w, norms, strict=True)), "the norms")
@@ -103,7 +103,7 @@ def proposition_1() -> str:
 
 
 def residual() -> str:
-    """Residual networks with rational weights, built twice and compared exactly."""
+    """Build residual networks with rational weights twice, and compare them exactly."""
     rng = np.random.default_rng(20)
     rows = 0
     for trial in range(40):
@@ -120,7 +120,7 @@ def residual() -> str:
 
 
 def sampling() -> str:
-    """Shares of the pairs that were drawn, and what the program over them costs."""
+    """Measure the share of the pairs that were drawn, and what the program over them costs."""
     problem = gaussian(5, 2, 0, "0.02")
     best = solved(problem)
     found = []
@@ -135,7 +135,7 @@ def sampling() -> str:
 
 
 def fixed_points() -> str:
-    """Where descent ends, beside the proven lower bound."""
+    """Compare the ends of descent with the proven lower bound."""
     above = reached = 0
     for problem in TABLES.values():
         best = solved(problem)
@@ -150,7 +150,7 @@ def fixed_points() -> str:
 
 
 def size_of_program() -> str:
-    """Variables of (12) over all blocks that can be positive somewhere, beside the number from P1 P2."""
+    """Count the variables of (12) over all blocks that can be positive somewhere, beside the number from P1 P2."""
     found = []
     for n, d, m in ((5, 2, 2), (5, 2, 3), (6, 3, 2)):
         layer = FirstLayer.of(gaussian(n, d, 0, "1").arrangement)
@@ -166,7 +166,7 @@ def size_of_program() -> str:
 
 
 def complexity() -> str:
-    """Exponents of n, from the computed exponents of the bounds."""
+    """Compute the exponents of n from those of the bounds."""
     from theory import formula, growth_exponent, symbols
 
     n = symbols()[0]

@@ -31,7 +31,7 @@ class Finding(NamedTuple):
 
 
 def chosen(names: Sequence[str] = ()) -> tuple[Claim, ...]:
-    """The claims whose names contain one of the texts; all of them if there is none.
+    """Choose the claims whose names contain one of the texts; all claims if no text is given.
 
     Raises:
         InputError: a text is in no name.
@@ -48,7 +48,7 @@ def chosen(names: Sequence[str] = ()) -> tuple[Claim, ...]:
 
 @cache
 def record() -> dict[str, str]:
-    """The evidence on record, by the names of the claims."""
+    """Read the evidence on record, by the names of the claims."""
     found: dict[str, str] = json.loads((files("multilayer.claims") / "record.json").read_text(encoding="utf-8"))
     return found
 

@@ -37,7 +37,7 @@ THREE_NEURONS = Problem.read([[-2, -3, -1], [5, 3, -3], [-5, 3, -5], [-5, -4, -2
 
 
 def unlimited_width() -> str:
-    """P*(1), ..., P*(n) and P*(inf) in proven intervals."""
+    """Solve for P*(1), ..., P*(n) and P*(inf), in proven intervals."""
     rows = np.random.default_rng(2)
     x = rows.standard_normal((6, 2))
     shown = []
@@ -62,7 +62,7 @@ _TABLES = 40
 
 
 def one_less() -> str:
-    """Random tables of four and five rows, and one of four rows on which two neurons are not enough."""
+    """Solve random tables of four and five rows, and one of four rows on which two neurons are not enough."""
     rng = np.random.default_rng(4)
     for trial in range(_TABLES):
         n, d = 4 + trial % 2, 2 + trial // 2 % 2
@@ -79,7 +79,7 @@ def one_less() -> str:
 
 
 def three_rows() -> str:
-    """Random tables of at most three rows, degenerate ones among them, and one of four on which depth helps."""
+    """Solve random tables of at most three rows, some degenerate, and one of four rows on which depth helps."""
     rng = np.random.default_rng(3)
     tried = 0
     while tried < 60:

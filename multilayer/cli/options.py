@@ -1,4 +1,4 @@
-"""What commands share: SOURCE and how it is read, engines, limits, output.
+"""Options that commands share: SOURCE and how it is read, engines, limits, output.
 
 `--limit` is a number of cells that may be listed: regions of the first layer, tuples of the second. `--steps` is a
 number of steps of the solver's search.

@@ -73,7 +73,7 @@ _if_logistic: Callable[[Any], Any] = available_if(lambda self: self.loss == "log
 
 
 class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
-    """What both have in common; `_PARAMETERS` joins the docstring of each."""
+    """The common part of both estimators; `_PARAMETERS` is appended to the docstring of each."""
 
     _LOSSES: ClassVar[tuple[str, ...]]
 
@@ -104,7 +104,7 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
         self.random_state = random_state
 
     def certificate(self) -> Json:
-        """Both bounds of an exact fit with their proofs, as one JSON object; `multilayer verify` checks it.
+        """Make the certificate of an exact fit, as one JSON object; `multilayer verify` checks it.
 
         The data in it has the column of ones, where one was appended.
 
@@ -139,7 +139,7 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
         self._layers = [matrices(network, x.shape[1] + bool(self.fit_bias)) for network in found.networks]
 
     def _outputs(self, X: Any) -> Floats:
-        """All outputs in floating point, n x k."""
+        """Compute all outputs in floating point, n x k."""
         check_is_fitted(self)
         x = self._rows(validate_data(self, X, dtype=np.float64, reset=False))
         columns = [np.maximum(np.maximum(x @ a.T, 0) @ b.T, 0) @ c for a, b, c in self._layers]
@@ -267,7 +267,7 @@ class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
         return outputs[:, 0] if outputs.shape[1] == 1 else outputs
 
     def predict(self, X: Any) -> Any:
-        """The classes: by the sign of the output for two, of the largest output for more.
+        """Predict the classes: by the sign of the output for two, by the largest output for more.
 
         Args:
             X: n x d finite numbers.
@@ -284,7 +284,7 @@ class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
 
     @_if_logistic
     def predict_proba(self, X: Any) -> Floats:
-        """Probabilities by the logistic function of the outputs, made to sum to 1 for more than two classes.
+        """Compute probabilities by the logistic function of the outputs, made to sum to 1 for more than two classes.
 
         Only with the logistic loss.
 
