@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from arrangements.errors import InputError
 from multilayer.claims import architectures, counting, duality, own, program, widths
-from multilayer.claims.claim import Claim, EvidenceError
+from multilayer.claims.claim import Claim, Evidence, EvidenceError
 
 CLAIMS: tuple[Claim, ...] = (
     *duality.CLAIMS,
@@ -47,10 +47,10 @@ def chosen(names: Sequence[str] = ()) -> tuple[Claim, ...]:
 
 
 @cache
-def record() -> dict[str, str]:
+def record() -> dict[str, Evidence]:
     """Read the evidence on record, by the names of the claims."""
-    found: dict[str, str] = json.loads((files("multilayer.claims") / "record.json").read_text(encoding="utf-8"))
-    return found
+    found = json.loads((files("multilayer.claims") / "record.json").read_text(encoding="utf-8"))
+    return {name: Evidence(one["text"], tuple(one["values"])) for name, one in found.items()}
 
 
 def examine(claims: Sequence[Claim] = CLAIMS) -> Iterator[Finding]:
@@ -70,6 +70,6 @@ def examine(claims: Sequence[Claim] = CLAIMS) -> Iterator[Finding]:
         except EvidenceError as error:
             raise EvidenceError(f"{claim.name}: {error}") from error
         known = record().get(claim.name)
-        if evidence != known:
-            raise EvidenceError(f"{claim.name}: the evidence has changed. On record: {known!r}. Now: {evidence!r}")
-        yield Finding(claim.name, claim.statement, claim.judgement, claim.remark, evidence)
+        if known is None or not evidence.agrees(known):
+            raise EvidenceError(f"{claim.name}: the evidence has changed. On record: {known}. Now: {evidence}")
+        yield Finding(claim.name, claim.statement, claim.judgement, claim.remark, str(evidence))

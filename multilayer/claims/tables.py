@@ -42,11 +42,11 @@ def random_part(rng: np.random.Generator, d: int, width: int = WIDTH) -> SubNetw
     return SubNetwork(first, second, Fraction(int(rng.choice([-1, 1]) * rng.integers(1, 9)), 4))
 
 
-def digits(value: Fraction) -> str:
-    """Write six digits of a number known within 1e-8, such that they are the same on every machine.
+def digits(value: Fraction) -> float:
+    """Round a number that is known within 1e-8 to six digits.
 
     Example:
         >>> digits(Fraction(1, 3)), digits(Fraction(12345678, 10))
-        ('0.333333', '1.23457e+06')
+        (0.333333, 1234570.0)
     """
-    return f"{float(value):.6g}"
+    return float(f"{float(value):.6g}")
