@@ -7,6 +7,7 @@ Counts without listing: `zaslavsky` (Whitney numbers and what follows from them,
 `growth_measurements`. SymPy is imported by the functions that return its expressions.
 
 Example:
+    >>> from theory import cover, region_number
     >>> region_number([(1, 0), (0, 1), (1, 1)]), cover(3, 2)
     (6, 6)
 """

@@ -4,7 +4,7 @@ x_i   row i; A, B  positive sets {i : x_i.w > 0} of regions, as bits; K_A  the c
 a, b  weights of the two neurons; u_i = +-(x_i.a)_+ +- (x_i.b)_+
 Z     zero set of a mask: the rows whose bit is 0, those with u_i < 0
 k     distinct directions among the rows (rays: x and 3 x are one, x and -x two); h  distinct lines; r  rank
-L     live regions: those with A not empty
+L     active regions: those with A not empty
 
 Signs (+,-): u_i < 0 iff x_i.b > 0 and x_i.(b - a) > 0, where b and b - a are any two vectors. So the zero sets are the
 intersections A & B of two positive sets, whatever the rank. Signs (-,-): u_i < 0 iff x_i.a > 0 or x_i.b > 0, so they
@@ -104,7 +104,7 @@ class Plane(NamedTuple):
 
     directions: int
     lines: int
-    live: int
+    active: int
 
     @classmethod
     def of(cls, arrangement: Rows) -> "Plane":
@@ -118,7 +118,7 @@ class Plane(NamedTuple):
 
         Example:
             >>> Plane.of([[1, 0], [2, 0], [-1, 0], [0, 1], [0, 0]])
-            Plane(directions=3, lines=2, live=4)
+            Plane(directions=3, lines=2, active=4)
         """
         arrangement = as_arrangement(arrangement)
         if arrangement.is_affine or arrangement.rank not in (1, 2):
@@ -180,7 +180,7 @@ def plane_pairs(plane: Plane) -> int:
     This is n^3 + 9 n^2 - 4 n for n rows, no two of them parallel, in no open half-plane, and n^3 + 9 n^2 - 12 n + 4 if
     they lie in one.
 
-    Theorem: let rows of rank 1 or 2 have k directions on h lines and L live regions. Then that many pairs exist.
+    Theorem: let rows of rank 1 or 2 have k directions on h lines and L active regions. Then that many pairs exist.
 
     Proof. Equal output signs force s: there are 2 C(L, 2) = L (L - 1) such tuples, with one pair each. A tuple of
     (A, +) and (B, -) has as many pairs as sign vectors of x_i.c, i in A & B, with c = b - a in the open cone
@@ -198,5 +198,5 @@ def plane_pairs(plane: Plane) -> int:
         >>> plane_pairs(Plane(5, 5, 10)), plane_pairs(Plane(8, 8, 16))
         (330, 1056)
     """
-    k, h, live = plane
-    return 2 * live * (live - 1) + k * h * (h + 1)
+    k, h, active = plane
+    return 2 * active * (active - 1) + k * h * (h + 1)
