@@ -151,16 +151,17 @@ def fixed_masks() -> Evidence:
         beta = problem.beta
         for _ in range(_NETWORKS):
             part = random_part(rng, len(problem.x[0]))
-            earned = sum(a * f for a, f in zip(v, Network((part,)).predict(problem.x), strict=True))
+            value = sum(a * f for a, f in zip(v, Network((part,)).predict(problem.x), strict=True))
             size = part.output**2 * sum(w * w for w in part.second) * sum(x * x for w in part.first for x in w)
-            require(earned**2 <= beta**2 * size, "no unit sub-network earns more than (11) allows")
-            tried += earned != 0
+            require(value**2 <= beta**2 * size, "no unit sub-network violates the dual constraint (11)")
+            tried += value != 0
         for part in solution.network.subnetworks:
-            earned = sum(a * f for a, f in zip(v, Network((part,)).predict(problem.x), strict=True))
-            slack = max(slack, 1 - float(earned) / float(beta * part.output**2))
-    require(slack < 1e-4, "the optimal network's sub-networks reach the maximum")
+            value = sum(a * f for a, f in zip(v, Network((part,)).predict(problem.x), strict=True))
+            slack = max(slack, 1 - float(value) / float(beta * part.output**2))
+    require(slack < 1e-4, "the optimal network's sub-networks attain it")
     return Evidence(
-        "{} random unit sub-networks, none of them 0, earn at most the maximum over (tuple, s); optima reach it",
+        "{} random unit sub-networks, none of them 0, satisfy the dual constraint over all (tuple, s); optimal ones "
+        "attain it",
         (tried,),
     )
 
