@@ -79,7 +79,7 @@ def _float_rows(arrangement: "Arrangement") -> list[Floats]:
 
 
 def _reach(rows: Sequence[Floats]) -> float:
-    """How far from the origin the picture must go to show the vertices and a part of each line."""
+    """Find how far from the origin the picture must go to show all vertices and a part of each line."""
     sizes = [abs(c) / np.hypot(a, b) for a, b, c in rows if a or b]
     for one, two in combinations(rows, 2):
         x, y, z = np.cross(one, two)

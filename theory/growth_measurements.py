@@ -1,4 +1,4 @@
-"""How the counts of both layers grow with the rows, measured on random tables, beside the exponents that are proven.
+"""Growth of the counts of both layers with the rows: measured on random tables, beside the proven exponents.
 
 n, r, m  rows, their rank, width
 P1       regions; P2  distinct second-layer masks

@@ -69,7 +69,7 @@ def graph_of(graph: AnyGraph) -> Graph:
 
 
 def complete_graph(n: int) -> Graph:
-    """The graph with all edges on n vertices.
+    """Make the graph with all edges on n vertices.
 
     Args:
         n: number of vertices.
@@ -86,7 +86,7 @@ def complete_graph(n: int) -> Graph:
 
 
 def read_graph(text: str) -> Graph:
-    """The graph that a text stands for.
+    """Make the graph that a text stands for.
 
     Args:
         text: edges such as `0-1,1-2,0-2` (the coordinates are the vertices that occur, in increasing order), or

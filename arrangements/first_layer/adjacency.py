@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Adjacency(NamedTuple):
-    """Two adjacent regions.
+    """Two regions that share a wall, and the hyperplane of the wall.
 
     Attributes:
         minus: the one on the negative side of the hyperplane's first row.

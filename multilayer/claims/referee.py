@@ -1,4 +1,4 @@
-"""All claims in the paper's order, examined one by one, and their evidence compared with what is on record."""
+"""The examination of all claims, in the paper's order: evidence computed anew and compared with the record."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ CLAIMS: tuple[Claim, ...] = (
 
 
 class Finding(NamedTuple):
-    """What was found on a claim, as text: its name, what it says, the verdict, why or what is right, the evidence."""
+    """The findings on a claim as text: its name, what it says, the verdict, why or what is right, the evidence."""
 
     name: str
     claim: str

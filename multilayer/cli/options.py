@@ -78,7 +78,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON o
 
 
 def limit(default: int = CELLS) -> Callable[[F], F]:
-    """How many cells may be listed."""
+    """Add the option --limit: the largest number of cells that may be listed."""
     return click.option(
         "--limit",
         type=click.IntRange(min=1),
