@@ -11,7 +11,7 @@ from arrangements.families.rows import check_sizes, unit_rows
 
 
 def coordinate(n: int) -> Arrangement:
-    """Make the Boolean arrangement: the n coordinate hyperplanes x_i = 0 in R^n; each orthant is one of the 2^n regions.
+    """Make the Boolean arrangement: the n coordinate hyperplanes x_i = 0 in R^n; its 2^n regions are the orthants.
 
     Args:
         n: number of coordinates.
