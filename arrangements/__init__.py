@@ -6,6 +6,7 @@ one after the other and keeps none, `list_...` returns a list, `count_...` keeps
 together by `count_second_layer`, those of groups of rows by `count_pooled`; the vertices of a zonotope are the regions.
 
 Example:
+    >>> from arrangements import count_regions, f_vector, family
     >>> braid = family("braid:4")
     >>> braid, count_regions(braid), f_vector(braid)
     (<Arrangement of 6 hyperplanes in R^4, rank 3>, 24, (0, 1, 14, 36, 24))

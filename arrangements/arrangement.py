@@ -1,4 +1,4 @@
-"""A hyperplane arrangement, held exactly, and what makes another arrangement of it.
+"""The hyperplane arrangement, held exactly, and the operations that make another arrangement of it.
 
 x_i  normal of row i, a vector of length d; b_i its offset (0 in a central arrangement)
      row i is the hyperplane {w : x_i.w = b_i}
@@ -99,7 +99,7 @@ class Arrangement:
         return f"<{kind} of {m} hyperplane{'s' * (m != 1)}{rows} in R^{self.dimension}, rank {self.rank}>"
 
     def _repr_svg_(self) -> str | None:
-        """A picture for notebooks, where rank or dimension allow one and matplotlib is installed."""
+        """Draw a picture for notebooks, where rank or dimension allow one and matplotlib is installed."""
         from arrangements.pictures import svg
 
         return svg([(normal, b) for normal, b in self if any(normal)], self.rank, self.is_affine)
@@ -175,7 +175,7 @@ class Arrangement:
         return nullspace(self.normals, self.dimension)
 
     def deletion(self, row: int) -> "Arrangement":
-        """Leave one row out.
+        """Delete one row: the arrangement of all the others.
 
         Args:
             row: its number.
@@ -243,7 +243,7 @@ class Arrangement:
         return self._of_rows(i for i, values in enumerate(on_all) if not any(values))
 
     def cone(self) -> "Arrangement":
-        """The central arrangement of the rows (x_i, -b_i), and (0, 1) as the last row: the hyperplane at infinity.
+        """Make the central arrangement of the rows (x_i, -b_i) and, last, (0, 1), the hyperplane at infinity.
 
         Theorem (Orlik and Terao 1992, Proposition 2.51): it has twice as many regions; chi_cone(t) = (t - 1) chi(t).
 
@@ -255,7 +255,7 @@ class Arrangement:
         return Arrangement((*rows, (*([0] * self.dimension), 1)), None, self.dimension + 1)
 
     def decone(self, row: int = -1) -> "Arrangement":
-        """Send one hyperplane H of a central arrangement to infinity: what is left in {w : x_i.w = 1}.
+        """Send one hyperplane H of a central arrangement to infinity: intersect the others with {w : x_i.w = 1}.
 
         Coordinates are those of w but the last one where x_i is not 0. `a.cone().decone()` is a, with offsets.
 
@@ -342,7 +342,7 @@ class Arrangement:
         return self._of_homogeneous(flipped, self.dimension, self.is_affine)
 
     def sign_vector(self, point: Iterable[object]) -> Signs:
-        """The signs of x_i.w - b_i at a point w: its covector.
+        """Compute the signs of x_i.w - b_i at a point w: its covector.
 
         Args:
             point: d numbers, in any form that `exact_number` reads. The witness (w t, t) of a cell of an affine
@@ -362,7 +362,7 @@ class Arrangement:
         return tuple((value > 0) - (value < 0) for value in values)
 
     def separating(self, first: Cell | Iterable[int], second: Cell | Iterable[int]) -> tuple[int, ...]:
-        """The rows that separate two regions (or faces): those on which they have opposite signs.
+        """Find the rows that separate two regions (or faces): those on which they have opposite signs.
 
         Args:
             first: a sign vector, or a `Cell`.
@@ -401,7 +401,7 @@ class Arrangement:
 
 
 def as_arrangement(value: object) -> Arrangement:
-    """Return the value itself if it is an arrangement; every function that takes one refuses others in this way.
+    """Return the value itself if it is an arrangement, and raise otherwise; every function that takes one asks this.
 
     Args:
         value: what was given as an arrangement.

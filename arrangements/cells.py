@@ -1,4 +1,4 @@
-"""The results of an enumeration: cells with witnesses, and how they were found."""
+"""The results of an enumeration: cells with their witnesses, and counters of how they were found."""
 
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -14,7 +14,7 @@ class LimitError(ArrangementError):
 
 
 def what_it_is(value: object) -> str:
-    """Say of a value what it is, for the message that refuses it.
+    """Describe the kind of a value in words, for the message that refuses it.
 
     Args:
         value: what was given in place of something else.

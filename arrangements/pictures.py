@@ -77,7 +77,7 @@ def _float_rows(hyperplanes: Sequence[tuple[Row, int]], rank: int) -> list[Float
 
 
 def _reach(rows: Sequence[Floats]) -> float:
-    """How far from the origin the picture must go to show the vertices and a part of each line."""
+    """Find how far from the origin the picture must go to show all vertices and a part of each line."""
     sizes = [abs(c) / np.hypot(a, b) for a, b, c in rows if a or b]
     for one, two in combinations(rows, 2):
         x, y, z = np.cross(one, two)

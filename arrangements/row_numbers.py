@@ -1,4 +1,4 @@
-"""Checks of what callers say about the rows of an arrangement: their numbers, and one sign for each."""
+"""Checks of arguments that speak of rows of an arrangement: row numbers, and one sign for each row."""
 
 from collections.abc import Iterable
 from operator import index

@@ -9,6 +9,7 @@ The folders import each other one way: `problem`, `settings`, then `blocks`, `co
 `solving`, `listed` and `heuristics`.
 
 Example:
+    >>> from convex import Problem, solve
     >>> problem = Problem.read([[1, 2], [2, -1], [-1, 3], [-2, -1]], [1, -1, "0.5", 2], "0.05")
     >>> solution = solve(problem, 2)
     >>> solution.status, f"{float(solution.upper):.8f}"

@@ -1,4 +1,4 @@
-"""Settings of the conic solver, all of them, each with the reason for its numbers.
+"""All settings of the conic solver, each with the reason for its numbers.
 
 Whatever the solver returns is a proposal: bounds are proven afterwards in rational numbers. So a tolerance below what
 floats can reach does no harm, it asks for as much as there is; and what is missing to the optimum is lost in the bound.

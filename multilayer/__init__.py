@@ -1,4 +1,4 @@
-"""The face of the toolkit: command line, reports, figures, estimators, bundled data.
+"""The uses of the library: command line, reports, figures, estimators, claims, checker, bundled data.
 
 cli        one file a command: reads the options, calls `pipeline`, hands the result to `printing`
 io         tables in, files out; the only folder that opens files

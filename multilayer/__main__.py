@@ -1,4 +1,4 @@
-"""`python -m multilayer`."""
+"""The command line as `python -m multilayer`."""
 
 from multilayer.cli import main
 

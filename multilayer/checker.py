@@ -21,17 +21,17 @@ DIGITS, STEPS = 100_000, 500_000_000  # of a number; in the replay of a cover, w
 
 
 class Rejected(Exception):
-    """The certificate proves nothing: where, and why."""
+    """The certificate proves nothing; the message says where and why."""
 
 
 def need(condition, place, reason):
-    """Reject unless the condition holds."""
+    """Reject the certificate unless the condition holds."""
     if not condition:
         raise Rejected(f"{place}: {reason}")
 
 
 def parse(text, place):
-    """One JSON value, strictly: no key twice, no floats."""
+    """Parse one JSON value strictly: no key twice, no floats."""
 
     def unique(pairs):
         need(len(dict(pairs)) == len(pairs), place, f"a key is repeated among {[k for k, _ in pairs]!a:.80}")
@@ -65,28 +65,28 @@ def load(path):
 
 
 def fields(value, place, *names):
-    """The values of an object that has these keys and no others."""
+    """Return the values of an object that must have these keys and no others."""
     keys = sorted(value) if isinstance(value, dict) else None
     need(keys == sorted(names), place, f"it must be an object with exactly the fields {', '.join(names)}: {keys!a:.80}")
     return [value[name] for name in names]
 
 
 def items(value, place, length=None):
-    """A list, of that length if one is given."""
+    """Return a value that must be a list, of that length if one is given."""
     fits = isinstance(value, list) and length in (None, len(value))
     need(fits, place, "it must be a list" + ("" if length is None else f" of {length} entries"))
     return value
 
 
 def number(value, place):
-    """An exact number: a JSON integer, or text "p" or "p/q"."""
+    """Read an exact number: a JSON integer, or text "p" or "p/q"."""
     fits = type(value) is int or (isinstance(value, str) and len(value) <= DIGITS and NUMBER.match(value))
     need(fits, place, f"{value!a:.60} is no number")
     return Fraction(value)
 
 
 def whole(value, place, low=None, high=None):
-    """An integer from low on and below high."""
+    """Read an integer from low on and below high."""
     exact = number(value, place)
     inside = exact.denominator == 1 and (low is None or exact >= low) and (high is None or exact < high)
     need(inside, place, f"{value!a:.40} is not an integer in the range from {low} to below {high}")
@@ -94,19 +94,19 @@ def whole(value, place, low=None, high=None):
 
 
 def vector(value, place, length=None, kind=number):
-    """A list of exact numbers, of integers if kind is whole."""
+    """Read a list of exact numbers, of integers if kind is whole."""
     return [kind(x, f"{place}[{k}]") for k, x in enumerate(items(value, place, length))]
 
 
 def matrix(value, place, columns=None):
-    """Rows of one length, at least one."""
+    """Read rows of one length, at least one."""
     rows = [vector(row, f"{place}[{k}]", columns) for k, row in enumerate(items(value, place))]
     need(rows and rows[0] and len({len(row) for row in rows}) == 1, place, "it must be a table of numbers")
     return rows
 
 
 def by_signs(value, place, length):
-    """A list of [text of signs, something], no signs twice: place, signs and the rest of each."""
+    """Read a list of [text of signs, something], no signs twice: place, signs and the rest of each."""
     seen = set()
     for k, entry in enumerate(items(value, place)):
         text, rest = items(entry, f"{place}[{k}]", 2)
@@ -117,17 +117,17 @@ def by_signs(value, place, length):
 
 
 def dot(a, b):
-    """Scalar product."""
+    """Compute the inner product of two vectors."""
     return sum(x * y for x, y in zip(a, b) if x and y)
 
 
 def sign(value):
-    """-1, 0 or 1."""
+    """Compute the sign of a number: -1, 0 or 1."""
     return (value > 0) - (value < 0)
 
 
 def replay(listed, rows, leaves, refutes, place):
-    """Every vector of signs on these rows is listed, or has a prefix that a leaf refutes: depth first, + before -."""
+    """Check that every sign vector on these rows is listed or has a refuted prefix: depth first, + before -."""
     used, prefix, stack = 0, [], [(0, (), list(listed))]
     while stack:
         depth, last, inside = stack.pop()
@@ -144,7 +144,7 @@ def replay(listed, rows, leaves, refutes, place):
 
 
 def count_regions(rows, limit):
-    """Regions of a central arrangement by deletion and restriction (Zaslavsky 1975); limit + 1 if there are more."""
+    """Count central regions by deletion and restriction (Zaslavsky 1975); limit + 1 if there are more."""
 
     def distinct(lines):  # each divided by its first number that is not 0
         return {tuple(x / next(y for y in line if y) for x in line) for line in lines if any(line)}
@@ -162,7 +162,7 @@ def count_regions(rows, limit):
 
 
 def circuit_of(value, rows, place):
-    """A dependency sum c_i row_i = 0, not empty, as pairs."""
+    """Check a dependency sum c_i row_i = 0 that is not empty; return its pairs (i, c_i)."""
     terms = [items(term, place, 2) for term in items(value, place)]
     circuit = {whole(i, place, 0, len(rows)): number(c, place) for i, c in terms}
     need(0 < len(circuit) == len(terms) and all(circuit.values()), place, "rows are repeated, or a number is 0")
@@ -203,7 +203,7 @@ def regions_of(body, normals, offsets, place):
 
 
 def signed_masks(regions):
-    """All neurons (region, output sign) by how they are written, [mask, sign]; without active rows there are none."""
+    """List all neurons (region, output sign) by how they are written, [mask, sign]; each has an active row."""
     masks = {"".join("01"[s >= 0] for s in signs): signs for signs in regions if 1 in signs}
     return {json.dumps([mask, o]): (signs, o) for mask, signs in masks.items() for o in (1, -1)}
 
@@ -232,7 +232,7 @@ def cells_of(cells, leaves, place, neurons, rows):
 
 
 def check_regions(data, claim, first):
-    """All regions of an arrangement."""
+    """Check the claim that these are all regions of an arrangement."""
     rows, offsets = fields(data, "input", "rows", "offsets")
     normals = matrix(rows, "input.rows")
     shifts = None if offsets is None else vector(offsets, "input.offsets", len(normals))
@@ -242,7 +242,7 @@ def check_regions(data, claim, first):
 
 
 def check_second_layer(data, claim, first, tuples):
-    """All pairs of a width: the tuples are all up to mirror images, the cells of each are all."""
+    """Check the claim that these are all pairs of a width: all tuples up to mirror images, and all cells of each."""
     rows, width = fields(data, "input", "rows", "width")
     x, width = matrix(rows, "input.rows"), whole(width, "input.width", 1)
     regions = regions_of(first, x, None, "first")
@@ -272,7 +272,7 @@ def check_second_layer(data, claim, first, tuples):
 
 
 def check_optimum(data, claim, network, first, dual):
-    """No network of the width costs less than `lower`, and this one costs at most `upper`."""
+    """Check the claim that no network of the width costs less than `lower`, and this one at most `upper`."""
     rows, targets, penalty, width, named = fields(data, "input", "rows", "targets", "beta", "width", "loss")
     x, beta, (loss, conjugate) = matrix(rows, "input.rows"), number(penalty, "input.beta"), loss_of(named)
     m = None if width is None else whole(width, "input.width", 1)  # null: any number
@@ -291,7 +291,7 @@ def check_optimum(data, claim, network, first, dual):
 
 
 def loss_of(value):
-    """A loss as two functions: l(f, y), rounded upwards, and D(v) = min over f of l(f, y) + v f, rounded downwards."""
+    """Read a loss: l(f, y), rounded upwards, and D(v) = min over f of l(f, y) + v f, rounded downwards."""
     name, t = fields(value, "input.loss", "name", "threshold")
     t = number(t, "input.loss") if name == "huber" else t
     fits = t > 0 if name == "huber" else name in ("squared", "hinge", "logistic") and t is None
@@ -322,7 +322,7 @@ def loss_of(value):
 
 
 def dual_vector(value, place, x, beta, width, signed):
-    """Check that at v, and at -v, no sub-network earns more than beta for each unit of its size; v is returned."""
+    """Check that every sub-network satisfies the dual constraint at v and at -v; v is returned."""
     scale, values, names, cover = fields(value, place, "scale", "v", "neurons", "cover")
     unit, v = number(scale, f"{place}.scale"), vector(values, f"{place}.v", len(x), whole)
     need(unit > 0, f"{place}.scale", "it must be positive")

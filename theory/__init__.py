@@ -1,4 +1,4 @@
-"""Exact counts and bounds: how many regions an arrangement has, and the paper's (13) and (14).
+"""Exact counts of regions without listing them, and bounds: the paper's (13) and (14), and sharper ones.
 
 Counts without listing: `zaslavsky` (Whitney numbers and what follows from them, for the rows at hand), by
 `deletion_restriction` over the primes of `mersenne_field`. Bounds from the sizes alone: `cover_bound`, `paper_bounds`
@@ -7,6 +7,7 @@ Counts without listing: `zaslavsky` (Whitney numbers and what follows from them,
 `growth_measurements`. SymPy is imported by the functions that return its expressions.
 
 Example:
+    >>> from theory import cover, region_number
     >>> region_number([(1, 0), (0, 1), (1, 1)]), cover(3, 2)
     (6, 6)
 """

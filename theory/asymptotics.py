@@ -1,4 +1,4 @@
-"""How fast each bound grows with n: the exponents, computed from the formulas.
+"""Growth of the bounds with n: their exponents, computed from the formulas.
 
 n, r, m  rows, their rank, width;  a  exponent: a bound grows as n^a if log bound / log n tends to a
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def growth_exponent(expression: sympy.Expr, n: sympy.Symbol) -> sympy.Expr:
-    """The exponent a of the growth n^a of a positive expression: the limit of n (d/dn) log(expression).
+    """Compute the exponent a of the growth n^a of a positive expression: the limit of n (d/dn) log(expression).
 
     For a polynomial in n this is its degree; for 2^n it is infinite.
 
@@ -48,7 +48,7 @@ def growth_exponent(expression: sympy.Expr, n: sympy.Symbol) -> sympy.Expr:
 
 
 def growth_exponents(r: int, m: int) -> dict[str, int]:
-    """The exponent of n in every bound that is polynomial in n, by name, for a given rank and width.
+    """Compute the exponent of n in every bound that is polynomial in n, by name, for a given rank and width.
 
     Args:
         r: rank.
@@ -67,7 +67,7 @@ def growth_exponents(r: int, m: int) -> dict[str, int]:
 
 
 def order(expression: sympy.Expr, n: sympy.Symbol) -> sympy.Expr:
-    """The exponent of n of a formula, read off its structure: nothing is written out, so that it is quick for any size.
+    """Read the exponent of n off the structure of a formula, without expanding it, which is quick for any size.
 
     Sums have the greatest exponent of their terms, products the sum of exponents, powers and binomials C(p, k) a
     multiple. That is right as long as leading terms do not cancel, as in the formulas here, whose terms are all

@@ -1,4 +1,4 @@
-"""Every bound for given sizes in one record."""
+"""All bounds for given sizes, as one record."""
 
 from dataclasses import asdict, dataclass
 
@@ -9,7 +9,7 @@ from theory.paper_bounds import eq13_assumption, eq13_closed, eq14_assumption, e
 
 @dataclass(frozen=True)
 class Bounds:
-    """Every bound for n rows of rank r, and for one width; closed formulas as exact floors.
+    """All bounds for n rows of rank r and one width; closed formulas are rounded down exactly.
 
     A count exceeds a bound iff it exceeds the floor. Fields of the second layer are None without a width.
     """
@@ -37,7 +37,7 @@ class Bounds:
 
 
 def all_bounds(n: int, r: int, m: int | None = None) -> Bounds:
-    """All bounds for n rows of rank r and, if given, width m.
+    """Evaluate all bounds for n rows of rank r and, if given, width m.
 
     Args:
         n: rows of the data.

@@ -1,4 +1,4 @@
-"""Cover's bound: how many regions n hyperplanes through 0 have, if they are in general position, and at most otherwise.
+"""Cover's bound: the number of regions of n hyperplanes through 0 in general position, and a bound for all others.
 
 n, r  rows of the data, and their rank;  m  width: neurons in the first layer of one sub-network
 """
@@ -9,7 +9,7 @@ from arrangements.errors import InputError
 
 
 def checked_sizes(n: int, r: int = 1, m: int = 1) -> tuple[int, int, int]:
-    """The sizes as Python integers, which cannot overflow.
+    """Return the sizes as Python integers, which cannot overflow.
 
     Args:
         n: rows of the data.
@@ -33,7 +33,7 @@ def checked_sizes(n: int, r: int = 1, m: int = 1) -> tuple[int, int, int]:
 
 
 def general_position(n: int, r: int) -> int:
-    """2 sum_{k<r} C(n-1, k), the regions of n hyperplanes in general position in R^r; any n >= 1, r >= 0.
+    """Count the regions of n hyperplanes through 0 in general position in R^r: 2 sum_{k<r} C(n-1, k); n >= 1, r >= 0.
 
     Args:
         n: hyperplanes.
@@ -56,7 +56,7 @@ def general_position(n: int, r: int) -> int:
 
 
 def cover(n: int, r: int) -> int:
-    """The first bound of (13): n hyperplanes of rank r through 0 have at most 2 sum_{k<r} C(n-1, k) regions.
+    """Evaluate the first bound of (13): n hyperplanes of rank r through 0 have at most 2 sum_{k<r} C(n-1, k) regions.
 
     Args:
         n: rows of the data.
@@ -77,7 +77,7 @@ def cover(n: int, r: int) -> int:
 
 
 def two_to_n(n: int) -> int:
-    """The number 2^n of all masks of n rows: no layer of any width has more.
+    """Count all masks of n rows, 2^n: no layer of any width has more.
 
     Args:
         n: rows of the data.

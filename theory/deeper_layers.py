@@ -45,7 +45,7 @@ def layer_dimension(r: int, widths: Sequence[int]) -> int:
 
 
 def sign_choices(widths: Sequence[int]) -> dict[int, int]:
-    """For each h the number of ways to choose the signs above layer 1 that have it, up to the order of neurons.
+    """Count for each h the choices of the signs above layer 1 that have it, up to the order of neurons.
 
     Args:
         widths: m_1, ..., m_{l-1}.
@@ -74,7 +74,7 @@ def sign_choices(widths: Sequence[int]) -> dict[int, int]:
 
 
 def _multisets(choices: dict[int, int], size: int) -> dict[int, int]:
-    """For each sum of h over a multiset of that many trees the number of multisets that have it."""
+    """Count for each sum of h the multisets of that many trees that have it."""
     found = {(0, 0): 1}  # (how many trees, sum): multisets
     for h, kinds in choices.items():
         longer: Counter[tuple[int, int]] = Counter()
@@ -86,7 +86,7 @@ def _multisets(choices: dict[int, int], size: int) -> dict[int, int]:
 
 
 def layer_joint(n: int, r: int, widths: Sequence[int]) -> int:
-    """The joint bound of layer l: the sum of 2 sum_{k < r M} C(n h - 1, k) over the choices of signs.
+    """Evaluate the joint bound of layer l: the sum of 2 sum_{k < r M} C(n h - 1, k) over the choices of signs.
 
     Args:
         n: rows.
@@ -138,7 +138,7 @@ def layer_joint(n: int, r: int, widths: Sequence[int]) -> int:
 
 
 def layer_formula(r: int, widths: Sequence[int]) -> sympy.Expr:
-    """The joint bound of layer l as a polynomial in n, the symbol of `theory.symbols`.
+    """Write the joint bound of layer l as a polynomial in n, the symbol of `theory.symbols`.
 
     Args:
         r: rank of the rows.
@@ -167,7 +167,7 @@ def layer_formula(r: int, widths: Sequence[int]) -> sympy.Expr:
 
 
 def layer_exponent(r: int, widths: Sequence[int]) -> int:
-    """The exponent of n in the joint bound of layer l, computed from the polynomial.
+    """Compute the exponent of n in the joint bound of layer l from the polynomial.
 
     Args:
         r: rank of the rows.

@@ -34,7 +34,7 @@ LOW61 = (1 << 61) - 1
 
 
 class Level(NamedTuple):
-    """Arrangements of one dimension: rows (N, dimension), and each row's label and weight (N,)."""
+    """The arrangements of one dimension: rows (N, dimension), and each row's label and weight (N,)."""
 
     rows: Array
     label: Array
@@ -42,7 +42,7 @@ class Level(NamedTuple):
 
 
 def whitney_modulo(rows: Array, e: int, limit: int | None = None) -> tuple[int, ...]:
-    """The absolute Whitney numbers w_0, ..., w_r of the arrangement with these normals modulo p.
+    """Compute the absolute Whitney numbers w_0, ..., w_r of the arrangement with these normals modulo p.
 
     Args:
         rows: residues modulo 2^e - 1, shape (n, r); zero and parallel rows are allowed.
@@ -82,7 +82,7 @@ def whitney_modulo(rows: Array, e: int, limit: int | None = None) -> tuple[int, 
 
 
 def check_limit(w: Sequence[int], limit: int | None) -> None:
-    """Stop where the numbers so far exceed the limit.
+    """Raise where the numbers so far exceed the limit.
 
     Raises:
         LimitError: they do.
@@ -95,7 +95,7 @@ def check_limit(w: Sequence[int], limit: int | None) -> None:
 
 
 def look_ahead(level: Level, e: int, w: Sequence[int], r: int, limit: int) -> None:
-    """Count the level below a whole one, and stop where the numbers known then prove that the limit is exceeded.
+    """Count the level below a complete one, and raise where the numbers known then prove that the limit is exceeded.
 
     Without this a count goes on until the regions that it has seen exceed the limit.
 
@@ -117,7 +117,7 @@ def look_ahead(level: Level, e: int, w: Sequence[int], r: int, limit: int) -> No
 
 
 def least_regions(w: Sequence[int], r: int) -> int:
-    """How many regions there are at least, from the first Whitney numbers.
+    """Bound the number of regions from below by the first Whitney numbers.
 
     Args:
         w: w_0, ..., w_k; the last one may be too small.
@@ -138,7 +138,7 @@ def least_regions(w: Sequence[int], r: int) -> int:
 
 
 def restrict(level: Level, e: int) -> Iterator[Level]:
-    """The arrangements A_i of every arrangement of the level, in batches; the label of A_i is the row i.
+    """Yield the arrangements A_i of every arrangement of the level, in batches; the label of A_i is the row i.
 
     On the hyperplane of a monic row v with pivot c (v_c = 1) the coordinate c is superfluous: another
     row u becomes u - u_c v without its entry c. Pivots chosen as first non-zero entries make the
@@ -167,7 +167,7 @@ def restrict(level: Level, e: int) -> Iterator[Level]:
 
 
 def gather(batches: Iterator[Level], size: int) -> Iterator[tuple[Level, bool]]:
-    """The batches joined and merged: in one piece if that fits, else in several; and whether it is the whole.
+    """Join and merge the batches, in one piece if that fits and else in several; say whether one piece is all.
 
     A piece is kept until the next one is there, so that an only piece is known to be the whole.
 
@@ -195,12 +195,12 @@ def gather(batches: Iterator[Level], size: int) -> Iterator[tuple[Level, bool]]:
 
 
 def join(levels: list[Level]) -> Level:
-    """One level of all the arrangements of several, whose labels are different."""
+    """Join levels whose labels are different into one."""
     return Level(*(np.concatenate(parts) for parts in zip(*levels, strict=True)))
 
 
 def distinct(level: Level) -> Level:
-    """The level with each arrangement's rows sorted and without repetition."""
+    """Sort the rows of each arrangement of the level, and drop repetitions."""
     order = np.lexsort((*level.rows.T, level.label))
     rows, label, weight = (a[order] for a in level)
     new = starts(label)
@@ -209,7 +209,7 @@ def distinct(level: Level) -> Level:
 
 
 def merge(level: Level) -> Level:
-    """The level with equal arrangements replaced by one, whose weight is the sum of theirs.
+    """Replace equal arrangements of the level by one, whose weight is the sum of theirs.
 
     Equality is guessed from a 64-bit signature and then verified entry by entry; if a guess
     is wrong, nothing is merged, which costs time but never truth.
@@ -233,7 +233,7 @@ def merge(level: Level) -> Level:
 
 
 def scramble(rows: Array) -> Array:
-    """A 64-bit hash of each row (multiply and shift, wrapping)."""
+    """Compute a 64-bit hash of each row (multiply and shift, wrapping)."""
     odd, shift = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
     value = np.zeros(len(rows), dtype=np.uint64)
     for column in rows.T:
@@ -243,7 +243,7 @@ def scramble(rows: Array) -> Array:
 
 
 def starts(label: Array) -> Array:
-    """A Boolean mask: does a new label begin here?"""
+    """Mark the rows at which a new label begins."""
     new = np.ones(len(label), dtype=bool)
     new[1:] = label[1:] != label[:-1]
     return new

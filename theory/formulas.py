@@ -26,7 +26,7 @@ NAMES = (
 
 
 def symbols() -> tuple[sympy.Symbol, sympy.Symbol, sympy.Symbol]:
-    """The symbols n, r, m of the formulas, positive integers.
+    """Make the symbols n, r, m of the formulas, positive integers.
 
     Example:
         >>> symbols()
@@ -39,7 +39,7 @@ def symbols() -> tuple[sympy.Symbol, sympy.Symbol, sympy.Symbol]:
 
 
 def formula(name: str, r: int | None = None, m: int | None = None) -> sympy.Expr:
-    r"""The bound of this name as a SymPy expression in n and those of r and m that are not given.
+    r"""Write the bound of this name as a SymPy expression in n and those of r and m that are not given.
 
     `sympy.latex` prints it; with r and m given, the sums are polynomials in n, written out.
 
@@ -92,7 +92,7 @@ def formula(name: str, r: int | None = None, m: int | None = None) -> sympy.Expr
 
 
 def symbolic_bounds() -> dict[str, sympy.Expr]:
-    """Every bound by name, as a formula in the symbols n, r, m.
+    """Write every bound as a formula in the symbols n, r, m, by name.
 
     Example:
         >>> symbolic_bounds()["two_to_n"]

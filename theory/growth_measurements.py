@@ -1,4 +1,4 @@
-"""How the counts of both layers grow with the rows, measured on random tables, beside the exponents that are proven.
+"""Growth of the counts of both layers with the rows: measured on random tables, beside the proven exponents.
 
 n, r, m  rows, their rank, width
 P1       regions; P2  distinct second-layer masks
@@ -48,6 +48,11 @@ class Growth:
         joint_unordered: the sharper joint bound, on both.
         width_two: P1^2 for general position, on the masks of width 2; None for other widths.
         two_to_n: the number of all masks.
+
+    Example:
+        >>> (found,) = measure_growth(2, 2, [5])
+        >>> found.regions == found.cover, found.masks, found.joint_unordered, found.two_to_n
+        (True, 22, 1030, 32)
     """
 
     rows: int
@@ -130,7 +135,7 @@ def _measured(n: int, r: int, m: int, table: Arrangement) -> Growth:
 
 
 def fitted_exponent(rows: Sequence[int], counts: Sequence[int]) -> float:
-    """The least-squares slope of log count over log n: a description of these sizes, no statement about others.
+    """Fit the slope of log count over log n by least squares: it describes these sizes and proves nothing of others.
 
     Args:
         rows: the numbers n, not all equal.
@@ -153,7 +158,7 @@ def fitted_exponent(rows: Sequence[int], counts: Sequence[int]) -> float:
 
 
 def last_half(found: Sequence[Growth]) -> Sequence[Growth]:
-    """The larger half of the sizes, two at least where there are two.
+    """Keep the larger half of the sizes, two at least where there are two.
 
     Args:
         found: the counts of all sizes, in increasing order.
@@ -166,7 +171,7 @@ def last_half(found: Sequence[Growth]) -> Sequence[Growth]:
 
 
 def fitted_exponents(found: Sequence[Growth]) -> dict[str, float]:
-    """The fitted exponent of every count.
+    """Fit the exponent of every count.
 
     Args:
         found: the counts of two sizes at least.
@@ -183,7 +188,7 @@ def fitted_exponents(found: Sequence[Growth]) -> dict[str, float]:
 
 
 def proven_exponents(r: int, m: int) -> dict[str, int]:
-    """The exponents a of n in general position: exact for regions and tuples, upper bounds for pairs and masks.
+    """Compute the exponents a of n in general position: exact for regions and tuples, upper bounds for pairs and masks.
 
     Args:
         r: rank.

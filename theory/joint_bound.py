@@ -1,4 +1,4 @@
-"""The joint bounds on the pairs and masks of width m, by the arrangement of all neurons of a sub-network at once.
+"""The joint bounds on the pairs and masks of width m, from one arrangement for all neurons of a sub-network together.
 
 n, r, m  rows, their rank, width; p, q  neurons with sign + and with sign -, p + q = m
 N_p      n (m + 2^m - 2^p - 2^q + 1), the hyperplanes of the joint arrangement in R^(mr)
@@ -34,7 +34,7 @@ from theory.cover_bound import checked_sizes, cover, general_position
 
 
 def joint(n: int, r: int, m: int) -> int:
-    """The joint bound on pairs (tuple, s), and on masks: sum over p + q = m of 2 sum_{k<mr} C(N_p - 1, k).
+    """Evaluate the joint bound on pairs and masks: the sum over p + q = m of 2 sum_{k<mr} C(N_p - 1, k).
 
     Here N_p = n (m + 2^m - 2^p - 2^q + 1).
 
@@ -73,7 +73,7 @@ def joint(n: int, r: int, m: int) -> int:
 
 
 def joint_planes(n: int, m: int, p: int) -> int:
-    """N_p, the hyperplanes of the joint arrangement for p neurons with sign + and m - p with sign -; see `joint`.
+    """Count N_p, the hyperplanes of the joint arrangement for p neurons with sign + and m - p with sign -; see `joint`.
 
     Args:
         n: rows of the data.

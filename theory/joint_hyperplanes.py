@@ -1,4 +1,4 @@
-"""The joint arrangement of the rows at hand, and the bound on their pairs that its exact count gives.
+"""The joint arrangement of given rows, and the bound on their pairs that its exact count gives.
 
 n, d, m  rows, their length, width; p, q  neurons with sign + and with sign -, p + q = m
 
@@ -15,7 +15,7 @@ from theory.zaslavsky import Rows, as_arrangement, region_number
 
 
 def joint_arrangement(arrangement: Rows, p: int, q: int) -> Arrangement:
-    """The joint arrangement of p neurons with sign + and q with sign -, in R^((p+q) d).
+    """Make the joint arrangement of p neurons with sign + and q with sign -, in R^((p+q) d).
 
     Args:
         arrangement: the rows of the data: a central arrangement, or the table of its rows.
@@ -47,7 +47,7 @@ def joint_arrangement(arrangement: Rows, p: int, q: int) -> Arrangement:
 
 
 def joint_of_data(arrangement: Rows, m: int) -> int:
-    """The bound on the pairs of these rows: the regions of the joint arrangement for each p, divided by p! q!.
+    """Bound the pairs of these rows by the regions of the joint arrangements, each divided by p! q!.
 
     It is found by an exact count that lists nothing (`theory.zaslavsky`): coincident and dependent hyperplanes, which
     the formulas do not see, are counted as what they are.

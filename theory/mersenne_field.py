@@ -1,4 +1,4 @@
-"""Arithmetic modulo a Mersenne prime on whole arrays, and when it tells the truth about integers.
+"""Arithmetic modulo a Mersenne prime on arrays, and the condition under which ranks modulo it are those over Q.
 
 Letters: e, the exponent of the prime p = 2^e - 1; H, a bound on every minor of an integer matrix.
 
@@ -55,7 +55,7 @@ LOW31, LOW30 = (1 << 31) - 1, (1 << 30) - 1
 
 
 def faithful_exponent(rows: Sequence[Sequence[int]], size: int) -> int:
-    """The least usable exponent e such that 2^e - 1 exceeds every minor of at most `size` rows.
+    """Find the least usable exponent e such that 2^e - 1 exceeds every minor of at most `size` rows.
 
     Args:
         rows: n non-zero integer vectors of one length.
@@ -79,7 +79,7 @@ def faithful_exponent(rows: Sequence[Sequence[int]], size: int) -> int:
 
 
 def residues(rows: Sequence[Sequence[int]], e: int) -> Array:
-    """The integer matrix modulo 2^e - 1, shape (n, d).
+    """Reduce an integer matrix modulo 2^e - 1, shape (n, d).
 
     Example:
         >>> residues([(-1, 2), (2**61, 0)], 61).tolist()
@@ -90,7 +90,7 @@ def residues(rows: Sequence[Sequence[int]], e: int) -> Array:
 
 
 def fold(a: Array, e: int) -> Array:
-    """Residues of integers 0 <= a < 2^(2e) (int64: a < 2^63), by 2^e = 1 modulo p.
+    """Reduce integers 0 <= a < 2^(2e) (int64: a < 2^63), by 2^e = 1 modulo p.
 
     Example:
         >>> fold(np.array([2**61 - 1, 2**61 + 4, 2**63 - 1]), 61).tolist()
@@ -104,7 +104,7 @@ def fold(a: Array, e: int) -> Array:
 
 
 def multiply(a: Array, b: Array, e: int) -> Array:
-    """The products a b modulo p, with NumPy's broadcasting.
+    """Multiply modulo p, a b, with NumPy's broadcasting.
 
     For e = 61 write a = 2^31 a1 + a0 and b likewise. By 2^62 = 2 modulo p,
     a b = 2 a1 b1 + 2^31 (a1 b0 + a0 b1) + a0 b0, and the middle term's bits above 2^61 fold to the bottom.
@@ -122,7 +122,7 @@ def multiply(a: Array, b: Array, e: int) -> Array:
 
 
 def subtract(a: Array, b: Array, e: int) -> Array:
-    """The differences a - b modulo p, with NumPy's broadcasting.
+    """Subtract modulo p, a - b, with NumPy's broadcasting.
 
     Example:
         >>> subtract(np.array([1]), np.array([2]), 61).tolist() == [2**61 - 2]
@@ -132,7 +132,7 @@ def subtract(a: Array, b: Array, e: int) -> Array:
 
 
 def invert(a: Array, e: int) -> Array:
-    """The inverses modulo p of a one-dimensional array of non-zero residues.
+    """Invert a one-dimensional array of non-zero residues modulo p.
 
     One true inversion in all: 1/x = y/(x y) and 1/y = x/(x y), for half of the numbers against the
     other half (Montgomery, Math. Comp. 48, 1987, section 10.3.1, arranged as a tree).
@@ -157,7 +157,7 @@ def invert(a: Array, e: int) -> Array:
 
 
 def monic(rows: Array, e: int) -> Array:
-    """Each non-zero row divided by its first non-zero entry: equal results iff proportional rows.
+    """Divide each non-zero row by its first non-zero entry: the results are equal iff the rows are proportional.
 
     Example:
         >>> monic(np.array([(0, 2, 4), (3, 0, 9)]), 61).tolist()
@@ -168,7 +168,7 @@ def monic(rows: Array, e: int) -> Array:
 
 
 def independent_columns(rows: Array, e: int) -> list[int]:
-    """The first maximal set of independent columns modulo p, by elimination; their number is the rank.
+    """Find the first maximal set of independent columns modulo p, by elimination; their number is the rank.
 
     Example:
         >>> independent_columns(np.array([(1, 1, 0), (2, 2, 1)]), 61)

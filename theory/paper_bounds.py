@@ -1,4 +1,4 @@
-"""The paper's bounds (13) and (14), line by line, each a function named after what it states.
+"""The bounds (13) and (14) of Ergen and Pilanci (2021), one function for each line of their derivation.
 
 Letters: n, the rows of the data; r, their rank; m, the width (neurons in the first layer of one
 sub-network); P1 and P2, the numbers of first-layer and of second-layer masks; C(n, k), binomial coefficients.
@@ -20,7 +20,7 @@ from theory.powers_of_e import PowerOfE
 
 
 def eq13_closed(n: int, r: int) -> PowerOfE:
-    """The second bound of (13), 2 r (e (n-1) / r)^r.
+    """Evaluate the second bound of (13), 2 r (e (n-1) / r)^r.
 
     Args:
         n: rows of the data.
@@ -40,7 +40,7 @@ def eq13_closed(n: int, r: int) -> PowerOfE:
 
 
 def closed_sum(n: int, r: int) -> PowerOfE:
-    """2 r (e (n-1) / r)^r, the closed form that replaces 2 sum_{k<r} C(n-1, k); any n, r >= 1.
+    """Evaluate 2 r (e (n-1) / r)^r, the closed form that replaces 2 sum_{k<r} C(n-1, k); any n, r >= 1.
 
     Args:
         n: hyperplanes.
@@ -71,7 +71,7 @@ def eq13_assumption(n: int) -> bool:
 
 
 def eq14_product(n: int, r: int, m: int) -> int:
-    """The first bound of (14), [2 sum_{k<mr} C(n-1, k)] (2 cover(n, r))^m.
+    """Evaluate the first bound of (14), [2 sum_{k<mr} C(n-1, k)] (2 cover(n, r))^m.
 
     Args:
         n: rows of the data.
@@ -93,7 +93,7 @@ def eq14_product(n: int, r: int, m: int) -> int:
 
 
 def eq14_second_closed(n: int, r: int, m: int) -> PowerOfE:
-    """The next line of (14): eq14_product with each of its sums replaced by the closed form of (13).
+    """Evaluate the next line of (14): eq14_product with each of its sums replaced by the closed form of (13).
 
     Args:
         n: rows of the data.
@@ -114,7 +114,7 @@ def eq14_second_closed(n: int, r: int, m: int) -> PowerOfE:
 
 
 def eq14_closed(n: int, r: int, m: int) -> PowerOfE:
-    """The last explicit line of (14), 2^(2m+1) (e (n-1))^(2mr) / (m^(mr-1) r^(2mr-m-1)).
+    """Evaluate the last explicit line of (14), 2^(2m+1) (e (n-1))^(2mr) / (m^(mr-1) r^(2mr-m-1)).
 
     It grows as n^(2mr); that P2 = O(n^(mr)) does not follow from it, but from `theory.joint`.
 

@@ -1,4 +1,4 @@
-"""Exact values that contain Euler's number e: rational multiples of its powers, their order and their integer parts.
+"""Exact numbers c e^k, rational multiples of powers of Euler's number: their order and their integer parts.
 
 c, k  coefficient and exponent of a value c e^k, a rational number and an integer
 b     a number of bits; an enclosure with more bits is narrower (`arrangements.exact.enclosures`)
@@ -53,7 +53,7 @@ class PowerOfE:
             object.__setattr__(self, "exponent", 0)
 
     def floor(self) -> int:
-        """The largest integer that is at most c e^k.
+        """Round c e^k down to an integer, exactly.
 
         Example:
             >>> PowerOfE(Fraction(10), 1).floor(), PowerOfE(Fraction(-1), -3).floor()
@@ -124,7 +124,7 @@ def _value(number: PowerOfE | Rational) -> PowerOfE:
 
 
 def floor_exact(expression: PowerOfE | sympy.Expr) -> int:
-    """The largest integer that is at most a rational function of e with rational coefficients.
+    """Round a rational function of e with rational coefficients down to an integer, exactly.
 
     Args:
         expression: a power of e, or the rational function as an expression of SymPy.
@@ -172,5 +172,5 @@ def _sign(terms: Mapping[int, Fraction]) -> int:
 
 
 def _enclosures(terms: Mapping[int, Fraction]) -> Iterator[tuple[Fraction, Fraction]]:
-    """Ever narrower enclosures of the sum of c e^k."""
+    """Yield ever narrower enclosures of the sum of c e^k."""
     return (enclose_powers_of_e(terms, 64 << doublings) for doublings in count())

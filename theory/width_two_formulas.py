@@ -4,7 +4,7 @@ x_i   row i; A, B  positive sets {i : x_i.w > 0} of regions, as bits; K_A  the c
 a, b  weights of the two neurons; u_i = +-(x_i.a)_+ +- (x_i.b)_+
 Z     zero set of a mask: the rows whose bit is 0, those with u_i < 0
 k     distinct directions among the rows (rays: x and 3 x are one, x and -x two); h  distinct lines; r  rank
-L     live regions: those with A not empty
+L     active regions: those with A not empty
 
 Signs (+,-): u_i < 0 iff x_i.b > 0 and x_i.(b - a) > 0, where b and b - a are any two vectors. So the zero sets are the
 intersections A & B of two positive sets, whatever the rank. Signs (-,-): u_i < 0 iff x_i.a > 0 or x_i.b > 0, so they
@@ -24,7 +24,7 @@ from theory.zaslavsky import Rows, as_arrangement
 
 
 def positive_sets(arrangement: Rows) -> frozenset[int]:
-    """The positive sets of all regions, bit i for row i.
+    """List the positive sets of all regions, bit i for row i.
 
     Args:
         arrangement: the rows of the data, through 0: a central arrangement, or the table of its rows.
@@ -43,7 +43,7 @@ def positive_sets(arrangement: Rows) -> frozenset[int]:
 
 
 def opposite_zero_sets(arrangement: Rows) -> frozenset[int]:
-    """The zero sets of all masks of (x.a)_+ - (x.b)_+ with generic a and b: the intersections of two positive sets.
+    """List the zero sets of the masks of (x.a)_+ - (x.b)_+ with generic a, b: the intersections of two positive sets.
 
     Args:
         arrangement: the rows of the data, through 0: a central arrangement, or the table of its rows.
@@ -59,7 +59,7 @@ def opposite_zero_sets(arrangement: Rows) -> frozenset[int]:
 
 
 def width_two_masks(arrangement: Rows) -> frozenset[int]:
-    """All second-layer masks of width 2, bit i for row i, from the list of regions: no product cone, no second search.
+    """List all second-layer masks of width 2, bit i for row i, from the regions alone: no product cone is searched.
 
     Args:
         arrangement: the rows of the data, through 0: a central arrangement, or the table of its rows.
@@ -79,7 +79,7 @@ def width_two_masks(arrangement: Rows) -> frozenset[int]:
 
 
 def width_two_bound(n: int, r: int) -> int:
-    """The bound P1^2 <= cover(n, r)^2 = O(n^(2r-2)) on the second-layer masks of width 2.
+    """Evaluate the bound P1^2 <= cover(n, r)^2 = O(n^(2r-2)) on the second-layer masks of width 2.
 
     Args:
         n: rows of the data.
@@ -100,11 +100,11 @@ def width_two_bound(n: int, r: int) -> int:
 
 
 class Plane(NamedTuple):
-    """What the counts of width 2 depend on for rows of rank 1 or 2: k, h, and the live regions L."""
+    """The numbers on which the counts of width 2 depend for rows of rank 1 or 2: k, h, and the active regions L."""
 
     directions: int
     lines: int
-    live: int
+    active: int
 
     @classmethod
     def of(cls, arrangement: Rows) -> "Plane":
@@ -118,7 +118,7 @@ class Plane(NamedTuple):
 
         Example:
             >>> Plane.of([[1, 0], [2, 0], [-1, 0], [0, 1], [0, 0]])
-            Plane(directions=3, lines=2, live=4)
+            Plane(directions=3, lines=2, active=4)
         """
         arrangement = as_arrangement(arrangement)
         if arrangement.is_affine or arrangement.rank not in (1, 2):
@@ -130,7 +130,7 @@ class Plane(NamedTuple):
 
 
 def plane_opposite_masks(plane: Plane) -> int:
-    """Masks of (x.a)_+ - (x.b)_+ in the plane: 1 + k + C(k, 2) - (k - h); 1 + n (n + 1) / 2 if no two are parallel.
+    """Count the masks of (x.a)_+ - (x.b)_+ in the plane: 1 + C(k, 2) + h; 1 + n (n + 1) / 2 if no two are parallel.
 
     Args:
         plane: what the rows have, by `Plane.of`.
@@ -151,7 +151,7 @@ def plane_opposite_masks(plane: Plane) -> int:
 
 
 def plane_masks(plane: Plane) -> int:
-    """All second-layer masks of width 2 in the plane: k^2 - k + 2; n^2 - n + 2 if no two rows share a direction.
+    """Count the second-layer masks of width 2 in the plane: k^2 - k + 2; n^2 - n + 2 if no two rows share a direction.
 
     Args:
         plane: what the rows have, by `Plane.of`.
@@ -172,7 +172,7 @@ def plane_masks(plane: Plane) -> int:
 
 
 def plane_pairs(plane: Plane) -> int:
-    """The pairs of width 2 in the plane: 2 L (L - 1) + k h (h + 1).
+    """Count the pairs of width 2 in the plane: 2 L (L - 1) + k h (h + 1).
 
     Args:
         plane: what the rows have, by `Plane.of`.
@@ -180,7 +180,7 @@ def plane_pairs(plane: Plane) -> int:
     This is n^3 + 9 n^2 - 4 n for n rows, no two of them parallel, in no open half-plane, and n^3 + 9 n^2 - 12 n + 4 if
     they lie in one.
 
-    Theorem: let rows of rank 1 or 2 have k directions on h lines and L live regions. Then that many pairs exist.
+    Theorem: let rows of rank 1 or 2 have k directions on h lines and L active regions. Then that many pairs exist.
 
     Proof. Equal output signs force s: there are 2 C(L, 2) = L (L - 1) such tuples, with one pair each. A tuple of
     (A, +) and (B, -) has as many pairs as sign vectors of x_i.c, i in A & B, with c = b - a in the open cone
@@ -198,5 +198,5 @@ def plane_pairs(plane: Plane) -> int:
         >>> plane_pairs(Plane(5, 5, 10)), plane_pairs(Plane(8, 8, 16))
         (330, 1056)
     """
-    k, h, live = plane
-    return 2 * live * (live - 1) + k * h * (h + 1)
+    k, h, active = plane
+    return 2 * active * (active - 1) + k * h * (h + 1)

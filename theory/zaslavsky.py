@@ -1,4 +1,4 @@
-"""Exact counts of regions, without listing one: Whitney numbers and characteristic polynomials.
+"""Exact counts of regions without listing them (Zaslavsky 1975): Whitney numbers, characteristic polynomials.
 
 Letters: d, the dimension; r, the rank of the normals; n, the hyperplanes; w_k, the absolute Whitney numbers of the
 first kind; chi, the characteristic polynomial, chi(t) = sum_k (-1)^k w_k t^(d-k).
@@ -26,7 +26,7 @@ Rows: TypeAlias = Arrangement | Iterable[Iterable[object]]
 
 
 def whitney_numbers(arrangement: Rows, *, limit: int | None = None) -> tuple[int, ...]:
-    """The absolute Whitney numbers (w_0, ..., w_r) of the first kind, by deletion and restriction.
+    """Compute the absolute Whitney numbers (w_0, ..., w_r) of the first kind, by deletion and restriction.
 
     `arrangements.signed_whitney_numbers` finds them with their signs, from the flats.
 
@@ -63,7 +63,7 @@ def whitney_numbers(arrangement: Rows, *, limit: int | None = None) -> tuple[int
 
 
 def central_whitney_numbers(rows: Sequence[Sequence[int]], limit: int | None = None) -> tuple[int, ...]:
-    """The absolute Whitney numbers (w_0, ..., w_r) of the central arrangement with these normals.
+    """Compute the absolute Whitney numbers (w_0, ..., w_r) of the central arrangement with these normals.
 
     Args:
         rows: n integer vectors of one length, of any rank; zero rows are ignored, parallel rows merged.
@@ -119,7 +119,7 @@ def _columns(lines: Sequence[Sequence[int]]) -> list[int]:
 
 
 def characteristic_polynomial(arrangement: Rows) -> tuple[int, ...]:
-    """The d+1 coefficients of the characteristic polynomial chi, highest power first.
+    """Compute the d+1 coefficients of the characteristic polynomial chi, highest power first.
 
     Args:
         arrangement: the hyperplanes, or the rows of a central arrangement; a row of zeros is none, whatever its offset.
@@ -141,7 +141,7 @@ def characteristic_polynomial(arrangement: Rows) -> tuple[int, ...]:
 
 
 def region_number(arrangement: Rows, *, limit: int | None = None) -> int:
-    """The number of regions, without listing them; `arrangements.count_regions` lists them.
+    """Count the regions without listing them; `arrangements.count_regions` lists them.
 
     Args:
         arrangement: the hyperplanes, or the rows of a central arrangement; a row of zeros is none, whatever its offset.
@@ -163,7 +163,7 @@ def region_number(arrangement: Rows, *, limit: int | None = None) -> int:
 
 
 def bounded_number(arrangement: Rows) -> int:
-    """The number of relatively bounded regions, without listing them.
+    """Count the relatively bounded regions without listing them.
 
     A region is relatively bounded if it is bounded within the span of the normals; if they span the whole
     space this means bounded. Without any hyperplane the one region counts. A central arrangement with a hyperplane has
@@ -185,7 +185,7 @@ def bounded_number(arrangement: Rows) -> int:
 
 
 def as_arrangement(rows: Rows) -> Arrangement:
-    """The arrangement itself, or the central one of a table of rows.
+    """Return an arrangement itself, and make the central one of a table of rows.
 
     Args:
         rows: an arrangement, or n rows of d numbers, in any form that `Arrangement.from_table` reads.
@@ -201,7 +201,7 @@ def as_arrangement(rows: Rows) -> Arrangement:
 
 
 def distinct_lines(rows: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
-    """The non-zero rows as primitive vectors (first non-zero entry positive), sorted, each line once.
+    """List the non-zero rows as primitive vectors (first non-zero entry positive), sorted, each line once.
 
     Example:
         >>> distinct_lines([(2, -4), (0, 0), (-1, 2), (0, 5)])

@@ -1,4 +1,4 @@
-"""Exact numbers and linear algebra: what is read, rows in integers, ranks, kernels, roots, enclosures, circuits, bits.
+"""Exact numbers and linear algebra: reading, integer rows, ranks, kernels, roots, enclosures, circuits, bit sets.
 
 The modules here are the only ones that talk to python-flint; nothing here knows what an arrangement is.
 """

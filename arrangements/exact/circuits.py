@@ -17,7 +17,7 @@ Circuit = dict[int, int]  # row -> s_k l_k, a non-zero integer
 
 
 def circuit_from_ray(rows: Sequence[Sequence[int]], signs: Sequence[int], ray: NDArray[np.float64]) -> Circuit | None:
-    """Make an integer circuit of a dual ray's support; None when the support does not lead to one.
+    """Make an integer circuit from the largest entries of a dual ray in floating point; None where they give none.
 
     The largest entries of the ray come first, so numerical dust is never reached: rows are added until they
     are dependent, and that dependency must have one sign throughout.
@@ -50,14 +50,14 @@ def _dependencies(rows: Sequence[Sequence[int]], support: list[int]) -> tuple[tu
 
 
 def is_dependency(rows: Sequence[Sequence[int]], signs: Sequence[int], circuit: Circuit) -> bool:
-    """Whether sum c_k a_k = 0 with c_k of the sign s_k on a non-empty support: a proof of emptiness."""
+    """Whether sum c_k a_k = 0 with c_k of sign s_k on a non-empty support: a proof that no w has these signs."""
     one_sign = all(c * signs[k] > 0 for k, c in circuit.items())
     sums = [sum(c * rows[k][j] for k, c in circuit.items()) for j in range(len(rows[0]))]
     return bool(circuit) and one_sign and not any(sums)
 
 
 class CircuitTable:
-    """Known circuits as bit sets, asked whether a prefix of signs contains one.
+    """The known circuits as bit sets; `find` says whether a prefix of signs contains one.
 
     A search decides row k with rows 0..k-1 decided, so only circuits whose last row is k can newly
     appear: they are kept by their last row.
@@ -75,7 +75,7 @@ class CircuitTable:
         self._numbers: list[list[int]] = [[] for _ in range(size)]
 
     def add(self, circuit: Circuit) -> None:
-        """Learn a circuit and its negative."""
+        """Add a circuit and its negative."""
         last = max(circuit)
         self._numbers[last].append(len(self.circuits))
         self.circuits.append(circuit)
@@ -89,11 +89,11 @@ class CircuitTable:
         self._used[last] = used + 2
 
     def cuts(self, k: int, bits: int) -> bool:
-        """Whether the prefix with these bits, whose last row is k, contains a known circuit."""
+        """Whether a prefix of signs whose last row is k, given by its bits, contains a known circuit."""
         return self.find(k, bits) is not None
 
     def find(self, k: int, bits: int) -> int | None:
-        """The number of such a circuit."""
+        """Find the number of a known circuit that the prefix contains, None if there is none; see `cuts`."""
         used = self._used[k]
         if not used:
             return None
@@ -109,5 +109,5 @@ class CircuitTable:
 
 
 def sign_bit(k: int, sign: int) -> int:
-    """The bit that stands for this sign of row k: two bits a row, + then -."""
+    """The bit that stands for this sign of row k: each row has two bits, one for + and one for -."""
     return 1 << (2 * k + (sign < 0))

@@ -1,4 +1,4 @@
-"""Elimination of one coordinate in integers, and what follows from it: projections of rows, uniform matroids.
+"""Elimination of one coordinate in integers: projections of rows, and a test for general position.
 
 v  the row that is eliminated with;  c  a column where v_c is not 0
 u  another row
@@ -14,7 +14,7 @@ from arrangements.exact.parallel_classes import distinct
 
 
 def eliminated(rows: Sequence[Row], v: Row, c: int) -> list[Row]:
-    """Restrict linear forms to the hyperplane of v, in the coordinates other than c.
+    """Restrict linear forms to the hyperplane v.w = 0, in the coordinates other than c.
 
     Args:
         rows: the linear forms u.

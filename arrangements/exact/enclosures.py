@@ -14,7 +14,7 @@ _MARGIN = Fraction(1, 2**128)  # what others may lose when they compute the same
 
 
 def softplus_above(x: Fraction) -> Fraction:
-    """A rational number above log(1 + exp(x)), by about 2^-128.
+    """Find a rational number above log(1 + exp(x)), by about 2^-128.
 
     Example:
         >>> 0 < softplus_above(Fraction(-100)) < Fraction(1, 10**38)
@@ -28,7 +28,7 @@ def softplus_above(x: Fraction) -> Fraction:
 
 
 def entropy_below(p: Fraction) -> Fraction:
-    """A rational number below -p log p - (1 - p) log(1 - p), by about 2^-128; for 0 <= p <= 1.
+    """Find a rational number below -p log p - (1 - p) log(1 - p), by about 2^-128; for 0 <= p <= 1.
 
     Example:
         >>> entropy_below(Fraction(0)), entropy_below(Fraction(1))

@@ -18,13 +18,13 @@ _SAFE = 2**62
 
 
 def integer_vector(values: Sequence[int]) -> Integers:
-    """A vector of exact integers: int64 where every entry fits in 62 bits, Python integers elsewhere."""
+    """Make a vector of exact integers: int64 where every entry fits in 62 bits, Python integers elsewhere."""
     small = all(-_SAFE < value < _SAFE for value in values)
     return np.array(values, dtype=np.int64 if small else object)
 
 
 def reduced(w: Integers) -> Integers:
-    """The shortest integer vector on the ray of w."""
+    """Divide an integer vector by the gcd of its entries: the shortest integer vector on its ray."""
     return integer_vector(primitive(w.tolist()))
 
 
@@ -60,7 +60,7 @@ class IntegerMatrix:
         return np.asarray(self.exact @ w.astype(object))
 
     def scaled(self) -> tuple[Floats, list[int]]:
-        """The rows in floating point, each divided by its largest entry, and those entries."""
+        """Convert the rows to floating point, each divided by its largest entry; return these entries too."""
         largest = [max(map(abs, row), default=0) or 1 for row in self.exact.tolist()]
         floats = [[x / size for x in row] for row, size in zip(self.exact.tolist(), largest, strict=True)]
         return np.array(floats, dtype=np.float64).reshape(self.exact.shape), largest

@@ -32,7 +32,7 @@ def _matrix(rows: Rows, columns: int) -> flint.fmpz_mat:
 
 
 def rank(rows: Rows, columns: int) -> int:
-    """Rank of an integer matrix with that many columns, over the rationals.
+    """Compute the rank of an integer matrix with that many columns, over the rationals.
 
     Example:
         >>> rank([[1, 2], [2, 4]], 2)
@@ -42,7 +42,7 @@ def rank(rows: Rows, columns: int) -> int:
 
 
 def independent_columns(rows: Rows, columns: int) -> tuple[int, ...]:
-    """Indices of the pivot columns: r independent columns that span the column space.
+    """Find the indices of the pivot columns: r independent columns that span the column space.
 
     Example:
         >>> independent_columns([[0, 2, 4], [0, 1, 3]], 3)
@@ -57,7 +57,7 @@ def independent_columns(rows: Rows, columns: int) -> tuple[int, ...]:
 
 
 def independent_rows(rows: Rows, columns: int) -> tuple[int, ...]:
-    """Indices of the first r independent rows, in order.
+    """Find the indices of the first r independent rows, in order.
 
     Example:
         >>> independent_rows([[0, 0], [1, 2], [2, 4], [0, 1]], 2)
@@ -67,7 +67,7 @@ def independent_rows(rows: Rows, columns: int) -> tuple[int, ...]:
 
 
 def nullspace(rows: Rows, columns: int) -> tuple[Row, ...]:
-    """A basis of {x : A x = 0} in primitive integer vectors.
+    """Compute a basis of {x : A x = 0} in primitive integer vectors.
 
     Example:
         >>> nullspace([[1, 1, 0]], 3)
@@ -86,7 +86,7 @@ def nullspace(rows: Rows, columns: int) -> tuple[Row, ...]:
 
 
 def in_first_basis(rows: Rows) -> tuple[list[int], list[list[Any]], Any]:
-    """Every row as a combination of the first r independent rows, and the way from values on these to a point.
+    """Write every row as a combination of the first r independent rows; find the map from values on these to a point.
 
     Args:
         rows: n >= 1 integer rows a_k of one length d.
@@ -114,7 +114,7 @@ def in_first_basis(rows: Rows) -> tuple[list[int], list[list[Any]], Any]:
 
 
 def exchange(table: list[list[Any]], scale: Any, basis: list[int], i: int, k: int) -> Any:
-    """Put vector k into the i-th place of the basis, in place; return the new scale, the determinant of the new basis.
+    """Exchange the i-th basis vector for vector k, in place, and return the determinant of the new basis.
 
     All entries before and after are minors of one matrix, so every division is exact (Edmonds 1967; Bareiss 1968).
 
@@ -142,7 +142,7 @@ def exchange(table: list[list[Any]], scale: Any, basis: list[int], i: int, k: in
 
 
 def primes_below(limit: int, product: int) -> tuple[int, ...]:
-    """The largest primes below a limit, as few as have a product of at least that.
+    """Find the largest primes below a limit, the fewest whose product is at least the given number.
 
     Raises:
         InputError: all primes below the limit together do not.

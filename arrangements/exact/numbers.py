@@ -1,4 +1,4 @@
-"""Numbers and tables of numbers are read exactly: what is written is what is meant.
+"""Reading of numbers and tables as exact rational numbers: a decimal is the fraction that it spells.
 
 Integers and fractions stay, text is the decimal that it spells, a binary float is the dyadic rational that it holds.
 Nothing is rounded unless the caller asks for it with `rounded_to`. Tables of NumPy, pandas and sympy are known by the
@@ -142,7 +142,7 @@ def rounded_to(matrix: Matrix, decimals: int) -> Matrix:
 
 
 def integer_row(row: Sequence[Number]) -> Row:
-    """Return the primitive integer vector on the ray of a rational one; zero stays zero.
+    """Scale a rational vector by a positive factor to the primitive integer vector on its ray; zero stays zero.
 
     Args:
         row: the rational vector.

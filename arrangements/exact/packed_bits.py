@@ -7,7 +7,7 @@ Words = NDArray[np.uint64]
 
 
 def word_count(size: int) -> int:
-    """Words for that many bits; at least one.
+    """Count the 64-bit words that hold that many bits; at least one.
 
     Example:
         >>> word_count(0), word_count(64), word_count(65)
@@ -17,7 +17,7 @@ def word_count(size: int) -> int:
 
 
 def packed(flags: NDArray[np.bool_]) -> Words:
-    """Flags as bits of 64-bit words, along the last axis; at least one word.
+    """Pack flags into bits of 64-bit words, along the last axis.
 
     Example:
         >>> packed(np.array([True, False, True])).tolist()
@@ -30,7 +30,7 @@ def packed(flags: NDArray[np.bool_]) -> Words:
 
 
 def unpacked(words: Words, size: int) -> NDArray[np.int8]:
-    """Signs +1 for bits set, -1 for others.
+    """Unpack bits into signs: +1 for bits that are set, -1 for others.
 
     Example:
         >>> unpacked(np.array([[5]], np.uint64), 3).tolist()
@@ -44,7 +44,7 @@ def unpacked(words: Words, size: int) -> NDArray[np.int8]:
 
 
 def distinct_words(words: Words) -> Words:
-    """The different lines of packed words, sorted.
+    """Sort lines of packed words, and drop repetitions.
 
     Example:
         >>> distinct_words(np.array([[5], [2], [5]], np.uint64)).tolist()

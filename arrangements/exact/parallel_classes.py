@@ -35,6 +35,6 @@ def distinct(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Member, ...]]:
 
 
 def group(rows: Sequence[Row]) -> tuple[tuple[int, ...], ...]:
-    """For each distinct hyperplane among the rows, which rows are it."""
+    """List for each distinct hyperplane the rows that have it as their hyperplane."""
     classes, members = distinct(rows)
     return tuple(tuple(i for i, (k, _) in enumerate(members) if k == c) for c in range(len(classes)))

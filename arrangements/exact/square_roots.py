@@ -1,4 +1,4 @@
-"""Square roots of rational numbers, rounded to a multiple of a power of two, exactly to the side that is asked for.
+"""Square roots of rational numbers, rounded up or down to a multiple of a power of two, by integers alone.
 
 s  a rational number, not negative;  b  bits: the root is a multiple of 2^-b
 """
@@ -8,7 +8,7 @@ from math import isqrt
 
 
 def ceil_sqrt(square: int) -> int:
-    """The least integer at or above the square root of an integer.
+    """Round the square root of an integer up to an integer.
 
     Example:
         >>> ceil_sqrt(9), ceil_sqrt(10), ceil_sqrt(0)
@@ -19,7 +19,7 @@ def ceil_sqrt(square: int) -> int:
 
 
 def root_below(square: Fraction, *, bits: int = 64) -> Fraction:
-    """The largest multiple of 2^-bits at or below the square root.
+    """Round the square root of a rational number down to a multiple of 2^-bits.
 
     Since m <= sqrt(s 4^b) exactly where m^2 <= floor(s 4^b), for integers m, the integer root of the floor is it.
 
@@ -35,7 +35,7 @@ def root_below(square: Fraction, *, bits: int = 64) -> Fraction:
 
 
 def root_above(square: Fraction, *, bits: int = 64) -> Fraction:
-    """The least multiple of 2^-bits at or above the square root.
+    """Round the square root of a rational number up to a multiple of 2^-bits.
 
     Args:
         square: s.

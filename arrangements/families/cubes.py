@@ -1,4 +1,4 @@
-"""Central arrangements whose normals are vertices of cubes and of relatives of the cube.
+"""Central arrangements whose normals are unit vectors, or vertices of the cube, cross-polytope or demicube.
 
 n        number of coordinates, without the leading 1 that some families put first
 e_i      unit vectors
@@ -11,7 +11,7 @@ from arrangements.families.rows import check_sizes, unit_rows
 
 
 def coordinate(n: int) -> Arrangement:
-    """The coordinate hyperplanes x_i = 0 in R^n, the Boolean arrangement: n rows, 2^n regions, one for each orthant.
+    """Make the Boolean arrangement: the n coordinate hyperplanes x_i = 0 in R^n; its 2^n regions are the orthants.
 
     Args:
         n: number of coordinates.
@@ -28,7 +28,7 @@ def coordinate(n: int) -> Arrangement:
 
 
 def resonance(n: int) -> Arrangement:
-    """The resonance (all-subsets) arrangement: the 2^n - 1 non-zero 0/1 vectors in R^n.
+    """Make the resonance (all-subsets) arrangement: the 2^n - 1 non-zero 0/1 vectors in R^n.
 
     Args:
         n: number of coordinates.
@@ -48,7 +48,7 @@ def resonance(n: int) -> Arrangement:
 
 
 def threshold(n: int) -> Arrangement:
-    """The threshold arrangement: the 2^n vectors (1, x), x in {0,1}^n, in R^(n+1).
+    """Make the threshold arrangement: the 2^n vectors (1, x), x in {0,1}^n, in R^(n+1).
 
     Args:
         n: number of Boolean variables.
@@ -67,7 +67,7 @@ def threshold(n: int) -> Arrangement:
 
 
 def crosspolytope(n: int) -> Arrangement:
-    """The 2n vectors (1, e_i) and (1, -e_i) in R^(n+1), the lifted vertices of the cross-polytope.
+    """Make the 2n vectors (1, e_i) and (1, -e_i) in R^(n+1), the lifted vertices of the cross-polytope.
 
     Args:
         n: dimension of the cross-polytope.
@@ -87,7 +87,7 @@ def crosspolytope(n: int) -> Arrangement:
 
 
 def demicube(n: int) -> Arrangement:
-    """The 2^(n-1) vectors (1, x), x in {0,1}^n of odd weight, in R^(n+1), the lifted vertices of the demicube.
+    """Make the 2^(n-1) vectors (1, x), x in {0,1}^n of odd weight, in R^(n+1), the lifted vertices of the demicube.
 
     Args:
         n: dimension of the cube.

@@ -13,7 +13,7 @@ from arrangements.families.rows import affine, check_sizes, pair_row, pair_rows,
 
 
 def shi(n: int) -> Arrangement:
-    """The Shi arrangement: x_i - x_j = 0 and x_i - x_j = 1 for i < j, n(n-1) rows in R^n.
+    """Make the Shi arrangement: x_i - x_j = 0 and x_i - x_j = 1 for i < j, n(n-1) rows in R^n.
 
     Args:
         n: number of coordinates.
@@ -31,7 +31,7 @@ def shi(n: int) -> Arrangement:
 
 
 def catalan(n: int) -> Arrangement:
-    """The Catalan arrangement: x_i - x_j = -1, 0 and 1 for i < j, 3n(n-1)/2 rows in R^n.
+    """Make the Catalan arrangement: x_i - x_j = -1, 0 and 1 for i < j, 3n(n-1)/2 rows in R^n.
 
     Args:
         n: number of coordinates.
@@ -49,7 +49,7 @@ def catalan(n: int) -> Arrangement:
 
 
 def linial(n: int) -> Arrangement:
-    """The Linial arrangement: x_i - x_j = 1 for i < j, n(n-1)/2 rows in R^n.
+    """Make the Linial arrangement: x_i - x_j = 1 for i < j, n(n-1)/2 rows in R^n.
 
     Args:
         n: number of coordinates.
@@ -68,7 +68,7 @@ def linial(n: int) -> Arrangement:
 
 
 def semiorder(n: int) -> Arrangement:
-    """The semiorder arrangement: x_i - x_j = -1 and x_i - x_j = 1 for i < j, n(n-1) rows in R^n.
+    """Make the semiorder arrangement: x_i - x_j = -1 and x_i - x_j = 1 for i < j, n(n-1) rows in R^n.
 
     Args:
         n: number of coordinates.
@@ -87,7 +87,7 @@ def semiorder(n: int) -> Arrangement:
 
 
 def ish(n: int) -> Arrangement:
-    """The Ish arrangement: x_i = x_j and x_1 - x_j = i for i < j, n(n-1) rows in R^n.
+    """Make the Ish arrangement: x_i = x_j and x_1 - x_j = i for i < j, n(n-1) rows in R^n.
 
     Args:
         n: number of coordinates.
@@ -108,7 +108,7 @@ def ish(n: int) -> Arrangement:
 
 
 def boxed_threshold(n: int) -> Arrangement:
-    """The boxed threshold arrangement: x_i = 0, x_i = 1, and x_i + x_j = 1 for i < j, n(n+3)/2 rows in R^n.
+    """Make the boxed threshold arrangement: x_i = 0, x_i = 1, and x_i + x_j = 1 for i < j, n(n+3)/2 rows in R^n.
 
     Args:
         n: number of coordinates.

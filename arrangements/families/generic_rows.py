@@ -14,7 +14,7 @@ _LONGEST = 100
 
 
 def moment(n: int, d: int) -> Arrangement:
-    """The n vectors (1, t, .., t^(d-1)), t = 1, .., n, on the moment curve in R^d.
+    """Make the n vectors (1, t, .., t^(d-1)), t = 1, .., n, on the moment curve in R^d.
 
     Args:
         n: number of rows.
@@ -39,7 +39,7 @@ def moment(n: int, d: int) -> Arrangement:
 
 
 def random_rows(n: int, d: int, seed: int) -> Arrangement:
-    """Gaussian rows with three decimals: the integers round(1000 N(0, 1)), drawn by numpy's default_rng(seed).
+    """Draw Gaussian rows with three decimals: the integers round(1000 N(0, 1)), drawn by numpy's default_rng(seed).
 
     Args:
         n: number of rows.

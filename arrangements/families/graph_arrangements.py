@@ -14,7 +14,7 @@ from arrangements.families.rows import affine, check_sizes, pair_row
 
 
 def graphical(graph: AnyGraph) -> Arrangement:
-    """The graphical arrangement: x_i = x_j for every edge, one row an edge, one coordinate a vertex.
+    """Make the graphical arrangement: x_i = x_j for every edge, one row an edge, one coordinate a vertex.
 
     Args:
         graph: a networkx graph (coordinates in the order of its nodes), or a list of edges (coordinates in the order
@@ -36,7 +36,7 @@ def graphical(graph: AnyGraph) -> Arrangement:
 
 
 def g_shi(graph: AnyGraph) -> Arrangement:
-    """The G-Shi arrangement: x_i - x_j = 0 and x_i - x_j = 1 for every edge, i before j in the order of the vertices.
+    """Make the G-Shi arrangement: x_i - x_j = 0 and 1 for every edge, i before j in the order of the vertices.
 
     Args:
         graph: a networkx graph, or a list of edges, as for `graphical`.
@@ -56,7 +56,7 @@ def g_shi(graph: AnyGraph) -> Arrangement:
 
 
 def g_semiorder(graph: AnyGraph) -> Arrangement:
-    """The G-semiorder arrangement: x_i - x_j = -1 and x_i - x_j = 1 for every edge.
+    """Make the G-semiorder arrangement: x_i - x_j = -1 and x_i - x_j = 1 for every edge.
 
     Args:
         graph: a networkx graph, or a list of edges, as for `graphical`.
@@ -75,7 +75,7 @@ def g_semiorder(graph: AnyGraph) -> Arrangement:
 
 
 def bigraphical(graph: AnyGraph, parameters: Mapping[tuple[Hashable, Hashable], object] | None = None) -> Arrangement:
-    """The bigraphical arrangement: x_i - x_j = a_ij and x_j - x_i = a_ji for every edge.
+    """Make the bigraphical arrangement: x_i - x_j = a_ij and x_j - x_i = a_ji for every edge.
 
     Args:
         graph: a networkx graph, or a list of edges, as for `graphical`.
@@ -111,7 +111,7 @@ def bigraphical(graph: AnyGraph, parameters: Mapping[tuple[Hashable, Hashable], 
 
 
 def deformed(graph: Graph, shifts: tuple[int, ...]) -> Arrangement:
-    """The hyperplanes x_i - x_j = b over the edges i < j and the shifts b.
+    """Make the hyperplanes x_i - x_j = b over the edges i < j and the shifts b.
 
     Args:
         graph: the graph.

@@ -1,4 +1,4 @@
-"""Graphs that arrangements are made of: from networkx, from lists of edges, from text.
+"""Graphs, from which arrangements are made: given by networkx, by a list of edges, or by text.
 
 n        number of vertices; vertex i is coordinate i
 edge     (i, j) with i < j, each once
@@ -24,7 +24,7 @@ class Graph(NamedTuple):
 
 @runtime_checkable
 class NetworkxGraph(Protocol):
-    """What is used of a networkx graph, which need not be loaded for a graph of another kind."""
+    """The part of a networkx graph that is used here; networkx itself is never imported."""
 
     nodes: Iterable[Hashable]
 
@@ -36,7 +36,7 @@ AnyGraph: TypeAlias = NetworkxGraph | Graph | Iterable[tuple[Hashable, Hashable]
 
 
 def graph_of(graph: AnyGraph) -> Graph:
-    """Take a graph in any form that a user has.
+    """Read a graph in each of the forms that are accepted.
 
     Args:
         graph: a networkx graph (its order of nodes is that of the coordinates; directions and repeated edges do not
@@ -69,7 +69,7 @@ def graph_of(graph: AnyGraph) -> Graph:
 
 
 def complete_graph(n: int) -> Graph:
-    """The graph with all edges on n vertices.
+    """Make the graph with all edges on n vertices.
 
     Args:
         n: number of vertices.
@@ -86,7 +86,7 @@ def complete_graph(n: int) -> Graph:
 
 
 def read_graph(text: str) -> Graph:
-    """The graph that a text stands for.
+    """Make the graph that a text stands for.
 
     Args:
         text: edges such as `0-1,1-2,0-2` (the coordinates are the vertices that occur, in increasing order), or

@@ -21,7 +21,7 @@ _LARGEST = 20
 
 
 class Family(NamedTuple):
-    """A line of the table.
+    """A named family: how its text is read, and how it is made.
 
     Attributes:
         make: the function.
@@ -76,7 +76,7 @@ def is_family(text: str) -> bool:
 
 
 def family(text: str) -> Arrangement:
-    """The arrangement that a name such as `braid:4`, `moment:6,3`, `coxeter:E6` or `graphical:cycle,5` stands for.
+    """Make the arrangement that a name such as `braid:4`, `moment:6,3`, `coxeter:E6` or `graphical:cycle,5` stands for.
 
     Args:
         text: `name:parameters`. The names are those of `family_list`, in any case, with or without hyphens. Parameters
@@ -118,7 +118,7 @@ def family(text: str) -> Arrangement:
 
 
 def family_list() -> list[tuple[str, str]]:
-    """Every family as it is written, with its hyperplanes in a few words; for help texts.
+    """List every family as it is written, with its hyperplanes in a few words, for help texts.
 
     Returns:
         Pairs such as ("braid:n", "x_i = x_j on n letters").
@@ -131,7 +131,7 @@ def family_list() -> list[tuple[str, str]]:
 
 
 def _check_rank(digits: str) -> None:
-    """Refuse what nobody could list: braid:20 has more than 10^18 regions."""
+    """Refuse a rank at which nobody could list the regions: braid:20 has more than 10^18."""
     if len(digits) > 9 or int(digits or 0) > _LARGEST:
         raise InputError(f"n is at most {_LARGEST} in a name; as functions the families go further")
 

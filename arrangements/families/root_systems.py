@@ -22,14 +22,14 @@ from arrangements.families.rows import affine, check_sizes, pair_rows, unit_rows
 
 
 class Root(NamedTuple):
-    """The vector row / scale."""
+    """A root, the vector row / scale."""
 
     row: Row
     scale: int
 
 
 def braid(n: int) -> Arrangement:
-    """The braid arrangement x_i = x_j on n letters (type A of rank n - 1): n(n-1)/2 rows in R^n.
+    """Make the braid arrangement x_i = x_j on n letters (type A of rank n - 1): n(n-1)/2 rows in R^n.
 
     Args:
         n: number of letters.
@@ -48,7 +48,7 @@ def braid(n: int) -> Arrangement:
 
 
 def type_b(n: int) -> Arrangement:
-    """The reflection arrangement of type B: x_i = 0 and x_i = +-x_j, n^2 rows in R^n, with 2^n n! regions.
+    """Make the reflection arrangement of type B: x_i = 0 and x_i = +-x_j, n^2 rows in R^n, with 2^n n! regions.
 
     Args:
         n: the rank.
@@ -64,7 +64,7 @@ def type_b(n: int) -> Arrangement:
 
 
 def type_c(n: int) -> Arrangement:
-    """The reflection arrangement of type C, which is that of type B: the roots 2 e_i and e_i have one hyperplane.
+    """Make the reflection arrangement of type C, which is that of type B: the roots 2 e_i and e_i have one hyperplane.
 
     Args:
         n: the rank.
@@ -80,7 +80,7 @@ def type_c(n: int) -> Arrangement:
 
 
 def type_d(n: int) -> Arrangement:
-    """The reflection arrangement of type D: x_i = +-x_j, n(n-1) rows in R^n, with 2^(n-1) n! regions.
+    """Make the reflection arrangement of type D: x_i = +-x_j, n(n-1) rows in R^n, with 2^(n-1) n! regions.
 
     Args:
         n: the rank.
@@ -96,7 +96,7 @@ def type_d(n: int) -> Arrangement:
 
 
 def coxeter(kind: str) -> Arrangement:
-    """The reflection arrangement of a rational root system: the hyperplanes orthogonal to the roots.
+    """Make the reflection arrangement of a rational root system: the hyperplanes orthogonal to the roots.
 
     Args:
         kind: type and rank, such as "B3" or "E6".
@@ -117,7 +117,7 @@ def coxeter(kind: str) -> Arrangement:
 
 
 def coxeter_shi(kind: str) -> Arrangement:
-    """The Shi arrangement of a root system: root.x = 0 and root.x = 1 for every positive root.
+    """Make the Shi arrangement of a root system: root.x = 0 and root.x = 1 for every positive root.
 
     Args:
         kind: type and rank, such as "B3" or "E6".
@@ -135,7 +135,7 @@ def coxeter_shi(kind: str) -> Arrangement:
 
 
 def coxeter_catalan(kind: str) -> Arrangement:
-    """The Catalan arrangement of a root system: root.x = -1, 0 and 1 for every positive root.
+    """Make the Catalan arrangement of a root system: root.x = -1, 0 and 1 for every positive root.
 
     Args:
         kind: type and rank, such as "B3" or "E6".

@@ -1,4 +1,4 @@
-"""What all families share: sums of two unit vectors, affine arrangements from pairs, and how large a family may be.
+"""Building blocks of the families: sums of two unit vectors, affine rows, and a limit on the size of a family.
 
 n        number of coordinates
 e_i      unit vectors, i = 0, .., n-1
@@ -37,7 +37,7 @@ def check_sizes(rows: int, columns: int, **sizes: int) -> None:
 
 
 def pair_row(n: int, i: int, j: int, sign: int) -> Row:
-    """The vector e_i + sign e_j in R^n, for i other than j.
+    """Make the vector e_i + sign e_j in R^n, for i other than j.
 
     Example:
         >>> pair_row(4, 0, 2, -1)
@@ -49,7 +49,7 @@ def pair_row(n: int, i: int, j: int, sign: int) -> Row:
 
 
 def pair_rows(n: int, sign: int) -> list[Row]:
-    """The vectors e_i + sign e_j for i < j.
+    """Make the vectors e_i + sign e_j for all i < j.
 
     Example:
         >>> pair_rows(3, -1)
@@ -59,7 +59,7 @@ def pair_rows(n: int, sign: int) -> list[Row]:
 
 
 def unit_rows(n: int) -> list[Row]:
-    """The vectors e_i.
+    """Make the unit vectors e_i.
 
     Example:
         >>> unit_rows(2)
@@ -69,7 +69,7 @@ def unit_rows(n: int) -> list[Row]:
 
 
 def affine(hyperplanes: Iterable[tuple[Row, int]], dimension: int) -> Arrangement:
-    """The affine arrangement of hyperplanes given as pairs of normal and offset.
+    """Make the affine arrangement of hyperplanes given as pairs of normal and offset.
 
     Example:
         >>> affine([((1, -1), 0), ((1, -1), 1)], 2).offsets

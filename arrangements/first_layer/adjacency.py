@@ -1,4 +1,4 @@
-"""Which regions are adjacent, and across which hyperplane: the tope graph, and the poset of regions.
+"""Adjacency of regions: the tope graph, and the poset of regions.
 
 R, S  regions, as sign vectors
 k  a hyperplane, by its place in `Arrangement.hyperplanes`; several rows may be it
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Adjacency(NamedTuple):
-    """Two adjacent regions.
+    """Two regions that share a wall, and the hyperplane of the wall.
 
     Attributes:
         minus: the one on the negative side of the hyperplane's first row.
@@ -44,7 +44,7 @@ class Adjacency(NamedTuple):
 
 
 def hyperplane_rows(arrangement: Arrangement) -> tuple[tuple[int, ...], ...]:
-    """Give for each of `Arrangement.hyperplanes` the rows that are it.
+    """List for each of `Arrangement.hyperplanes` the rows that have it as their hyperplane.
 
     Args:
         arrangement: the hyperplanes.

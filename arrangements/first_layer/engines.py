@@ -1,4 +1,4 @@
-"""The engines that list the cells of one layer, and which of them `auto` takes.
+"""The engines that list the cells of an arrangement, and the choice between them.
 
 An engine searches the cells of a cone under hyperplanes, given as rows: distinct, none zero, as long as their rank, and
 the first one positive. Whoever lists regions or faces calls its methods and never asks for its name; so an engine is
@@ -33,31 +33,31 @@ Entry = TypeVar("Entry")
 
 
 class FoundCell(Protocol):
-    """A cell as a search gives it: -1 or +1 for each row, and an integer point inside."""
+    """The protocol of a cell that a search found: -1 or +1 for each row, and an integer point inside."""
 
     @property
     def signs(self) -> NDArray[np.int8]:
-        """The signs, one a row."""
+        """The signs, one for each row."""
 
     @property
     def witness(self) -> Integers:
-        """The point."""
+        """The integer point inside."""
 
 
 class CellSearch(Protocol):
-    """A search that can stop after about `budget` nodes, and leaves the rest in `frontier` as plain data."""
+    """The protocol of a search that stops after about `budget` nodes and leaves the rest in `frontier`."""
 
     frontier: tuple[Signs, ...]
 
     def cells(self, budget: int | None = None) -> Iterator[FoundCell]:
-        """Every cell once."""
+        """Yield every cell once."""
 
     def count(self, budget: int | None = None) -> int:
-        """Their number; none is kept."""
+        """Count the cells; none is kept."""
 
 
 class Engine(Protocol):
-    """What an engine has to have.
+    """The protocol of an engine.
 
     Attributes:
         name: what users call it, in small letters.
@@ -72,17 +72,17 @@ class Engine(Protocol):
     def search(
         self, rows: Sequence[Row], statistics: Statistics | None = None, frontier: Iterable[Signs] | None = None
     ) -> CellSearch:
-        """A search of all cells, or of the nodes that an earlier one left in its frontier."""
+        """Make a search of all cells, or of the nodes that an earlier search left in its frontier."""
 
     def blocks(self, rows: Sequence[Row], statistics: Statistics | None = None) -> Iterator[Block]:
-        """All cells, some at a time: their signs, and a point in each."""
+        """Yield all cells, some at a time: their signs, and a point in each."""
 
     def words(self, rows: Sequence[Row]) -> Iterator[Words]:
-        """The signs of all cells, some at a time, packed; no points."""
+        """Yield the packed signs of all cells, some at a time, without points."""
 
 
 class ExtremeRays:
-    """Engine `rays`: cones by their extreme rays, compiled."""
+    """Engine `rays`: a compiled search that holds every cone by its extreme rays."""
 
     name = "rays"
     compiled = True
@@ -95,16 +95,16 @@ class ExtremeRays:
         return RaySearch(rows, 1, statistics, frontier=frontier)
 
     def blocks(self, rows: Sequence[Row], statistics: Statistics | None = None) -> Iterator[Block]:
-        """Blocks of a few thousand cells."""
+        """Yield blocks of a few thousand cells."""
         return ((block.signs, block.witnesses) for block in self.search(rows, statistics).blocks())
 
     def words(self, rows: Sequence[Row]) -> Iterator[Words]:
-        """Packed signs; the compiled search computes no points for them."""
+        """Yield packed signs; the compiled search computes no points for them."""
         return self.search(rows).words()
 
 
 class LinearPrograms:
-    """Engine `lp`: hyperplane by hyperplane, by witnesses, circuits and linear programs."""
+    """Engine `lp`: an incremental search, hyperplane by hyperplane, by witnesses, circuits and linear programs."""
 
     name = "lp"
     compiled = False
@@ -117,11 +117,11 @@ class LinearPrograms:
         return Search(rows, 1, rows[0], statistics, frontier)
 
     def blocks(self, rows: Sequence[Row], statistics: Statistics | None = None) -> Iterator[Block]:
-        """One cell at a time."""
+        """Yield one cell at a time."""
         return ((node.signs[None], node.witness[None]) for node in self.search(rows, statistics))
 
     def words(self, rows: Sequence[Row]) -> Iterator[Words]:
-        """Packed signs, a batch at a time."""
+        """Yield packed signs, a batch at a time."""
         found = iter(self.search(rows))
         while batch := [node.signs for node in islice(found, _BATCH)]:
             yield packed(np.array(batch) > 0)

@@ -21,7 +21,7 @@ from arrangements.exact.parallel_classes import distinct
 
 
 class Flat(NamedTuple):
-    """A flat F in its coordinates y.
+    """A flat F, with coordinates y on it and the restriction of the arrangement to it.
 
     Attributes:
         classes: the distinct hyperplanes of F; the one at infinity, if there is one, comes first.

@@ -152,7 +152,7 @@ def flat_numbers(arrangement: Arrangement) -> tuple[int, ...]:
 
 
 def _iter_graded(arrangement: Arrangement) -> Iterator[_Graded]:
-    """Every flat once, by rank; a Moebius number is complete when all flats of the rank below have been seen."""
+    """Yield every flat once, by rank; a Moebius number is complete when all flats of the rank below have been seen."""
     first = np.array([rows[0] for rows in hyperplane_rows(arrangement)], np.intp)
     head = int(arrangement.is_affine)  # class 0 of each flat is then what lies at infinity
     whole = len(arrangement.essential.columns)

@@ -1,4 +1,4 @@
-"""The first layer as the second one needs it: its regions, which of them are active, and the walls of each."""
+"""The first layer of a network: its regions, which of them are active on some row, and the walls of each."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ def walls(signs: Signs, classes: Sequence[Sequence[int]], cells: Collection[Sign
 
 @dataclass(frozen=True)
 class FirstLayer:
-    """The regions of the first layer, with what the second layer needs of them.
+    """The regions of the first layer, listed once, with the walls and masks that the second layer asks for.
 
     Attributes:
         arrangement: central; row i is x_i.
@@ -96,7 +96,7 @@ class FirstLayer:
 
     @classmethod
     def with_rays(cls, arrangement: Arrangement) -> "FirstLayer":
-        """List the first layer by extreme rays, and keep them: a second layer that is listed by `rays` needs them.
+        """List the first layer and keep the extreme rays of its regions, which engine `rays` of the second layer needs.
 
         Args:
             arrangement: central; row i is x_i.
@@ -139,7 +139,7 @@ class FirstLayer:
 
 
 def as_first_layer(value: object) -> FirstLayer:
-    """Return the value itself if it is a first layer; every function that takes one refuses others in this way.
+    """Return the value itself if it is a first layer, and raise otherwise; every function that takes one asks this.
 
     Args:
         value: what was given as a first layer.
@@ -158,7 +158,7 @@ def as_first_layer(value: object) -> FirstLayer:
 
 
 def check_width(width: int) -> int:
-    """Return the width itself if it is a number of neurons.
+    """Return the width itself if it is a number of neurons, and raise otherwise.
 
     Args:
         width: what was given as the width.

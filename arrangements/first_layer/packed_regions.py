@@ -1,4 +1,4 @@
-"""All regions of an arrangement as one packed set of sign vectors."""
+"""The set of all regions of an arrangement, held as packed sign vectors."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from arrangements.signsets import SignSet
 
 
 def region_set(arrangement: Arrangement, *, engine: str = "auto") -> SignSet:
-    """List all regions as a set, in about n bits each; witnesses are left out.
+    """List all regions as a set that takes about n bits for each; witnesses are left out.
 
     Args:
         arrangement: the hyperplanes.

@@ -12,7 +12,7 @@ from arrangements.rays.ray_search import RaySearch
 
 
 class RegionSearch:
-    """The regions of an arrangement, all at once or some at a time.
+    """A search of all regions of an arrangement, which can stop and be resumed.
 
     Rows that are zero or repeated cut nothing. A central arrangement is searched by half: the other half is its mirror
     image.

@@ -1,4 +1,4 @@
-"""The engine by linear programs: a search over sign prefixes, its HiGHS model, and points proposed without a program.
+"""The engine `lp`: an incremental search over prefixes of signs, decided by linear programs and cheaper proposals.
 
 Floating point proposes here; `incremental_search` checks every witness and every circuit in integers.
 """

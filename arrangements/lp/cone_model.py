@@ -1,4 +1,4 @@
-"""One hot-started HiGHS model for all the cones of a search.
+"""The linear program of a cone: one HiGHS model, changed from cone to cone and solved from the last basis.
 
 Each row is free, or >= 1, or <= -1, after scaling by its largest entry. Only bounds change between calls, so
 the dual simplex goes on from the last basis. Answers are proposals: the caller checks them in integers.
@@ -43,7 +43,7 @@ class ConeModel:
         self._signs = np.zeros(n, np.int8)
 
     def solve(self, signs: NDArray[np.int8]) -> tuple[Floats | None, Floats | None]:
-        """A point with these signs, or a dual ray that says there is none, or neither.
+        """Look for a point with these signs, or a dual ray that says there is none; the solver may give neither.
 
         Args:
             signs: -1, 0 (free) or +1 for each row.

@@ -1,4 +1,4 @@
-"""The incremental search: hyperplane by hyperplane, every cell of a cone, each with an exact witness.
+"""The incremental search: all cells of a cone, found hyperplane by hyperplane, each with an exact witness.
 
 a_0 .. a_{N-1}  integer rows; the first `base` of them bound the cone, the others cut it
 w               witness of a node: sign(a_k.w) is the node's sign at every row k that it has decided
@@ -30,7 +30,7 @@ from arrangements.lp.working_coordinates import working_coordinates
 
 
 class Node(NamedTuple):
-    """A prefix of signs that some point has: plain data, from which the search can go on."""
+    """A feasible prefix of signs with its witness: plain data, from which the search can go on."""
 
     depth: int
     signs: NDArray[np.int8]
@@ -40,7 +40,7 @@ class Node(NamedTuple):
 
 
 class Search:
-    """All cells of the cone {a_k.w > 0, k < base} under the hyperplanes of the other rows.
+    """The search of all cells into which the rows from `base` on cut the cone {w : a_k.w > 0, k < base}.
 
     Args:
         rows: N integer rows of one length, none zero, no two parallel.
@@ -79,18 +79,18 @@ class Search:
         self._waiting: list[Node | Signs] = [self.root()] if frontier is None else [*map(self._prefix, frontier)]
 
     def root(self) -> Node:
-        """The cone itself."""
+        """The node of the cone itself, which no hyperplane has cut yet."""
         signs = np.zeros(len(self.rows), np.int8)
         signs[: self.base] = 1
         bits = sum(sign_bit(k, 1) for k in range(self.base))
         return Node(self.base, signs, bits, self.start, self._matrix.dot(self.start))
 
     def __iter__(self) -> Iterator[Node]:
-        """Every cell once, depth first, as a node of full depth."""
+        """Yield every cell once, depth first, as a node of full depth."""
         return self.cells()
 
     def cells(self, budget: int | None = None) -> Iterator[Node]:
-        """Every cell once; `budget` nodes are split, then the rest is left in `frontier`."""
+        """Yield every cell once; after `budget` nodes the rest is left in `frontier`."""
         waiting = list(self._waiting)
         self.frontier = ()
         limit = None if budget is None else self.statistics.nodes + budget
@@ -108,11 +108,11 @@ class Search:
                 waiting.extend(self.children(node))
 
     def count(self, budget: int | None = None) -> int:
-        """The number of cells."""
+        """Count the cells."""
         return sum(1 for _ in self.cells(budget))
 
     def _prefix(self, signs: Signs) -> Signs:
-        """Signs that a node of these rows can have."""
+        """Check that these are signs that a node of these rows can have."""
         depth = next((k for k, s in enumerate(signs) if s == 0), len(signs))
         fits = len(signs) == len(self.rows) and {-1, 1}.issuperset(signs[:depth]) and not any(signs[depth:])
         if not fits or depth < self.base or set(signs[: self.base]) - {1}:
@@ -122,7 +122,7 @@ class Search:
         return signs
 
     def _resumed(self, signs: Signs) -> Node:
-        """A prefix as a node, with a witness found anew."""
+        """Make a node of a prefix, with a witness found anew."""
         depth = len(self.rows) - signs.count(0)
         if depth == self.base:
             return self.root()
@@ -133,7 +133,7 @@ class Search:
         return Node(depth, vector, sum(sign_bit(k, s) for k, s in enumerate(signs[:depth])), *found)
 
     def children(self, node: Node) -> list[Node]:
-        """The one or two prefixes that extend a node by its next row."""
+        """Give the one or two feasible prefixes that extend a node by its next row."""
         self.statistics.nodes += 1
         k = node.depth
         side = _sign(node.values[k])
@@ -162,7 +162,7 @@ class Search:
         return Node(node.depth + 1, signs, bits, witness, values)
 
     def _nudged(self, node: Node, sign: int) -> Node:
-        """From a witness on hyperplane k to one of its sides: q w +- v with a_k.v > 0, q enough for all other rows."""
+        """Move a witness off hyperplane k: q w +- v with a_k.v > 0, and q so large that all other signs stay."""
         k = node.depth
         normal = self._working.normals[k]
         pushes = self._matrix.dot(integer_vector(normal.tolist()))
@@ -179,7 +179,7 @@ class Search:
 
     @np.errstate(all="ignore")
     def _moved(self, node: Node, signs: NDArray[np.int8]) -> tuple[Integers, Integers] | None:
-        """A witness for these signs near the node's own, if one is found without a linear program."""
+        """Look for a witness of these signs near the node's own, without a linear program."""
         k = node.depth
         try:
             point = self._working.point(node.witness, node.values)
@@ -204,7 +204,7 @@ class Search:
         return None
 
     def decided(self, k: int, signs: NDArray[np.int8]) -> tuple[Integers, Integers] | Circuit:
-        """Witness with its values, or circuit, for signs of rows 0..k: by a linear program, rational if it must be."""
+        """Decide signs of rows 0..k by a linear program, or exactly: find a witness with its values, or a circuit."""
         self.statistics.lps += 1
         self._model = self._model or ConeModel(self._working.rows)
         point, ray = self._model.solve(signs)
@@ -238,7 +238,7 @@ def _extended(node: Node, sign: int) -> tuple[NDArray[np.int8], int]:
 def cone_cells(
     bounds: Sequence[Row], cuts: Sequence[Row], start: Row, statistics: Statistics | None = None
 ) -> Iterator[tuple[Signs, Row]]:
-    """Every cell of an open cone under hyperplanes, with an integer witness.
+    """List all cells into which hyperplanes cut an open cone, each with an integer witness.
 
     Args:
         bounds: rows that are positive in the cone.

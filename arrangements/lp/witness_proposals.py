@@ -1,4 +1,4 @@
-"""Points inside a cone without a linear program: floats propose, integers decide.
+"""Witness proposals: points inside a cone found without a linear program; floats propose, integers decide.
 
 a_k  unit normals in floating point, oriented so that the cone is {w : a_k.w > 0}
 h    the row whose side is wanted, last of the cone's rows
@@ -19,7 +19,7 @@ _SCALES = (1, 4, 64, 1024, 2**20, 2**40)
 
 
 def rounded(x: Floats) -> Iterator[Integers]:
-    """Integer points near ever finer multiples of x."""
+    """Yield integer points near ever larger multiples of x."""
     for scale in _SCALES:
         scaled = np.rint(x * scale)
         if not np.isfinite(scaled).all():
@@ -28,7 +28,7 @@ def rounded(x: Floats) -> Iterator[Integers]:
 
 
 def between(low: float, high: float) -> tuple[int, int] | None:
-    """The simplest fraction p/q with low < p/q < high, by continued fractions; None if it is not simple.
+    """Find the simplest fraction p/q with low < p/q < high, by continued fractions; None if it has too many terms.
 
     Example:
         >>> between(0.3, 0.35)
@@ -47,7 +47,7 @@ def between(low: float, high: float) -> tuple[int, int] | None:
 
 
 def step_across(rates: Floats, values: Floats) -> tuple[int, int] | None:
-    """A step p/q with w + (p/q) d across h and no other row; None when another row is met first.
+    """Find a step p/q such that w + (p/q) d is across h and across no other row; None where another row is met first.
 
     Args:
         rates: a_k.d for the cone's rows, h last.
@@ -59,7 +59,7 @@ def step_across(rates: Floats, values: Floats) -> tuple[int, int] | None:
 
 
 def relax(normals: Floats, x: Floats) -> Floats | None:
-    """Walk x into the cone by the relaxation method (Agmon 1954; Motzkin, Schoenberg 1954).
+    """Move x into the cone by the relaxation method (Agmon 1954; Motzkin, Schoenberg 1954).
 
     Each step reflects x in the worst violated row and a little beyond. Returns a point with smallest
     slack 1, or None after a fixed number of steps.

@@ -1,4 +1,4 @@
-"""Where floating point works: the rows as they are, or in coordinates in which they are well apart.
+"""Coordinates for floating point: those of the caller, or others in which the rows are well conditioned.
 
 a_k  integer rows of rank r
 B    r independent ones; T, s  table and scale with s a_k = sum_b T_bk a_b
@@ -24,7 +24,7 @@ _BLIND = 1e3  # condition number of the unit rows from which on other coordinate
 
 @dataclass(frozen=True)
 class WorkingCoordinates:
-    """Floating-point rows, and the way between points of theirs and integer points of the caller.
+    """Floating-point rows, with the maps between working coordinates and integer points of the caller.
 
     Attributes:
         rows: n x r rows in working coordinates, the largest entry of each is 1 in absolute value.
@@ -43,7 +43,7 @@ class WorkingCoordinates:
     back: IntegerMatrix | None = None
 
     def point(self, witness: Integers, values: Integers) -> Floats:
-        """An integer point w, given with all its values a_k.w, in working coordinates.
+        """Map an integer point w, given with all its values a_k.w, to working coordinates.
 
         Raises:
             OverflowError: it is too large for floating point.
@@ -53,12 +53,12 @@ class WorkingCoordinates:
         return np.array([int(values[b]) / m for b, m in zip(self.basis, self.lengths, strict=True)])
 
     def caller(self, u: Integers) -> Integers:
-        """An integer point of working coordinates in those of the caller, up to a positive factor."""
+        """Map an integer point of working coordinates to those of the caller, up to a positive factor."""
         return u if self.back is None else reduced(self.back.dot(u))
 
 
 def working_coordinates(matrix: IntegerMatrix) -> WorkingCoordinates:
-    """Coordinates for rows: the caller's if floats can tell the rows apart there.
+    """Choose coordinates for the rows: the caller's if floats can tell the rows apart there.
 
     Args:
         matrix: the rows, none zero.
@@ -93,7 +93,7 @@ def working_coordinates(matrix: IntegerMatrix) -> WorkingCoordinates:
 def _doubling(
     table: Sequence[Sequence[int]], scale: int, basis: Sequence[int], lengths: Sequence[int]
 ) -> tuple[int, int] | None:
-    """An exchange that more than doubles the determinant of the rows a_k / m_k."""
+    """Find an exchange in the basis that more than doubles the determinant of the rows a_k / m_k."""
     for i, (b, line) in enumerate(zip(basis, table, strict=True)):
         for k, m in enumerate(lengths):
             if abs(line[k]) * lengths[b] > 2 * scale * m:

@@ -26,7 +26,7 @@ Table = tuple[Numbers, Sequence[int | Fraction] | None]  # rows and offsets as t
 
 
 def certificate(kind: str, data: Json, claim: Json, software: str, parameters: Mapping[str, Any], **body: Any) -> Json:
-    """Put a proof into the frame that every certificate has.
+    """Make a certificate of a proof: add the keys that every certificate has.
 
     Args:
         kind: "regions", "second-layer" or "optimum".

@@ -47,7 +47,7 @@ def cut_prefixes(listed: Sequence[Signs], rows: Sequence[int]) -> Iterator[tuple
 
 
 class Refuter:
-    """Finds circuits for prefixes of signs that no point has; those found earlier are kept and tried first.
+    """A finder of circuits that prove a prefix of signs infeasible; those found earlier are tried first.
 
     Args:
         rows: integer rows, none zero; the first `fixed` are positive always.

@@ -1,4 +1,4 @@
-"""Where the ray engine works: coordinates, the proof that arithmetic is exact, the encoding of rows and rays.
+"""Working coordinates of the ray engine, and the proof that floating-point arithmetic in them is exact.
 
 a_k  integer rows of rank r; B  r independent ones of them, base rows first
 c_i  the primitive integer vector with a.c_i = 0 for all rows a of B but the i-th, b_i, where b_i.c_i > 0
@@ -48,7 +48,7 @@ _UNPROVEN = "exact arithmetic is not proven for these rows: the product of their
 
 @dataclass(frozen=True)
 class Setting:
-    """A search space, and the way back from it.
+    """The working coordinates of a search, and the map back to those of the caller.
 
     Attributes:
         rows: the integer rows a_k.
@@ -80,7 +80,7 @@ class Setting:
 
 
 def setting_of(rows: Sequence[Sequence[int]], arithmetic: str = "auto") -> Setting:
-    """Choose coordinates, prove arithmetic exact or prepare the filtered one, and find the orthants.
+    """Choose working coordinates, and prove floating-point arithmetic exact there or prepare the filtered one.
 
     Args:
         rows: N integer rows of full column rank, none zero, no two parallel; those that bound the cone first.
@@ -113,7 +113,7 @@ def setting_of(rows: Sequence[Sequence[int]], arithmetic: str = "auto") -> Setti
 
 
 def setting_of_rays(rows: Sequence[Sequence[int]], rays: Sequence[Sequence[int]], arithmetic: str = "auto") -> Setting:
-    """The same for one cone whose extreme rays are known.
+    """Choose working coordinates for one cone whose extreme rays are known.
 
     Args:
         rows: N integer rows of full column rank; the cone's walls are among them.
@@ -139,7 +139,7 @@ def setting_of_rays(rows: Sequence[Sequence[int]], rays: Sequence[Sequence[int]]
 
 
 def check_arithmetic(arithmetic: str) -> None:
-    """Raise for a name that is none.
+    """Raise unless the text is the name of an arithmetic.
 
     Raises:
         InputError: unknown arithmetic.
@@ -149,7 +149,7 @@ def check_arithmetic(arithmetic: str) -> None:
 
 
 def hadamard(rows: Sequence[Sequence[int]]) -> int:
-    """V, rounded up: no determinant of r of these rows is larger.
+    """Hadamard's bound V, rounded up: no determinant of r of these rows is larger.
 
     Example:
         >>> hadamard([(1, 0), (3, 4), (0, 2)])
@@ -159,7 +159,7 @@ def hadamard(rows: Sequence[Sequence[int]]) -> int:
 
 
 def largest_square(squares: Iterable[int], r: int) -> int:
-    """V^2, from the squared lengths of the rows and their rank.
+    """Compute V^2 from the squared lengths of the rows and their rank.
 
     Example:
         >>> largest_square([1, 25, 4], 2)
@@ -169,7 +169,7 @@ def largest_square(squares: Iterable[int], r: int) -> int:
 
 
 def root_above(square: int) -> int:
-    """The square root, rounded up."""
+    """Compute the square root, rounded up."""
     return ceil_sqrt(square)
 
 
@@ -193,7 +193,7 @@ def is_exact(rows: Sequence[Sequence[int]]) -> bool:
 
 
 def duals(rows: Sequence[Row], basis: Sequence[int]) -> tuple[Row, ...]:
-    """The vectors c_i of independent rows.
+    """Compute the dual vectors c_i of independent rows.
 
     Example:
         >>> duals([(1, 0), (1, 2)], (0, 1))

@@ -1,4 +1,4 @@
-"""Rows, rays and sign vectors as the compiled kernel of the ray engine holds them.
+"""Encoding of rows, rays and sign vectors as the arrays that the compiled kernel of the ray engine works on.
 
 See `arrangements.rays.kernel.state` for the layout and `arrangements.rays.kernel.filtered_arithmetic` for what is
 proven with it. y are working coordinates, x_i = 2^e_i y_i the kernel's, with a scale e_i for each column in filtered
@@ -23,12 +23,12 @@ _LARGEST: Callable[[Iterable[int]], int] = max
 
 
 def sides(values: Integers) -> Words:
-    """Bit sets of the positive and then of the negative entries, along the last axis."""
+    """Make bit sets of the positive and then of the negative entries, along the last axis."""
     return np.concatenate([packed(values > 0), packed(values < 0)], axis=-1)
 
 
 def exact_space(rows: Sequence[Row], rays: Sequence[Row], values: Integers) -> Space:
-    """Exact arithmetic: whole numbers in floats.
+    """Encode rows for exact arithmetic: whole numbers in floats.
 
     Args:
         rows: in working coordinates.
@@ -64,7 +64,7 @@ def filtered_space(
     values: Integers,
     bound: int,
 ) -> Space:
-    """Filtered arithmetic: rows and rays as sums of two floats, and primes to prove zeros by.
+    """Encode rows for filtered arithmetic: sums of two floats, and residues modulo primes by which zeros are proven.
 
     Args:
         rows: in working coordinates.
@@ -91,7 +91,7 @@ def filtered_space(
 
 
 def encoded(rays: Sequence[Row], shifts: Sequence[int]) -> Floats:
-    """Rays in filtered arithmetic: x divided by a power of two, with its error bound."""
+    """Encode rays for filtered arithmetic: x divided by a power of two, with its error bound."""
     high, low, _ = _split(rays, shifts, _LARGEST)
     return _rays(high, low, _UNIT)
 

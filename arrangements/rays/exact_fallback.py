@@ -1,4 +1,4 @@
-"""What the compiled kernel leaves to exact arithmetic: rays in doubt, and points that it could not place.
+"""The exact fallback of the compiled kernel: big integers for rays in doubt and points that it could not place.
 
 T  rows that a ray lies on and that the node has decided, and the pivot: the ray is orthogonal to all of them, and to
    nothing else but its own line, so exact elimination gives it from T alone
@@ -29,7 +29,7 @@ def settle(setting: Setting, pool: Pool, work: Work, state: np.void) -> int:
 
 
 def exact_ray(setting: Setting, pool: Pool, q: int, decided: NDArray[np.uint64], also: Iterable[int] = ()) -> Row:
-    """A ray of the pool as a primitive integer vector in the caller's coordinates.
+    """Compute a ray of the pool as a primitive integer vector in the caller's coordinates.
 
     Args:
         setting: the search space.
@@ -50,7 +50,7 @@ def exact_ray(setting: Setting, pool: Pool, q: int, decided: NDArray[np.uint64],
 
 
 def node_rays(setting: Setting, pool: Pool, work: Work, frame: int, known: dict[bytes, Row] | None = None) -> list[Row]:
-    """The rays of a node that is a cell, exactly; see `exact_ray`.
+    """Compute the rays of a node that is a cell, exactly; see `exact_ray`.
 
     Args:
         setting: the search space.
@@ -72,5 +72,5 @@ def node_rays(setting: Setting, pool: Pool, work: Work, frame: int, known: dict[
 
 
 def interior(rays: Iterable[Row]) -> Row:
-    """A point inside the cone of these rays."""
+    """Compute an integer point inside the cone of these rays."""
     return primitive([sum(column) for column in zip(*rays, strict=True)])

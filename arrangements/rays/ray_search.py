@@ -1,4 +1,4 @@
-"""The ray engine: every cell of a cone under hyperplanes, by its extreme rays, compiled and exact.
+"""The search by extreme rays: all cells into which hyperplanes cut a cone, compiled, with every sign proven.
 
 a_0 .. a_{N-1}  integer rows of rank r, as many as columns; the first `base` of them bound the cone, the others cut it
 node            a cone with the signs of the rows that it has decided; the others are 0
@@ -35,7 +35,7 @@ class RayCell(NamedTuple):
 
 
 class RaySearch:
-    """All cells of the cone {a_k.w > 0, k < base} under the hyperplanes of the other rows.
+    """The search of all cells into which the rows from `base` on cut the cone {w : a_k.w > 0, k < base}.
 
     Args:
         rows: N integer rows of one length r and of rank r, none zero, no two parallel.
@@ -79,7 +79,7 @@ class RaySearch:
         frontier: Iterable[Signs] | None = None,
         arithmetic: str = "auto",
     ) -> "RaySearch":
-        """The same for a pointed cone with known extreme rays: nothing has to be found out about the base rows.
+        """Make a search of a pointed cone whose extreme rays are known, so that none has to be computed.
 
         Args:
             rows: as above; the first `base` of them contain all walls of the cone. For a product of cones these are the
@@ -136,35 +136,35 @@ class RaySearch:
         return bool(self.setting.space.exact)
 
     def __iter__(self) -> Iterator[RayCell]:
-        """Every cell once."""
+        """Yield every cell once."""
         return self.cells()
 
     def cells(self, budget: int | None = None) -> Iterator[RayCell]:
-        """Every cell once; at most `budget` nodes are split, then the rest is left in `frontier`."""
+        """Yield every cell once; at most `budget` nodes are split, then the rest is left in `frontier`."""
         for block in self.blocks(budget):
             yield from map(RayCell, block.signs, block.witnesses)
 
     def blocks(self, budget: int | None = None) -> Iterator[RayBlock]:
-        """The same in blocks of a few thousand cells, bit-packed: for millions of them."""
+        """Yield the cells in bit-packed blocks of a few thousand, for searches of millions of cells."""
         run = _Run(self, st.LIST, budget)
         for status in run:
             if status == st.FULL and run.found:
                 yield run.block()
 
     def count(self, budget: int | None = None) -> int:
-        """The number of cells; none is kept."""
+        """Count the cells; none is kept."""
         run = _Run(self, st.COUNT, budget)
         return sum(run.taken() for _ in run)
 
     def words(self, budget: int | None = None) -> Iterator[Words]:
-        """The cells' sign vectors alone, in blocks of packed words as in `RayBlock`: no points are looked for."""
+        """Yield the sign vectors alone, in blocks of packed words as in `RayBlock`; no points are computed."""
         run = _Run(self, st.SIGNS, budget)
         for _ in run:
             if run.found:
                 yield run.words()
 
     def cells_with_rays(self, budget: int | None = None) -> Iterator[tuple[NDArray[np.int8], tuple[Row, ...]]]:
-        """Every cell once, with its extreme rays as primitive integer vectors.
+        """Yield every cell once, with its extreme rays as primitive integer vectors.
 
         Example:
             >>> next(RaySearch([(1, 0), (0, 1)], 2).cells_with_rays())
@@ -230,7 +230,7 @@ class _Run(KernelRun):
         self.search.doubts, self.doubts = self.search.doubts + self.doubts, 0
 
     def _remaining(self, signs: Signs) -> Iterator[Signs]:
-        """What the kernel left of an item, as items: the nodes on its stack, and the cones that it did not reach."""
+        """List what the kernel left of an item: the nodes on its stack, and the start cones that it did not reach."""
         size = len(signs)
         wanted = np.array(signs, np.int8)
         for first, count, _ in self.work.frames[: self.state["depth"]].tolist():

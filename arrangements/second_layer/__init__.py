@@ -1,4 +1,4 @@
-"""Two layers and more: tuples of first-layer regions, their product cones, pairs and masks.
+"""Two layers and more: tuples (configurations of first-layer neurons), their product cones, and the cells of these.
 
 `pairs` is what callers use, with a `FirstLayer`. Below it, `product_cone` says what one tuple is, `tuples` what all
 tuples and their mirror images are, and `engines` how they are searched: `product_search` drives the compiled loop.

@@ -1,4 +1,4 @@
-"""Masks of layer l from both sides: networks drawn at random have some, networks with copied neurons have all.
+"""Masks of layer l, enclosed from both sides: random networks give a part, decoupled networks a superset.
 
 m_k   width of layer k, k = 1 .. l-1; then one neuron of layer l
 u_i   its pre-activation on row i; mask: 1[u >= 0], over generic weights
@@ -184,7 +184,7 @@ def _checked(widths: Sequence[int]) -> tuple[int, ...]:
 
 
 def _first(layer: FirstLayer) -> list[Piece]:
-    """The active regions, in independent columns."""
+    """Make pieces of the active regions, in independent columns."""
     rows = [tuple(row[p] for p in layer.pivots) for row in layer.arrangement.normals]
     zero = (0,) * len(layer.pivots)
     pieces = []
@@ -203,7 +203,7 @@ def _first(layer: FirstLayer) -> list[Piece]:
 
 
 def _sets(pieces: Sequence[Piece], width: int, limit: int, layer: int) -> Iterator[tuple[Signed, ...]]:
-    """The sets of signed pieces that a neuron of this layer can have below it."""
+    """List the sets of signed pieces that a neuron of this layer can have below it."""
     size = min(width, 2 * len(pieces))
     if (count := comb(2 * len(pieces), size)) > limit:
         raise LimitError(
@@ -229,7 +229,7 @@ def _sum(chosen: Sequence[Signed]) -> _Sum:
 
 
 def _pieces(pre: _Sum) -> Iterator[Piece]:
-    """The active pieces of a neuron that has this pre-activation."""
+    """List the active pieces of a neuron that has this pre-activation."""
     zero = (0,) * len(pre.witness)
     for above, bounds, point in pre.cells():
         if above:
@@ -246,7 +246,7 @@ def _without_twins(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _masks(sets: Iterator[tuple[Signed, ...]], full: int) -> set[int]:
-    """The masks of the last layer; a set is searched only if it could have one that is not known yet."""
+    """List the masks of the last layer; a set is searched only if it could have one that is not known yet."""
     known: set[int] = set()
     settled: set[tuple[int, int]] = set()
     for chosen in sets:

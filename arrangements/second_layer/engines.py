@@ -1,4 +1,4 @@
-"""How all tuples of a width are searched: one by one with linear programs, or in one compiled loop.
+"""The engines that list the second layer: one product cone after the other, or all in one compiled loop.
 
 An engine for tuples is added by a class here and its entry in `TUPLE_ENGINES`; its name is that of the engine for one
 layer that works in the same way.
@@ -25,7 +25,7 @@ _FEW = 2_000  # tuples that `lp` searches before the compiled kernel is even loa
 
 
 class TupleEngine(Protocol):
-    """What an engine for tuples has to have.
+    """The protocol of an engine for tuples.
 
     Attributes:
         name: what users call it, in small letters.
@@ -43,7 +43,7 @@ class TupleEngine(Protocol):
 
 
 class ConeByCone:
-    """Engine `lp`: one product cone after the other, by linear programs between its walls."""
+    """Engine `lp`: one product cone after the other, searched by linear programs."""
 
     name = "lp"
     compiled = False
@@ -63,7 +63,7 @@ class ConeByCone:
 
 
 class CompiledLoop:
-    """Engine `rays`: all product cones in one loop, by their extreme rays."""
+    """Engine `rays`: all product cones in one compiled loop, held by their extreme rays."""
 
     name = "rays"
     compiled = True
@@ -90,7 +90,7 @@ TUPLE_ENGINES: Mapping[str, TupleEngine] = {engine.name: engine for engine in (C
 
 
 def choose_tuple_engine(engine: str, tuples: int) -> TupleEngine:
-    """Choose the engine for tuples: `auto` takes `lp` where the kernel would not even be loaded in its time.
+    """Choose the engine for tuples: `auto` takes `lp` where that is done before the kernel would be loaded.
 
     Args:
         engine: "auto", "rays" or "lp", in small or capital letters.

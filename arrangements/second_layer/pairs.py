@@ -1,4 +1,4 @@
-"""H2: what two ReLU layers do, pair by pair: the blocks of the convex program.
+"""H2: the pairs (tuple, s) of two ReLU layers, each a configuration of neurons with one second-layer cell.
 
 T, pair, u and s are those of `arrangements.second_layer.product_cone`.
 """

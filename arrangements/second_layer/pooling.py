@@ -1,4 +1,4 @@
-"""Pooling: pairs of a second layer that sees the sums of ReLUs over groups of rows, such as the patches of an image.
+"""Sum pooling: pairs of a second layer that sees sums of ReLUs over groups of rows, such as the patches of an image.
 
 m        width: neurons in the first layer of one sub-network
 D_j, I_j mask of neuron j and the sign of its output weight: a signed mask
@@ -34,7 +34,7 @@ Groups = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True)
 class PooledCone(ProductCone):
-    """A tuple's product cone and the groups that can cut it; `forced` and `mixed` speak of groups.
+    """The product cone of a tuple under sum pooling; `forced` and `mixed` are of groups of rows.
 
     Attributes:
         groups: lists of rows.

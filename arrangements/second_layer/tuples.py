@@ -1,4 +1,4 @@
-"""Tuples of signed masks: each with its pairs, with its mirror image, and how many there are.
+"""Tuples, the configurations of first-layer neurons: sets of signed masks, with their pairs and mirror images.
 
 T  tuple, pair, u and s as in `arrangements.second_layer.product_cone`
 k  number of a signed mask: 2 l for the l-th active region with output sign +, 2 l + 1 with -
@@ -48,7 +48,7 @@ class Product:
 
 
 class SecondLayerCounts(NamedTuple):
-    """Numbers of tuples, of pairs, and of distinct second-layer masks (P2).
+    """The numbers of tuples, of pairs, and of distinct second-layer masks (P2).
 
     Attributes:
         tuples: how many sets of signed masks there are.
@@ -66,7 +66,7 @@ class SecondLayerCounts(NamedTuple):
 
     @classmethod
     def of(cls, products: Iterable[Product]) -> "SecondLayerCounts":
-        """Count over a stream of products; only the distinct masks are kept."""
+        """Count pairs and masks over a stream of tuples; only the distinct masks are kept."""
         tuples = pairs = 0
         masks: set[int] = set()
         for product in products:

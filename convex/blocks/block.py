@@ -1,4 +1,4 @@
-"""Blocks of the convex program: on each, a sub-network is a linear map of its weights.
+"""The blocks of the convex program: on each, the outputs of a sub-network are linear in its weights.
 
 b        block: a pair (T, s) with the sign o of the output weight w_3
 e_j      effect of neuron j on each row, o I_j D_ji 1[s_i > 0] in {-1, 0, +1}: a_b(w)_i = sum_j e_ji x_i.w_j
@@ -34,7 +34,7 @@ INTERPRETATIONS = {
 
 
 class Block(NamedTuple):
-    """One block: a pair with an output sign, its effect on the rows and its walls, all as signs.
+    """One block of the convex program: a pair (a tuple with one second-layer cell) and the sign of the output weight.
 
     Attributes:
         pair: its tuple and second-layer signs.
@@ -42,6 +42,17 @@ class Block(NamedTuple):
         effect: e, shape (m, n).
         constraints: G, shape (number of walls, m, n).
         first_walls: how many of them, the first ones, are walls of first-layer cones.
+
+    Example:
+        On the rows 1 and -1 a neuron with weight w > 0 is active on the first row; its block says that the output there
+        is +w, and that the cone has the one wall w >= 0.
+
+        >>> from arrangements.arrangement import Arrangement
+        >>> block = next(iter_blocks(FirstLayer.of(Arrangement.from_table([[1], [-1]])), 1))
+        >>> block.pair.signs, block.output, block.effect.tolist()
+        ((1, 0), 1, [[1, 0]])
+        >>> block.constraints.shape, block.first_walls
+        ((1, 1, 2), 1)
     """
 
     pair: Pair
@@ -52,7 +63,7 @@ class Block(NamedTuple):
 
 
 def iter_blocks(layer: FirstLayer, width: int, interpretation: str = "tuples") -> Iterator[Block]:
-    """Iterate over every block that can change the output, in an interpretation of program (12).
+    """Yield every block that can change the output, in an interpretation of program (12).
 
     A block whose second layer is nowhere positive maps to 0 and is left out.
 
@@ -100,7 +111,7 @@ def _both(region: int) -> tuple[Neuron, ...]:
 
 
 def cell_block(layer: FirstLayer, neurons: tuple[Neuron, ...], signs: Signs, output: int) -> Block:
-    """Make the block of one pair, without a list of the other cells: every mixed row stands among the walls.
+    """Make the block of one pair without listing the other cells of its tuple: every mixed row becomes a wall.
 
     Args:
         layer: the first layer.
@@ -141,7 +152,7 @@ def _wall(shape: tuple[int, ...], j: int, i: int, sign: int) -> Coefficients:
 
 
 def product_blocks(layer: FirstLayer, product: Product) -> Iterator[Block]:
-    """Iterate over the blocks of one tuple: each pair with both output signs.
+    """Yield the blocks of one tuple: each pair with both output signs.
 
     Args:
         layer: the first layer.

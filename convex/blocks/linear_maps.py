@@ -1,4 +1,4 @@
-"""Matrices of a list of blocks: effects on the outputs, walls, and points of the convex program over them.
+"""Matrices of a list of blocks: their effects on the outputs, their walls, and points of the program over them.
 
 w_bj  weights of neuron j in block b;  a_b(w) = sum_j E_bj w_bj;  C w >= 0 collects all walls
 """
@@ -69,7 +69,7 @@ def wall_multipliers(multipliers: Floats, blocks: Sequence[Block], x: Floats) ->
 
 
 def rescaled(multipliers: Floats, block: Block, x: Floats) -> Floats:
-    """Turn multipliers of unit walls into those of the walls in terms of x_i (all rows of a wall are one row)."""
+    """Rescale multipliers of unit walls to those of the walls in terms of x_i (all rows of a wall are one row)."""
     rows = np.abs(block.constraints).max(axis=1).argmax(axis=1) if len(block.constraints) else np.zeros(0, np.intp)
     return np.asarray(multipliers / row_lengths(x)[rows])
 

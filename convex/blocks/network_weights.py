@@ -1,4 +1,4 @@
-"""From a point of the convex program back to a network with rational weights (Ergen and Pilanci 2021, Proposition 1).
+"""The map from a point of the convex program to a network with rational weights (Proposition 1 of the paper).
 
 w_j   weights of neuron j of a block;  I_j  its output sign
 S     sum_j ||w_j|| of a block, the penalty that it pays in the convex program

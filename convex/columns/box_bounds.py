@@ -1,4 +1,4 @@
-"""Upper bounds on boxes of second-layer signs: the convex relaxation of the dual constraint for a set of neurons.
+"""Upper bounds on the dual constraint over boxes of second-layer signs, by a convex relaxation.
 
 v       what a unit of output is worth at each row, the sign of the output weight included
 T       a set of neurons, of any size;  u = p - q, the sums over its plus and its minus neurons
@@ -33,7 +33,7 @@ Box = NDArray[np.int8]
 
 
 class Bound(NamedTuple):
-    """The optimum of the relaxation of a box: the bound t, the numbers c that prove it, and where it is attained.
+    """The optimum of the relaxation of a box: the bound t, the numbers c that prove it, and a point that attains it.
 
     Attributes:
         value: t.

@@ -40,7 +40,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class CoveredDual:
-    """A dual vector and its covers: for every sub-network some entry shows that it satisfies the dual constraint.
+    """A dual vector with covers, whose entries show together that every sub-network satisfies the dual constraint.
 
     Attributes:
         v: the dual vector.
@@ -54,7 +54,7 @@ class CoveredDual:
 
 
 class ColumnGeneration:
-    """The blocks at hand for one problem and width, and how far the search has come.
+    """The state of column generation for one problem and width: the blocks generated so far, and their solution.
 
     Args:
         problem: the scaled problem.
@@ -106,7 +106,7 @@ class ColumnGeneration:
             progress(f"round {self.rounds}: {len(self.blocks)} blocks, {self.steps} steps")
 
     def polish(self) -> None:
-        """Solve the restricted master again, with other settings and without idle blocks."""
+        """Solve the restricted master again, with other settings and without blocks of negligible weight."""
         self._stalls += 1
         self.slack = self._least
         self._drop_idle()
@@ -119,7 +119,7 @@ class ColumnGeneration:
         self._solve()
 
     def candidate(self) -> Candidate:
-        """Make a network of the blocks at hand: few sub-networks, few neurons, weights solved for again."""
+        """Make a network of the generated blocks by Caratheodory reduction, and solve for its weights again."""
         x, blocks, weights = self.problem.floats[0], self.blocks, self.point.weights
         best = Candidate(Network(()).objective(self.problem), Network(()), (), ())
         for reduce in (False, True):
@@ -142,7 +142,7 @@ class ColumnGeneration:
         return Fraction(self.slack) / 4
 
     def _order(self) -> tuple[int, ...]:
-        """All neurons: those in use first, then the others at random."""
+        """Order all neurons: those in use first, then the others at random."""
         places = {signed: k for k, signed in enumerate(self.neurons.signed)}
         sizes = [np.linalg.norm(w, axis=1) for w in self.point.weights]
         busy: dict[int, float] = {}

@@ -1,4 +1,4 @@
-"""Covers: numbers that prove the dual constraint on boxes of second-layer signs, and whether boxes cover a box.
+"""Covers: entries that prove the dual constraint on boxes of second-layer signs, and a test that boxes cover a box.
 
 T       a set of neurons
 entry   numbers c+, c- with the boxes of second-layer signs on which they are valid, and the neurons with h_k(c) <= beta
@@ -16,7 +16,7 @@ from convex.columns.box_bounds import Box
 
 @dataclass(frozen=True)
 class Entry:
-    """A pair of vectors c+, c-: the boxes of signs and the neurons for which it proves the dual constraint.
+    """A pair of vectors c+, c-, with the boxes of signs and the neurons for which it proves the dual constraint.
 
     Attributes:
         number: its place in the list of entries of its cover.
@@ -40,7 +40,7 @@ class Entry:
 
 
 def covering(entries: Sequence[Entry], positive: int, negative: int) -> list[Entry] | None:
-    """Choose entries whose boxes cover all sign vectors of a box; None if they do not.
+    """Choose entries whose boxes cover all sign vectors of a box; None if no choice does.
 
     Args:
         entries: those that are good for the neurons in question.
@@ -65,7 +65,7 @@ def covering(entries: Sequence[Entry], positive: int, negative: int) -> list[Ent
 
 
 def bits_of(places: Sequence[int]) -> int:
-    """Set these bits of an integer.
+    """Make the integer that has these bits set.
 
     Example:
         >>> bits_of([0, 3])

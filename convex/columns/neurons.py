@@ -1,4 +1,4 @@
-"""All neurons that a sub-network can have: the signed masks of the first layer, with the cones of their weights.
+"""All neurons that a sub-network can have: the signed masks of the first layer, each with the cone of its weights.
 
 k           a neuron: region with mask D_k, sign I_k of its output weight; its weights w_k lie in the region's cone
 c+, c-      one number a row: what a unit of (x_i.w_k)_+ is worth at row i where I_k = +, and what it costs where -
@@ -23,7 +23,7 @@ _PLAIN = 20_000  # neurons to answer for before compiled code is worth its loadi
 
 @dataclass(frozen=True)
 class Neurons:
-    """The signed masks of a first layer, for floating-point work.
+    """The signed masks of a first layer as floating-point arrays.
 
     Attributes:
         layer: the first layer.
@@ -35,7 +35,7 @@ class Neurons:
 
     @cached_property
     def signed(self) -> tuple[Neuron, ...]:
-        """(region, output sign) of each."""
+        """The pair (region, output sign) of each neuron."""
         return tuple((region, sign) for region in self.layer.active for sign in (1, -1))
 
     def __len__(self) -> int:
@@ -43,33 +43,33 @@ class Neurons:
 
     @cached_property
     def active(self) -> NDArray[np.bool_]:
-        """D: neurons x rows; zero rows are never active."""
+        """The masks D, neurons x rows; zero rows are never active."""
         signs = [self.layer.cells[region].signs for region, _ in self.signed]
         return np.array(signs, np.int8).reshape(-1, len(self.x)) > 0
 
     @cached_property
     def outputs(self) -> NDArray[np.int8]:
-        """I of each."""
+        """The output sign I of each neuron."""
         return np.array([sign for _, sign in self.signed], np.int8)
 
     @cached_property
     def bits(self) -> tuple[int, ...]:
-        """D of each as the bits of one integer."""
+        """The mask D of each neuron as the bits of one integer."""
         return tuple(int("".join("01"[a] for a in reversed(mask)) or "0", 2) for mask in self.active.tolist())
 
     @cached_property
     def wall_rows(self) -> tuple[tuple[int, ...], ...]:
-        """For each neuron one row on each wall of its cone."""
+        """For each neuron one row for each wall of its cone."""
         return tuple(tuple(self.layer.classes[c][0] for c in self.layer.walls[region]) for region, _ in self.signed)
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:
-        """Where the walls of each neuron begin in `walls`, and where the last end."""
+        """The places in `walls` where the walls of each neuron begin, and where the last end."""
         return np.cumsum([0, *map(len, self.wall_rows)])
 
     @cached_property
     def walls(self) -> Floats:
-        """Inward unit normals of all walls, one line each."""
+        """The inward unit normals of all walls, one line each."""
         lengths = np.linalg.norm(self.x, axis=1)
         lines = [
             self.layer.cells[region].signs[i] * self.x[i] / lengths[i]
@@ -79,7 +79,7 @@ class Neurons:
         return np.array(lines).reshape(-1, self.x.shape[1])
 
     def support_bounds(self, plus: Floats, minus: Floats) -> tuple[Floats, Floats]:
-        """Bound h_k of every neuron from above; return the multipliers that prove it, one a wall in units of `walls`.
+        """Compute the support-function bound h_k of every neuron, and its multipliers, one a wall in units of `walls`.
 
         Args:
             plus: c+, n numbers.
@@ -104,7 +104,7 @@ class Neurons:
         return p, q
 
     def possible_signs(self, members: Sequence[int]) -> tuple[int, int]:
-        """The rows at which u can be positive, and negative, as bits: where some plus (minus) neuron is active."""
+        """Find the rows at which u can be positive, and negative, as bits: where some plus (minus) neuron is active."""
         signs: list[int] = [0, 0]
         for k in members:
             signs[self.signed[k][1] < 0] |= self.bits[k]

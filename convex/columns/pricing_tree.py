@@ -50,7 +50,7 @@ class Violation:
 
 @dataclass(frozen=True)
 class Pricing:
-    """The result of a search: violations, the entries of a cover, and whether the limit ended it.
+    """The result of pricing: violations, the entries of a cover, and whether the limit ended the search.
 
     Attributes:
         violations: violated sub-networks; without any, and within the limit, the entries are a cover.
@@ -104,7 +104,7 @@ def price_tuples(
 
 
 class _Split(NamedTuple):
-    """A box that is not settled: its bound, the neurons behind the bound, a row to split, and a violation if any."""
+    """A box to split: its bound, the neurons behind the bound, the row to split by, and a violation if any."""
 
     value: float
     members: tuple[int, ...]
@@ -113,7 +113,7 @@ class _Split(NamedTuple):
 
 
 class _Search:
-    """The entries and violations found so far, and how far the search has come."""
+    """The state of pricing: the entries and violations found so far, and the number of steps."""
 
     def __init__(self, neurons: Neurons, v: Floats, allowed: float, beta: float, limit: int) -> None:
         self.neurons, self.v, self.allowed, self.beta, self.limit = neurons, v, allowed, beta, limit
@@ -127,7 +127,7 @@ class _Search:
 
     @property
     def over(self) -> bool:
-        """Whether there is no point in going on."""
+        """Whether the search ends: enough violations were found, or the limit was reached."""
         return self.limited or len(self.violations) >= _WANTED
 
     def visit(self, chosen: tuple[int, ...], rest: tuple[int, ...], width: int) -> None:
@@ -173,7 +173,7 @@ class _Search:
         self.used.update(entry.number for entry in entries)
 
     def carry_over(self, entry: Entry, before: Floats) -> None:
-        """Make an entry for v of one for another dual vector, for as many neurons as it is still good for."""
+        """Adapt an entry of another dual vector to v, for the neurons for which it still proves the dual constraint."""
         fixed = (entry.box == EITHER) & (self.v > 0)
         c = np.where(
             entry.box == POSITIVE, np.maximum(entry.plus + self.v - before, self.v), np.minimum(entry.minus, 0)
@@ -182,7 +182,7 @@ class _Search:
         self._make(entry.box, np.where(fixed, self.v, c), np.where(fixed, 0.0, c), 0)
 
     def _make(self, box: Box, plus: Floats, minus: Floats, members: int) -> Entry:
-        """An entry for these numbers: good for all neurons with h_k(c) <= beta, and for `members`."""
+        """Make an entry of these numbers: valid for all neurons with h_k(c) <= beta, and for `members`."""
         lengths, multipliers = self.neurons.support_bounds(plus, minus)
         good = bits_of(np.flatnonzero(lengths <= self.allowed).tolist()) | members
         positive, negative = (bits_of(np.flatnonzero(box != side).tolist()) for side in (NEGATIVE, POSITIVE))
@@ -194,7 +194,7 @@ class _Search:
         return entry
 
     def _settle(self, members: tuple[int, ...], bits: int, tries: int | None, wanted: int) -> list[Violation] | None:
-        """None if the set is covered now; else violations, as many as are wanted, none if the tries were spent."""
+        """Cover a set of neurons box by box: None if it is covered, else violations, none if the tries were spent."""
         violations: list[Violation] = []
         positive, negative = self.neurons.possible_signs(members)
         start = np.zeros(len(self.v), np.int8)
@@ -237,7 +237,7 @@ class _Search:
         return tuple(sorted(members, key=lambda k: -lengths[k])[:_JOINING])
 
     def _bounded(self, members: tuple[int, ...], box: Box, work: tuple[int, ...]) -> Entry | _Split | None:
-        """An entry that settles the box, or how to go on without; None where the limit was reached.
+        """Make an entry that covers the box, or say how to split it; None where the limit was reached.
 
         Neurons join the relaxation as they turn out to exceed beta.
         """
@@ -269,7 +269,7 @@ class _Search:
         return _Split(value, members, row, violation)
 
     def _violation(self, members: tuple[int, ...], weights: Floats, u: Floats) -> Violation:
-        """Reduce a sub-network to as few neurons as do the same; a solver's point has more than it needs."""
+        """Reduce a violating sub-network to few neurons with the same outputs; a solver's point has too many."""
         chosen = list(members)
         each = np.asarray(np.maximum(self.neurons.x @ weights.T, 0) * self.neurons.outputs[chosen], np.float64)
         signs = np.where((u > 0) | ((u == 0) & (self.v > 0)), 1, -1)

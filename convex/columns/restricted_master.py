@@ -1,4 +1,4 @@
-"""The restricted master of column generation: the convex program over the blocks at hand, without a modelling layer.
+"""The restricted master of column generation: the convex program over the blocks generated so far.
 
 z = (f, e, w, t)  outputs, auxiliary unknowns of the loss, all weights, a bound on the length of each weight vector
 

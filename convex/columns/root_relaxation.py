@@ -25,7 +25,7 @@ from convex.problem.training_problem import Problem
 
 
 def solve_root_relaxation(problem: Problem, neurons: Neurons) -> CoveredDual:
-    """Solve the relaxation: its dual vector, with one entry for each output sign that covers all neurons at once.
+    """Solve the root relaxation: its dual vector, and one entry for each output sign that covers all neurons at once.
 
     Args:
         problem: the scaled problem.
@@ -40,7 +40,7 @@ def solve_root_relaxation(problem: Problem, neurons: Neurons) -> CoveredDual:
 
 
 def _root(neurons: Neurons, v: Floats) -> Entry:
-    """The best numbers for a box that nothing restricts, whatever they come to."""
+    """Make the entry of the box without restrictions, whether or not it proves the dual constraint."""
     box = np.full(len(v), EITHER, np.int8)
     work: list[int] = [0]
     while True:

@@ -1,4 +1,4 @@
-"""Networks in balanced form, in floating point: their objective with kinks rounded off, and its derivative.
+"""Networks in balanced form, in floating point: their objective with the kinks smoothed, and its derivative.
 
 p_kj     vector in R^d: neuron j of sub-network k;  I_kj, o_k = +-1  signs of its second layer and of its output
 L, S     L_kj = ||p_kj||,  S_k = sum_j L_kj^2
@@ -27,12 +27,17 @@ from convex.problem.training_problem import Problem
 
 @dataclass(frozen=True)
 class TrainedNetwork:
-    """The best network of several restarts: an upper bound on the optimum, with no word on how good it is.
+    """The best network of several restarts: an upper bound on the optimum, which may be far above it.
 
     Attributes:
         network: rational weights, feasible for (4).
         objective: what it costs, `network.objective(problem)`.
         values: what each restart ended with; `objective` is the least of them, or what the empty network costs.
+
+    Example:
+        >>> found = best_of(Problem.read([[1]], [2], 1), [Network(())])
+        >>> found.network == Network(()), found.objective, found.values
+        (True, Fraction(2, 1), (Fraction(2, 1),))
     """
 
     network: Network
@@ -82,7 +87,7 @@ def to_network(parts: Parts) -> Network:
 
 
 def objective(problem: Problem, parts: Parts, t: float = 0.0) -> tuple[float, Floats]:
-    """Evaluate the objective, its kinks rounded off by t, and its derivative by p (at a kink, one of several)."""
+    """Evaluate the objective, its kinks smoothed by t, and its derivative by p (at a kink, one of several)."""
     outputs, sizes, pullback = forward(parts, problem.floats[0], t)
     beta = float(problem.beta)
     values, slopes = rounded_losses(problem, outputs.sum(axis=0), t)
@@ -90,7 +95,7 @@ def objective(problem: Problem, parts: Parts, t: float = 0.0) -> tuple[float, Fl
 
 
 def rounded_losses(problem: Problem, f: Floats, t: float) -> tuple[Floats, Floats]:
-    """Evaluate the losses at f and their derivatives by f; the kink of the hinge is rounded off by t."""
+    """Evaluate the losses at f and their derivatives by f; the kink of the hinge is smoothed by t."""
     y = problem.floats[1]
     if isinstance(problem.loss, Hinge):
         values, slope, _ = _rounded(1 - y * f, np.full(len(y), t))
@@ -119,7 +124,7 @@ def forward(parts: Parts, x: Floats, t: float) -> tuple[Floats, Floats, Callable
 
 
 def _rounded(z: Floats, e: Floats) -> tuple[Floats, Floats, Floats]:
-    """(z + sqrt(z^2 + e^2)) / 2 and its derivatives by z and e."""
+    """Evaluate the smoothed ReLU (z + sqrt(z^2 + e^2)) / 2 and its derivatives by z and e."""
     root = np.sqrt(z * z + e * e)
     safe = np.where(root > 0, root, 1)
     return (z + root) / 2, (1 + z / safe) / 2, e / safe / 2

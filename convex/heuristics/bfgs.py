@@ -56,7 +56,7 @@ def minimise(function: Function, z: Floats, rounding: Sequence[float], *, steps:
 def _search_line(
     function: Function, t: float, state: tuple[Floats, Floats, Floats], alive: Indices, ways: Floats, length: Floats
 ) -> None:
-    """Move rows along the ways to the weak Wolfe conditions, by bisection; to the lowest point where that fails."""
+    """Move rows along their directions to weak Wolfe steps, by bisection; to the lowest point where that fails."""
     z, values, slopes = state
     start, level, falls = z[alive], values[alive], (ways * slopes[alive]).sum(axis=1)
     low, high = np.zeros(len(alive)), np.full(len(alive), np.inf)
@@ -79,7 +79,7 @@ def _search_line(
 
 
 def _updated(inverse: Floats, s: Floats, y: Floats, first: bool) -> Floats:
-    """The inverse Hessians after steps s that changed the slopes by y, where the curvature is positive."""
+    """Update the inverse Hessians after steps s that changed the slopes by y, where the curvature is positive."""
     curved, size = (s * y).sum(axis=1), (y * y).sum(axis=1)
     good = curved > 1e-14 * np.sqrt((s * s).sum(axis=1) * size)
     curved, size = np.where(good, curved, 1), np.where(good, size, 1)

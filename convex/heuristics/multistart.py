@@ -105,7 +105,7 @@ def _descended(problem: Problem, parts: Parts, rounding: Sequence[float]) -> Par
 
 
 def _spared(problem: Problem, parts: Parts) -> Parts:
-    """Let sub-networks stand in for others at the same outputs and no larger penalty: at most n are left.
+    """Replace sub-networks by others with the same outputs and no larger penalty: at most n are left.
 
     Along a dependency among the F_k / S_k the S_k change until one is 0 (Caratheodory 1911).
     """
@@ -126,7 +126,7 @@ def _spared(problem: Problem, parts: Parts) -> Parts:
 
 
 def _joined(problem: Problem, parts: Parts, rng: np.random.Generator) -> Parts:
-    """Add one sub-network, as large as a step along its outputs makes it; unchanged if none helps."""
+    """Add one sub-network, its size chosen by a step along its outputs; change nothing if none helps."""
     x, t, beta = problem.floats[0], _FINE[-1], float(problem.beta)
     v = -rounded_losses(problem, forward(parts, x, t)[0].sum(axis=0), t)[1]
     some = _sought(x, v, parts.p.shape[1], rng)
@@ -141,7 +141,7 @@ def _joined(problem: Problem, parts: Parts, rng: np.random.Generator) -> Parts:
 
 
 def _sought(x: Floats, v: Floats, width: int, rng: np.random.Generator) -> Parts:
-    """Find local maxima of v.F / S; the best lie where rows are 0, so the starts lie in faces of any dimension."""
+    """Find local maxima of v.F / S; the best have x_i.w = 0 on some rows, so starts lie in faces of any dimension."""
     d, unit = x.shape[1], np.abs(v).max() or 1.0
     some = _gaussian(rng, _STARTS, width, d)
     walls = x[rng.integers(len(x), size=(_STARTS, width, d - 1))] * rng.integers(2, size=(_STARTS, width, d - 1, 1))

@@ -40,6 +40,12 @@ class Sample:
         draws: sub-networks drawn.
         pairs: different pairs (tuple, s) among them.
         complete: how many of these have all of their `width` neurons active and different, as pairs in a list have.
+
+    Example:
+        >>> problem = Problem.read([[1], [-1]], [1, 1], "0.5")
+        >>> found = solve_sampled(problem, 1, 20)
+        >>> found.upper == found.network.objective(problem), found.draws, found.pairs
+        (True, 20, 4)
     """
 
     network: Network
@@ -133,7 +139,7 @@ def _drawn(problem: Problem, width: int, draws: int, random: np.random.Generator
 
 
 def _block(neurons: tuple[tuple[Signs, int], ...], s: Signs, output: int) -> Block:
-    """The block of a pair; all rows stand among its walls, as which are redundant is not known."""
+    """Make the block of a pair; all rows become walls, as it is not known which are redundant."""
     linear = np.array([(signs > 0) * sign for signs, sign in neurons], np.int8)
     shape = linear.shape
     first = np.zeros((*shape, *shape), np.int8)

@@ -54,6 +54,13 @@ class FullSolution(Interval):
         pairs_total: number of pairs (tuple, s) that were listed.
         pairs_used: pairs behind the network's sub-networks.
         products: all tuples with their pairs.
+
+    Example:
+        >>> solution = solve_full_program(Problem.read([[1], [-1]], [1, 1], "0.5"), width=1)
+        >>> solution.pairs_total, len(solution.blocks), solution.pairs_used
+        (4, 4, 2)
+        >>> 0 <= solution.gap <= solution.tolerance * solution.upper
+        True
     """
 
     problem: Problem
@@ -133,7 +140,7 @@ def solve_full_program(
 def _polished(
     problem: Problem, blocks: Sequence[Block], full: ProgramSolution, tolerance: Fraction
 ) -> tuple[Candidate, LowerBound]:
-    """The best network and the best bound over a few rounds on few blocks."""
+    """Polish: find the best network and the best bound over a few rounds on few blocks."""
     x, y = problem.floats
     used = reduce_blocks(blocks, full.weights, x)
     known = full.multipliers
@@ -154,7 +161,7 @@ def _polished(
 
 
 def _network(problem: Problem, blocks: list[Block], weights: list[Floats], settings: ConicSettings) -> Candidate:
-    """The reduced network of a point of the program, its exact objective, and the blocks behind it."""
+    """Reduce a point of the program to a network: its exact objective, the network, and the blocks behind it."""
     kept = reduce_blocks(blocks, weights, problem.floats[0])
     behind = [blocks[k] for k in kept]
     if len(kept) < len(blocks):

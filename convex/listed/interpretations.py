@@ -42,6 +42,11 @@ class InterpretationValue(Interval):
         upper: the objective of a rational feasible point, its norms rounded upwards.
         blocks: number of blocks.
         tolerance: relative gap below which the status is `optimal`.
+
+    Example:
+        >>> value = InterpretationValue(Fraction(999_999, 10**6), Fraction(1), blocks=4)
+        >>> value.gap, value.status
+        (Fraction(1, 1000000), 'optimal')
     """
 
     lower: Fraction
@@ -137,7 +142,7 @@ def feasible_point(
 
 
 def _deep(block: Block, walls: Sequence[Objects]) -> Objects:
-    """A rational point inside all walls with entries of at most 1: as far inside as possible, or else the witness."""
+    """Find a rational point inside all walls with entries of at most 1: deep inside, or else the witness."""
     largest = max(abs(value) for w in block.pair.witness for value in w)
     witness: Objects = np.array(block.pair.witness, dtype=object) * Fraction(1, largest)
     if not walls:

@@ -1,4 +1,4 @@
-"""What is solved and what is found: data, losses, classes, networks with their exact objective, scaling, export.
+"""The training problem and its networks: data, losses, classes, exact objectives, scaling, export.
 
 Plain exact values and their checks; nothing here solves.
 """

@@ -1,4 +1,4 @@
-"""Arguments of public functions: read, checked, and refused with the value and what to give instead."""
+"""Checks of the arguments of public functions: widths, tolerances and positive integers."""
 
 from fractions import Fraction
 from operator import index

@@ -1,4 +1,4 @@
-"""A value between two proven bounds: the exact gap, and whether it is small enough to be called optimal."""
+"""A value between two proven bounds: the exact gap, and the status that follows from it."""
 
 from fractions import Fraction
 from typing import Protocol

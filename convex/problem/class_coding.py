@@ -23,7 +23,7 @@ class Coding:
 
     @property
     def description(self) -> dict[str, int | str]:
-        """What stands for each class, for reports."""
+        """The numbers that stand for each class, as reports show them."""
         if len(self.classes) == 2:
             return {self.classes[0]: -1, self.classes[1]: 1}
         return {label: f"1 at output {k}, -1 at the others" for k, label in enumerate(self.classes, start=1)}

@@ -24,7 +24,7 @@ _OPSET, _IR_VERSION = 17, 8  # of 2022, which every runtime reads
 
 
 def matrices(network: Network, columns: int) -> tuple[Floats, Floats, Floats]:
-    """Round the weights to floats: A, B and c; the empty network is one dead neuron.
+    """Round the weights to floats: A, B and c; the empty network becomes one neuron of weight 0.
 
     Args:
         network: sub-networks, of any widths.

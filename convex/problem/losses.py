@@ -1,4 +1,4 @@
-"""Losses: value, conjugate and cone form of each, one row of the data at a time.
+"""The losses: squared, Huber, hinge and logistic, each with its value, its conjugate and its form as a cone program.
 
 f  output of the network on a row;  y  its target;  v  entry of the dual vector
 l  the loss, convex in f
@@ -43,36 +43,49 @@ class Epigraph(NamedTuple):
 
 
 class Loss(ABC):
-    """A convex loss of one output and one target."""
+    """A convex loss of one output and one target; `read_loss` makes one from its name.
+
+    Attributes:
+        name: one of `LOSSES`.
+
+    Example:
+        Weak duality on one row: l(f, y) + v f >= D(v) for every output f, with equality where v is minus the slope.
+
+        >>> loss, y = read_loss("squared"), Fraction(1)
+        >>> [loss.value(Fraction(f), y) + f >= loss.dual(Fraction(1), y) for f in (-1, 0, 1)]
+        [True, True, True]
+        >>> loss.value(Fraction(0), y) == loss.dual(Fraction(1), y)
+        True
+    """
 
     name: str
 
     @abstractmethod
     def value(self, f: Fraction, y: Fraction) -> Fraction:
-        """The loss, exactly, or a rational number above it."""
+        """Evaluate the loss exactly, or a rational number just above it where it is irrational."""
 
     @abstractmethod
     def dual(self, v: Fraction, y: Fraction) -> Fraction:
-        """D(v), exactly, or a rational number below it; v must be in the domain, see `clip`."""
+        """Evaluate D(v) exactly, or a rational number just below it; v must be in the domain, see `clip`."""
 
     @abstractmethod
     def slopes(self, f: Floats, y: Floats) -> Floats:
-        """Evaluate a derivative by f, in floating point."""
+        """Evaluate the derivative by f in floating point; at a kink, one of several."""
 
     @abstractmethod
     def values(self, f: Floats, y: Floats) -> Floats:
-        """The loss, in floating point."""
+        """Evaluate the loss in floating point."""
 
     @abstractmethod
     def epigraph(self, y: Floats) -> Epigraph:
-        """The loss over all rows as a cone program."""
+        """Write the loss over all rows as a cone program."""
 
     @abstractmethod
     def atom(self, cp: Any, f: Any, y: Floats) -> Any:
-        """The loss over all rows as an expression of cvxpy."""
+        """Write the loss over all rows as an expression of cvxpy."""
 
     def dual_vector(self, f: Floats, y: Floats, multipliers: Floats) -> Floats:
-        """The dual vector v of a fit: minus the slope, where that is unique.
+        """Compute the dual vector v of a fit: minus the derivative of the loss, where that is unique.
 
         Args:
             f: outputs.
@@ -82,11 +95,14 @@ class Loss(ABC):
         return -self.slopes(f, y)
 
     def clip(self, v: Fraction, y: Fraction) -> Fraction:
-        """The nearest point of the domain of D."""
+        """Move v to the nearest point of the domain of D."""
         return v
 
     def check(self, y: Sequence[Fraction]) -> None:  # noqa: B027
-        """Check that these can be targets.
+        """Check that these numbers can be targets of the loss.
+
+        Args:
+            y: targets.
 
         Raises:
             InputError: they cannot.
@@ -94,13 +110,13 @@ class Loss(ABC):
 
     @property
     def parameters(self) -> dict[str, Fraction]:
-        """The parameters by name, such as the threshold of the Huber loss."""
+        """Give the parameters by name, such as the threshold of the Huber loss."""
         return {}
 
 
 @dataclass(frozen=True)
 class Squared(Loss):
-    """1/2 (f - y)^2; D(v) = v y - v^2 / 2.
+    """The squared loss 1/2 (f - y)^2, with D(v) = v y - v^2 / 2.
 
     Example:
         >>> Squared().value(Fraction(3), Fraction(1)), Squared().dual(Fraction(1), Fraction(1))
@@ -130,7 +146,9 @@ class Squared(Loss):
 
 @dataclass(frozen=True)
 class Huber(Loss):
-    """1/2 e^2 where |e| <= t, else t (|e| - t/2), with e = f - y (Huber 1964); D(v) = v y - v^2 / 2 on |v| <= t.
+    """The Huber loss (Huber 1964): squared for small errors, linear for large ones.
+
+    With e = f - y it is 1/2 e^2 where |e| <= t, else t (|e| - t/2); D(v) = v y - v^2 / 2 on |v| <= t.
 
     Attributes:
         threshold: t, positive.
@@ -180,7 +198,7 @@ class Huber(Loss):
 
 
 class _Margin(Loss):
-    """A loss of y f with labels -1 and 1; D is finite for v y in [0, 1]."""
+    """A loss that depends on y f alone, for labels y = -1 and 1; D is finite for v y in [0, 1]."""
 
     def check(self, y: Sequence[Fraction]) -> None:
         for i, value in enumerate(y, start=1):
@@ -193,7 +211,7 @@ class _Margin(Loss):
 
 @dataclass(frozen=True)
 class Hinge(_Margin):
-    """max(0, 1 - y f) with labels -1 and 1; D(v) = v y on 0 <= v y <= 1.
+    """The hinge loss max(0, 1 - y f) for labels -1 and 1, with D(v) = v y on 0 <= v y <= 1.
 
     Example:
         >>> Hinge().value(Fraction(1, 2), Fraction(-1)), Hinge().dual(Fraction(-1), Fraction(-1))
@@ -229,9 +247,10 @@ class Hinge(_Margin):
 
 @dataclass(frozen=True)
 class Logistic(_Margin):
-    """log(1 + exp(-y f)) with labels -1 and 1; D(v) is the entropy of p = v y, -p log p - (1 - p) log(1 - p).
+    """The logistic loss log(1 + exp(-y f)) for labels -1 and 1.
 
-    Both are irrational; they are rounded outwards, by about 2^-128.
+    D(v) is the entropy of p = v y, -p log p - (1 - p) log(1 - p). Loss and D are irrational in general; the loss is
+    rounded upwards and D downwards, by about 2^-128.
 
     Example:
         >>> loss = Logistic()

@@ -17,7 +17,19 @@ from convex.problem.training_problem import Problem
 
 @dataclass(frozen=True)
 class SubNetwork:
-    """One sub-network: first-layer weights (one vector a neuron), second-layer weights, output weight."""
+    """One of the parallel sub-networks, w_3 (sum_j w_2j (x.w_1j)_+)_+.
+
+    Attributes:
+        first: w_1, one vector for each neuron of the first layer.
+        second: w_2, one number for each of them.
+        output: w_3.
+
+    Example:
+        >>> one = Fraction(1)
+        >>> part = SubNetwork(first=((one, 0 * one), (0 * one, one)), second=(one, -one), output=2 * one)
+        >>> part((3 * one, one)), part.width  # 2 (3 - 1)_+
+        (Fraction(4, 1), 2)
+    """
 
     first: Matrix
     second: Vector
@@ -25,11 +37,11 @@ class SubNetwork:
 
     @property
     def width(self) -> int:
-        """Neurons in the first layer."""
+        """The number of neurons in the first layer."""
         return len(self.first)
 
     def __call__(self, x: Vector) -> Fraction:
-        """Its exact output at x."""
+        """Evaluate the sub-network at x, exactly."""
         hidden = (max(sum(a * b for a, b in zip(x, w, strict=True)), Fraction(0)) for w in self.first)
         total = sum((u * h for u, h in zip(self.second, hidden, strict=True)), Fraction(0))
         return self.output * max(total, Fraction(0))
@@ -38,6 +50,9 @@ class SubNetwork:
 @dataclass(frozen=True)
 class Network:
     """Parallel sub-networks, whose outputs add up; without any the output is 0.
+
+    Attributes:
+        subnetworks: the parts.
 
     Example:
         >>> one = Fraction(1)
@@ -49,15 +64,18 @@ class Network:
 
     @property
     def width(self) -> int:
-        """Most neurons in one sub-network."""
+        """The largest number of first-layer neurons in one sub-network."""
         return max((part.width for part in self.subnetworks), default=0)
 
     def predict(self, x: Sequence[Vector]) -> Vector:
-        """Exact outputs, one for each row."""
+        """Compute the exact outputs, one for each row."""
         return tuple(sum((part(row) for part in self.subnetworks), Fraction(0)) for row in x)
 
     def objective(self, problem: Problem) -> Fraction:
         """Evaluate objective (4) of Ergen and Pilanci (2021), an upper bound on the optimum; exact for rational losses.
+
+        Args:
+            problem: data, targets, beta and loss.
 
         Raises:
             InputError: a first layer has Frobenius norm above 1, so the network is not feasible for (4).

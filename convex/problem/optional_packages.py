@@ -1,4 +1,4 @@
-"""Packages that only some uses need, and what to do where one is missing."""
+"""Import of optional packages, with a message on how to install what is missing."""
 
 from importlib import import_module
 from typing import Any

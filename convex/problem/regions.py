@@ -1,4 +1,4 @@
-"""The first layer of a problem: its regions, listed once and handed on by value."""
+"""The regions of the rows of a problem, counted before they are listed."""
 
 from arrangements.errors import InputError, LimitError
 from arrangements.first_layer.layer import FirstLayer

@@ -26,6 +26,12 @@ class Residual:
         blocks: the sub-networks.
         inner: for each of them the skip a_k, d numbers.
         outer: the skip c, d numbers.
+
+    Example:
+        >>> one, zero = Fraction(1), Fraction(0)
+        >>> part = SubNetwork(first=((one,),), second=(-one,), output=one)  # (-(x)_+ + a x)_+, here with a = 2
+        >>> Residual((part,), inner=((2 * one,),), outer=(one,)).predict([(one,), (-one,), (3 * one,)])
+        (Fraction(2, 1), Fraction(-1, 1), Fraction(6, 1))
     """
 
     blocks: tuple[SubNetwork, ...]
@@ -33,7 +39,7 @@ class Residual:
     outer: Vector
 
     def predict(self, x: Sequence[Vector]) -> Vector:
-        """Exact outputs, one for each row, by the formula with the skips."""
+        """Compute the exact outputs, one for each row, by the formula with the skips."""
         return tuple(self._output(row) for row in x)
 
     def _output(self, x: Vector) -> Fraction:

@@ -1,4 +1,4 @@
-"""Problems at a size that floating point likes, and the way back: exact, by powers of two.
+"""Scaling of a problem by powers of two to data and targets near 1, and of its results back: exact.
 
 s, t  powers of two;  X = s X', y = t y', beta = s t beta'
 
@@ -60,11 +60,11 @@ class Scaling:
 
 
 def _exponent(size: Fraction) -> int:
-    """The k with 2^(k-1) < size < 2^(k+1), or 0 for zero."""
+    """Find the k with 2^(k-1) < size < 2^(k+1), or 0 for zero."""
     return size.numerator.bit_length() - size.denominator.bit_length() if size else 0
 
 
 def _power_root(value: Fraction) -> Fraction:
-    """The square root of a power of four."""
+    """Take the square root of a power of four."""
     half = (value.numerator.bit_length() - value.denominator.bit_length()) // 2
     return Fraction(2) ** half

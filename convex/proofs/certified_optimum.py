@@ -28,6 +28,14 @@ class Solution(Interval):
         rounds: how often the program was solved with new blocks.
         steps: how many boxes and partial tuples the search looked at.
         limited: whether the search was stopped by the limit.
+
+    Example:
+        >>> from convex import solve
+        >>> solution = solve(Problem.read([[1], [-1]], [1, 1], "0.5"), 1)
+        >>> solution.network.objective(solution.problem) == solution.upper >= solution.lower
+        True
+        >>> solution.pairs_used, solution.limited
+        (2, False)
     """
 
     problem: Problem
@@ -45,5 +53,5 @@ class Solution(Interval):
 
     @property
     def pairs_used(self) -> int:
-        """Pairs (tuple, s) behind the network's sub-networks."""
+        """The number of pairs (tuple, s) behind the network's sub-networks."""
         return len({block.pair for block in self.blocks})

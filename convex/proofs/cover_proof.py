@@ -66,7 +66,7 @@ class CoverProof:
 
 
 def needed_entries(entries: Sequence[Entry], neurons: Neurons, width: int, order: Sequence[int]) -> dict[int, int]:
-    """Find entries that cover all tuples: the number of each, and for which neurons it is needed, as bits.
+    """Find entries that cover all tuples: the index of each, and the neurons for which it is needed, as bits.
 
     Args:
         entries: a cover, by their numbers.

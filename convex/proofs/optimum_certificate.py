@@ -1,4 +1,4 @@
-"""The certificate of an optimum, as one JSON object that stands on its own.
+"""The certificate of an optimum: one JSON object with the data, both bounds and their proofs.
 
 Everything that the two bounds need is in it: the exact input, the network (upper bound), for each output the dual
 vector and the cover (lower bound), and the proof that the regions of the first layer are all regions.

@@ -28,7 +28,7 @@ _BITS = 64
 
 @dataclass(frozen=True)
 class LowerBound:
-    """A proven lower bound and all that is needed to check it.
+    """A proven lower bound with the dual vector and multipliers that prove it.
 
     Attributes:
         value: the bound.
@@ -91,7 +91,7 @@ def _weighted(block: Block, multipliers: np.ndarray) -> np.ndarray:
 
 
 def _scale(v: Floats) -> int:
-    """A power of two that leaves about 64 significant bits."""
+    """Choose a power of two that leaves about 64 significant bits."""
     _, exponent = frexp(float(np.abs(v).max(initial=0.0)))
     return int(2 ** max(_BITS - exponent, 0))
 

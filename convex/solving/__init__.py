@@ -1,1 +1,1 @@
-"""From a problem to a certified optimum: one output, several outputs, and over widths and beta."""
+"""Certified optima: of one output, of several outputs, and over widths and beta."""

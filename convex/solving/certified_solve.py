@@ -1,4 +1,4 @@
-"""From a table to a certified global optimum: generate blocks as they are needed, then prove that none is missing.
+"""Certified global optima: generate blocks as they are needed, then prove that none is missing.
 
 1. solve the restricted master over the blocks at hand (`convex.columns.restricted_master`): a dual vector v;
 2. price: look for sub-networks that violate the dual constraint at v, for both signs of the output weight
@@ -107,7 +107,7 @@ def first_layer_bound(problem: Problem, *, layer: FirstLayer | None = None) -> C
 
 @dataclass(frozen=True)
 class _Task:
-    """What is to be solved, and how carefully."""
+    """The problem to solve, scaled, with the tolerance and the limit."""
 
     problem: Problem
     scaling: Scaling
@@ -142,7 +142,7 @@ class _Outcome(NamedTuple):
 def _generate_and_prove(
     task: _Task, width: int | None, blocks: Sequence[Block] = (), proof: CoverProof | None = None
 ) -> _Outcome:
-    """Generate, prove, and again more sharply where the gap is above the tolerance.
+    """Generate blocks and prove a bound, and repeat with sharper settings while the gap is above the tolerance.
 
     Args:
         task: what is to be solved.

@@ -41,6 +41,12 @@ class DepthGain:
         saving: proven bounds of 1 - P*(m) / P*(1), exact.
         helps: True if `upper` is below the lower bound of two layers, False if a saving above the least one is
             excluded, None if neither is proven.
+
+    Example:
+        >>> (row,) = depth_table([Problem.read([[1], [-1]], [1, 1], 1)], ["0.5"], [2])
+        >>> (gain,) = row.widths
+        >>> gain.width, gain.helps, gain.lower <= gain.upper
+        (2, False, True)
     """
 
     width: int | None
@@ -59,6 +65,11 @@ class DepthRow:
         two_layer: proven bounds of P*(1), exact.
         widths: one entry for each width asked for.
         limited: whether a search was stopped by the limit.
+
+    Example:
+        >>> (row,) = depth_table([Problem.read([[1], [-1]], [1, 1], 1)], ["0.5"], [2, None])
+        >>> row.beta, [float(round(bound, 6)) for bound in row.two_layer], [gain.width for gain in row.widths]
+        (Fraction(1, 2), [0.75, 0.75], [2, None])
     """
 
     beta: Fraction

@@ -1,4 +1,4 @@
-"""Several outputs: their losses separate, so that one scalar program for each gives one network for all.
+"""Networks with several outputs: the losses separate, so that one scalar program for each output is enough.
 
 f_l, y_l   output l of the network and its targets;  w_3k  output weights of sub-network k, one for each l
 
@@ -33,6 +33,12 @@ class JointSolution(Interval):
     Attributes:
         solutions: one for each output.
         tolerance: largest relative gap of the sums that is called optimal.
+
+    Example:
+        >>> problems = [Problem.read([[1], [-1]], y, "0.5") for y in ([1, 1], [0, 0])]
+        >>> joint = solve_outputs(problems, 1)
+        >>> joint.upper == sum(solution.upper for solution in joint.solutions), joint.width, joint.status
+        (True, 1, 'optimal')
     """
 
     solutions: tuple[Solution, ...]
@@ -40,7 +46,7 @@ class JointSolution(Interval):
 
     @property
     def width(self) -> int | None:
-        """Neurons allowed in one sub-network; None for any number."""
+        """The number of first-layer neurons allowed in one sub-network; None for any number."""
         return self.solutions[0].width
 
     @property

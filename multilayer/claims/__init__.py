@@ -1,1 +1,1 @@
-"""The paper under test: each numbered statement with a verdict and its evidence (`multilayer.claims.referee`)."""
+"""The paper under test: each numbered statement with a verdict and computed evidence."""

@@ -4,4 +4,4 @@ import json
 
 from multilayer.claims.referee import CLAIMS
 
-print(json.dumps({claim.name: claim.evidence() for claim in CLAIMS}, indent=1))
+print(json.dumps({claim.name: claim.evidence()._asdict() for claim in CLAIMS}, indent=1))

@@ -12,20 +12,20 @@ from arrangements.first_layer.region_search import count_regions
 from arrangements.second_layer.deeper_masks import decoupled_masks, sampled_masks
 from arrangements.second_layer.patches import image_patches
 from arrangements.second_layer.pooling import count_pooled
-from multilayer.claims.claim import Claim, Verdict, require
+from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
 from multilayer.claims.tables import gaussian
 from theory import Plane, cover, joint, layer_exponent, layer_joint, plane_masks, region_number, two_to_n
 
 
 def digit_images(count: int) -> np.ndarray:
-    """The first handwritten digits of the bundled file, 8 x 8 integers."""
+    """Read the first handwritten digits of the bundled file, 8 x 8 integers."""
     text = (files("multilayer") / "data" / "digits.csv").read_text(encoding="utf-8")
     rows = [[int(value) for value in line.split(",")[:64]] for line in text.splitlines()[1 : count + 1]]
     return np.array(rows).reshape(-1, 8, 8)
 
 
-def convolutions() -> str:
-    """Regions of patches of handwritten digits, counted exactly, beside the bound in patches and in images."""
+def convolutions() -> Evidence:
+    """Count regions of patches of handwritten digits exactly, and compare with the bound in patches and in images."""
     shown = []
     for images, size, stride in ((3, 2, 2), (5, 2, 2), (10, 2, 2), (3, 2, 1)):
         patches = image_patches(digit_images(images), size, stride=stride)
@@ -35,21 +35,25 @@ def convolutions() -> str:
         require(r <= size * size, "the rank is at most the size of a patch")
         require(cover(images, min(r, images)) < found <= cover(n, r), "bounded by the patches, not by the images")
         shown.append(
-            f"{images} images, {n} patches of 2 x 2 at stride {stride}, r_c = {r}: {found:,} <= {cover(n, r):,}"
+            Evidence(
+                "{} images, {} patches of 2 x 2 at stride {}, r_c = {}: {:,} <= {:,}",
+                (images, n, stride, r, found, cover(n, r)),
+            )
         )
     small = image_patches(digit_images(2)[:, 2:5, 2:5], (1, 2))
     layer = FirstLayer.of(small.arrangement)
     require(count_regions(small.arrangement) == region_number(small.arrangement), "listed and counted")
     pooled = count_pooled(layer, small.groups, 2)
     require(pooled.masks == two_to_n(2) <= pooled.pairs, "pooled masks")
-    return "; ".join(shown) + f"; two 3 x 3 crops pooled by sums, width 2: {pooled.pairs} pairs, {pooled.masks} masks"
+    crops = "two 3 x 3 crops pooled by sums, width 2: {} pairs, {} masks"
+    return joined([*shown, Evidence(crops, (pooled.pairs, pooled.masks))])
 
 
 SANDWICHES = (((1, 2), 6), ((2, 1), 6), ((1, 1, 2), 5), ((2, 2), 5))
 
 
-def deeper() -> str:
-    """Masks of layer l: drawn with shared neurons, listed with copied ones, and the formula."""
+def deeper() -> Evidence:
+    """Compare masks of layer l: drawn with shared neurons, listed with copied ones, and the formula."""
     shown = []
     for widths, n in SANDWICHES:
         arrangement = gaussian(n, 2, 0, "1").arrangement
@@ -57,20 +61,17 @@ def deeper() -> str:
         bound = layer_joint(n, 2, widths)
         require(drawn <= listed, "drawn masks are among the listed ones")
         require(len(listed) <= min(bound, two_to_n(n)), "the formula bounds what is listed")
-        shown.append(
-            f"widths {widths}, n = {n}: {len(drawn)} <= {len(listed)} <= {min(bound, two_to_n(n))} ({bound:,})"
-        )
+        counts = (len(drawn), len(listed), min(bound, two_to_n(n)), bound)
+        shown.append(Evidence("widths {}, n = {}: {} <= {} <= {} ({:,})", (str(widths), n, *counts)))
     for r, widths in ((2, (2, 2)), (3, (1, 2)), (2, (1, 2, 2))):
         order = r * int(np.prod(widths))
         require(layer_exponent(r, widths) == order - 1, "the exponent of the layer's joint bound")
-    return (
-        "rank 2, drawn with shared neurons <= listed with copied ones <= 2^n or the joint bound of the layer (): "
-        + "; ".join(shown)
-    )
+    heading = "rank 2, drawn with shared neurons <= listed with copied ones <= 2^n or the joint bound of the layer (): "
+    return joined([Evidence(heading), joined(shown)], "")
 
 
-def depth_polynomial() -> str:
-    """One first neuron, shared, against two copies: what decoupling adds."""
+def depth_polynomial() -> Evidence:
+    """Compare one shared first neuron with two copies: what decoupling adds."""
     shown = []
     for n in (4, 5, 6):
         arrangement = gaussian(n, 2, 0, "1").arrangement
@@ -79,9 +80,9 @@ def depth_polynomial() -> str:
         half_planes = {tuple(int(s <= 0) for s in cell.signs) for cell in layer.cells} | {(1,) * n}
         require(shared == half_planes, "one shared neuron makes half-planes, and all rows")
         require(len(copies) == plane_masks(Plane.of(arrangement)), "two copies are a layer of width 2")
-        shown.append(f"n = {n}: {len(shared)} shared, {len(copies)} copied")
+        shown.append(Evidence("n = {}: {} shared, {} copied", (n, len(shared), len(copies))))
     require(layer_joint(5, 2, (2,)) == joint(5, 2, 2), "one layer below: the joint bound")
-    return "layers of widths 1, 2 on plane rows, masks: " + "; ".join(shown)
+    return joined([Evidence("layers of widths 1, 2 on plane rows, masks: "), joined(shown)], "")
 
 
 CLAIMS = (

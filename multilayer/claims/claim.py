@@ -1,18 +1,83 @@
 """A claim: a numbered statement, a verdict on it, why, and evidence that is computed anew each time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isclose
+from typing import NamedTuple, TypeAlias
 
 from arrangements.errors import ArrangementError
 
 
 class EvidenceError(ArrangementError):
-    """Evidence for a verdict is no longer what it was."""
+    """The evidence for a verdict fails, or is not the one on record."""
+
+
+Value: TypeAlias = int | float | str | list[int]
+
+_CLOSE = 2e-6  # optima are known within 1e-8, and are kept with six digits
+
+
+class Evidence(NamedTuple):
+    """Measured values, and the sentence that shows them.
+
+    Attributes:
+        text: the sentence, with a replacement field for each value, as `str.format` has them.
+        values: integers and text, which have to be equal on every machine, and floats, which have to be close.
+
+    Example:
+        >>> str(Evidence("{:,} pairs, {:.6g} apart", (2928, 0.0388447)))
+        '2,928 pairs, 0.0388447 apart'
+    """
+
+    text: str
+    values: tuple[Value, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text.format(*self.values)
+
+    def agrees(self, other: "Evidence") -> bool:
+        """Whether both say the same: equal sentences, equal integers and text, floats equal in six digits.
+
+        Args:
+            other: what is compared.
+
+        Example:
+            >>> Evidence("{}", (0.1425,)).agrees(Evidence("{}", (0.14250001,)))
+            True
+            >>> Evidence("{}", (20,)).agrees(Evidence("{}", (21,)))
+            False
+        """
+        return (
+            self.text == other.text
+            and len(self.values) == len(other.values)
+            and all(_same(a, b) for a, b in zip(self.values, other.values, strict=True))
+        )
+
+
+def _same(a: Value, b: Value) -> bool:
+    if isinstance(a, float) and isinstance(b, float):
+        return isclose(a, b, rel_tol=_CLOSE)
+    return type(a) is type(b) and a == b
+
+
+def joined(parts: Iterable[Evidence], separator: str = "; ") -> Evidence:
+    """Join evidence into one sentence.
+
+    Args:
+        parts: in this order.
+        separator: text between them.
+
+    Example:
+        >>> str(joined([Evidence("n = {}", (4,)), Evidence("n = {}", (5,))]))
+        'n = 4; n = 5'
+    """
+    found = list(parts)
+    return Evidence(separator.join(part.text for part in found), tuple(v for part in found for v in part.values))
 
 
 class Verdict(StrEnum):
-    """What is true of a statement."""
+    """The verdict on a statement."""
 
     HOLDS = "holds"
     CONDITION = "holds under a stated condition"
@@ -28,7 +93,7 @@ class Claim:
         statement: what it says, in this project's words.
         verdict: what is true of it.
         remark: why it holds, under which condition, or the corrected statement.
-        evidence: computes the evidence, a text of measured values.
+        evidence: computes the evidence: measured values, and the sentence that shows them.
         trials: set where the evidence is a search that refuted nothing, and is no proof.
     """
 
@@ -36,7 +101,7 @@ class Claim:
     statement: str
     verdict: Verdict
     remark: str
-    evidence: Callable[[], str]
+    evidence: Callable[[], Evidence]
     trials: int | None = None
 
     @property
@@ -48,7 +113,7 @@ class Claim:
 
 
 def require(fact: bool, failed: str) -> None:
-    """Go on only if the fact is one.
+    """Raise unless the fact holds.
 
     Raises:
         EvidenceError: it is not; the message says what failed.

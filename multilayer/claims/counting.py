@@ -19,7 +19,7 @@ from arrangements.first_layer.layer import FirstLayer
 from arrangements.first_layer.region_search import count_regions
 from arrangements.second_layer.pairs import iter_products
 from arrangements.second_layer.tuples import SecondLayerCounts
-from multilayer.claims.claim import Claim, Verdict, require
+from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
 from multilayer.claims.tables import TABLES, gaussian
 from theory import (
     cover,
@@ -40,8 +40,8 @@ from theory import (
 SECOND = ((5, 2, 1), (5, 2, 2), (5, 2, 3), (8, 2, 2), (6, 3, 2))
 
 
-def eq13_first() -> str:
-    """General position with equality, degenerate tables below it, and what the literal sign(X w) counts."""
+def eq13_first() -> Evidence:
+    """Count regions in general position (equality) and of degenerate tables (below); count the values of sign(X w)."""
     generic = 0
     for n, r in product(range(1, 9), range(1, 5)):
         if r <= n:
@@ -58,26 +58,29 @@ def eq13_first() -> str:
             degenerate += 1
     faces = sum(f_vector(Arrangement.from_table([[1], [-1]])))
     require(faces == 3 > cover(2, 1) == 2, "all w, faces included, of X = [1; -1]")
-    return (
-        f"{generic} tables in general position with equality, {degenerate} degenerate ones below; "
-        f"X = [1; -1] has {cover(2, 1)} regions, but sign(X w) takes {faces} values over all w"
+    return Evidence(
+        "{} tables in general position with equality, {} degenerate ones below; X = [1; -1] has {} regions, but "
+        "sign(X w) takes {} values over all w",
+        (generic, degenerate, cover(2, 1), faces),
     )
 
 
-def eq13_second() -> str:
-    """Exact floors of the closed form for all sizes to n = 24, and n = 1."""
+def eq13_second() -> Evidence:
+    """Compare exact floors of the closed form with the sum, for all sizes to n = 24 and for n = 1."""
     sizes = [(n, r) for n in range(2, 25) for r in range(1, n + 1)]
     require(all(cover(n, r) <= floor_exact(eq13_closed(n, r)) for n, r in sizes), "the closed form for n >= 2")
     require(count_regions(family("random:1,1,0")) == 2 > floor_exact(eq13_closed(1, 1)) == 0, "one row")
-    shown = "; ".join(
-        f"({n}, {r}): {cover(n, r):,} <= {floor_exact(eq13_closed(n, r)):,}" for n, r in ((2, 2), (24, 3))
-    )
-    return f"true for the {len(sizes)} sizes with 2 <= n <= 24, as {shown}; n = r = 1: P1 = 2, the closed form is 0"
+    shown = [
+        Evidence("({}, {}): {:,} <= {:,}", (n, r, cover(n, r), floor_exact(eq13_closed(n, r))))
+        for n, r in ((2, 2), (24, 3))
+    ]
+    true = Evidence("true for the {} sizes with 2 <= n <= 24, as ", (len(sizes),))
+    return joined([true, joined(shown), Evidence("; n = r = 1: P1 = 2, the closed form is 0")], "")
 
 
 @cache
 def counted() -> dict[str, tuple[int, int, int, SecondLayerCounts, int]]:
-    """For each table n, r, m, the counts of the second layer, and the most cells of one product cone."""
+    """List each table's second layer: n, r, m, its counts, and the most cells of one product cone."""
     found = {}
     cases = {f"{n}, {d}, {m}": (gaussian(n, d, 0, "1").arrangement, m) for n, d, m in SECOND}
     cases |= {name: (problem.arrangement, 2) for name, problem in TABLES.items()}
@@ -88,19 +91,20 @@ def counted() -> dict[str, tuple[int, int, int, SecondLayerCounts, int]]:
     return found
 
 
-def eq14_first() -> str:
-    """P2 and pairs of generic and degenerate tables beside the first line."""
+def eq14_first() -> Evidence:
+    """Compare P2 and pairs of generic and degenerate tables with the first line."""
     shown = []
     for name, (n, r, m, counts, most) in counted().items():
         require(most <= general_position(n, m * r), f"P2' bounds the cells of every product cone of {name}")
         require(counts.masks <= counts.pairs <= eq14_product(n, r, m), f"the first line on {name}")
         if name[0].isdigit():
-            shown.append(f"({name}): P2 = {counts.masks}, pairs {counts.pairs:,} <= {eq14_product(n, r, m):,}")
-    return "; ".join(shown)
+            values = (name, counts.masks, counts.pairs, eq14_product(n, r, m))
+            shown.append(Evidence("({}): P2 = {}, pairs {:,} <= {:,}", values))
+    return joined(shown)
 
 
-def eq14_closed_lines() -> str:
-    """Exact floors where m r <= n, and the smallest sizes where the lines fail without that."""
+def eq14_closed_lines() -> Evidence:
+    """Compare exact floors where m r <= n, and find the smallest sizes where the lines fail without that."""
     sizes = [(n, r, m) for n in range(2, 13) for r in range(1, n + 1) for m in range(1, n // r + 1)]
     for n, r, m in sizes:
         require(eq14_second_closed(n, r, m) == eq14_closed(n, r, m), "the two closed lines are equal")
@@ -109,24 +113,25 @@ def eq14_closed_lines() -> str:
     require(line > bound, "the line for n = r = 2, m = 3")
     counts = SecondLayerCounts.of(iter_products(FirstLayer.of(family("random:2,2,0")), 7))
     require(counts.masks > floor_exact(eq14_closed(2, 2, 7)), "the count for n = r = 2, m = 7")
-    return (
-        f"true for the {len(sizes)} sizes with m r <= n <= 12; without it, n = r = 2: at m = 3 the first line is "
-        f"{line:,}, the closed one {bound}; at m = 7 P2 = {counts.masks}, the closed line is below 1"
+    return Evidence(
+        "true for the {} sizes with m r <= n <= 12; without it, n = r = 2: at m = 3 the first line is {:,}, the closed "
+        "one {}; at m = 7 P2 = {}, the closed line is below 1",
+        (len(sizes), line, bound, counts.masks),
     )
 
 
-def eq14_order() -> str:
-    """The computed exponent of the last line."""
+def eq14_order() -> Evidence:
+    """Compute the exponent of the last line."""
     n, r, m = symbols()
     exponent = growth_exponent(formula("eq14_closed"), n)
     require(exponent == 2 * m * r, "the exponent of the last line")
     first = [growth_exponent(formula("eq14_product", a, b), n) for a, b in ((2, 2), (3, 2))]
     require(first == [5, 9], "the first line has exponent 2 m r - m - 1")
-    return f"the limit of n (d/dn) log of the last line, computed symbolically, is {exponent}"
+    return Evidence("the limit of n (d/dn) log of the last line, computed symbolically, is {}", (str(exponent),))
 
 
-def masks_order() -> str:
-    """The joint bound's computed exponent, and counts below it."""
+def masks_order() -> Evidence:
+    """Compute the exponent of the joint bound, and compare counts with it."""
     n = symbols()[0]
     for r, m in product((1, 2, 3), (1, 2, 3)):
         require(growth_exponent(formula("joint", r, m), n) == m * r - 1, "the exponent of the joint bound")
@@ -134,8 +139,8 @@ def masks_order() -> str:
     for name, (rows, r, m, counts, _) in counted().items():
         require(counts.pairs <= joint(rows, r, m) and counts.masks <= two_to_n(rows), f"the joint bound on {name}")
         if name[0].isdigit():
-            shown.append(f"({name}): {counts.pairs:,} <= {joint(rows, r, m):,}")
-    return "joint bound, exponent m r - 1 computed for r, m <= 3; pairs: " + "; ".join(shown)
+            shown.append(Evidence("({}): {:,} <= {:,}", (name, counts.pairs, joint(rows, r, m))))
+    return joined([Evidence("joint bound, exponent m r - 1 computed for r, m <= 3; pairs: "), joined(shown)], "")
 
 
 CLAIMS = (

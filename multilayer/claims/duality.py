@@ -22,14 +22,14 @@ from convex.listed.full_program import solve_full_program
 from convex.problem.network import Network, SubNetwork
 from convex.problem.training_problem import Problem
 from convex.proofs.weak_duality import dual_value, lower_bound
-from multilayer.claims.claim import Claim, Verdict, require
+from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
 from multilayer.claims.tables import TABLES, WIDTH, digits, random_part, solved
 
 _NETWORKS = 60
 
 
-def lemma_1() -> str:
-    """Rescaled networks with rational weights, in exact arithmetic, and the identity behind it."""
+def lemma_1() -> Evidence:
+    """Rescale networks with rational weights in exact arithmetic, and prove the identity behind it."""
     import sympy
 
     a, c, t = sympy.symbols("a c t", positive=True)  # ||w_2||, |w_3|, the scale
@@ -49,11 +49,13 @@ def lemma_1() -> str:
                 (norm + scaled.output**2) ** 2 >= 4 * norm * scaled.output**2, "half the decay is |w_3| ||w_2|| or more"
             )
             tried += any(Network((part,)).predict(problem.x))
-    return f"identity proven symbolically; {tried} rescaled networks, none of them 0: equal outputs, no lower decay"
+    return Evidence(
+        "identity proven symbolically; {} rescaled networks, none of them 0: equal outputs, no lower decay", (tried,)
+    )
 
 
-def weak_duality() -> str:
-    """Exact dual values of random v, made feasible exactly, beside exact objectives of random networks."""
+def weak_duality() -> Evidence:
+    """Compare exact dual values of random v, made feasible exactly, with exact objectives of random networks."""
     rng = np.random.default_rng(3)
     pairs, margin = 0, Fraction(10**9)
     for problem in TABLES.values():
@@ -74,33 +76,36 @@ def weak_duality() -> str:
         require(max(values) <= min(costs), "no dual value is above an objective")
         margin = min(margin, min(costs) - max(values))
         pairs += len(values) * len(costs)
-    return f"{pairs:,} pairs of exact dual value and objective, none out of order, {digits(margin)} apart or more"
+    return Evidence(
+        "{:,} pairs of exact dual value and objective, none out of order, {:.6g} apart or more", (pairs, digits(margin))
+    )
 
 
-def dual() -> str:
-    """The best dual vector found, exactly feasible, beside the network's exact objective."""
+def dual() -> Evidence:
+    """Compare the best dual vector found, exactly feasible, with the network's exact objective."""
     found = []
     for name, problem in TABLES.items():
         solution = solved(problem)
         require(solution.status == "optimal", f"the optimum of {name} is certified")
         require(solution.lower <= solution.upper, "the bounds are in order")
-        found.append(f"{name} {digits(solution.upper)}")
-    return "certified within 1e-8, feasible in exact arithmetic: " + ", ".join(found)
+        found.append(Evidence("{} {:.6g}", (name, digits(solution.upper))))
+    return joined([Evidence("certified within 1e-8, feasible in exact arithmetic: "), joined(found, ", ")], "")
 
 
-def bidual() -> str:
-    """The program over every pair, with as many sub-networks as pairs, beside the network of few."""
+def bidual() -> Evidence:
+    """Compare the program over every pair with the network of few sub-networks."""
     found = []
     for name, problem in TABLES.items():
         few, whole = solved(problem), solve_full_program(problem, WIDTH)
         require(whole.status == "optimal", f"the program over all pairs of {name} is certified")
         require(max(few.lower, whole.lower) <= min(few.upper, whole.upper), f"both intervals of {name} meet")
-        found.append(f"{name} {len(whole.blocks)} atoms, {digits(whole.upper)}")
-    return "program over all pairs and network of at most n sub-networks in one proven interval: " + ", ".join(found)
+        found.append(Evidence("{} {} atoms, {:.6g}", (name, len(whole.blocks), digits(whole.upper))))
+    heading = "program over all pairs and network of at most n sub-networks in one proven interval: "
+    return joined([Evidence(heading), joined(found, ", ")], "")
 
 
 def one_and_two() -> tuple[Network, Network, Fraction]:
-    """For X = [1; -1], y = (1, 1), beta = 0.19, width 1: the best networks of one and two parts, and the dual value.
+    """Make the best networks of one and two parts, and the dual value, for X = [1; -1], y = (1, 1), beta = 0.19, m = 1.
 
     One part of width 1 answers (c, 0) or (0, c), at a cost of beta |c| or more, so that it costs at least
     min (c - 1)^2 / 2 + 1/2 + beta |c| = 1/2 + beta - beta^2 / 2.
@@ -113,27 +118,28 @@ def one_and_two() -> tuple[Network, Network, Fraction]:
     return Network((right,)), Network((right, left)), dual_value(problem, (beta, beta))
 
 
-def strong_duality() -> str:
-    """How many sub-networks optimal networks have, and what too few cost."""
+def strong_duality() -> Evidence:
+    """Count the sub-networks of optimal networks, and show what too few cost."""
     used = []
     for name, problem in TABLES.items():
         count, n = len(solved(problem).network.subnetworks), len(problem.x)
         require(0 < count <= n, f"{name} has an optimal network of n sub-networks")
         require(solved(problem).network.objective(problem) == solved(problem).upper, "its cost")
-        used.append(f"{name} {digits(solved(problem).upper)}")
+        used.append(Evidence("{} {:.6g}", (name, digits(solved(problem).upper))))
     problem = Problem.read([[1], [-1]], [1, 1], "0.19")
     single, double, dual_optimum = one_and_two()
     require(double.objective(problem) == dual_optimum == Fraction(3439, 10000), "two sub-networks reach the dual value")
     least = Fraction(1, 2) + problem.beta - problem.beta**2 / 2
     require(single.objective(problem) == least == Fraction(13439, 20000), "one sub-network costs more")
-    return (
-        f"optima of at most n sub-networks: {', '.join(used)}; X = [1; -1], y = (1, 1), beta = 0.19, width 1: "
-        f"K = 2 costs {double.objective(problem)} = D* exactly, K = 1 costs {single.objective(problem)}"
+    costs = Evidence(
+        "; X = [1; -1], y = (1, 1), beta = 0.19, width 1: K = 2 costs {} = D* exactly, K = 1 costs {}",
+        (str(double.objective(problem)), str(single.objective(problem))),
     )
+    return joined([Evidence("optima of at most n sub-networks: "), joined(used, ", "), costs], "")
 
 
-def fixed_masks() -> str:
-    """At each dual optimum: nothing earns more than beta, and the optimal network's own sub-networks earn beta."""
+def fixed_masks() -> Evidence:
+    """Check at each dual optimum that the dual constraint holds, with equality for the optimal sub-networks."""
     rng = np.random.default_rng(10)
     tried, slack = 0, 0.0
     for problem in TABLES.values():
@@ -145,16 +151,18 @@ def fixed_masks() -> str:
         beta = problem.beta
         for _ in range(_NETWORKS):
             part = random_part(rng, len(problem.x[0]))
-            earned = sum(a * f for a, f in zip(v, Network((part,)).predict(problem.x), strict=True))
+            value = sum(a * f for a, f in zip(v, Network((part,)).predict(problem.x), strict=True))
             size = part.output**2 * sum(w * w for w in part.second) * sum(x * x for w in part.first for x in w)
-            require(earned**2 <= beta**2 * size, "no unit sub-network earns more than (11) allows")
-            tried += earned != 0
+            require(value**2 <= beta**2 * size, "no unit sub-network violates the dual constraint (11)")
+            tried += value != 0
         for part in solution.network.subnetworks:
-            earned = sum(a * f for a, f in zip(v, Network((part,)).predict(problem.x), strict=True))
-            slack = max(slack, 1 - float(earned) / float(beta * part.output**2))
-    require(slack < 1e-4, "the optimal network's sub-networks reach the maximum")
-    return (
-        f"{tried} random unit sub-networks, none of them 0, earn at most the maximum over (tuple, s); optima reach it"
+            value = sum(a * f for a, f in zip(v, Network((part,)).predict(problem.x), strict=True))
+            slack = max(slack, 1 - float(value) / float(beta * part.output**2))
+    require(slack < 1e-4, "the optimal network's sub-networks attain it")
+    return Evidence(
+        "{} random unit sub-networks, none of them 0, satisfy the dual constraint over all (tuple, s); optimal ones "
+        "attain it",
+        (tried,),
     )
 
 

@@ -8,7 +8,7 @@ from arrangements.arrangement import Arrangement
 from arrangements.families import family
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.pairs import count_second_layer, iter_pairs
-from multilayer.claims.claim import Claim, Verdict, require
+from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
 from multilayer.claims.counting import SECOND
 from multilayer.claims.tables import gaussian
 from theory import (
@@ -25,34 +25,39 @@ from theory import (
 )
 
 
-def joint_bounds() -> str:
-    """The joint bound, its sharper form, and the regions of the joint arrangement of the table itself."""
+def joint_bounds() -> Evidence:
+    """Compare pairs with the joint bound, its sharper form, and the joint arrangement of the table itself."""
     shown = []
     for n, d, m in SECOND:
         arrangement = gaussian(n, d, 0, "1").arrangement
         found = count_second_layer(FirstLayer.of(arrangement), m).pairs
         of_data, sizes = joint_of_data(arrangement, m), joint_unordered(n, d, m)
         require(found <= of_data <= sizes <= joint(n, d, m), "each bound is sharper than the next")
-        shown.append(f"({n}, {d}, {m}): {found:,} <= {of_data:,} <= {sizes:,} <= {joint(n, d, m):,}")
-    return "pairs <= joint arrangement of the table <= by sizes, orders divided out <= joint bound: " + "; ".join(shown)
+        values = (n, d, m, found, of_data, sizes, joint(n, d, m))
+        shown.append(Evidence("({}, {}, {}): {:,} <= {:,} <= {:,} <= {:,}", values))
+    heading = "pairs <= joint arrangement of the table <= by sizes, orders divided out <= joint bound: "
+    return joined([Evidence(heading), joined(shown)], "")
 
 
 def plane_rows(n: int) -> Arrangement:
-    """Generic plane rows in no half-plane, as integers."""
+    """Choose generic plane rows in no half-plane, as integers."""
     found = (family(f"random:{n},2,{seed}") for seed in range(100))
     return next(arrangement for arrangement in found if all(positive_sets(arrangement)))
 
 
-def pairs_in_the_plane() -> str:
-    """Listed pairs beside the closed formula, generic and degenerate; and three tables of rank 3 that disagree."""
+_DEGENERATE = 60
+
+
+def pairs_in_the_plane() -> Evidence:
+    """Compare listed pairs with the closed formula in the plane, and show that three tables of rank 3 disagree."""
     shown = []
     for n in (5, 8, 10, 20, 40):
         arrangement = plane_rows(n)
         found = count_second_layer(FirstLayer.of(arrangement), 2).pairs
         require(found == plane_pairs(Plane.of(arrangement)) == n**3 + 9 * n**2 - 4 * n, "the closed formula")
-        shown.append(f"{n}: {found:,}")
+        shown.append(Evidence("{}: {:,}", (n, found)))
     rng = np.random.default_rng(28)
-    for _ in range(60):
+    for _ in range(_DEGENERATE):
         arrangement = Arrangement.from_table([[1, 0], *rng.integers(-2, 3, (5, 2)).tolist()])
         listed = count_second_layer(FirstLayer.of(arrangement), 2).pairs
         require(listed == plane_pairs(Plane.of(arrangement)), "the closed formula, degenerate")
@@ -62,14 +67,16 @@ def pairs_in_the_plane() -> str:
     wide = [FirstLayer.of(family(f"random:5,2,{seed}")) for seed in (0, 1)]
     three = [count_second_layer(layer, 3).pairs for layer in wide]
     require(all(len(layer.active) == 10 for layer in wide) and three == [3674, 3684], "width 3")
-    return (
-        f"n: listed pairs {', '.join(shown)}; 60 degenerate tables agree; generic rows in no half-space: "
-        f"six of rank 3 at width 2 {counts}, five in the plane at width 3 {three}"
+    others = Evidence(
+        "; {} degenerate tables agree; generic rows in no half-space: six of rank 3 at width 2 {}, five in the plane "
+        "at width 3 {}",
+        (_DEGENERATE, counts, three),
     )
+    return joined([Evidence("n: listed pairs "), joined(shown, ", "), others], "")
 
 
-def masks_of_width_two() -> str:
-    """Listed masks beside the closed formulas, and beside intersections of positive sets in any rank."""
+def masks_of_width_two() -> Evidence:
+    """Compare listed masks with the closed formulas, and with intersections of positive sets in any rank."""
     shown = []
     for n in (5, 8, 10, 20):
         arrangement = plane_rows(n)
@@ -79,7 +86,7 @@ def masks_of_width_two() -> str:
         opposite = {p.mask for p in iter_pairs(FirstLayer.of(arrangement), 2) if {i for _, i in p.neurons} == {1, -1}}
         listed = len(opposite)
         require(listed == plane_opposite_masks(plane) == 1 + comb(n + 1, 2), "masks of signs (+, -) in the plane")
-        shown.append(f"{n}: {listed} of signs (+,-), {found} in all")
+        shown.append(Evidence("{}: {} of signs (+,-), {} in all", (n, listed, found)))
     for n, r, seed in ((6, 3, 0), (7, 3, 1), (6, 4, 0)):
         layer = FirstLayer.of(family(f"random:{n},{r},{seed}"))
         found = count_second_layer(layer, 2).masks
@@ -87,8 +94,8 @@ def masks_of_width_two() -> str:
         pairs = (pair for pair in iter_pairs(layer, 2) if {sign for _, sign in pair.neurons} == {1, -1})
         zeros = {sum(1 << i for i, s in enumerate(pair.signs) if s < 0) for pair in pairs}
         require(zeros == opposite_zero_sets(layer.arrangement), "zero sets of signs (+, -) are intersections")
-        shown.append(f"rank {r}, n = {n}: {found} <= P1^2 = {len(layer.cells) ** 2:,}")
-    return "listed masks, n = " + "; ".join(shown)
+        shown.append(Evidence("rank {}, n = {}: {} <= P1^2 = {:,}", (r, n, found, len(layer.cells) ** 2)))
+    return joined([Evidence("listed masks, n = "), joined(shown)], "")
 
 
 CLAIMS = (

@@ -1,4 +1,4 @@
-"""The verdicts on the terminal: a paragraph for each claim, then how many there are of each."""
+"""Printing of the claims: a paragraph for each, then the number of each verdict."""
 
 import json
 from collections import Counter
@@ -12,7 +12,7 @@ _LABELS = ("says", "note", "seen")
 
 
 def lines(findings: Iterable[Finding]) -> Iterator[str]:
-    """The findings to read, one after the other as they come.
+    """Format the findings for reading, one after the other as they come.
 
     Example:
         >>> for line in lines([Finding("Lemma 0", "nothing", "holds", "it is empty", "none")]):
@@ -37,7 +37,7 @@ def lines(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def as_json(findings: Iterable[Finding]) -> str:
-    """The findings as one JSON list.
+    """Write the findings as one JSON list.
 
     Example:
         >>> as_json([Finding("Lemma 0", "nothing", "holds", "it is empty", "none")])

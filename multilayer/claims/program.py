@@ -18,7 +18,7 @@ from convex.listed.interpretations import interpretation_value
 from convex.problem.network import SubNetwork
 from convex.problem.residual_network import Residual, as_parallel
 from convex.problem.training_problem import Problem
-from multilayer.claims.claim import Claim, Verdict, require
+from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
 from multilayer.claims.tables import TABLES, WIDTH, digits, gaussian, random_part, solved
 
 # No table of three rows would do: see `multilayer.claims.widths`.
@@ -26,8 +26,8 @@ DIFFERENT_MASKS = Problem.read([[0, 1], [1, -1], [1, 1], [-1, 0]], [-1, 0, 0, 1]
 SHARED_BLOCK = Problem.read([[0, -2], [1, 1], [1, -1], [1, -2]], [0, 0, 1, 0], "0.05")
 
 
-def theorem_1() -> str:
-    """P* between the proven bounds, (12) over tuples with signs in the same place, and descent that reaches it."""
+def theorem_1() -> Evidence:
+    """Compare P* between proven bounds, (12) over tuples with signs, and descent that reaches it."""
     found = []
     for name, problem in TABLES.items():
         solution, value = solved(problem), interpretation_value(problem, WIDTH)
@@ -36,48 +36,51 @@ def theorem_1() -> str:
         descent = local_search(problem, WIDTH, restarts=1).objective
         require(descent >= solution.lower, f"descent on {name} is not below the bound")
         require(descent <= solution.upper + solution.upper / 10**6, f"descent on {name} comes within 1e-6")
-        found.append(f"{name} {digits(value.upper)}")
-    return "value of (12), which descent on (4) approaches within 1e-6 and never undercuts: " + ", ".join(found)
+        found.append(Evidence("{} {:.6g}", (name, digits(value.upper))))
+    heading = "value of (12), which descent on (4) approaches within 1e-6 and never undercuts: "
+    return joined([Evidence(heading), joined(found, ", ")], "")
 
 
-def shared_index() -> str:
-    """A table of four rows on which one shared mask index is proven to cost more than the optimum."""
+def shared_index() -> Evidence:
+    """Prove that on a table of four rows one shared mask index costs more than the optimum."""
     return _too_large("shared-index")
 
 
-def separate() -> str:
-    """The same for w+ and w- that are constrained separately."""
+def separate() -> Evidence:
+    """Prove that on a table of four rows w+ and w- constrained separately cost more than the optimum."""
     return _too_large("separate")
 
 
-def _too_large(reading: str) -> str:
+def _too_large(reading: str) -> Evidence:
     best, value = solved(DIFFERENT_MASKS), interpretation_value(DIFFERENT_MASKS, WIDTH, reading)
     require(best.upper < value.lower, "a network of this width costs less than the reading's value")
     two_layer = solved(DIFFERENT_MASKS, 1)
     require(max(two_layer.lower, value.lower) <= min(two_layer.upper, value.upper), "it is the two-layer optimum here")
-    return (
-        f"X = {integers(DIFFERENT_MASKS)}, y = (-1, 0, 0, 1), beta = 0.05, width 2: a network costs "
-        f"{digits(best.upper)}, the reading is proven above {digits(value.lower)}, which is the two-layer optimum"
+    return Evidence(
+        "X = {}, y = (-1, 0, 0, 1), beta = 0.05, width 2: a network costs {:.6g}, the reading is proven above {:.6g}, "
+        "which is the two-layer optimum",
+        (integers(DIFFERENT_MASKS), digits(best.upper), digits(value.lower)),
     )
 
 
-def shared_block() -> str:
-    """A table on which w+ and w- in one block are proven to cost less than the optimum."""
+def shared_block() -> Evidence:
+    """Prove that on a table w+ and w- in one block cost less than the optimum."""
     best, value = solved(SHARED_BLOCK, 1), interpretation_value(SHARED_BLOCK, 1, "shared-block")
     require(value.upper < best.lower, "the reading's value is below every network of this width")
-    return (
-        f"X = {integers(SHARED_BLOCK)}, y = (0, 0, 1, 0), beta = 0.05, width 1: no network costs less than "
-        f"{digits(best.lower)}, the reading has a feasible point of {digits(value.upper)}"
+    return Evidence(
+        "X = {}, y = (0, 0, 1, 0), beta = 0.05, width 1: no network costs less than {:.6g}, the reading has a feasible "
+        "point of {:.6g}",
+        (integers(SHARED_BLOCK), digits(best.lower), digits(value.upper)),
     )
 
 
 def integers(problem: Problem) -> str:
-    """The data as text, rows apart by semicolons."""
+    """Write the data as text, rows separated by semicolons."""
     return "[" + "; ".join(" ".join(str(int(x)) for x in row) for row in problem.x) + "]"
 
 
-def proposition_1() -> str:
-    """A block whose norms are 9 and 16: S = 25, and every root in the map back is rational."""
+def proposition_1() -> Evidence:
+    """Map back a block whose norms are 9 and 16: S = 25, and every root in the map is rational."""
     w = ((Fraction(27, 5), Fraction(36, 5)), (Fraction(80, 13), Fraction(-192, 13)))
     norms, roots, total = (9, 16), (3, 4), 25
     require(all(sum(x * x for x in v) == norm**2 for v, norm in zip(w, norms, strict=True)), "the norms")
@@ -96,17 +99,21 @@ def proposition_1() -> str:
         require(
             network.upper - value.lower < network.upper / 10**8, f"the mapped network reaches the program on {name}"
         )
-    return (
-        "norms 9 and 16: w_1j = w_j / sqrt(||w_j|| S), w_2j = I_j sqrt(||w_j||), w_3 = sqrt(S) give equal outputs and "
-        f"penalty, exactly; on {len(TABLES)} tables the mapped network is within 1e-8 of the proven value of (12)"
+    return Evidence(
+        "norms {} and {}: w_1j = w_j / sqrt(||w_j|| S), w_2j = I_j sqrt(||w_j||), w_3 = sqrt(S) give equal outputs and "
+        "penalty, exactly; on {} tables the mapped network is within 1e-8 of the proven value of (12)",
+        (*norms, len(TABLES)),
     )
 
 
-def residual() -> str:
-    """Residual networks with rational weights, built twice and compared exactly."""
+_RESIDUAL = 40
+
+
+def residual() -> Evidence:
+    """Build residual networks with rational weights twice, and compare them exactly."""
     rng = np.random.default_rng(20)
     rows = 0
-    for trial in range(40):
+    for trial in range(_RESIDUAL):
         d = 1 + trial % 3
         parts = tuple(random_part(rng, d) for _ in range(1 + trial % 2))
         skips = [tuple(Fraction(int(v), 3) for v in rng.integers(-4, 5, d)) for _ in range(len(parts) + 1)]
@@ -116,11 +123,14 @@ def residual() -> str:
         require(parallel.predict(x) == network.predict(x), "both networks answer alike")
         require(parallel.width <= WIDTH + 2, "a skip is two neurons")
         rows += sum(1 for output in network.predict(x) if output)
-    return f"40 residual networks with inner and outer skips built both ways: equal outputs, {rows} of 1,000 not 0"
+    return Evidence(
+        "{} residual networks with inner and outer skips built both ways: equal outputs, {} of {:,} not 0",
+        (_RESIDUAL, rows, _RESIDUAL * 25),
+    )
 
 
-def sampling() -> str:
-    """Shares of the pairs that were drawn, and what the program over them costs."""
+def sampling() -> Evidence:
+    """Measure the share of the pairs that were drawn, and what the program over them costs."""
     problem = gaussian(5, 2, 0, "0.02")
     best = solved(problem)
     found = []
@@ -129,13 +139,14 @@ def sampling() -> str:
         total, share = exact_share(problem, WIDTH, sample, 1_000)
         require(sample.upper >= best.lower, "a sample is an upper bound")
         reached = sample.upper <= best.upper * (1 + Fraction(1, 10**8))
-        away = "P* within 1e-8" if reached else f"{float(sample.upper / best.upper - 1):.1%} above P*"
-        found.append(f"{draws:,} draws {share:.0%} of {total} pairs, {away}")
-    return "n, d, width 5, 2, 2: " + "; ".join(found)
+        drawn = Evidence("{:,} draws {:.0%} of {} pairs, ", (draws, share, total))
+        above = Evidence("{:.1%} above P*", (digits(sample.upper / best.upper - 1),))
+        found.append(joined([drawn, Evidence("P* within 1e-8") if reached else above], ""))
+    return joined([Evidence("n, d, width 5, 2, 2: "), joined(found)], "")
 
 
-def fixed_points() -> str:
-    """Where descent ends, beside the proven lower bound."""
+def fixed_points() -> Evidence:
+    """Compare the ends of descent with the proven lower bound."""
     above = reached = 0
     for problem in TABLES.values():
         best = solved(problem)
@@ -144,13 +155,14 @@ def fixed_points() -> str:
             near = value <= best.upper * (1 + Fraction(1, 10**4))
             reached, above = reached + near, above + (not near)
     require(reached > 0 and above > 0, "some ends are optimal and some are not")
-    return (
-        f"{reached + above} ends of descent with 2 sub-networks, all at or above the bound; some within 1e-4, some not"
+    return Evidence(
+        "{} ends of descent with 2 sub-networks, all at or above the bound; some within 1e-4, some not",
+        (reached + above,),
     )
 
 
-def size_of_program() -> str:
-    """Variables of (12) over all blocks that can be positive somewhere, beside the number from P1 P2."""
+def size_of_program() -> Evidence:
+    """Count the variables of (12) over all blocks that can be positive somewhere, beside the number from P1 P2."""
     found = []
     for n, d, m in ((5, 2, 2), (5, 2, 3), (6, 3, 2)):
         layer = FirstLayer.of(gaussian(n, d, 0, "1").arrangement)
@@ -160,13 +172,16 @@ def size_of_program() -> str:
         printed, true = 2 * d * m * len(layer.cells) * masks, d * m * blocks
         require(printed < true <= 2 * d * m * len(pairs), "the number is above 2 d m P1 P2, at most 2 d m pairs")
         found.append(
-            f"({n}, {d}, {m}): {true:,} variables, 2 d m P1 P2 = {printed:,}, 2 d m pairs = {2 * d * m * len(pairs):,}"
+            Evidence(
+                "({}, {}, {}): {:,} variables, 2 d m P1 P2 = {:,}, 2 d m pairs = {:,}",
+                (n, d, m, true, printed, 2 * d * m * len(pairs)),
+            )
         )
-    return "; ".join(found)
+    return joined(found)
 
 
-def complexity() -> str:
-    """Exponents of n, from the computed exponents of the bounds."""
+def complexity() -> Evidence:
+    """Compute the exponents of n from those of the bounds."""
     from theory import formula, growth_exponent, symbols
 
     n = symbols()[0]
@@ -176,8 +191,9 @@ def complexity() -> str:
         blocks = growth_exponent(formula("joint", r, m), n)
         step, steps = max(blocks + 2, 3), Fraction(int(blocks) + 1, 2)
         require(blocks == m * r - 1 and step + steps < printed == 3 * (m + 1) * r, "a lower order is enough")
-        found.append(f"r = {r}, m = {m}: n^{step} a step, n^({steps}) steps, below n^{printed}")
-    return "; ".join(found)
+        exponents = (str(step), str(steps), str(printed))
+        found.append(Evidence("r = {}, m = {}: n^{} a step, n^({}) steps, below n^{}", (r, m, *exponents)))
+    return joined(found)
 
 
 CLAIMS = (

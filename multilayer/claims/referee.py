@@ -1,4 +1,4 @@
-"""All claims in the paper's order, examined one by one, and their evidence compared with what is on record."""
+"""The examination of all claims, in the paper's order: evidence computed anew and compared with the record."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from arrangements.errors import InputError
 from multilayer.claims import architectures, counting, duality, own, program, widths
-from multilayer.claims.claim import Claim, EvidenceError
+from multilayer.claims.claim import Claim, Evidence, EvidenceError
 
 CLAIMS: tuple[Claim, ...] = (
     *duality.CLAIMS,
@@ -21,7 +21,7 @@ CLAIMS: tuple[Claim, ...] = (
 
 
 class Finding(NamedTuple):
-    """What was found on a claim, as text: its name, what it says, the verdict, why or what is right, the evidence."""
+    """The findings on a claim as text: its name, what it says, the verdict, why or what is right, the evidence."""
 
     name: str
     claim: str
@@ -31,7 +31,7 @@ class Finding(NamedTuple):
 
 
 def chosen(names: Sequence[str] = ()) -> tuple[Claim, ...]:
-    """The claims whose names contain one of the texts; all of them if there is none.
+    """Choose the claims whose names contain one of the texts; all claims if no text is given.
 
     Raises:
         InputError: a text is in no name.
@@ -47,10 +47,10 @@ def chosen(names: Sequence[str] = ()) -> tuple[Claim, ...]:
 
 
 @cache
-def record() -> dict[str, str]:
-    """The evidence on record, by the names of the claims."""
-    found: dict[str, str] = json.loads((files("multilayer.claims") / "record.json").read_text(encoding="utf-8"))
-    return found
+def record() -> dict[str, Evidence]:
+    """Read the evidence on record, by the names of the claims."""
+    found = json.loads((files("multilayer.claims") / "record.json").read_text(encoding="utf-8"))
+    return {name: Evidence(one["text"], tuple(one["values"])) for name, one in found.items()}
 
 
 def examine(claims: Sequence[Claim] = CLAIMS) -> Iterator[Finding]:
@@ -70,6 +70,6 @@ def examine(claims: Sequence[Claim] = CLAIMS) -> Iterator[Finding]:
         except EvidenceError as error:
             raise EvidenceError(f"{claim.name}: {error}") from error
         known = record().get(claim.name)
-        if evidence != known:
-            raise EvidenceError(f"{claim.name}: the evidence has changed. On record: {known!r}. Now: {evidence!r}")
-        yield Finding(claim.name, claim.statement, claim.judgement, claim.remark, evidence)
+        if known is None or not evidence.agrees(known):
+            raise EvidenceError(f"{claim.name}: the evidence has changed. On record: {known}. Now: {evidence}")
+        yield Finding(claim.name, claim.statement, claim.judgement, claim.remark, str(evidence))

@@ -21,7 +21,7 @@ WIDTH = 2
 
 @cache
 def gaussian(n: int, d: int, seed: int, beta: str) -> Problem:
-    """Gaussian rows, then Gaussian targets, read exactly."""
+    """Draw Gaussian rows, then Gaussian targets, and read them exactly."""
     rng = np.random.default_rng(seed)
     x = rng.standard_normal((n, d))
     return Problem.read(x, rng.standard_normal(n), beta)
@@ -29,12 +29,12 @@ def gaussian(n: int, d: int, seed: int, beta: str) -> Problem:
 
 @cache
 def solved(problem: Problem, width: int | None = WIDTH) -> Solution:
-    """The certified optimum."""
+    """Find the certified optimum of a table, once."""
     return solve(problem, width)
 
 
 def random_part(rng: np.random.Generator, d: int, width: int = WIDTH) -> SubNetwork:
-    """A sub-network with ||W_1||_F <= 1 and small rational weights."""
+    """Draw a sub-network with ||W_1||_F <= 1 and small rational weights."""
     whole = rng.integers(-9, 10, (width, d))
     size = int(np.abs(whole).sum()) or 1
     first = tuple(tuple(Fraction(int(value), size) for value in w) for w in whole)
@@ -42,11 +42,11 @@ def random_part(rng: np.random.Generator, d: int, width: int = WIDTH) -> SubNetw
     return SubNetwork(first, second, Fraction(int(rng.choice([-1, 1]) * rng.integers(1, 9)), 4))
 
 
-def digits(value: Fraction) -> str:
-    """Six digits of a number, which is given within 1e-8 of itself: the same on every machine.
+def digits(value: Fraction) -> float:
+    """Round a number that is known within 1e-8 to six digits.
 
     Example:
         >>> digits(Fraction(1, 3)), digits(Fraction(12345678, 10))
-        ('0.333333', '1.23457e+06')
+        (0.333333, 1234570.0)
     """
-    return f"{float(value):.6g}"
+    return float(f"{float(value):.6g}")

@@ -29,15 +29,15 @@ import numpy as np
 
 from convex.problem.training_problem import Problem
 from convex.solving.certified_solve import solve
-from multilayer.claims.claim import Claim, Verdict, require
+from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
 from multilayer.claims.program import DIFFERENT_MASKS, integers
 from multilayer.claims.tables import TABLES, digits, solved
 
 THREE_NEURONS = Problem.read([[-2, -3, -1], [5, 3, -3], [-5, 3, -5], [-5, -4, -2]], [1, 4, -2, 6], "0.1")
 
 
-def unlimited_width() -> str:
-    """P*(1), ..., P*(n) and P*(inf) in proven intervals."""
+def unlimited_width() -> Evidence:
+    """Solve for P*(1), ..., P*(n) and P*(inf), in proven intervals."""
     rows = np.random.default_rng(2)
     x = rows.standard_normal((6, 2))
     shown = []
@@ -53,16 +53,16 @@ def unlimited_width() -> str:
         require(here.lower <= free.upper, "P*(n) = P*(inf)")
         enough = next(m for m in range(1, len(problem.x) + 1) if solved(problem, m).lower <= free.upper)
         require(solved(problem, max(free.network.width, 1)).lower <= free.upper, "an optimal network's width is enough")
-        values = ", ".join(f"P*({m}) {digits(solved(problem, m).upper)}" for m in range(1, enough + 1))
-        shown.append(f"{name} {values} = P*(inf)")
-    return "; ".join(shown)
+        values = [Evidence("P*({}) {:.6g}", (m, digits(solved(problem, m).upper))) for m in range(1, enough + 1)]
+        shown.append(joined([Evidence("{} ", (name,)), joined(values, ", "), Evidence(" = P*(inf)")], ""))
+    return joined(shown)
 
 
 _TABLES = 40
 
 
-def one_less() -> str:
-    """Random tables of four and five rows, and one of four rows on which two neurons are not enough."""
+def one_less() -> Evidence:
+    """Solve random tables of four and five rows, and one of four rows on which two neurons are not enough."""
     rng = np.random.default_rng(4)
     for trial in range(_TABLES):
         n, d = 4 + trial % 2, 2 + trial // 2 % 2
@@ -72,14 +72,16 @@ def one_less() -> str:
         require(narrow.lower <= free.upper, "n - 1 neurons are enough")
     three, free = solved(THREE_NEURONS, 2), solved(THREE_NEURONS, None)
     require(free.upper < three.lower, "two neurons are not enough")
-    return (
-        f"{_TABLES} random tables of four and five rows; X = {integers(THREE_NEURONS)}, y = (1, 4, -2, 6), beta = 0.1: "
-        f"P*(2) {digits(three.upper)}, P*(3) {digits(solved(THREE_NEURONS, 3).upper)}, P*(inf) {digits(free.upper)}"
+    optima = (digits(three.upper), digits(solved(THREE_NEURONS, 3).upper), digits(free.upper))
+    return Evidence(
+        "{} random tables of four and five rows; X = {}, y = (1, 4, -2, 6), beta = 0.1: P*(2) {:.6g}, P*(3) {:.6g}, "
+        "P*(inf) {:.6g}",
+        (_TABLES, integers(THREE_NEURONS), *optima),
     )
 
 
-def three_rows() -> str:
-    """Random tables of at most three rows, degenerate ones among them, and one of four on which depth helps."""
+def three_rows() -> Evidence:
+    """Solve random tables of at most three rows, some degenerate, and one of four rows on which depth helps."""
     rng = np.random.default_rng(3)
     tried = 0
     while tried < 60:
@@ -93,7 +95,10 @@ def three_rows() -> str:
             tried += 1
     require(solved(DIFFERENT_MASKS).upper < solved(DIFFERENT_MASKS, 1).lower, "depth helps on four rows")
     few, many = digits(solved(DIFFERENT_MASKS, 1).upper), digits(solved(DIFFERENT_MASKS).upper)
-    return f"{tried} random tables of one to three rows: intervals of P*(1) and P*(inf) meet; four rows: {few}, {many}"
+    return Evidence(
+        "{} random tables of one to three rows: intervals of P*(1) and P*(inf) meet; four rows: {:.6g}, {:.6g}",
+        (tried, few, many),
+    )
 
 
 CLAIMS = (

@@ -1,4 +1,4 @@
-"""`multilayer bounds`."""
+"""The command `multilayer bounds`."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`multilayer claims`."""
+"""The command `multilayer claims`."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`multilayer count SOURCE`."""
+"""The command `multilayer count SOURCE`."""
 
 from pathlib import Path
 from typing import Any

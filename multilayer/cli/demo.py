@@ -1,4 +1,4 @@
-"""`multilayer demo`."""
+"""The command `multilayer demo`."""
 
 import click
 

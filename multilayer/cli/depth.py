@@ -1,4 +1,4 @@
-"""`multilayer depth SOURCE...`."""
+"""The command `multilayer depth SOURCE...`."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The group of all commands, and what becomes of errors.
+"""The group of all commands, and the exit status of every error.
 
 Exit status: 0 done; 1 a check behind a verdict failed; 2 bad input or usage; 3 certificate rejected; 4 a stated limit;
 130 interrupted. What is not 0 comes with one line on standard error.
@@ -17,14 +17,14 @@ COMMANDS = ("demo", "count", "enumerate", "bounds", "invariants", "solve", "veri
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are asked for: `command` of the module with their name."""
+    """A group that imports a command when it is asked for: `command` of the module with its name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order of the help."""
+        """List the names, in the order of the help."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, or None if there is none of this name."""
+        """Import the command of this name; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
         found: click.Command = import_module(f"multilayer.cli.{cmd_name}").command

@@ -1,4 +1,4 @@
-"""`multilayer enumerate SOURCE --output FILE`."""
+"""The command `multilayer enumerate SOURCE --output FILE`."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""`multilayer growth --rank R --width M --rows N`."""
+"""The command `multilayer growth --rank R --width M --rows N`."""
 
 from pathlib import Path
 

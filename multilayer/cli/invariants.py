@@ -1,4 +1,4 @@
-"""`multilayer invariants SOURCE`."""
+"""The command `multilayer invariants SOURCE`."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What commands share: SOURCE and how it is read, engines, limits, output.
+"""Options that commands share: SOURCE and how it is read, engines, limits, output.
 
 `--limit` is a number of cells that may be listed: regions of the first layer, tuples of the second. `--steps` is a
 number of steps of the solver's search.
@@ -78,7 +78,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON o
 
 
 def limit(default: int = CELLS) -> Callable[[F], F]:
-    """How many cells may be listed."""
+    """Add the option --limit: the largest number of cells that may be listed."""
     return click.option(
         "--limit",
         type=click.IntRange(min=1),

@@ -1,4 +1,4 @@
-"""`multilayer solve SOURCE --width M --beta B`."""
+"""The command `multilayer solve SOURCE --width M --beta B`."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""`multilayer verify FILE`."""
+"""The command `multilayer verify FILE`."""
 
 from pathlib import Path
 

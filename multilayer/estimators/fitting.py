@@ -38,7 +38,7 @@ _DRAWN_WIDTH = 4  # of draws for unlimited width
 
 @dataclass(frozen=True)
 class Settings:
-    """How to train, read and checked.
+    """The settings of training, read and checked.
 
     Attributes:
         loss: of every output.
@@ -85,7 +85,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Fit:
-    """What training found.
+    """The result of training.
 
     Attributes:
         method: "exact" or "sampled".
@@ -107,7 +107,7 @@ class Fit:
 
 
 def decimal(value: object, place: str) -> Fraction:
-    """A number exactly; a float as the decimal that its repr spells.
+    """Read a number exactly; a float as the decimal that its repr spells.
 
     Raises:
         InputError: it is not a finite number.
@@ -120,7 +120,7 @@ def decimal(value: object, place: str) -> Fraction:
 
 
 def reduced_draws(draws: int, width: int, rows: int, columns: int) -> int:
-    """The draws that are made: so few that draws * width * rows * columns <= 60000, but one.
+    """Reduce the draws until draws * width * rows * columns <= 60000, but never below one.
 
     Example:
         >>> [reduced_draws(200, 2, rows, 10) for rows in (10, 100, 10000)]
@@ -130,7 +130,7 @@ def reduced_draws(draws: int, width: int, rows: int, columns: int) -> int:
 
 
 def small_enough(problems: Sequence[Problem]) -> bool:
-    """Whether "auto" searches exactly.
+    """Whether "auto" searches exactly: the table is small and has few regions.
 
     Args:
         problems: one for each output, on the same rows.
@@ -179,7 +179,7 @@ def fit_outputs(x: Floats, columns: Sequence[Sequence[float]], settings: Setting
 
 
 def _zero(columns: Sequence[Sequence[float]], settings: Settings) -> Fit:
-    """Every network answers 0 on rows that are all zero, so the empty one is optimal and its loss the optimum."""
+    """Return the empty network, which is optimal where all rows are zero, since every network then answers 0."""
     targets = [Fraction(float(value)) for column in columns for value in column]
     settings.loss.check(targets)
     loss = sum((settings.loss.value(Fraction(0), target) for target in targets), Fraction(0))

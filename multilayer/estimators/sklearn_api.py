@@ -73,7 +73,7 @@ _if_logistic: Callable[[Any], Any] = available_if(lambda self: self.loss == "log
 
 
 class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
-    """What both have in common; `_PARAMETERS` joins the docstring of each."""
+    """The common part of both estimators; `_PARAMETERS` is appended to the docstring of each."""
 
     _LOSSES: ClassVar[tuple[str, ...]]
 
@@ -104,7 +104,7 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
         self.random_state = random_state
 
     def certificate(self) -> Json:
-        """Both bounds of an exact fit with their proofs, as one JSON object; `multilayer verify` checks it.
+        """Make the certificate of an exact fit, as one JSON object; `multilayer verify` checks it.
 
         The data in it has the column of ones, where one was appended.
 
@@ -139,7 +139,7 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
         self._layers = [matrices(network, x.shape[1] + bool(self.fit_bias)) for network in found.networks]
 
     def _outputs(self, X: Any) -> Floats:
-        """All outputs in floating point, n x k."""
+        """Compute all outputs in floating point, n x k."""
         check_is_fitted(self)
         x = self._rows(validate_data(self, X, dtype=np.float64, reset=False))
         columns = [np.maximum(np.maximum(x @ a.T, 0) @ b.T, 0) @ c for a, b, c in self._layers]
@@ -158,7 +158,7 @@ class ConvexReLURegressor(RegressorMixin, _ConvexReLU):  # type: ignore[misc]
     _LOSSES = ("squared", "huber")
 
     def fit(self, X: Any, y: Any) -> "ConvexReLURegressor":
-        """Train.
+        """Train one network for each column of targets.
 
         Args:
             X: n x d finite numbers.
@@ -170,6 +170,11 @@ class ConvexReLURegressor(RegressorMixin, _ConvexReLU):  # type: ignore[misc]
         Raises:
             ValueError: parameters or data that cannot be used.
             SolverError: the solver returned no point.
+
+        Example:
+            >>> model = ConvexReLURegressor(width=1, beta=0.5, fit_bias=False).fit([[1.0], [-1.0]], [1.0, 1.0])
+            >>> model.status_, round(model.upper_, 6), model.predict([[1.0], [2.0]]).round(4).tolist()
+            ('optimal', 0.75, [0.5, 1.0])
         """
         settings = self._settings()
         x, targets = validate_data(self, X, y, dtype=np.float64, multi_output=True, y_numeric=True)
@@ -179,7 +184,7 @@ class ConvexReLURegressor(RegressorMixin, _ConvexReLU):  # type: ignore[misc]
         return self
 
     def predict(self, X: Any) -> Floats:
-        """The outputs, in floating point.
+        """Compute the outputs in floating point.
 
         Args:
             X: n x d finite numbers.
@@ -227,7 +232,7 @@ class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
         super().__init__(width, beta, loss, fit_bias, method, draws, limit, tolerance, random_state)
 
     def fit(self, X: Any, y: Any) -> "ConvexReLUClassifier":
-        """Train.
+        """Train one network for two classes, or one network a class for more.
 
         Args:
             X: n x d finite numbers.
@@ -239,6 +244,12 @@ class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
         Raises:
             ValueError: parameters or data that cannot be used, or one class only.
             SolverError: the solver returned no point.
+
+        Example:
+            >>> x, y = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], ["no", "yes", "yes", "no"]  # exclusive or
+            >>> model = ConvexReLUClassifier(width=2, beta=0.05, loss="hinge").fit(x, y)
+            >>> model.status_, model.predict(x).tolist()
+            ('optimal', ['no', 'yes', 'yes', 'no'])
         """
         settings = self._settings()
         x, labels = validate_data(self, X, y, dtype=np.float64)
@@ -251,7 +262,7 @@ class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
         return self
 
     def decision_function(self, X: Any) -> Floats:
-        """The outputs, in floating point.
+        """Compute the outputs in floating point.
 
         Args:
             X: n x d finite numbers.
@@ -267,7 +278,7 @@ class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
         return outputs[:, 0] if outputs.shape[1] == 1 else outputs
 
     def predict(self, X: Any) -> Any:
-        """The classes: by the sign of the output for two, of the largest output for more.
+        """Predict the classes: by the sign of the output for two, by the largest output for more.
 
         Args:
             X: n x d finite numbers.
@@ -284,7 +295,7 @@ class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
 
     @_if_logistic
     def predict_proba(self, X: Any) -> Floats:
-        """Probabilities by the logistic function of the outputs, made to sum to 1 for more than two classes.
+        """Compute probabilities by the logistic function of the outputs, made to sum to 1 for more than two classes.
 
         Only with the logistic loss.
 

@@ -1,1 +1,1 @@
-"""Results as pictures: drawing (what they share), growth, depth. Made with matplotlib (extra `plot`)."""
+"""Figures of growth and of the gain of depth, made with matplotlib (extra `plot`)."""

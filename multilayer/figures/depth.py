@@ -1,4 +1,4 @@
-"""What depth saves over beta as a picture."""
+"""The figure of the command depth: the saving by depth over beta."""
 
 from collections.abc import Sequence
 from typing import Any

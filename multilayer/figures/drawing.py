@@ -1,4 +1,4 @@
-"""What both pictures share: where they may be written, colours, style, and how they are saved.
+"""Common parts of the figures: the check of the path, colours, style, and saving.
 
 The colours are those of Okabe and Ito (2008), which people with any colour vision tell apart. Files are the same on
 every run. matplotlib (extra `plot`) is imported where it is used.

@@ -1,4 +1,4 @@
-"""Growth over the rows as a picture: counts are markers, bounds are lines in the colour of the count that they bound.
+"""The figure of the command growth: counts are markers, bounds are lines in the colour of the count that they bound.
 
 n  rows
 """

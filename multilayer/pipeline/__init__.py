@@ -1,4 +1,4 @@
-"""From a table to a result: plain values, that is frozen dataclasses and the dictionaries which `--json` prints.
+"""The work of each command, from a table to a plain value: a frozen dataclass, or what `--json` prints.
 
 bounds        the paper's bounds as numbers; limits  what may be listed, decided before anything is
 counts        the command count; listing, enumerate; certificates, their proofs; verification, verify

@@ -38,7 +38,7 @@ EXAMPLES = (
 
 @dataclass(frozen=True)
 class Result:
-    """What was found on one example.
+    """The results on one example.
 
     Attributes:
         example: the example.

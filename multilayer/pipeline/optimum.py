@@ -19,7 +19,7 @@ Report = dict[str, Any]
 
 
 class Request(NamedTuple):
-    """The options of a solve, read and checked."""
+    """The options of the command solve, read and checked."""
 
     width: int | None
     loss: Loss

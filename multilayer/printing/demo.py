@@ -1,4 +1,4 @@
-"""The results of the demo on the terminal."""
+"""Printing of the results of the command demo."""
 
 from rich.console import Console
 from rich.table import Table

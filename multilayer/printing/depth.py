@@ -1,4 +1,4 @@
-"""The result of the command depth on the terminal."""
+"""Printing of the result of the command depth."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""The result of the command growth on the terminal."""
+"""Printing of the result of the command growth."""
 
 from typing import Any
 

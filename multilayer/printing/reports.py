@@ -1,4 +1,4 @@
-"""Reports on the terminal: one JSON object, or lines to read."""
+"""Printing of reports: one JSON object, or lines to read."""
 
 import json
 from collections.abc import Container, Iterator, Sequence

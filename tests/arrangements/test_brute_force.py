@@ -16,7 +16,7 @@ def as_set(items):
 
 
 @EVERY_ENGINE
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(arrangement=arrangements(rows=7, columns=4))
 def test_regions(engine, arrangement):
     rows, infinity = arrangement.homogeneous, arrangement.infinity
@@ -26,7 +26,7 @@ def test_regions(engine, arrangement):
 
 
 @EVERY_ENGINE
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(shape=st.sampled_from([(1, 4, 3), (2, 4, 3), (2, 4, 2), (3, 3, 2)]), data=st.data())
 def test_second_layer(engine, shape, data):
     width, rows, columns = shape

@@ -73,7 +73,7 @@ def test_pruning_keeps_the_fit_for_no_more_penalty(problem, width):
     assert t @ cost[kept] <= cost.sum() * (1 + 1e-5)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(problems(), st.integers(1, 3))
 def test_small_feasible_networks(problem, width):
     solution = solve(problem, width)

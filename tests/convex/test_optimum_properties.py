@@ -10,7 +10,7 @@ from support.problems import DEGENERATE, agree, nothing, problems, solved
 from convex import Problem
 from convex import solve_full_program as solve
 
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=20)
 widths = st.integers(1, 2)
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import isqrt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.problems import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, gaussian, nothing, problems, solved
 
@@ -71,6 +71,7 @@ def soft(value: Fraction, threshold: Fraction) -> Fraction:
     return max(abs(value) - threshold, Fraction(0))
 
 
+@settings(max_examples=40)
 @given(problems(columns=1), st.integers(1, 3))
 def test_one_column_is_one_lasso_for_each_sign(problem, width):
     value = nothing(problem)

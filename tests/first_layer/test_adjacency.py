@@ -53,7 +53,7 @@ def test_brute_force(engine, arrangement):
     assert set(found) == set(by_facets(arrangement))
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(arrangements(rows=8, columns=4))
 def test_the_pairs_are_the_faces_one_dimension_below(arrangement):
     """The face between two regions is 0 on their hyperplane; there are as many pairs as such faces."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -32,6 +32,7 @@ def test_families(name, number, engine):
     assert len(listed) == len(set(listed)) == bounded_number(arrangement) == number
 
 
+@settings(max_examples=40)
 @given(
     st.integers(1, 3).flatmap(
         lambda d: st.lists(

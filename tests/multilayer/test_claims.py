@@ -15,7 +15,7 @@ from arrangements.errors import InputError
 from convex.heuristics.multistart import TrainedNetwork
 from convex.problem.network import Network, SubNetwork
 from multilayer.claims import printing, referee
-from multilayer.claims.claim import EvidenceError, Verdict, require
+from multilayer.claims.claim import Evidence, EvidenceError, Verdict, require
 from multilayer.claims.referee import CLAIMS, Finding, chosen, examine, record
 from multilayer.claims.tables import solved
 
@@ -34,7 +34,7 @@ def test_names_and_record():
     assert len(names) >= 15
     assert len(set(names)) == len(names)
     assert list(record()) == names
-    assert all(isinstance(text, str) and text for text in record().values())
+    assert all(evidence.text and str(evidence) for evidence in record().values())
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
@@ -90,7 +90,7 @@ def test_json_is_one_list(multilayer):
             "claim": claim.statement,
             "verdict": claim.judgement,
             "remark": claim.remark,
-            "evidence": record()[claim.name],
+            "evidence": str(record()[claim.name]),
         }
 
 
@@ -111,14 +111,34 @@ def test_a_name_that_is_none(multilayer):
 
 
 def test_another_record_is_noticed(multilayer, monkeypatch):
-    changed = {**record(), "(13), second step": record()["(13), second step"].replace("299", "298")}
-    monkeypatch.setattr(referee, "record", lambda: changed)
+    known = record()["(13), second step"]
+    sizes, *others = known.values
+    assert sizes == 299
+    changed = Evidence(known.text, (298, *others))
+    monkeypatch.setattr(referee, "record", lambda: {**record(), "(13), second step": changed})
     with pytest.raises(EvidenceError, match=r"^\(13\), second step: the evidence has changed\. On record: .*298"):
         list(examine(chosen(["(13), second"])))
     outcome = multilayer("claims", "(13), second")
     assert (outcome.status, outcome.out) == (1, "")
     assert outcome.err.startswith("multilayer: (13), second step: the evidence has changed")
     assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("now", "same"),
+    [
+        (Evidence("{} of {:.6g}", (20, 0.1425)), True),
+        (Evidence("{} of {:.6g}", (20, 0.1425001)), True),  # the last digits are not the same on every machine
+        (Evidence("{} of {:.6g}", (20, 0.142501)), False),
+        (Evidence("{} of {:.6g}", (21, 0.1425)), False),
+        (Evidence("{} of {:.6g}", (20.0, 0.1425)), False),
+        (Evidence("{} of {:.6g}", (20,)), False),
+        (Evidence("{} above {:.6g}", (20, 0.1425)), False),
+    ],
+)
+def test_evidence_is_compared_by_its_values(now, same):
+    assert Evidence("{} of {:.6g}", (20, 0.1425)).agrees(now) is same
+    assert now.agrees(Evidence("{} of {:.6g}", (20, 0.1425))) is same
 
 
 def test_a_claim_without_record_is_noticed(monkeypatch):
@@ -229,8 +249,8 @@ FAULTS = [  # claim, what is replaced, by what, and what the claim says of it
     ),
     ("(8)", f"{DUALITY}.solved", many_parts, "n sub-networks"),
     ("(8)", f"{DUALITY}.dual_value", plus(1), "reach the dual value"),
-    ("(10)", f"{DUALITY}.lower_bound", scaled_dual(3), "earns more than"),
-    ("(10)", f"{DUALITY}.lower_bound", scaled_dual(0), "reach the maximum"),
+    ("(10)", f"{DUALITY}.lower_bound", scaled_dual(3), "violates the dual constraint"),
+    ("(10)", f"{DUALITY}.lower_bound", scaled_dual(0), "attain it"),
     ("over tuples", f"{PROGRAM}.interpretation_value", read_as("shared-index"), "both intervals meet on four rows"),
     ("over tuples", f"{PROGRAM}.solved", with_fields(lower=0.9, upper=0.9), "both intervals meet on four rows"),
     ("over tuples", f"{PROGRAM}.local_search", descends_to(0.999), "not below the bound"),
@@ -322,7 +342,7 @@ def test_every_claim_has_a_planted_fault():
 
 
 def findings(names=()):
-    return [Finding(c.name, c.statement, c.judgement, c.remark, record()[c.name]) for c in chosen(names)]
+    return [Finding(c.name, c.statement, c.judgement, c.remark, str(record()[c.name])) for c in chosen(names)]
 
 
 @pytest.mark.skipif(not PAGE.exists(), reason="the page is not part of the installed project")

@@ -125,7 +125,9 @@ def test_pooled_pairs_by_drawn_weights():
         hidden = np.maximum(z, 0) * np.array(signs)[:, None]
         u = np.stack([hidden[:, :, list(group)].sum(axis=(1, 2)) for group in patches.groups], axis=1)
         good = (z[:, :, live] != 0).all(axis=(1, 2)) & (z > 0).any(axis=2).all(axis=1)
-        for masks, s in zip((z[good] > 0).tolist(), np.sign(u[good]).tolist(), strict=True):
+        seen = np.unique(np.hstack([(z[good] > 0).reshape(good.sum(), -1), np.sign(u[good])]), axis=0).astype(int)
+        for line in seen.tolist():
+            masks, s = (line[: len(rows)], line[len(rows) : 2 * len(rows)]), line[2 * len(rows) :]
             pair = frozenset((tuple(mask), sign) for mask, sign in zip(masks, signs, strict=True))
             if len(pair) == 2:
                 pairs.add((pair, tuple(s)))

@@ -9,7 +9,7 @@ from multilayer.io import tables
 
 FEW = "1,2,1\n2,-1,-1\n-1,3,0.5\n-2,-1,2\n"  # both layers are listed by linear programs
 OUTPUTS = "a,b,x,y,z\n1,2,1,0,3\n2,-1,-1,1,1\n-1,3,0.5,1,-2\n-2,-1,2,-1,0\n"
-MANY = "".join(f"1,{t},{t * t}\n" for t in range(9))  # the second layer is listed by rays
+MANY = "".join(f"1,{t},{t * t}\n" for t in range(7))  # the second layer is listed by rays
 ONCE = {"read": 1, "list": 1}
 
 

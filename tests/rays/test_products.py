@@ -9,6 +9,7 @@ from support.ray_tables import generic_with_sums
 from arrangements import Arrangement, FirstLayer, InputError, Statistics, count_second_layer, iter_pairs, iter_products
 from arrangements.rays.kernel import state as st
 from arrangements.second_layer.product_search import ProductSearch, _Distinct, _ProductRun
+from arrangements.second_layer.tuples import SecondLayerCounts
 
 RNG = np.random.default_rng(3)
 SMALL = {
@@ -56,9 +57,10 @@ def test_same_pairs_as_lp(name, width):
     layer = layer_of(SMALL[name])
     if width == 3 and name in ("thin", "nearly parallel", "columns far apart"):
         pytest.skip("half a minute for the other engine")
-    rays, lp = ({(p.neurons, p.signs) for p in iter_pairs(layer, width, engine=engine)} for engine in ("rays", "lp"))
-    assert rays == lp
-    assert count_second_layer(layer, width, engine="rays") == count_second_layer(layer, width, engine="lp")
+    products = list(iter_products(layer, width, engine="lp"))
+    rays = {(pair.neurons, pair.signs) for pair in iter_pairs(layer, width, engine="rays")}
+    assert rays == {(pair.neurons, pair.signs) for product in products for pair in product.pairs}
+    assert count_second_layer(layer, width, engine="rays") == SecondLayerCounts.of(products)
 
 
 @pytest.mark.parametrize("name", SMALL)

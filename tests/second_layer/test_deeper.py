@@ -81,7 +81,7 @@ def test_one_width_is_the_second_layer(shape, data):
     assert decoupled_masks(arrangement, (width,)) == masks
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(tables(rows=5, columns=3), st.sampled_from(WIDTHS))
 def test_every_mask_asked_of_a_solver(table, widths):
     if prod(widths) > 2:

@@ -24,9 +24,9 @@ SMALL |= {"different masks": DIFFERENT_MASKS, "shared block": SHARED_BLOCK}
 
 
 def numbers(text):
-    """The numbers in the evidence of the claim whose name starts with this text."""
+    """The numbers in the evidence of the claim whose name starts with this text, as a reader sees them."""
     [evidence] = [found for name, found in record().items() if name.startswith(text)]
-    return {float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*(?:\.\d+)?", evidence)}
+    return {float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*(?:\.\d+)?", str(evidence))}
 
 
 def possible(rows):

@@ -251,6 +251,7 @@ def test_wrong_input(rows, message):
             function(rows)
 
 
+@settings(max_examples=50)
 @given(matrices(st.fractions(-2, 2, max_denominator=6), 5, 3), st.data())
 def test_fractions_count_like_the_integers_on_their_rays(rows, data):
     """Tables of fractions, as text and in arrangements with offsets; the cone has every region twice."""

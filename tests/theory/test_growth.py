@@ -28,7 +28,7 @@ def test_the_plane_at_width_two_is_the_closed_formulas():
         plane = Plane.of(family(f"random:{n},2,0"))
         assert (found.pairs, found.masks) == (plane_pairs(plane), plane_masks(plane))
         assert found.masks == n**2 - n + 2
-        if plane.live == 2 * n:
+        if plane.active == 2 * n:
             assert found.pairs == n**3 + 9 * n**2 - 4 * n
 
 
