@@ -99,7 +99,10 @@ def reading(command: F) -> F:
             "column of text is the target, or else the only column of text; text is never data.",
         ),
         click.option(
-            "--drop", metavar="COLUMN", multiple=True, help="Column to leave out: its name, or its number; again for more."
+            "--drop",
+            metavar="COLUMN",
+            multiple=True,
+            help="Column to leave out: its name, or its number; again for more.",
         ),
         click.option(
             "--header/--no-header",

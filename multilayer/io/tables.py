@@ -104,9 +104,9 @@ def _called(source: str) -> str:
 
 def _table(
     name: str,
-    x: Numbers,
+    x: tuple[tuple[Number, ...], ...],
     arrangement: Arrangement,
-    offsets: tuple[int | Fraction, ...] | None,
+    offsets: tuple[Number, ...] | None,
     targets: tuple[Target, ...],
     names: Sequence[str],
     chosen: Columns,
