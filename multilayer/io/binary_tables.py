@@ -19,7 +19,8 @@ def read_npy(path: Path) -> RawTable:
         InputError: the file holds something else.
     """
     try:
-        array = np.load(path, allow_pickle=False)
+        with path.open("rb") as file:
+            array = np.load(file, allow_pickle=False)
     except (ValueError, EOFError) as error:
         raise InputError(f"{path}: not a NumPy file of plain numbers") from error
     if not isinstance(array, np.ndarray):  # an archive under the name of an array
@@ -34,12 +35,12 @@ def read_npz(path: Path) -> RawTable:
         InputError: it holds none or several, or something that is no table.
     """
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             names = list(archive.files)
             if len(names) != 1:
                 raise InputError(f"{path}: the archive holds {len(names)} arrays ({', '.join(names)}); save one alone")
             array = archive[names[0]]
-    except InputError:
+    except (InputError, OSError):
         raise
     except Exception as error:  # zipfile and NumPy raise a dozen kinds on damaged archives
         raise InputError(f"{path}: not a NumPy archive of plain numbers") from error

@@ -118,7 +118,7 @@ def _cells(line: str, delimiter: str | None, place: str) -> list[str]:
     if delimiter is None:
         if '"' not in line:
             return line.split()
-        line, delimiter = re.sub(r"\s+", " ", line.strip()), " "
+        line, delimiter = line.strip(), " "
     try:
         (cells,) = csv.reader(StringIO(line), delimiter=delimiter, strict=True, skipinitialspace=True)
     except csv.Error as error:
