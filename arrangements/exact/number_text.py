@@ -75,6 +75,8 @@ def fault(text: str) -> str | None:
         return fault(plain) or "its minus sign is not ASCII; write -"
     if text.lower() in ("true", "false"):
         return _BOOLEAN
+    if re.fullmatch(r"[+-]?0x[0-9a-f]+", text, re.IGNORECASE | re.ASCII):
+        return "it is hexadecimal; write it in decimal digits"
     return _separated(text) or _NO_NUMBER
 
 

@@ -49,10 +49,8 @@ def read_npz(path: Path) -> RawTable:
 
 def _table(array: Any, place: str) -> RawTable:
     if array.ndim != 2 or array.dtype.kind not in "iufb":
-        raise InputError(
-            f"{place}: holds {array.dtype} of the shape {array.shape}; it needs a two-dimensional array of integers "
-            "or floats"
-        )
+        found = f"{str(array.dtype)[:40]} of the shape {array.shape}"
+        raise InputError(f"{place}: holds {found}; it needs a two-dimensional array of integers or floats")
     if not array.size:
         raise InputError(f"{place}: the array is empty; it needs at least one row and one column")
     matrix = exact_matrix(array.astype(np.int64) if array.dtype.kind == "b" else array, f"{place}: row")

@@ -114,10 +114,17 @@ def _share(names: Sequence[str], name: str) -> str:
 
 
 def _close_calls(raw: RawTable, data: Sequence[int], targets: Sequence[int], wanted: Sequence[str]) -> list[str]:
+    """Notes on what may not be what was meant, where no target was named."""
     last = len(raw.names) - 1
-    if targets or wanted or last not in data or raw.names[last].lower() not in _CLASS:
+    name, argument = raw.names[last], _argument(raw.names, last)
+    if wanted:
         return []
-    return [f"column {raw.names[last]!r} is data; --target {_argument(raw.names, last)} makes it the target"]
+    labels = raw.column(last) if last in targets else []
+    if len(labels) > 2 and is_text(labels) and len(set(labels)) == len(labels):
+        return [f"column {name!r} is the target, and no two rows have the same label; --drop {argument} leaves it out"]
+    if not targets and last in data and name.lower() in _CLASS:
+        return [f"column {name!r} is data; --target {argument} makes it the target"]
+    return []
 
 
 def column_number(names: Sequence[str], wanted: str) -> int:

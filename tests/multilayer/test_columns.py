@@ -145,7 +145,9 @@ def test_chosen_columns(read, text, options, columns, target):
     assert len(table.x[0]) == len(columns) + bool(options.get("bias"))
 
 
-@pytest.mark.parametrize("labels", ["1st 2nd", "infra supra", "nan-type inf-type", "a-b c\u2013d", "+ -", "2020-01-05 x"])
+@pytest.mark.parametrize(
+    "labels", ["1st 2nd", "infra supra", "nan-type inf-type", "a-b c\u2013d", "+ -", "2020-01-05 x"]
+)
 def test_words_are_classes(read, labels):
     one, two = labels.split()
     assert read(f"a,y\n1,{one}\n2,{two}\n", target="y").targets[0].values == (one, two)
@@ -185,6 +187,22 @@ def test_duplicate_names_are_noted(read):
 
 
 @pytest.mark.parametrize(
+    ("text", "options", "said"),
+    [
+        ("a,remark\n1,late\n2,soon\n3,never\n", {}, ["the target, and no two rows have the same label; --drop remark"]),
+        ("a,remark\n1,late\n2,soon\n3,never\n", {"target": "remark"}, []),
+        ("a,class\n1,0\n2,1\n", {}, ["column 'class' is data; --target class makes it the target"]),
+        ("a,class\n1,0\n2,1\n", {"last_is_target": True}, []),
+        ("a,b\n1,0\n2,1\n", {}, []),
+    ],
+)
+def test_close_calls_of_the_target_are_noted(read, text, options, said):
+    notes = read(text, **options).notes
+    assert len(notes) == len(said)
+    assert all(part in note for part, note in zip(said, notes, strict=True))
+
+
+@pytest.mark.parametrize(
     "command",
     [["count"], ["count", "--layer", "2", "--width", "1"], ["enumerate", "--output", "out.csv"], ["invariants"]],
     ids=lambda command: command[0],
@@ -213,7 +231,7 @@ def test_columns_of_families(read):
     table = read_source("moment:4,3", drop="1")
     assert table.columns == ("column 2", "column 3")
     assert table.x == tuple((t, t * t) for t in range(1, 5))
-    assert table.arrangement.normals == tuple((1, t) for t in range(1, 5)) or table.arrangement.dimension == 2
+    assert table.arrangement.dimension == 2
     assert read_source("shi:3").columns == ("column 1", "column 2", "column 3")
     with pytest.raises(InputError, match="shi:3 has offsets already"):
         read_source("shi:3", drop="1")
