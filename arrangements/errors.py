@@ -1,4 +1,10 @@
-"""The project's exceptions: one base, one class for each way out of the command line."""
+"""The project's exceptions: one base, one class for each way out of the command line.
+
+*Places in messages.* Lines, rows, columns and entries of what was read are counted from 1, on the command line and in
+Python alike: "row 2, column 3". What the caller gave as an argument is repeated as it was given: row numbers of Python
+functions (`restriction(0)`, the groups of pooling) count from 0, so their messages say "row 0" and that rows are
+counted from 0. A place inside a JSON file is written as a path of it: `input.targets[0]`.
+"""
 
 
 class ArrangementError(Exception):

@@ -5,7 +5,6 @@ Nothing is rounded unless the caller asks for it with `rounded_to`. Tables of Nu
 methods that they have, so none of these packages is imported for them.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
@@ -18,13 +17,11 @@ import numpy as np
 
 from arrangements.errors import InputError
 from arrangements.exact.linear_algebra import Row, rank
+from arrangements.exact.number_text import fault
 
 Vector = tuple[Fraction, ...]
 Matrix = tuple[Vector, ...]
 Number = TypeVar("Number", int, Fraction)
-
-_NUMBER = re.compile(r"[+-]?(\d+/\d+|(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?)", re.ASCII)
-_DIGITS = 4000
 
 
 def exact_number(value: object, place: str = "value") -> Fraction:
@@ -43,10 +40,9 @@ def exact_number(value: object, place: str = "value") -> Fraction:
         (Fraction(1, 10), Fraction(1, 2), Fraction(1, 3))
     """
     if isinstance(value, str):
-        text = value.strip()
-        if not _NUMBER.fullmatch(text) or len(text) > _DIGITS or re.search(r"/0+$", text):
-            raise InputError(f"{place}: {_short(value)} is not a finite number; write it like -3, 0.1, 1/3 or 2e-3")
-        return Fraction(text)
+        if (why := fault(value)) is not None:
+            raise InputError(f"{place}: {_short(value)} is not a finite number: {why}")
+        return Fraction(value.strip())
     if isinstance(value, Integral | np.bool_):
         return Fraction(int(value))
     if isinstance(value, Rational):
@@ -109,6 +105,33 @@ def exact_matrix(table: Iterable[Iterable[object]], place: str = "row") -> Matri
         if len(row) != len(rows[0]):
             raise InputError(f"{place} {i} has {len(row)} columns where {place} 1 has {len(rows[0])}")
     return tuple(rows)
+
+
+def column_names(table: object) -> tuple[str, ...] | None:
+    """Return the names of the columns of a pandas DataFrame, as text; None for any other table.
+
+    Args:
+        table: a table of any kind.
+
+    Example:
+        >>> print(column_names([[1, 2]]))
+        None
+    """
+    return tuple(map(str, table.columns)) if hasattr(table, "to_numpy") and hasattr(table, "columns") else None
+
+
+def series_name(values: object) -> str | None:
+    """Return the name of a pandas Series, as text; None if it has none, and for any other list.
+
+    Args:
+        values: a list of any kind.
+
+    Example:
+        >>> print(series_name([1, 2]))
+        None
+    """
+    name = getattr(values, "name", None) if hasattr(values, "to_numpy") else None
+    return None if name is None else str(name)
 
 
 def _items(values: object, name: str) -> Iterable[object]:

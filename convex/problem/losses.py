@@ -301,7 +301,7 @@ def read_loss(text: str) -> Loss:
     """Read a loss by its name; "huber:t" with a threshold, 1 by default.
 
     Args:
-        text: one of `LOSSES`, or "huber:THRESHOLD".
+        text: one of `LOSSES`, or "huber:THRESHOLD", in small or capital letters.
 
     Raises:
         InputError: there is none of that name, or the threshold is not positive.
@@ -310,7 +310,7 @@ def read_loss(text: str) -> Loss:
         >>> read_loss("huber:0.5").parameters
         {'threshold': Fraction(1, 2)}
     """
-    name, colon, parameter = text.partition(":")
+    name, colon, parameter = text.lower().partition(":")
     if name == "huber":
         threshold = exact_number(parameter, "threshold") if colon else Fraction(1)
         if threshold <= 0:

@@ -6,7 +6,7 @@ beta  weight of the penalty, rational and positive
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -17,7 +17,15 @@ from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.linear_algebra import Row
-from arrangements.exact.numbers import Matrix, Vector, exact_matrix, exact_number, exact_vector
+from arrangements.exact.numbers import (
+    Matrix,
+    Vector,
+    column_names,
+    exact_matrix,
+    exact_number,
+    exact_vector,
+    series_name,
+)
 from convex.problem.losses import SQUARED, Loss
 
 
@@ -25,7 +33,16 @@ from convex.problem.losses import SQUARED, Loss
 class Problem:
     """A loss with weight decay: sum_i l(f(x_i), y_i) + beta/2 sum_k (||w_2k||^2 + w_3k^2), ||W_1k||_F <= 1.
 
-    This is (4) of Ergen and Pilanci (2021); with the squared loss 1/2 ||f(X) - y||^2 unless another is named.
+    This is (4) of Ergen and Pilanci (2021); with the squared loss 1/2 ||f(X) - y||^2 unless another is named. Two
+    problems are equal if their numbers are, whatever the names.
+
+    Attributes:
+        x: n rows of d numbers.
+        y: n targets.
+        beta: weight of the penalty.
+        loss: the loss.
+        columns: names of the columns of x, where the table had names.
+        target: name of the targets, where they had one.
 
     Example:
         >>> Problem.read([[1, 2], [2, -1]], ["0.5", -1], "0.1").beta
@@ -36,6 +53,8 @@ class Problem:
     y: Vector
     beta: Fraction
     loss: Loss = SQUARED
+    columns: tuple[str, ...] | None = field(default=None, compare=False)
+    target: str | None = field(default=None, compare=False)
 
     @classmethod
     def read(
@@ -44,8 +63,8 @@ class Problem:
         """Read a problem exactly.
 
         Args:
-            table: n rows of d numbers.
-            targets: n numbers.
+            table: n rows of d numbers; the names of the columns of a pandas DataFrame are kept.
+            targets: n numbers in the order of the rows; the name of a pandas Series is kept, its index is ignored.
             beta: a positive number; text such as "0.1" is the decimal that it spells, the float 0.1 is not.
             loss: the loss; hinge and logistic need targets -1 and 1.
 
@@ -61,13 +80,13 @@ class Problem:
         y, weight = _targets(targets, len(x), loss), _weight(beta)
         if not any(map(any, x)):
             raise InputError("every row of the data is zero: a network without biases can only answer 0 there")
-        return cls(x, y, weight, loss)
+        return cls(x, y, weight, loss, column_names(table), series_name(targets))
 
     def with_targets(self, targets: Iterable[object]) -> "Problem":
         """Replace the targets; both problems share the arrangement of their rows.
 
         Args:
-            targets: n numbers, as for `read`.
+            targets: n numbers, as for `read`; their name replaces the one before.
 
         Raises:
             InputError: entries that are no finite numbers, another length, or targets that the loss does not take.
@@ -78,7 +97,7 @@ class Problem:
             >>> other.y, other.arrangement is problem.arrangement
             ((Fraction(0, 1), Fraction(1, 3)), True)
         """
-        return self._sharing(replace(self, y=_targets(targets, len(self.x), self.loss)))
+        return self._sharing(replace(self, y=_targets(targets, len(self.x), self.loss), target=series_name(targets)))
 
     def with_beta(self, beta: object) -> "Problem":
         """Replace the weight of the penalty; both problems share the arrangement of their rows.

@@ -43,7 +43,7 @@ def command(
         found = counts.count_first(table, engine=engine, limit=limit, keep=keep, track=track)
     else:
         found = counts.count_second(table, width, engine=engine, limit=limit, keep=keep, track=track)
-    report = found.report()
+    report = {**found.report(), "target": table.target}
     if certificate is not None:
         from multilayer.pipeline.certificates import prove_count, write_certificate
 

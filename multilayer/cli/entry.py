@@ -36,8 +36,8 @@ class LazyGroup(click.Group):
 def multilayer() -> None:
     """Exact enumeration of multilayer hyperplane arrangements, and certified optima of three-layer ReLU networks.
 
-    SOURCE is a .csv, .tsv, .txt or .npy table, - for standard input, or a named family such as braid:4;
-    "multilayer count --help" lists the families.
+    SOURCE is a table (.csv, .tsv, .txt, also with .gz behind it; .npy, .npz, .parquet), - for standard input, or a
+    named family such as braid:4; "multilayer count --help" lists the families.
     """
 
 

@@ -37,4 +37,4 @@ def command(
         found = listing.write_first(table, output, engine=engine, limit=limit, track=track, warn=warn)
     else:
         found = listing.write_second(table, width, output, engine=engine, limit=limit)
-    print_report(found.report(), as_json)
+    print_report({**found.report(), "target": table.target}, as_json)

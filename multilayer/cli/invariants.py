@@ -17,4 +17,5 @@ def command(source: str, limit: int, as_json: bool, **how: Any) -> None:
     from multilayer.pipeline.invariants import invariants
     from multilayer.printing.reports import print_report
 
-    print_report(invariants(options.table_of(source, how), limit), as_json)
+    table = options.table_of(source, how)
+    print_report({**invariants(table, limit), "target": table.target}, as_json)

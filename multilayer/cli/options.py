@@ -95,7 +95,20 @@ def reading(command: F) -> F:
             "--target",
             metavar="COLUMN",
             multiple=True,
-            help="Column that is a target: its name, or its number from 1; again for more outputs.",
+            help="Column that is a target: its name, or its number from 1; again for more outputs. Without it, a last "
+            "column of text is the target, or else the only column of text; text is never data.",
+        ),
+        click.option(
+            "--drop",
+            metavar="COLUMN",
+            multiple=True,
+            help="Column to leave out: its name, or its number; again for more.",
+        ),
+        click.option(
+            "--header/--no-header",
+            default=None,
+            help="Whether line 1 of a text is a header. Without either: if none of its cells is a number and one is a "
+            "word, or if its numbers are 0, 1, 2, ... or consecutive years that clearly are names (a note says so).",
         ),
         click.option("--bias", is_flag=True, help="Append a column of ones."),
         click.option("--affine", is_flag=True, help="The last column holds the offsets b of x.w = b."),
@@ -112,12 +125,12 @@ def table_of(source: str, how: dict[str, Any], *, with_target: bool = False) -> 
     Args:
         source: a table or a family.
         how: the options of `reading`.
-        with_target: take the last column as the target where none is named.
+        with_target: take the last column as the target where none is named and no column is text.
     """
     from multilayer.cli.messages import warn
     from multilayer.io.tables import read_source
 
-    table = read_source(source, last_is_target=with_target and not how["target"], **how)
-    if table.warning:
-        warn(f"{table.name}: {table.warning} (--decimals N)")
+    table = read_source(source, last_is_target=with_target, **how)
+    for note in table.notes:
+        warn(note)
     return table

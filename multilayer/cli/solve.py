@@ -45,9 +45,9 @@ def command(
 ) -> int:
     """Train a three-layer ReLU network to proven global optimality; writes network and certificate.
 
-    The target is the last column unless --target names one. A target of text is a class label: with two classes the
-    first in order is coded -1 and the other 1, with more there is one output a class. Both bounds are exact rational
-    numbers; the status is "optimal" only if their relative gap is within the tolerance.
+    The target is what --target names, else the column of text, else the last column. A target of text is a class
+    label: with two classes the first in order is coded -1 and the other 1, with more there is one output a class. Both
+    bounds are exact rational numbers; the status is "optimal" only if their relative gap is within the tolerance.
     """
     from arrangements.errors import InputError
     from multilayer.pipeline import optimum

@@ -1,8 +1,13 @@
 """Tables in, files out; the only folder that opens files.
 
-parsing     the cells of a file or of standard input, each with its place
-tables      SOURCE as a `Table`: exact numbers, targets, and the arrangement of the rows, built once
-bundled     the tables that come with the package
-writing     files that appear whole or not at all
-cell_files  sign vectors with witnesses as .csv or .npz
+table_files     the cells of a file or of standard input, by what the name ends with: a `RawTable`
+delimited_text  tables as text, and what is refused in them
+header_rule     whether line 1 is a header, and which column only labels the rows
+binary_tables   .npy, .npz and .parquet
+raw_table       cells with their places, before anything is decided
+columns         what is data, what the target, what is left out
+tables          SOURCE as a `Table`: exact numbers, targets, and the arrangement of the rows, built once
+bundled         the tables that come with the package
+writing         files that appear whole or not at all
+cell_files      sign vectors with witnesses as .csv or .npz
 """

@@ -8,22 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import NamedTuple
 
 from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError
-from arrangements.exact.numbers import Matrix, Number, Vector, exact_vector, rank_warning, rounded_to
+from arrangements.exact.numbers import Number, Vector, rank_warning, rounded_to
 from arrangements.families import family, is_family
-from multilayer.io.parsing import Cells, column_names, read_cells
+from multilayer.io.columns import Columns, Target, choose, exact_columns, is_text
+from multilayer.io.raw_table import RawTable, numbered
+from multilayer.io.table_files import name_of, read_cells
 
 Numbers = tuple[tuple[int | Fraction, ...], ...]
-
-
-class Target(NamedTuple):
-    """A target column: its name, and numbers or, where every cell is text, class labels."""
-
-    name: str
-    values: Vector | tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -36,7 +30,8 @@ class Table:
         arrangement: the hyperplanes of the rows, which hold positive multiples of them.
         offsets: offsets of an affine arrangement as they were written, or None.
         targets: the target columns.
-        warning: what the user should know about the data, or None.
+        columns: the names of the data columns, without the ones of a bias and without offsets.
+        notes: what the user should know about the data and how they were read.
     """
 
     name: str
@@ -44,13 +39,22 @@ class Table:
     arrangement: Arrangement
     offsets: tuple[int | Fraction, ...] | None = None
     targets: tuple[Target, ...] = ()
-    warning: str | None = None
+    columns: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def target(self) -> str | list[str] | None:
+        """The name of the target, the names if there are several, None if there is none; for reports."""
+        names = [target.name for target in self.targets]
+        return names if len(names) > 1 else names[0] if names else None
 
 
 def read_source(
     source: str,
     target: str | Sequence[str] | None = None,
     *,
+    drop: str | Sequence[str] | None = None,
+    header: bool | None = None,
     last_is_target: bool = False,
     bias: bool = False,
     affine: bool = False,
@@ -59,9 +63,13 @@ def read_source(
     """Read a table or a named family.
 
     Args:
-        source: a path (.csv, .tsv, .txt, .npy), "-" for standard input, or a family such as "braid:4".
-        target: name or number (from 1) of the column that is the target; several for several outputs.
-        last_is_target: take the last column where no target is named.
+        source: a path (.csv, .tsv, .txt, also with .gz behind it; .npy, .npz, .parquet), "-" for standard input, or a
+            family such as "braid:4".
+        target: name or number (from 1) of the column that is the target; several for several outputs. Without one the
+            rule of `multilayer.io.columns` holds.
+        drop: name or number of a column to leave out, or several.
+        header: whether line 1 of a text is a header; None for the rule of `multilayer.io.header_rule`.
+        last_is_target: take the last column where no target is named and no column is text.
         bias: append a column of ones.
         affine: the last column holds the offsets b_i of x_i.w = b_i.
         decimals: round all entries to that many decimals first.
@@ -71,79 +79,76 @@ def read_source(
 
     Example:
         >>> table = read_source("threshold:2", "1", bias=True)
-        >>> table.x[1], table.arrangement.normals[1], table.targets[0].name
-        ((0, 1, 1), (0, 1, 1), 'column 1')
+        >>> table.x[1], table.arrangement.normals[1], table.targets[0].name, table.columns
+        ((0, 1, 1), (0, 1, 1), 'column 1', ('column 2', 'column 3'))
     """
     if bias and affine:
         raise InputError("--bias and --affine exclude each other: offsets already move the hyperplanes off the origin")
     wanted = [target] if isinstance(target, str) else list(target or ())
+    dropped = [drop] if isinstance(drop, str) else list(drop or ())
     if is_family(source) and not Path(source).exists():
-        return _family_table(source, wanted, last_is_target, bias, affine)
-    cells = read_cells(source)
-    chosen = _chosen(cells.names, wanted, last_is_target)
-    rows, targets = _exact(cells, chosen, decimals)
-    x, offsets = _shaped(_without(rows, chosen), Fraction(1), bias, affine)
-    name = Path(source).stem if source != "-" else "stdin"
-    return Table(name, x, Arrangement.from_table(x, offsets), offsets, targets, rank_warning(x))
+        if header is not None:
+            raise InputError(f"{source} is a family: it has no header (--header, --no-header)")
+        return _family_table(source, wanted, dropped, last_is_target, bias, affine)
+    raw = read_cells(source, header)
+    chosen = choose(raw, wanted, dropped, last_is_target)
+    rows, targets = _exact(raw, chosen, decimals)
+    x, offsets = _shaped(rows, Fraction(1), bias, affine)
+    notes = (*raw.notes, *(f"{_called(source)}: {note}" for note in chosen.notes))
+    return _table(name_of(source), x, Arrangement.from_table(x, offsets), offsets, targets, raw.names, chosen, notes)
 
 
-def _family_table(name: str, wanted: Sequence[str], last_is_target: bool, bias: bool, affine: bool) -> Table:
+def _called(source: str) -> str:
+    return "standard input" if source == "-" else source
+
+
+def _table(
+    name: str,
+    x: tuple[tuple[Number, ...], ...],
+    arrangement: Arrangement,
+    offsets: tuple[Number, ...] | None,
+    targets: tuple[Target, ...],
+    names: Sequence[str],
+    chosen: Columns,
+    notes: tuple[str, ...],
+) -> Table:
+    """The table, with the names of its columns and a note if its rank is doubtful."""
+    data = tuple(names[j] for j in chosen.data)
+    if warning := rank_warning(x):
+        notes = (*notes, f"{name}: {warning} (--decimals N)")
+    return Table(name, x, arrangement, offsets, targets, data if offsets is None else data[:-1], notes)
+
+
+def _family_table(
+    name: str, wanted: Sequence[str], dropped: Sequence[str], last_is_target: bool, bias: bool, affine: bool
+) -> Table:
     """A family, its columns taken off or appended as the options say."""
     made = family(name)
-    if made.offsets is not None and (wanted or last_is_target or bias or affine):
-        raise InputError(f"{name} has offsets already: it takes no target, --bias or --affine")
+    if made.offsets is not None and (wanted or dropped or last_is_target or bias or affine):
+        raise InputError(f"{name} has offsets already: it takes no target, --drop, --bias or --affine")
+    names = numbered(made.dimension)
     if not made.normals or made.offsets is not None:
-        return Table(name, made.normals, made, made.offsets)
-    names = column_names(made.dimension)
-    chosen = _chosen(names, wanted, last_is_target)
-    targets = tuple(Target(names[j], tuple(Fraction(row[j]) for row in made.normals)) for j in chosen)
-    x, offsets = _shaped(_without(made.normals, chosen), 1, bias, affine)
-    changed = bool(chosen) or bias or affine
+        return Table(name, made.normals, made, made.offsets, columns=names)
+    chosen = choose(RawTable(names, made.normals, ()), wanted, dropped, last_is_target)
+    targets = tuple(Target(names[j], tuple(Fraction(row[j]) for row in made.normals)) for j in chosen.targets)
+    x, offsets = _shaped(tuple(tuple(row[j] for j in chosen.data) for row in made.normals), 1, bias, affine)
+    changed = bool(chosen.targets or dropped) or bias or affine
     arrangement = Arrangement(x, offsets, len(x[0])) if changed else made
-    return Table(name, x, arrangement, offsets, targets, rank_warning(x))
+    return _table(name, x, arrangement, offsets, targets, names, chosen, chosen.notes)
 
 
-def _chosen(names: Sequence[str], wanted: Sequence[str], last_is_target: bool) -> list[int]:
-    """The target columns."""
-    chosen = [_column(names, name) for name in wanted] or ([len(names) - 1] if last_is_target else [])
-    if len(set(chosen)) < len(chosen):
-        raise InputError(f"the target {names[next(j for j in chosen if chosen.count(j) > 1)]!r} is named twice")
-    if len(chosen) >= len(names):
-        columns = "one column only" if len(names) == 1 else f"{len(names)} columns only"
-        raise InputError(f"the table has {columns}, {names[chosen[0]]!r}: nothing is left beside the target")
-    return chosen
-
-
-def _column(names: Sequence[str], target: str) -> int:
-    if target in names:
-        return list(names).index(target)
-    if target.isdecimal() and 1 <= int(target) <= len(names):
-        return int(target) - 1
-    raise InputError(f"no column {target!r}; the columns are {', '.join(names)} (or a number from 1 to {len(names)})")
-
-
-def _exact(cells: Cells, chosen: Sequence[int], decimals: int | None) -> tuple[Matrix, tuple[Target, ...]]:
-    """All cells as numbers, 0 for those of a target of text, and the targets; rounded if asked."""
-    labels = {j for j in chosen if cells.is_text(j)}
-    known = [[Fraction(0) if j in labels else cell for j, cell in enumerate(row)] for row in cells.rows]
-    rows = tuple(exact_vector(row, place) for row, place in zip(known, cells.places, strict=True))
+def _exact(raw: RawTable, chosen: Columns, decimals: int | None) -> tuple[tuple[Vector, ...], tuple[Target, ...]]:
+    """The data and the targets, as numbers where they are numbers, rounded if asked."""
+    labels = {j: tuple(map(str, raw.column(j))) for j in chosen.targets if is_text(raw.column(j))}
+    numeric = [j for j in sorted((*chosen.data, *chosen.targets)) if j not in labels]
+    rows = tuple(exact_columns(raw, numeric))
     if decimals is not None:
         rows = rounded_to(rows, decimals)
+    place = {j: k for k, j in enumerate(numeric)}
     targets = tuple(
-        Target(
-            cells.names[j],
-            tuple(str(row[j]) for row in cells.rows) if j in labels else tuple(row[j] for row in rows),
-        )
-        for j in chosen
+        Target(raw.names[j], labels[j] if j in labels else tuple(row[place[j]] for row in rows)) for j in chosen.targets
     )
-    return rows, targets
-
-
-def _without(rows: tuple[tuple[Number, ...], ...], chosen: Sequence[int]) -> tuple[tuple[Number, ...], ...]:
-    """The rows without the target columns."""
-    if not chosen:
-        return rows
-    return tuple(tuple(value for j, value in enumerate(row) if j not in chosen) for row in rows)
+    return tuple(tuple(row[place[j]] for j in chosen.data) for row in rows), targets
 
 
 def _shaped(

@@ -17,7 +17,7 @@ Report = dict[str, Any]
 
 
 def read_widths(text: str) -> list[int | None]:
-    """Read widths from text such as `1,2,unlimited`.
+    """Read widths from text such as `1,2,unlimited`, in small or capital letters.
 
     Raises:
         InputError: another word, or a number below 1.
@@ -27,7 +27,7 @@ def read_widths(text: str) -> list[int | None]:
         [1, 2, None]
     """
     widths: list[int | None] = []
-    for part in text.split(","):
+    for part in text.lower().split(","):
         if part != UNLIMITED and not re.fullmatch(r"0*[1-9]\d{0,8}", part):
             raise InputError(f"--widths is {text}; {part!r} is neither an integer of at least 1 nor {UNLIMITED}")
         widths.append(None if part == UNLIMITED else int(part))
@@ -60,6 +60,7 @@ def depth_report(
         LimitError: more regions than one program can hold.
     """
     start = perf_counter()
+    loss = loss.lower()
     wanted, chosen = read_widths(widths), read_loss(loss)
     weights = [beta.strip() for beta in betas.split(",")]
     trainings = [training_of(table, weights[0], chosen) for table in tables]

@@ -36,6 +36,7 @@ class Request(NamedTuple):
             InputError: with the option and the value.
         """
         neurons: int | None = None
+        width, loss = width.lower(), loss.lower()
         if width != UNLIMITED:
             try:
                 neurons = int(width)

@@ -23,7 +23,7 @@ TABLES = {
     "quote.csv": (b'1,"2\n3,4\n', "line 1"),
     "zeros.csv": (b"0,0,0\n0,0,1\n", "zero"),
     "broken.npy": (b"nonsense", "NumPy"),
-    "table.xlsx": (b"1,2\n", "table.xlsx: not a .csv"),
+    "table.xlsx": (b"1,2\n", "table.xlsx: a spreadsheet"),
 }
 COMMANDS = {
     "count": ["count", "{}", "--target", "last"],

@@ -1,0 +1,75 @@
+"""A table on disk or on standard input, read by what its name ends with."""
+
+import gzip
+import sys
+import zlib
+from pathlib import Path
+
+from arrangements.errors import InputError
+from multilayer.io.binary_tables import read_npy, read_npz, read_parquet
+from multilayer.io.delimited_text import read_text
+from multilayer.io.raw_table import RawTable
+
+TEXT = (".csv", ".tsv", ".txt", ".dat", ".data")
+BINARY = {".npy": read_npy, ".npz": read_npz, ".parquet": read_parquet}
+_SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
+
+
+def read_cells(source: str, header: bool | None = None) -> RawTable:
+    """Read the cells of a table; "-" is standard input.
+
+    Args:
+        source: a path, its ending in small or capital letters; of a text also with .gz behind it.
+        header: whether line 1 of a text is a header; None for the rule of `multilayer.io.header_rule`.
+
+    Raises:
+        InputError: with the place and the value.
+    """
+    if source == "-":
+        return read_text(_expanded(sys.stdin.buffer.read(), "standard input"), "standard input", header)
+    path = Path(source)
+    ending = path.suffix.lower()
+    if ending in BINARY and header is not None:
+        raise InputError(f"{source}: --header and --no-header are for tables of text")
+    if ending == ".gz":
+        ending = Path(path.stem).suffix.lower()
+        ending = ending if ending in TEXT else ".gz"
+    if ending in _SPREADSHEETS:
+        raise InputError(f"{source}: a spreadsheet cannot be read; save the table as .csv")
+    if ending not in TEXT and ending not in BINARY:
+        raise InputError(
+            f"{source}: not a {', '.join(TEXT)} (or .gz of these), {', '.join(BINARY)} table, "
+            "nor a family such as braid:4"
+        )
+    try:
+        if ending in BINARY:
+            return BINARY[ending](path)
+        return read_text(_expanded(path.read_bytes(), source), source, header)
+    except OSError as error:
+        raise InputError(f"{source}: cannot be read: {error.strerror or error}") from error
+
+
+def name_of(source: str) -> str:
+    """What a table is called in reports: its file without folder and endings.
+
+    Args:
+        source: as for `read_cells`.
+
+    Example:
+        >>> name_of("data/iris.csv.gz"), name_of("-")
+        ('iris', 'stdin')
+    """
+    if source == "-":
+        return "stdin"
+    path = Path(source)
+    return Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
+
+
+def _expanded(data: bytes, place: str) -> bytes:
+    """The bytes, uncompressed if they are in the format of gzip, whatever their name."""
+    if data[:2] != b"\x1f\x8b":
+        return data
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"{place}: the compressed file is damaged or cut off") from error
