@@ -4,7 +4,7 @@ A table is read once: its cells become fractions, and the fractions an arrangeme
 and stays so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +17,7 @@ from arrangements.families import family, is_family
 from multilayer.io.parsing import Cells, column_names, read_cells
 
 Numbers = tuple[tuple[int | Fraction, ...], ...]
+Choose = Callable[[Sequence[str]], Sequence[str]]
 
 
 class Target(NamedTuple):
@@ -37,6 +38,9 @@ class Table:
         offsets: offsets of an affine arrangement as they were written, or None.
         targets: the target columns.
         warning: what the user should know about the data, or None.
+        columns: the names of the data columns, in order; without targets, offsets and the column of ones.
+        bias: whether a column of ones was appended.
+        decimals: to how many decimals the entries were rounded, or None.
     """
 
     name: str
@@ -45,11 +49,14 @@ class Table:
     offsets: tuple[int | Fraction, ...] | None = None
     targets: tuple[Target, ...] = ()
     warning: str | None = None
+    columns: tuple[str, ...] = ()
+    bias: bool = False
+    decimals: int | None = None
 
 
 def read_source(
     source: str,
-    target: str | Sequence[str] | None = None,
+    target: str | Sequence[str] | Choose | None = None,
     *,
     last_is_target: bool = False,
     bias: bool = False,
@@ -60,7 +67,8 @@ def read_source(
 
     Args:
         source: a path (.csv, .tsv, .txt, .npy), "-" for standard input, or a family such as "braid:4".
-        target: name or number (from 1) of the column that is the target; several for several outputs.
+        target: name or number (from 1) of the column that is the target; several for several outputs; or a function
+            that chooses them from the names of all columns.
         last_is_target: take the last column where no target is named.
         bias: append a column of ones.
         affine: the last column holds the offsets b_i of x_i.w = b_i.
@@ -76,20 +84,23 @@ def read_source(
     """
     if bias and affine:
         raise InputError("--bias and --affine exclude each other: offsets already move the hyperplanes off the origin")
-    wanted = [target] if isinstance(target, str) else list(target or ())
+    choose = target if callable(target) else lambda names: [target] if isinstance(target, str) else list(target or ())
     if is_family(source) and not Path(source).exists():
-        return _family_table(source, wanted, last_is_target, bias, affine)
+        return _family_table(source, choose, last_is_target, bias, affine)
     cells = read_cells(source)
-    chosen = _chosen(cells.names, wanted, last_is_target)
+    chosen = _chosen(cells.names, choose(cells.names), last_is_target)
     rows, targets = _exact(cells, chosen, decimals)
     x, offsets = _shaped(_without(rows, chosen), Fraction(1), bias, affine)
     name = Path(source).stem if source != "-" else "stdin"
-    return Table(name, x, Arrangement.from_table(x, offsets), offsets, targets, rank_warning(x))
+    columns = _columns(cells.names, chosen, affine)
+    made = Arrangement.from_table(x, offsets)
+    return Table(name, x, made, offsets, targets, rank_warning(x), columns, bias, decimals)
 
 
-def _family_table(name: str, wanted: Sequence[str], last_is_target: bool, bias: bool, affine: bool) -> Table:
+def _family_table(name: str, choose: Choose, last_is_target: bool, bias: bool, affine: bool) -> Table:
     """A family, its columns taken off or appended as the options say."""
     made = family(name)
+    wanted = choose(column_names(made.dimension))
     if made.offsets is not None and (wanted or last_is_target or bias or affine):
         raise InputError(f"{name} has offsets already: it takes no target, --bias or --affine")
     if not made.normals or made.offsets is not None:
@@ -100,7 +111,13 @@ def _family_table(name: str, wanted: Sequence[str], last_is_target: bool, bias: 
     x, offsets = _shaped(_without(made.normals, chosen), 1, bias, affine)
     changed = bool(chosen) or bias or affine
     arrangement = Arrangement(x, offsets, len(x[0])) if changed else made
-    return Table(name, x, arrangement, offsets, targets, rank_warning(x))
+    return Table(name, x, arrangement, offsets, targets, rank_warning(x), _columns(names, chosen, affine), bias)
+
+
+def _columns(names: Sequence[str], chosen: Sequence[int], affine: bool) -> tuple[str, ...]:
+    """The names of the data columns."""
+    kept = tuple(name for j, name in enumerate(names) if j not in chosen)
+    return kept[:-1] if affine else kept
 
 
 def _chosen(names: Sequence[str], wanted: Sequence[str], last_is_target: bool) -> list[int]:
