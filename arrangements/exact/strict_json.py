@@ -181,7 +181,7 @@ def whole_in(value: object, place: str, least: int, most: int | None = None) -> 
 
 
 def number_in(value: object, place: str) -> Fraction:
-    """Read one number exactly: a JSON number, or text such as "1/3", "-7" and "0.1", of up to 100,000 digits.
+    """Read one number exactly: a JSON number, or text such as "1/3", "-7" and "0.1", up to 100,000 digits.
 
     Raises:
         InputError: it is none.
@@ -192,10 +192,10 @@ def number_in(value: object, place: str) -> Fraction:
     """
     if isinstance(value, int) and not isinstance(value, bool):
         return Fraction(value)
-    if isinstance(value, str) and len(value) <= _DIGITS:
+    if isinstance(value, str) and len(value) <= 2 * _DIGITS + 2:
         if match := _FRACTION.fullmatch(value):
             p, q = match.groups(default="1")
-            if denominator := int(Decimal(q)):
+            if max(len(p.lstrip("+-")), len(q)) <= _DIGITS and (denominator := int(Decimal(q))):
                 return Fraction(int(Decimal(p)), denominator)
         elif _DECIMAL.fullmatch(value):
             value = Decimal(value)

@@ -34,7 +34,7 @@ from convex.problem.trained_model import TrainedModel
 
 FORMAT, VERSION = "multilayer-arrangements/network", 2
 _OUTPUTS, _DECIMALS = 100_000, 1_000  # most that are read
-_KNOWN = ("columns", "bias", "decimals", "targets", "classes", "loss", "beta", "width")
+_KNOWN = ("columns", "decimals", "targets", "classes", "loss", "beta", "width")
 _PROVEN = ("upper_exact", "lower_exact", "certificate")
 _DECISION = {True: "sign", False: "largest"}  # whether there are two classes
 
@@ -155,7 +155,7 @@ def model_of(content: object, place: str) -> TrainedModel:
         raise InputError(f"{place}: format: {shown(content['format'])} is no network; it must be {FORMAT!r}")
     if isinstance(content, dict) and content.get("version") != VERSION:
         raise InputError(f"{place}: version: {shown(content.get('version'))} is not known here; {VERSION} is")
-    found = fields(content, place, ["format", "version", "outputs", "subnetworks"], (*_KNOWN, *_PROVEN))
+    found = fields(content, place, ["format", "version", "outputs", "bias", "subnetworks"], (*_KNOWN, *_PROVEN))
     outputs = whole_in(found["outputs"], f"{place}: outputs", 1, _OUTPUTS)
     model = _described(found, place, _networks(found["subnetworks"], f"{place}: subnetworks", outputs))
     _check_columns(model, place)
@@ -194,7 +194,7 @@ def _described(found: Object, place: str, networks: tuple[Network, ...]) -> Trai
     model = TrainedModel(
         networks,
         columns=read("columns", _names),
-        bias=read("bias", flag_in) or False,
+        bias=flag_in(found["bias"], f"{place}: bias"),
         decimals=read("decimals", whole_in, 0, _DECIMALS),
         targets=read("targets", _names) or (),
         classes=read("classes", _labels, len(networks)) or (),
@@ -246,8 +246,9 @@ def _labels(value: object, place: str, outputs: int) -> tuple[str, ...]:
 
 
 def _loss(value: object, place: str) -> Loss:
+    text = text_in(value, place)
     try:
-        return read_loss(text_in(value, place))
+        return read_loss(text)
     except InputError as error:
         raise InputError(f"{place}: {error}") from None
 

@@ -105,8 +105,10 @@ class TrainedModel(Description):
             InputError: d is another number, or is not known, or the weights do not fit it.
         """
         d = self.inputs or inputs
-        if not d or inputs not in (None, d):
-            raise InputError(f"the network takes {d or 'an unknown number of'} columns, not {inputs}")
+        if not d:
+            raise InputError("the network has no weights that say how many columns it takes; give that number")
+        if inputs not in (None, d):
+            raise InputError(f"the network takes {d} columns, not {inputs}")
         parts = [(k, part) for k, network in enumerate(self.networks) for part in network.subnetworks]
         first = [w for _, part in parts for w in part.first] or [(_ZERO,) * (d + self.bias)]
         if wrong := next((len(w) for w in first if len(w) != d + self.bias), None):
