@@ -18,7 +18,12 @@ _IntegerRow = tuple[int, list[tuple[int, int]]]  # a bias, and the weights that 
 
 
 class Layer(NamedTuple):
-    """One layer: its weights, one row a neuron, and its biases."""
+    """One layer: its weights, one row a neuron, and its biases.
+
+    Example:
+        >>> Layer(((Fraction(1), Fraction(-1)),), (Fraction(0),)).biases
+        (Fraction(0, 1),)
+    """
 
     weights: Matrix
     biases: Vector

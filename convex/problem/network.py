@@ -60,6 +60,9 @@ class Network:
     def objective(self, problem: Problem) -> Fraction:
         """Evaluate objective (4) of Ergen and Pilanci (2021), an upper bound on the optimum; exact for rational losses.
 
+        Args:
+            problem: rows, targets, beta and loss.
+
         Raises:
             InputError: a first layer has Frobenius norm above 1, so the network is not feasible for (4).
         """
