@@ -37,8 +37,8 @@ def command(
         prediction.write_prediction(output, found, exact)
     report = prediction.prediction_report(found, exact, output)
     if as_json or output is not None:
-        shown = report if as_json else {name: value for name, value in report.items() if value is not None}
-        print_report(shown, as_json)
+        known = {name: value for name, value in report.items() if value is not None}
+        print_report(report if as_json else {**known, "outputs": ", ".join(found.names)}, as_json)
         return 0
     csv.writer(sys.stdout, lineterminator="\n").writerows(found.lines(exact))
     if report["loss_value"] is not None:

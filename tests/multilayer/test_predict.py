@@ -155,8 +155,11 @@ def test_lines_on_standard_output(multilayer, tmp_path):
 def test_output_to_a_file(multilayer, tmp_path):
     solved(multilayer, tmp_path, CLASSES)
     shown = multilayer("predict", "t.network.json", "t.csv").out
-    found = predicted(multilayer, "t.network.json", "t.csv", "--output", "p.csv")
+    arguments = ["t.network.json", "t.csv", "--output", "p.csv"]
+    found = predicted(multilayer, *arguments)
     assert (tmp_path / "p.csv").read_text() == shown
+    lines = dict(line.split(maxsplit=1) for line in multilayer("predict", *arguments).out.splitlines())
+    assert (lines["outputs"], lines["output"], lines["rows"]) == ("score", "p.csv", "4")
     assert (found["output"], found["predictions"], found["classes"]) == ("p.csv", None, None)
     for path, message in (("p.txt", ".csv"), ("no/p.csv", "no folder no"), ("d.csv", "folder")):
         (tmp_path / "d.csv").mkdir(exist_ok=True)
