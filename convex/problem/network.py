@@ -7,6 +7,7 @@ S     sum_j ||w_j|| of a block, the penalty that it pays in the convex program
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
@@ -75,7 +76,7 @@ class Network:
         """Evaluate objective (4) of Ergen and Pilanci (2021), an upper bound on the optimum; exact for rational losses.
 
         Args:
-            problem: data, targets, beta and loss.
+            problem: rows, targets, beta and loss.
 
         Raises:
             InputError: a first layer has Frobenius norm above 1, so the network is not feasible for (4).
@@ -86,6 +87,39 @@ class Network:
         fits = zip(self.predict(problem.x), problem.y, strict=True)
         decay = sum(sum(u * u for u in part.second) + part.output**2 for part in self.subnetworks)
         return sum((problem.loss.value(f, y) for f, y in fits), problem.beta * decay / 2)
+
+    @classmethod
+    def read(cls, path: str | Path) -> "Network":
+        """Read the weights of a network file with one output; `TrainedModel.read` reads all that it holds.
+
+        Where a bias was used, the last weight of a neuron is that of a column of ones.
+
+        Args:
+            path: the file.
+
+        Raises:
+            InputError: the file is none, or has several outputs; with the place and the value.
+        """
+        from convex.problem.network_file import read_model
+
+        networks = read_model(path).networks
+        if len(networks) > 1:
+            raise InputError(f"{path}: it has {len(networks)} outputs; read it by TrainedModel.read")
+        return networks[0]
+
+    def write(self, path: str | Path) -> None:
+        """Write a network file of the weights alone, exactly; `TrainedModel.write` writes a description too.
+
+        Args:
+            path: the file.
+
+        Raises:
+            InputError: the place cannot be written.
+        """
+        from convex.problem.network_file import write_model
+        from convex.problem.trained_model import TrainedModel
+
+        write_model(TrainedModel((self,)), path)
 
 
 def within_unit_ball(first: Floats) -> Matrix:

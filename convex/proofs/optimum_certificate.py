@@ -19,27 +19,11 @@ from arrangements.proofs.cell_certificates import (
 )
 from convex.columns.neurons import Neurons
 from convex.problem.losses import Loss
-from convex.problem.network import Network
+from convex.problem.network_file import network_json
 from convex.proofs.certified_optimum import Solution
 from convex.proofs.cover_proof import CoverProof
 
 VERSION = 2
-
-
-def network_json(networks: Sequence[Network]) -> Json:
-    """Write the weights: f(x) = sum_k output_k relu(sum_j second_kj relu(x . first_kj)), one network an output.
-
-    Each sub-network of an output stands with that output's weight, and 0 for the others.
-    """
-    parts = []
-    for place, network in enumerate(networks):
-        for part in network.subnetworks:
-            weights = [Fraction(0)] * len(networks)
-            weights[place] = part.output
-            parts.append(
-                {"first": matrix_json(part.first), "second": vector_json(part.second), "output": vector_json(weights)}
-            )
-    return {"subnetworks": parts}
 
 
 def loss_json(loss: Loss) -> Json:

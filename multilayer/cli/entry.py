@@ -13,7 +13,19 @@ import click
 
 from multilayer import __version__
 
-COMMANDS = ("demo", "count", "enumerate", "bounds", "invariants", "solve", "verify", "claims", "growth", "depth")
+COMMANDS = (
+    "demo",
+    "count",
+    "enumerate",
+    "bounds",
+    "invariants",
+    "solve",
+    "predict",
+    "verify",
+    "claims",
+    "growth",
+    "depth",
+)
 
 
 class LazyGroup(click.Group):

@@ -74,6 +74,22 @@ steps = click.option(
     help="Most steps of a search; the bounds reached by then are kept (status 4).",
 )
 figure = click.option("--figure", type=click.Path(path_type=Path), help="Also draw: .svg, .png or .pdf (extra plot).")
+target = click.option(
+    "--target",
+    metavar="COLUMN",
+    multiple=True,
+    help="Column that is a target: its name, or its number from 1; again for more outputs. Without it, a last column "
+    "of text is the target, or else the only column of text; text is never data.",
+)
+drop = click.option(
+    "--drop", metavar="COLUMN", multiple=True, help="Column to leave out: its name, or its number; again for more."
+)
+header = click.option(
+    "--header/--no-header",
+    default=None,
+    help="Whether line 1 of a text is a header. Without either: if none of its cells is a number and one is a word, or "
+    "if its numbers are 0, 1, 2, ... or consecutive years that clearly are names (a note says so).",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 
 
@@ -91,25 +107,9 @@ def limit(default: int = CELLS) -> Callable[[F], F]:
 def reading(command: F) -> F:
     """The options that say how to read SOURCE; the command gets them as `**how`, for `table_of`."""
     options = [
-        click.option(
-            "--target",
-            metavar="COLUMN",
-            multiple=True,
-            help="Column that is a target: its name, or its number from 1; again for more outputs. Without it, a last "
-            "column of text is the target, or else the only column of text; text is never data.",
-        ),
-        click.option(
-            "--drop",
-            metavar="COLUMN",
-            multiple=True,
-            help="Column to leave out: its name, or its number; again for more.",
-        ),
-        click.option(
-            "--header/--no-header",
-            default=None,
-            help="Whether line 1 of a text is a header. Without either: if none of its cells is a number and one is a "
-            "word, or if its numbers are 0, 1, 2, ... or consecutive years that clearly are names (a note says so).",
-        ),
+        target,
+        drop,
+        header,
         click.option("--bias", is_flag=True, help="Append a column of ones."),
         click.option("--affine", is_flag=True, help="The last column holds the offsets b of x.w = b."),
         click.option("--decimals", type=click.IntRange(0, 1000), help="Round every entry to that many decimals first."),

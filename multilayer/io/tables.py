@@ -4,8 +4,8 @@ A table is read once: its cells become fractions, and the fractions an arrangeme
 and stays so.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from multilayer.io.raw_table import RawTable, numbered
 from multilayer.io.table_files import name_of, read_cells
 
 Numbers = tuple[tuple[int | Fraction, ...], ...]
+Choose = Callable[[Sequence[str]], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Table:
         offsets: offsets of an affine arrangement as they were written, or None.
         targets: the target columns.
         columns: the names of the data columns, without the ones of a bias and without offsets.
+        bias: whether a column of ones was appended.
+        decimals: to how many decimals the entries were rounded, or None.
         notes: what the user should know about the data and how they were read.
     """
 
@@ -40,6 +43,8 @@ class Table:
     offsets: tuple[int | Fraction, ...] | None = None
     targets: tuple[Target, ...] = ()
     columns: tuple[str, ...] = ()
+    bias: bool = False
+    decimals: int | None = None
     notes: tuple[str, ...] = ()
 
     @property
@@ -51,7 +56,7 @@ class Table:
 
 def read_source(
     source: str,
-    target: str | Sequence[str] | None = None,
+    target: str | Sequence[str] | Choose | None = None,
     *,
     drop: str | Sequence[str] | None = None,
     header: bool | None = None,
@@ -65,8 +70,8 @@ def read_source(
     Args:
         source: a path (.csv, .tsv, .txt, also with .gz behind it; .npy, .npz, .parquet), "-" for standard input, or a
             family such as "braid:4".
-        target: name or number (from 1) of the column that is the target; several for several outputs. Without one the
-            rule of `multilayer.io.columns` holds.
+        target: name or number (from 1) of the column that is the target; several for several outputs; or a function
+            that chooses them from the names of all columns. Without one the rule of `multilayer.io.columns` holds.
         drop: name or number of a column to leave out, or several.
         header: whether line 1 of a text is a header; None for the rule of `multilayer.io.header_rule`.
         last_is_target: take the last column where no target is named and no column is text.
@@ -84,18 +89,20 @@ def read_source(
     """
     if bias and affine:
         raise InputError("--bias and --affine exclude each other: offsets already move the hyperplanes off the origin")
-    wanted = [target] if isinstance(target, str) else list(target or ())
+    wanted = target if callable(target) else lambda names: [target] if isinstance(target, str) else list(target or ())
     dropped = [drop] if isinstance(drop, str) else list(drop or ())
     if is_family(source) and not Path(source).exists():
         if header is not None:
             raise InputError(f"{source} is a family: it has no header (--header, --no-header)")
         return _family_table(source, wanted, dropped, last_is_target, bias, affine)
     raw = read_cells(source, header)
-    chosen = choose(raw, wanted, dropped, last_is_target)
+    chosen = choose(raw, wanted(raw.names), dropped, last_is_target)
     rows, targets = _exact(raw, chosen, decimals)
     x, offsets = _shaped(rows, Fraction(1), bias, affine)
     notes = (*raw.notes, *(f"{_called(source)}: {note}" for note in chosen.notes))
-    return _table(name_of(source), x, Arrangement.from_table(x, offsets), offsets, targets, raw.names, chosen, notes)
+    made = Arrangement.from_table(x, offsets)
+    table = _table(name_of(source), x, made, offsets, targets, raw.names, chosen, notes)
+    return replace(table, bias=bias, decimals=decimals)
 
 
 def _called(source: str) -> str:
@@ -116,14 +123,15 @@ def _table(
     data = tuple(names[j] for j in chosen.data)
     if warning := rank_warning(x):
         notes = (*notes, f"{name}: {warning} (--decimals N)")
-    return Table(name, x, arrangement, offsets, targets, data if offsets is None else data[:-1], notes)
+    return Table(name, x, arrangement, offsets, targets, data if offsets is None else data[:-1], notes=notes)
 
 
 def _family_table(
-    name: str, wanted: Sequence[str], dropped: Sequence[str], last_is_target: bool, bias: bool, affine: bool
+    name: str, choose_targets: Choose, dropped: Sequence[str], last_is_target: bool, bias: bool, affine: bool
 ) -> Table:
     """A family, its columns taken off or appended as the options say."""
     made = family(name)
+    wanted = choose_targets(numbered(made.dimension))
     if made.offsets is not None and (wanted or dropped or last_is_target or bias or affine):
         raise InputError(f"{name} has offsets already: it takes no target, --drop, --bias or --affine")
     names = numbered(made.dimension)
@@ -134,7 +142,7 @@ def _family_table(
     x, offsets = _shaped(tuple(tuple(row[j] for j in chosen.data) for row in made.normals), 1, bias, affine)
     changed = bool(chosen.targets or dropped) or bias or affine
     arrangement = Arrangement(x, offsets, len(x[0])) if changed else made
-    return _table(name, x, arrangement, offsets, targets, names, chosen, chosen.notes)
+    return replace(_table(name, x, arrangement, offsets, targets, names, chosen, chosen.notes), bias=bias)
 
 
 def _exact(raw: RawTable, chosen: Columns, decimals: int | None) -> tuple[tuple[Vector, ...], tuple[Target, ...]]:

@@ -46,6 +46,16 @@ def write_json(path: Path, content: object) -> None:
         file.write("\n")
 
 
+def path_beside(path: Path, other: Path) -> str:
+    """Write the path of another file, seen from the folder of the first, so that both can move together.
+
+    Example:
+        >>> path_beside(Path("out/network.json"), Path("out/proofs/c.json"))
+        'proofs/c.json'
+    """
+    return Path(os.path.relpath(other, path.parent)).as_posix()
+
+
 def check_writable(path: Path) -> None:
     """Check that a file can be written, before the work is done.
 

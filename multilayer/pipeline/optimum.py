@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from arrangements.errors import InputError
 from arrangements.exact.numbers import exact_number
 from convex.problem.losses import Loss, read_loss
-from convex.proofs.optimum_certificate import certificate_json, network_json
+from convex.problem.network_file import model_json
+from convex.proofs.optimum_certificate import certificate_json
 from convex.solving.separable_outputs import JointSolution, solve_outputs
-from multilayer.io.writing import check_writable, write_json
+from multilayer.io.writing import check_writable, path_beside, write_json
 from multilayer.pipeline.certificates import SOFTWARE, write_certificate
 from multilayer.pipeline.training import UNLIMITED, Training, fraction_text
 
@@ -76,7 +77,14 @@ def solve_training(
     )
     parameters = {"source": training.source, **request.parameters}
     write_certificate(certificate, certificate_json(joint.solutions, SOFTWARE, parameters))
-    write_json(network, network_json([solution.network for solution in joint.solutions]))
+    model = training.trained(
+        [solution.network for solution in joint.solutions],
+        width=joint.width,
+        upper=joint.upper,
+        lower=joint.lower,
+        certificate=path_beside(network, certificate),
+    )
+    write_json(network, model_json(model))
     report = joint_report(joint)
     if request.interpretations and request.width is not None:
         report["interpretations"] = _interpretations(training, request.width, joint)

@@ -12,8 +12,8 @@ from typing import Any
 
 from arrangements.errors import InputError, LimitError
 from convex.heuristics.sampled_blocks import exact_share, solve_sampled
+from convex.problem.network_file import model_json
 from convex.problem.training_problem import Problem
-from convex.proofs.optimum_certificate import network_json
 from convex.solving.separable_outputs import solve_outputs
 from multilayer.io.writing import check_writable, write_json
 from multilayer.pipeline.optimum import Request
@@ -47,8 +47,9 @@ def sample_network(
     check_writable(network)
     problems = training.problems
     found = [solve_sampled(problem, request.width, draws, seed=seed) for problem in problems]
-    write_json(network, network_json([sample.network for sample in found]))
     upper = sum((sample.upper for sample in found), Fraction(0))
+    model = training.trained([sample.network for sample in found], width=request.width, upper=upper)
+    write_json(network, model_json(model))
     report: dict[str, Any] = {
         "status": "upper-bound",
         "width": request.width,

@@ -1,5 +1,6 @@
 """A table with targets as training problems, one for each output."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from arrangements.errors import InputError
 from convex.problem.class_coding import Coding, coded
 from convex.problem.losses import Loss
+from convex.problem.network import Network
+from convex.problem.trained_model import TrainedModel
 from convex.problem.training_problem import Problem
 from multilayer.io.tables import Table
 
@@ -22,17 +25,43 @@ class Training:
         problems: one for each output, on the same rows, with the same beta and loss.
         targets: the names of the target columns.
         coding: how classes were coded, or None for targets that are numbers.
+        columns: the names of the data columns.
+        bias: whether a column of ones was appended to them.
+        decimals: to how many decimals the table was rounded, or None.
     """
 
     source: str
     problems: tuple[Problem, ...]
     targets: tuple[str, ...]
     coding: Coding | None
+    columns: tuple[str, ...]
+    bias: bool
+    decimals: int | None
 
     def named(self) -> dict[str, Any]:
         """Report the targets and their coding."""
         target: Any = self.targets[0] if len(self.targets) == 1 else list(self.targets)
         return {"target": target} if self.coding is None else {"target": target, "coding": self.coding.description}
+
+    def trained(self, networks: Sequence[Network], **found: Any) -> TrainedModel:
+        """Describe networks that were trained on this table.
+
+        Args:
+            networks: one for each output.
+            found: width, upper, lower and certificate, where they are known.
+        """
+        problem = self.problems[0]
+        return TrainedModel(
+            tuple(networks),
+            columns=self.columns or None,
+            bias=self.bias,
+            decimals=self.decimals,
+            targets=self.targets,
+            classes=self.coding.classes if self.coding else (),
+            loss=problem.loss,
+            beta=problem.beta,
+            **found,
+        )
 
 
 def training_of(table: Table, beta: object, loss: Loss) -> Training:
@@ -64,7 +93,8 @@ def training_of(table: Table, beta: object, loss: Loss) -> Training:
             columns.extend(coding.columns)
     first = Problem.read(table.x, columns[0], beta, loss)
     problems = (first, *(first.with_targets(column) for column in columns[1:]))
-    return Training(table.name, problems, tuple(target.name for target in table.targets), coding)
+    targets = tuple(target.name for target in table.targets)
+    return Training(table.name, problems, targets, coding, table.columns, table.bias, table.decimals)
 
 
 def fraction_text(value: Fraction) -> str:

@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from arrangements.errors import InputError
+from arrangements.exact.strict_json import read_json
 from multilayer import checker
+from multilayer.io.networks import is_network
 
 
 def verify(path: Path) -> dict[str, Any]:
@@ -16,7 +18,21 @@ def verify(path: Path) -> dict[str, Any]:
     try:
         kind, claim = checker.check(str(path))
     except checker.Rejected as reason:
-        return {"verified": False, "kind": None, "claim": None, "reason": str(reason)}
+        return {"verified": False, "kind": None, "claim": None, "reason": _network_reason(path) or str(reason)}
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     return {"verified": True, "kind": kind, "claim": claim, "reason": None}
+
+
+def _network_reason(path: Path) -> str | None:
+    """Why a network is no certificate, and what to give instead; None if the file is no network."""
+    try:
+        content = read_json(path)
+    except InputError:
+        return None
+    if not is_network(content):
+        return None
+    named = content.get("certificate")
+    if isinstance(named, str) and named and named.isprintable():
+        return f"{path} is a network, which proves nothing; its certificate is {path.parent / named}"
+    return f"{path} is a network, which proves nothing, and it names no certificate; solve writes one beside it"

@@ -1,5 +1,6 @@
 """Exported networks predict what the exact ones do."""
 
+import json
 import sys
 from fractions import Fraction
 
@@ -7,26 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.models import THIRDS, models, networks
 from support.problems import FOUR_ROWS
 
 from arrangements.errors import InputError
-from convex import Network, SubNetwork, solve
+from convex import LayeredNetwork, Network, SubNetwork, TrainedModel, solve
 from convex.problem.export import matrices, to_onnx, to_torch
-
-THIRDS = st.integers(-9, 9).map(lambda k: Fraction(k, 3))
-
-
-@st.composite
-def networks(draw, columns=3):
-    """Up to three sub-networks, of widths 0 to 3."""
-    parts = []
-    for _ in range(draw(st.integers(0, 3))):
-        width = draw(st.integers(0, 3))
-        first = draw(st.lists(st.tuples(*[THIRDS] * columns), min_size=width, max_size=width))
-        second = draw(st.lists(THIRDS, min_size=width, max_size=width))
-        parts.append(SubNetwork(tuple(first), tuple(second), draw(THIRDS)))
-    return Network(tuple(parts))
-
 
 TABLES = st.lists(st.tuples(*[THIRDS] * 3), min_size=1, max_size=5)
 
@@ -98,6 +85,63 @@ def test_widths_are_not_mixed_up(tool):
     assert matrices(Network(parts), 2)[1].tolist() == [[-1, 0, 0], [0, 1, 2]]
 
 
+def torch_outputs(network, x):
+    torch = pytest.importorskip("torch")
+    with torch.no_grad():
+        return to_torch(network)(torch.from_numpy(x)).numpy(), None
+
+
+def onnx_outputs(network, x):
+    pytest.importorskip("onnx")
+    runtime = pytest.importorskip("onnxruntime")
+    found = runtime.InferenceSession(to_onnx(network), providers=["CPUExecutionProvider"]).run(None, {"rows": x})
+    return found if len(found) == 2 else (found[0], None)
+
+
+@pytest.mark.parametrize("tool", [torch_outputs, onnx_outputs])
+def test_models(tool):
+    """Several outputs, bias and classes in one model that takes the d columns of the data."""
+
+    @settings(max_examples=40)
+    @given(models(), TABLES)
+    def agree(model, rows):
+        rows = [row[: 3 - model.bias] for row in rows]
+        x = np.array(rows, dtype=np.float64)
+        found, places = tool(model, x)
+        held = model.predict([tuple(map(Fraction, row)) for row in x.tolist()])
+        exact = np.array([[float(value) for value in row] for row in held])
+        assert found.dtype == np.float64
+        np.testing.assert_allclose(found, exact[:, 0] if exact.shape[1] == 1 else exact, rtol=1e-12, atol=1e-12)
+        if places is not None:
+            assert places.dtype == np.int64
+            best = found.argmax(axis=1) if len(model.classes) > 2 else found > 0  # ties as the floats have them
+            assert places.tolist() == best.astype(int).tolist()
+            for row, values, place in zip(held, exact, places, strict=True):
+                if len(set(np.round([*values, 0.0], 9))) > len(values):
+                    assert model.decide(row) == model.classes[place]
+        assert (places is None) == (tool is torch_outputs or not model.classes)
+
+    agree()
+
+
+@pytest.mark.parametrize("tool", [torch_outputs, onnx_outputs])
+def test_layers_with_biases(tool):
+    layers = [{"weights": [[1, 2], [-1, "1/2"]], "biases": [0, -1]}, {"weights": [["1/3", 1]], "biases": ["1/7"]}]
+    network = LayeredNetwork.from_json({"layers": layers}, "f")
+    x = np.array([[1.0, 2.0], [-3.0, 1.0], [0.0, 5.0]])
+    exact = [float(value) for (value,) in network.predict([tuple(map(Fraction, row)) for row in x.tolist()])]
+    np.testing.assert_allclose(tool(network, x)[0], exact, rtol=1e-12)
+
+
+def test_onnx_names_what_it_is():
+    onnx = pytest.importorskip("onnx")
+    model = TrainedModel((Network(()),), columns=("a", "b"), targets=("kind",), classes=("no", "yes"), bias=True)
+    proto = onnx.load_from_string(to_onnx(model))
+    properties = {entry.key: json.loads(entry.value) for entry in proto.metadata_props}
+    assert properties == {"columns": ["a", "b"], "targets": ["kind"], "classes": ["no", "yes"]}
+    assert [result.name for result in proto.graph.output] == ["outputs", "class"]
+
+
 def test_onnx_file(tmp_path):
     onnx = pytest.importorskip("onnx")
     network = solve(FOUR_ROWS, 1).network
@@ -132,9 +176,30 @@ def test_bad_columns(export):
         export(Network(()), 0)
 
 
+@pytest.mark.parametrize("export", [to_torch, to_onnx])
+def test_models_that_do_not_fit(export):
+    model = TrainedModel((Network(()),), columns=("a", "b"))
+    with pytest.raises(InputError, match=r"^the network takes 2 columns, not 3$"):
+        export(model, 3)
+    with pytest.raises(InputError, match="say how many columns it takes"):
+        export(TrainedModel((Network(()),)))
+    one = Fraction(1)
+    narrow = TrainedModel((Network((SubNetwork(((one,),), (one,), one),)),), columns=("a",), bias=True)
+    with pytest.raises(InputError, match=r"^a neuron has 1 weights; with 1 columns and a bias it needs 2$"):
+        export(narrow)
+    with pytest.raises(InputError, match=r"^the network takes 1 columns, not 2$"):
+        export(LayeredNetwork.from_json({"layers": [{"weights": [[1]]}]}, "f"), 2)
+
+
 @pytest.mark.parametrize(("export", "name"), [(to_torch, "torch"), (to_onnx, "onnx")])
 def test_missing_package(export, name, monkeypatch):
     monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(InputError) as caught:
         export(Network(()), 2)
     assert str(caught.value) == f'this needs {name}: pip install "multilayer-arrangements[sgd]"'
+
+
+def test_weights_beyond_the_floats():
+    network = Network((SubNetwork(((Fraction(10**400),),), (Fraction(1),), Fraction(1)),))
+    with pytest.raises(InputError, match="too large for a float"):
+        matrices(network, 1)

@@ -1,0 +1,50 @@
+"""NETWORK, a file that `solve` wrote or a list of layers, as a `LayeredNetwork` and what the file says beside it."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from arrangements.errors import InputError
+from arrangements.exact.strict_json import read_json
+from convex.problem.layered_network import LayeredNetwork
+from convex.problem.network_file import FORMAT, model_of
+from convex.problem.trained_model import Description
+
+
+class NetworkRead(NamedTuple):
+    """A network that was read: its layers, and its description, which says nothing for a file of mere layers."""
+
+    layers: LayeredNetwork
+    about: Description
+
+
+def read_network(path: Path) -> NetworkRead:
+    """Read what `solve` wrote, or {"layers": [{"weights": [[..]..], "biases": [..]} ..]} with numbers or "p/q".
+
+    Args:
+        path: the file.
+
+    Raises:
+        InputError: the file cannot be read, or holds no network; with the place and the value.
+    """
+    content, place = read_json(path), str(path)
+    if isinstance(content, dict) and "layers" in content:
+        return NetworkRead(LayeredNetwork.from_json(content, place), Description())
+    if not is_network(content):
+        layers = '{"layers": [{"weights": [[..]..], "biases": [..]} ..]}'
+        raise InputError(f"{place}: no network; give what solve wrote, or {layers}")
+    model = model_of(content, place)
+    if model.inputs is None:
+        raise InputError(f"{place}: an empty network that does not say how many columns it takes; its outputs are 0")
+    return NetworkRead(model.layered(), model)
+
+
+def is_network(content: Any) -> bool:
+    """Whether a JSON value is meant as a network: by its format, or as the weights that version 1 held.
+
+    Example:
+        >>> is_network({"subnetworks": []}), is_network({"format": "multilayer-arrangements/optimum"})
+        (True, False)
+    """
+    if not isinstance(content, dict):
+        return False
+    return content["format"] == FORMAT if "format" in content else bool({"subnetworks", "layers"} & set(content))
