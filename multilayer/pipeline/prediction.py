@@ -87,6 +87,9 @@ def predict_table(
     table = read_source(source, choose, drop=drop, header=header, decimals=about.decimals)
     if table.offsets is not None:
         raise InputError(f"{source} has offsets; a network takes rows without them")
+    for column in table.targets:
+        if column.name in (about.columns or ()):
+            raise InputError(f"{source}: column {column.name!r} holds text, where the network takes numbers")
     order = column_order(table.columns, about, layers.inputs, source)
     outputs = layers.predict([tuple(Fraction(row[j]) for j in order) for row in table.x])
     loss_name = about.loss.name if about.loss else None

@@ -208,7 +208,7 @@ def test_outputs_too_large_for_floats(multilayer, tmp_path):
         ("a,b,id\n1,2,bob\n", "surplus: 'id'"),
         ("A,B\n1,2\n", "missing: 'a', 'b'; surplus: 'A', 'B'"),
         ("a,b,b\n1,2,3\n", "surplus: 'b'"),
-        ("a,b\n1,x\n", "line 2, column 2: 'x'"),
+        ("a,b\n1,x\n", "column 'b' holds text"),
         ("a,b,y\n1,2,high\n", "the target 'y' holds text where the network gives numbers"),
     ],
 )
