@@ -16,7 +16,7 @@ from typing import TypeGuard, TypeVar
 
 import numpy as np
 
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown
 from arrangements.exact.linear_algebra import Row, rank
 
 Vector = tuple[Fraction, ...]
@@ -45,7 +45,7 @@ def exact_number(value: object, place: str = "value") -> Fraction:
     if isinstance(value, str):
         text = value.strip()
         if not _NUMBER.fullmatch(text) or len(text) > _DIGITS or re.search(r"/0+$", text):
-            raise InputError(f"{place}: {_short(value)} is not a finite number; write it like -3, 0.1, 1/3 or 2e-3")
+            raise InputError(f"{place}: {shown(value)} is not a finite number; write it like -3, 0.1, 1/3 or 2e-3")
         return Fraction(text)
     if isinstance(value, Integral | np.bool_):
         return Fraction(int(value))
@@ -56,13 +56,8 @@ def exact_number(value: object, place: str = "value") -> Fraction:
     if isinstance(value, float | np.floating) and np.isfinite(value):
         return Fraction(*value.as_integer_ratio())
     if hasattr(value, "is_rational"):  # an expression of sympy
-        raise InputError(f"{place}: {_short(value)} is not a Rational; only rational numbers can be held exactly")
-    raise InputError(f"{place}: {_short(value)} is not a finite number")
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 40 else f"{text[:36]}...'"
+        raise InputError(f"{place}: {shown(value)} is not a Rational; only rational numbers can be held exactly")
+    raise InputError(f"{place}: {shown(value)} is not a finite number")
 
 
 def exact_vector(values: Iterable[object], place: str = "entry") -> Vector:
@@ -101,7 +96,7 @@ def exact_matrix(table: Iterable[Iterable[object]], place: str = "row") -> Matri
     rows = []
     for i, row in enumerate(_items(table, "the table"), start=1):
         if not _is_list(row):
-            raise InputError(f"{place} {i}: {_short(row)} is not a row of numbers; a table has rows and columns")
+            raise InputError(f"{place} {i}: {shown(row)} is not a row of numbers; a table has rows and columns")
         rows.append(exact_vector(row, f"{place} {i}, column"))
     if not rows or not rows[0]:
         raise InputError("the table is empty: it needs at least one row and one column of numbers")
@@ -118,7 +113,7 @@ def _items(values: object, name: str) -> Iterable[object]:
     if hasattr(values, "tolist"):  # NumPy, sympy and torch; a sympy matrix would give its entries
         values = values.tolist()
     if not _is_list(values):
-        raise InputError(f"{name}: {_short(values)} is not a list; give numbers in a list, tuple or array")
+        raise InputError(f"{name}: {shown(values)} is not a list; give numbers in a list, tuple or array")
     return values
 
 
