@@ -15,7 +15,7 @@ from arrangements.errors import InputError, shown, what_it_is
 Kind = TypeVar("Kind")
 
 
-def is_whole(value: object) -> TypeGuard[SupportsIndex]:
+def is_whole(value: object) -> TypeGuard[int]:
     """Whether this is an integer: not a truth value, not an array.
 
     Example:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from arrangements.arguments import is_whole, read_list
+from arrangements.arguments import check_iterable, is_whole, read_list
 from arrangements.cells import Signs
 from arrangements.errors import InputError, shown, what_it_is
 from arrangements.exact.packed_bits import Words, distinct_words, packed, unpacked
@@ -55,17 +55,13 @@ class SignSet:
             InputError: the stream is empty, an entry is not a sign, or two vectors differ in length or in where they
                 are zero.
         """
-        if not isinstance(vectors, Iterable):
-            raise InputError(f"{what_it_is(vectors)}, not a list of sign vectors")
-        stream = iter(vectors)
+        stream = iter(check_iterable(vectors, "vectors", "sign vectors"))
         first = next(stream, None)
         if first is None:
             raise InputError("no sign vectors: an empty set does not say how many rows it has")
-        if not isinstance(first, Iterable):
-            raise InputError(f"{what_it_is(first)}, not a sign vector; give tuples of -1, 0 and 1")
-        zeros = tuple(s == 0 for s in first)
+        batch: list[Signs] = [tuple(check_iterable(first, "a sign vector", "signs -1, 0 and 1"))]
+        zeros = tuple(is_whole(s) and s == 0 for s in batch[0])
         parts: list[Words] = []
-        batch: list[Signs] = [first]
         for signs in stream:
             if len(batch) == _BATCH:
                 parts.append(_packed(batch, zeros))

@@ -97,9 +97,7 @@ def bigraphical(graph: AnyGraph, parameters: Mapping[tuple[Hashable, Hashable], 
     known = graph_of(graph)
     n = _check(known, 2)
     if parameters is not None and not isinstance(parameters, Mapping):
-        raise InputError(
-            f"parameters is {shown(parameters)}; give {{(u, v): number}}, for each edge in both directions"
-        )
+        raise InputError(f"parameters is {shown(parameters)}; give {{(u, v): number}} for both directions of edges")
     hyperplanes = []
     for k, (i, j) in enumerate(arc for edge in known.edges for arc in (edge, edge[::-1])):
         row = pair_row(n, i, j, -1)

@@ -62,7 +62,7 @@ def type_b(n: int) -> Arrangement:
         >>> type_b(2).normals
         ((1, 0), (0, 1), (1, -1), (1, 1))
     """
-    return coxeter(f"B{read_size(n, 'n')}")
+    return coxeter(f"B{_rank(n)}")
 
 
 def type_c(n: int) -> Arrangement:
@@ -78,7 +78,7 @@ def type_c(n: int) -> Arrangement:
         >>> type_c(3) == type_b(3)
         True
     """
-    return coxeter(f"C{read_size(n, 'n')}")
+    return coxeter(f"C{_rank(n)}")
 
 
 def type_d(n: int) -> Arrangement:
@@ -94,7 +94,7 @@ def type_d(n: int) -> Arrangement:
         >>> type_d(2).normals
         ((1, -1), (1, 1))
     """
-    return coxeter(f"D{read_size(n, 'n')}")
+    return coxeter(f"D{_rank(n)}")
 
 
 def coxeter(kind: str) -> Arrangement:
@@ -186,6 +186,12 @@ def positive_roots(kind: str) -> tuple[list[Root], int]:
     return roots, 8
 
 
+def _rank(n: object) -> int:
+    size = read_size(n, "n")
+    check_sizes(size, size, n=size)
+    return size
+
+
 def _type_and_rank(kind: str) -> tuple[str, int]:
     text = check_kind(kind, str, "kind", "give a type and rank such as 'B3'")
     found = re.fullmatch(r"([A-G])(-?\d{1,20})", text, re.IGNORECASE | re.ASCII)
@@ -193,8 +199,8 @@ def _type_and_rank(kind: str) -> tuple[str, int]:
     if (letter in "ABCD" and found) or (letter, n) in {("E", 6), ("E", 7), ("E", 8), ("F", 4), ("G", 2)}:
         return letter, n
     raise InputError(
-        f"there is no rational root system {shown(kind)}: the types are A, B, C, D with any rank (such as B3), and E6, E7, "
-        "E8, F4, G2"
+        f"there is no rational root system {shown(kind)}: the types are A, B, C, D with any rank (such as B3), and E6, "
+        "E7, E8, F4, G2"
     )
 
 

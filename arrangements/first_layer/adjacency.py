@@ -197,7 +197,7 @@ def region_poset(
 
     graph = tope_graph(arrangement, engine=engine)
     start = next(iter(graph)) if base is None else _signs(base, len(arrangement))
-    if start not in graph:
+    if start is None or start not in graph:
         raise InputError(
             f"base {shown(base)} is not a region; give the sign vector of one, for example {next(iter(graph))}"
         )

@@ -52,3 +52,31 @@ def check_positive(**numbers: object) -> None:
     """
     for name, value in numbers.items():
         read_whole(value, name)
+
+
+def check_counts(**numbers: object) -> None:
+    """Check that all are integers from 1 to a thousand million: numbers of repetitions, and sizes of arrays.
+
+    Raises:
+        InputError: one is not; the message names it.
+
+    Example:
+        >>> check_counts(restarts=0)
+        Traceback (most recent call last):
+        arrangements.errors.InputError: restarts is 0; it must be an integer from 1 to 1000000000
+    """
+    for name, value in numbers.items():
+        read_whole(value, name, 1, 10**9)
+
+
+def read_seed(seed: object) -> int:
+    """Read the seed of random draws.
+
+    Raises:
+        InputError: it is not an integer of at least 0.
+
+    Example:
+        >>> read_seed(0)
+        0
+    """
+    return read_whole(seed, "seed", 0)

@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from arrangements.arguments import check_kind
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
-from convex.problem.arguments import check_positive
+from convex.problem.arguments import check_counts
 from convex.problem.network import Network
 from convex.problem.optional_packages import needed
 
@@ -38,7 +39,8 @@ def matrices(network: Network, columns: int) -> tuple[Floats, Floats, Floats]:
         >>> a.shape, b.shape, c.shape
         ((1, 2), (1, 1), (1,))
     """
-    check_positive(columns=columns)
+    check_counts(columns=columns)
+    check_kind(network, Network, "network", "give the network of a solution")
     for k, part in enumerate(network.subnetworks, start=1):
         for w in part.first:
             if len(w) != columns:
@@ -67,7 +69,7 @@ def to_torch(network: Network, columns: int) -> Any:
     Example:
         >>> to_torch(Network(()), 0)
         Traceback (most recent call last):
-        arrangements.errors.InputError: columns is 0; it must be an integer of at least 1
+        arrangements.errors.InputError: columns is 0; it must be an integer from 1 to 1000000000
     """
     first, second, output = matrices(network, columns)
     torch = needed("torch")
@@ -98,7 +100,7 @@ def to_onnx(network: Network, columns: int, path: str | Path | None = None) -> b
     Example:
         >>> to_onnx(Network(()), 0)
         Traceback (most recent call last):
-        arrangements.errors.InputError: columns is 0; it must be an integer of at least 1
+        arrangements.errors.InputError: columns is 0; it must be an integer from 1 to 1000000000
     """
     first, second, output = matrices(network, columns)
     needed("onnx")
