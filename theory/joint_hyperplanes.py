@@ -37,7 +37,7 @@ def joint_arrangement(arrangement: Rows, p: int, q: int) -> Arrangement:
         ((2, 3, 0, 0), (0, 0, -2, -3), (2, 3, -2, -3))
     """
     arrangement = _central(arrangement)
-    p, q = read_whole(p, "p", 0), read_whole(q, "q", 0)
+    p, q = read_whole(p, "p, neurons with sign +,", 0), read_whole(q, "q, neurons with sign -,", 0)
     if not p + q:
         raise InputError(f"{p} neurons with sign + and {q} with sign - are no sub-network; give at least one neuron")
     if p + q > _MOST:

@@ -156,7 +156,7 @@ def tope_graph(arrangement: Arrangement, *, engine: str = "auto") -> "networkx.G
 
     graph = networkx.Graph()
     witnesses = {cell.signs: cell.witness for cell in iter_regions(arrangement, engine=engine)}
-    found = SignSet.of(witnesses)
+    found = SignSet.of(witnesses.keys())
     nodes = list(found)
     rows = hyperplane_rows(arrangement)
     # in the order of the set, so that the graph does not depend on the engine but for the witnesses

@@ -93,7 +93,7 @@ class RegionSearch:
 def _node(signs: object) -> Signs:
     listed = read_list(signs, "a node of the frontier", "-1, 0 or 1 for each distinct hyperplane")
     if not all(is_whole(s) and -1 <= s <= 1 for s in listed):
-        raise InputError(f"a node of the frontier is {shown(signs)}; it has -1, 0 or 1 for each distinct hyperplane")
+        raise InputError(f"the frontier does not belong to these rows: the node {shown(signs)} has not one sign a row")
     return tuple(int(s) for s in listed)
 
 

@@ -63,7 +63,8 @@ def local_search(
         >>> float(round(found.objective, 6)), len(found.values), found.network.width
         (0.75, 2, 1)
     """
-    count = len(as_problem(problem).x) + 1 if subnetworks is None else subnetworks
+    problem = as_problem(problem)
+    count = len(problem.x) + 1 if subnetworks is None else subnetworks
     check_counts(width=width, subnetworks=count, restarts=restarts, rounds=rounds)
     scaling, rng = Scaling.of(problem), np.random.default_rng(read_seed(seed))
     found = [_restart(scaling.problem, count, width, rounds, rng) for _ in range(restarts)]

@@ -37,6 +37,10 @@ class Problem:
     beta: Fraction
     loss: Loss = SQUARED
 
+    def __post_init__(self) -> None:
+        if not (isinstance(self.x, tuple) and isinstance(self.y, tuple) and isinstance(self.beta, Fraction)):
+            raise InputError("a Problem holds tuples of fractions; read it with Problem.read(table, targets, beta)")
+
     @classmethod
     def read(
         cls, table: Iterable[Iterable[object]], targets: Iterable[object], beta: object, loss: Loss = SQUARED

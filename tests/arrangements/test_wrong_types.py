@@ -62,7 +62,7 @@ LAYER = FirstLayer.of(Arrangement.from_table([[1, 0], [0, 1]]))
         (lambda: arrangements.iter_pairs(LAYER, "2"), "width is '2'"),
         (lambda: arrangements.iter_products(LAYER, 0), "width is 0"),
         (lambda: arrangements.iter_pooled(LAYER, 3, 1), "groups is 3"),
-        (lambda: arrangements.count_pooled(LAYER, [3], 1), "group 1 is 3; it must be a list of rows"),
+        (lambda: arrangements.count_pooled(LAYER, [3], 1), "group 1 is 3; give a list of rows"),
         (lambda: arrangements.decoupled_masks(family("braid:3"), 2), "widths is 2; give a list"),
         (lambda: arrangements.decoupled_masks(family("braid:3"), [True]), "width is True"),
         (lambda: arrangements.sampled_masks(family("braid:3"), [1], 1.5), "draws is 1.5; it must be an integer"),

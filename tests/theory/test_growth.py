@@ -95,7 +95,7 @@ def test_fits_of_the_regions_approach_the_proven_exponent():
 def test_bad_sizes(arguments, words):
     with pytest.raises(InputError, match=words):
         measure_growth(*arguments)
-    with pytest.raises(InputError, match="random:4,2,-1"):
+    with pytest.raises(InputError, match="seed is -1"):
         measure_growth(2, 2, [4], seed=-1)
 
 
