@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from arrangements.arguments import is_whole
 from arrangements.cells import Cell, Signs
-from arrangements.errors import InputError, what_it_is
+from arrangements.errors import InputError, shown, what_it_is
 from arrangements.exact.elimination import eliminated, is_uniform
 from arrangements.exact.linear_algebra import Row, independent_columns, nullspace, rank
 from arrangements.exact.numbers import exact_matrix, exact_vector, integer_row
@@ -60,6 +61,16 @@ class Arrangement:
     normals: tuple[Row, ...]
     offsets: Row | None
     dimension: int
+
+    def __post_init__(self) -> None:
+        d, offsets = self.dimension, () if self.offsets is None else self.offsets
+        rows = (*self.normals, offsets) if isinstance(self.normals, tuple) else ()
+        if not rows or not all(type(row) is tuple and all(type(x) is int for x in row) for row in rows):
+            raise InputError("an Arrangement holds tuples of integers; read a table with Arrangement.from_table(...)")
+        if not is_whole(d) or any(len(row) != d for row in self.normals):
+            raise InputError(f"the dimension is {shown(d)}, and some rows of the Arrangement have another length")
+        if self.is_affine and len(offsets) != len(self):
+            raise InputError(f"there are {len(offsets)} offsets for {len(self)} rows; give one for each row, or None")
 
     @classmethod
     def from_table(cls, table: Iterable[Iterable[object]], offsets: Iterable[object] | None = None) -> "Arrangement":

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from arrangements.arguments import check_kind
+
 Signs = tuple[int, ...]
 
 
@@ -47,3 +49,21 @@ class Statistics:
     circuits: int = 0
     lps: int = 0
     exact_lps: int = 0
+
+
+def counters(statistics: object) -> Statistics:
+    """Return the counters that a search adds to: those given, or new ones in place of None.
+
+    Args:
+        statistics: what the caller gave.
+
+    Raises:
+        InputError: it is something else.
+
+    Example:
+        >>> counters(None)
+        Statistics(nodes=0, free=0, circuits=0, lps=0, exact_lps=0)
+    """
+    if statistics is None:
+        return Statistics()
+    return check_kind(statistics, Statistics, "statistics", "give Statistics(), or leave it out")

@@ -19,6 +19,26 @@ class LimitError(ArrangementError):
     """A stated limit would be exceeded (exit status 4)."""
 
 
+def shown(value: object) -> str:
+    """Write a value in few letters for a message, whatever it is.
+
+    Args:
+        value: what was given, perhaps in place of something else.
+
+    Example:
+        >>> shown("two"), shown(list(range(100))), shown(10**5000)
+        ("'two'", '[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1...', 'an int too long to write')
+    """
+    try:
+        text = repr(value)
+    except (RecursionError, ValueError):  # lists nested too deeply, integers of more digits than Python prints
+        return f"{_with_article(type(value).__name__)} too long to write"
+    except Exception:  # a foreign class, whose repr is at fault
+        return f"{_with_article(type(value).__name__)} that cannot be shown"
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else f"{text[:36]}..."
+
+
 def what_it_is(value: object) -> str:
     """Describe the kind of a value in words, for the message that refuses it.
 
@@ -29,6 +49,8 @@ def what_it_is(value: object) -> str:
         >>> what_it_is([1, 2]), what_it_is(3)
         ('[1, 2] is a list', '3 is an int')
     """
-    text, kind = repr(value), type(value).__name__
-    short = text if len(text) <= 40 else f"{text[:36]}..."
-    return f"{short} is {'an' if kind[0] in 'AEIOUaeiou' else 'a'} {kind}"
+    return f"{shown(value)} is {_with_article(type(value).__name__)}"
+
+
+def _with_article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'AEIOUaeiou' else 'a'} {kind}"

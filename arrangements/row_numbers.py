@@ -1,11 +1,10 @@
 """Checks of arguments that speak of rows of an arrangement: row numbers, and one sign for each row."""
 
-from collections.abc import Iterable
 from operator import index
-from typing import SupportsIndex
 
+from arrangements.arguments import is_whole, read_list
 from arrangements.cells import Cell
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown
 
 
 def row_number(row: object, n: int) -> int:
@@ -22,9 +21,9 @@ def row_number(row: object, n: int) -> int:
         >>> row_number(-1, 4)
         3
     """
-    if not isinstance(row, SupportsIndex) or not -n <= index(row) < n:
-        raise InputError(f"there is no row {row!r}; the {n} rows are counted from 0")
-    return index(row) % n
+    if not is_whole(row) or not -n <= index(row) < n:
+        raise InputError(f"there is no row {shown(row)}; the {n} rows are counted from 0")
+    return int(index(row)) % n
 
 
 def row_numbers(rows: object, n: int) -> list[int]:
@@ -41,9 +40,7 @@ def row_numbers(rows: object, n: int) -> list[int]:
         >>> row_numbers({0, -1}, 4)
         [0, 3]
     """
-    if not isinstance(rows, Iterable):
-        raise InputError(f"rows is {rows!r}, which is not a list; give the numbers of some rows")
-    return [row_number(row, n) for row in rows]
+    return [row_number(row, n) for row in read_list(rows, "rows", "numbers of rows")]
 
 
 def row_signs(region: object, n: int) -> list[int]:
@@ -61,7 +58,7 @@ def row_signs(region: object, n: int) -> list[int]:
         [1, -1]
     """
     signs = region.signs if isinstance(region, Cell) else region
-    listed = list(signs) if isinstance(signs, Iterable) else []
-    if len(listed) != n or any(s not in (-1, 0, 1) for s in listed):
-        raise InputError(f"{signs!r} is not a sign vector; it needs -1, 0 or 1 for each of the {n} rows")
+    listed = read_list(signs, "the sign vector", "-1, 0 or 1 for each row")
+    if len(listed) != n or not all(is_whole(s) and -1 <= s <= 1 for s in listed):
+        raise InputError(f"{shown(signs)} is not a sign vector; it needs -1, 0 or 1 for each of the {n} rows")
     return listed

@@ -11,9 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from arrangements.arguments import check_iterable, is_whole, read_list
 from arrangements.cells import Signs
-from arrangements.errors import InputError, what_it_is
+from arrangements.errors import InputError, shown, what_it_is
 from arrangements.exact.packed_bits import Words, distinct_words, packed, unpacked
+from arrangements.row_numbers import row_numbers
 
 _BATCH = 1 << 14
 
@@ -36,8 +38,11 @@ class SignSet:
     """
 
     def __init__(self, words: Words, zeros: Sequence[bool]) -> None:
-        self.zeros = tuple(map(bool, zeros))
-        self.words: Words = distinct_words(words)
+        known = read_list(zeros, "zeros", "True for each zero row and False for each other one")
+        if not all(isinstance(zero, bool | np.bool_) for zero in known):
+            raise InputError(f"zeros is {shown(zeros)}; give True for each zero row and False for each other one")
+        self.zeros = tuple(map(bool, known))
+        self.words: Words = distinct_words(_checked_words(words, len(known)))
 
     @classmethod
     def of(cls, vectors: Iterable[Signs]) -> "SignSet":
@@ -50,17 +55,13 @@ class SignSet:
             InputError: the stream is empty, an entry is not a sign, or two vectors differ in length or in where they
                 are zero.
         """
-        if not isinstance(vectors, Iterable):
-            raise InputError(f"{what_it_is(vectors)}, not a list of sign vectors")
-        stream = iter(vectors)
+        stream = iter(check_iterable(vectors, "vectors", "sign vectors"))
         first = next(stream, None)
         if first is None:
             raise InputError("no sign vectors: an empty set does not say how many rows it has")
-        if not isinstance(first, Iterable):
-            raise InputError(f"{what_it_is(first)}, not a sign vector; give tuples of -1, 0 and 1")
-        zeros = tuple(s == 0 for s in first)
+        batch: list[Signs] = [tuple(check_iterable(first, "a sign vector", "signs -1, 0 and 1"))]
+        zeros = tuple(is_whole(s) and s == 0 for s in batch[0])
         parts: list[Words] = []
-        batch: list[Signs] = [first]
         for signs in stream:
             if len(batch) == _BATCH:
                 parts.append(_packed(batch, zeros))
@@ -90,12 +91,15 @@ class SignSet:
                 yield tuple(signs)
 
     def __contains__(self, signs: object) -> bool:
-        if not isinstance(signs, tuple) or tuple(s == 0 for s in signs) != self.zeros:
+        if not isinstance(signs, tuple) or not all(is_whole(s) and -1 <= s <= 1 for s in signs):
+            return False
+        if tuple(s == 0 for s in signs) != self.zeros:
             return False
         return bool(self.find(packed(np.array([signs], np.int8) > 0))[0] >= 0)
 
     def find(self, words: Words) -> NDArray[np.intp]:
         """Find for each packed vector its position in the set, or -1."""
+        words = _checked_words(words, self.rows)
         if not len(self):
             return np.full(len(words), -1)
         keys, wanted = _keys(self.words), _keys(words)
@@ -122,7 +126,7 @@ class SignSet:
     def flipped(self, rows: Sequence[int]) -> Words:
         """Pack the vectors with the signs of these rows flipped."""
         signs = -np.ones((1, self.rows), np.int8)
-        signs[0, list(rows)] = 1
+        signs[0, row_numbers(rows, self.rows)] = 1
         return self.words ^ packed(signs > 0)
 
     def neighbours(self, classes: Sequence[Sequence[int]]) -> Iterator[tuple[int, NDArray[np.intp]]]:
@@ -138,7 +142,7 @@ class SignSet:
             >>> [(k, across.tolist()) for k, across in quadrants.neighbours([[0], [1]])]
             [(0, [1, 0, 3, 2]), (1, [2, 3, 0, 1])]
         """
-        for k, rows in enumerate(classes):
+        for k, rows in enumerate(read_list(classes, "classes", "lists of rows")):
             yield k, self.find(self.flipped(rows))
 
     def _same_rows(self, other: object) -> None:
@@ -148,14 +152,27 @@ class SignSet:
             raise InputError("the two sets are of different arrangements: their rows or zero rows differ")
 
 
+def _checked_words(words: object, rows: int) -> Words:
+    expected = max(1, -(-rows // 64))
+    if not isinstance(words, np.ndarray) or words.dtype != np.uint64 or words.ndim != 2 or words.shape[1] != expected:
+        raise InputError(
+            f"words is {shown(words)}; {rows} rows are packed into {expected} numbers of type uint64 each, in an array "
+            "with two axes; SignSet.of packs sign vectors"
+        )
+    return words
+
+
 def _packed(batch: Sequence[Signs], zeros: tuple[bool, ...]) -> Words:
     lengths = {len(signs) if hasattr(signs, "__len__") else 0 for signs in batch}
     if lengths != {len(zeros)}:
         raise InputError(f"sign vectors of lengths {sorted(lengths)} where the first has {len(zeros)}")
-    values = np.array(batch)
-    if values.size and (values.dtype.kind != "i" or values.min() < -1 or values.max() > 1):
-        wrong = next(signs for signs in batch if any(s not in (-1, 0, 1) for s in signs))
-        raise InputError(f"{tuple(wrong)} is not a sign vector; its entries must be -1, 0 or 1")
+    try:
+        values = np.array(batch)
+    except ValueError:  # entries that are lists of several lengths
+        values = np.array([None])
+    if values.size and (values.dtype.kind != "i" or values.ndim != 2 or values.min() < -1 or values.max() > 1):
+        wrong = next((signs for signs in batch if not all(is_whole(s) and -1 <= s <= 1 for s in signs)), batch[0])
+        raise InputError(f"{shown(tuple(wrong))} is not a sign vector; its entries must be -1, 0 or 1")
     signs = values.astype(np.int8).reshape(len(batch), len(zeros))
     if ((signs == 0) != np.array(zeros, bool)).any():
         raise InputError("the sign vectors are zero in different rows: these are faces, not regions")

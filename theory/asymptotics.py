@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from arrangements.errors import InputError
+from arrangements.errors import InputError, LimitError, shown, what_it_is
 from theory.cover_bound import checked_sizes
-from theory.formulas import NAMES, formula, symbols
+from theory.formulas import NAMES, formula, read_expression, symbols
 
 if TYPE_CHECKING:
     import sympy
+
+_MOST = 10_000  # rank times width
 
 
 def growth_exponent(expression: sympy.Expr, n: sympy.Symbol) -> sympy.Expr:
@@ -38,7 +40,9 @@ def growth_exponent(expression: sympy.Expr, n: sympy.Symbol) -> sympy.Expr:
     """
     import sympy
 
-    expression = sympy.expand_func(sympy.sympify(expression).doit())
+    expression = sympy.expand_func(read_expression(expression).doit())
+    if not isinstance(n, sympy.Symbol):
+        raise InputError(f"n: {what_it_is(n)}, not a symbol of SymPy; give the first of symbols()")
     if expression.has(sympy.Sum, sympy.binomial):
         raise InputError(f"give r and m as integers first: {expression}")
     if expression.is_polynomial(n):
@@ -56,12 +60,15 @@ def growth_exponents(r: int, m: int) -> dict[str, int]:
 
     Raises:
         InputError: r or m is not an integer above 0.
+        LimitError: m r is above 10000.
 
     Example:
         >>> growth_exponents(3, 2)["eq14_closed"], growth_exponents(3, 2)["joint"]
         (12, 5)
     """
     _, r, m = checked_sizes(r, r, m)
+    if m * r > _MOST:
+        raise LimitError(f"rank {shown(r)} times width {shown(m)} is above the limit of {_MOST}; take smaller ones")
     n, rank, width = symbols()
     return {name: int(order(formula(name).subs({rank: r, width: m}), n)) for name in NAMES if name != "two_to_n"}
 

@@ -5,7 +5,10 @@ n, r  rows of the data, and their rank;  m  width: neurons in the first layer of
 
 from operator import index
 
-from arrangements.errors import InputError
+from arrangements.arguments import is_whole
+from arrangements.errors import InputError, LimitError, shown
+
+_BITS = 10**8  # of a bound
 
 
 def checked_sizes(n: int, r: int = 1, m: int = 1) -> tuple[int, int, int]:
@@ -25,11 +28,33 @@ def checked_sizes(n: int, r: int = 1, m: int = 1) -> tuple[int, int, int]:
         arrangements.errors.InputError: rank 6 exceeds the number of rows 5
     """
     for name, value in (("number of rows", n), ("rank", r), ("width", m)):
-        if not hasattr(value, "__index__") or value < 1:
-            raise InputError(f"{name} must be an integer above 0, not {value!r}")
+        if not is_whole(value) or value < 1:
+            raise InputError(f"{name} must be an integer above 0, not {shown(value)}")
     if r > n:
-        raise InputError(f"rank {r} exceeds the number of rows {n}")
-    return index(n), index(r), index(m)
+        raise InputError(f"rank {shown(r)} exceeds the number of rows {shown(n)}")
+    return int(index(n)), int(index(r)), int(index(m))
+
+
+def check_bits(bits: int) -> None:
+    """Refuse a bound of so many binary digits that nobody could wait for it, before it is computed.
+
+    Args:
+        bits: of the bound, or of what it is a quotient of.
+
+    Raises:
+        LimitError: there are more than a hundred million.
+
+    Example:
+        >>> check_bits(10**9)
+        Traceback (most recent call last):
+        arrangements.errors.LimitError: an exact bound for these sizes has up to 1000000000 binary digits, above the \
+limit of 100000000; take smaller ones
+    """
+    if bits > _BITS:
+        raise LimitError(
+            f"an exact bound for these sizes has up to {shown(bits)} binary digits, above the limit of {_BITS}; take "
+            "smaller ones"
+        )
 
 
 def general_position(n: int, r: int) -> int:
@@ -41,13 +66,18 @@ def general_position(n: int, r: int) -> int:
 
     Raises:
         InputError: n is below 1, or r below 0.
+        LimitError: the number has too many digits.
 
     Example:
         >>> [general_position(3, r) for r in range(5)]
         [0, 2, 6, 8, 8]
     """
-    if n < 1 or r < 0:
-        raise InputError(f"{n} hyperplanes in dimension {r} have no general position; take n >= 1 and r >= 0")
+    if not is_whole(n) or not is_whole(r) or n < 1 or r < 0:
+        raise InputError(
+            f"{shown(n)} hyperplanes in dimension {shown(r)} have no general position; take integers n >= 1 and r >= 0"
+        )
+    n, r = int(n), int(r)
+    check_bits(min(r, n) * n.bit_length() * (1 + min(r, n) // 10_000))  # each of the terms has that many digits
     total, term = 0, 1  # C(n-1, k), each from the one before: n may have thousands of digits
     for k in range(min(r, n)):
         total += term
@@ -90,4 +120,5 @@ def two_to_n(n: int) -> int:
         1024
     """
     n, _, _ = checked_sizes(n)
+    check_bits(n)
     return 1 << n

@@ -17,9 +17,10 @@ from math import comb, prod
 from sys import maxsize
 from typing import TYPE_CHECKING
 
+from arrangements.arguments import read_list
 from arrangements.errors import InputError
 from theory.asymptotics import growth_exponent
-from theory.cover_bound import checked_sizes, general_position
+from theory.cover_bound import check_bits, checked_sizes, general_position
 from theory.formulas import symbols
 
 if TYPE_CHECKING:
@@ -185,7 +186,9 @@ def layer_exponent(r: int, widths: Sequence[int]) -> int:
 
 def _checked(r: int, widths: Sequence[int]) -> tuple[int, tuple[int, ...]]:
     rows = maxsize  # any number that r cannot exceed
-    checked = tuple(checked_sizes(rows, r, m)[2] for m in widths)
+    layers = read_list(widths, "widths", "integers, one for each layer below the last")
+    checked = tuple(checked_sizes(rows, r, m)[2] for m in layers)
     if not checked:
         raise InputError("there is no width; give one for each layer below the last")
+    check_bits(prod(checked))  # 2^M occurs in the bound
     return checked_sizes(rows, r)[1], checked

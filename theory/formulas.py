@@ -6,9 +6,11 @@ those of their functions: `theory.cover`, `theory.eq13_closed` and so on.
 
 from __future__ import annotations
 
+from numbers import Rational
 from typing import TYPE_CHECKING
 
-from arrangements.errors import InputError
+from arrangements.arguments import read_choice, read_whole
+from arrangements.errors import InputError, what_it_is
 
 if TYPE_CHECKING:
     import sympy
@@ -23,6 +25,8 @@ NAMES = (
     "joint_unordered",
     "two_to_n",
 )
+
+_MOST = 1000  # rank and width of a sum that is written out
 
 
 def symbols() -> tuple[sympy.Symbol, sympy.Symbol, sympy.Symbol]:
@@ -49,7 +53,7 @@ def formula(name: str, r: int | None = None, m: int | None = None) -> sympy.Expr
         m: width, or None to keep the symbol.
 
     Raises:
-        InputError: there is no such bound.
+        InputError: there is no such bound, or r or m is not an integer from 1 to 1000.
 
     Example:
         >>> import sympy
@@ -84,11 +88,33 @@ def formula(name: str, r: int | None = None, m: int | None = None) -> sympy.Expr
         "width_two_bound": layer(n, rank) ** 2,
         "two_to_n": 2**n,
     }
-    if name not in formulas:
-        raise InputError(f"no bound is called {name!r}; there are {', '.join(formulas)}")
-    expression = formulas[name]
-    given = {symbol: value for symbol, value in ((rank, r), (width, m)) if value is not None}
+    expression = formulas[read_choice(name, formulas, "bound")]
+    sizes = ((rank, "r", r), (width, "m", m))
+    given = {symbol: read_whole(value, name, 1, _MOST) for symbol, name, value in sizes if value is not None}
     return sympy.expand_func(expression.subs(given).doit()) if given else expression
+
+
+def read_expression(value: object) -> sympy.Expr:
+    """Read an expression of SymPy; text is none, because SymPy would execute it.
+
+    Args:
+        value: an expression, a number, or what turns into an expression, as `PowerOfE` does.
+
+    Raises:
+        InputError: it is something else.
+
+    Example:
+        >>> read_expression(7), read_expression("7")
+        Traceback (most recent call last):
+        arrangements.errors.InputError: expression: '7' is a str, not an expression of SymPy; make one with formula(...)
+    """
+    import sympy
+
+    if isinstance(value, sympy.Expr | Rational) or hasattr(value, "_sympy_"):
+        read = sympy.sympify(value)
+        if isinstance(read, sympy.Expr):
+            return read
+    raise InputError(f"expression: {what_it_is(value)}, not an expression of SymPy; make one with formula(...)")
 
 
 def symbolic_bounds() -> dict[str, sympy.Expr]:

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import comb, log
 
+from arrangements.arguments import check_kind, read_choice, read_list, read_whole
 from arrangements.arrangement import Arrangement
-from arrangements.errors import InputError, LimitError
+from arrangements.errors import InputError, LimitError, shown
 from arrangements.families import family
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.pairs import count_second_layer
@@ -28,6 +29,7 @@ from theory.zaslavsky import region_number
 
 TUPLES = 5_000_000  # of one table: about half a minute
 _LONG = 10**30
+_LARGEST_SEED = 10**9 - 1  # that the name of a family has room for
 COUNTS = ("regions", "tuples", "pairs", "masks")
 
 
@@ -90,7 +92,9 @@ def measure_growth(r: int, m: int, rows: Iterable[int], *, seed: int = 0, limit:
         >>> [(found.rows, found.regions, found.pairs, found.masks) for found in measure_growth(2, 2, (5, 8))]
         [(5, 10, 330, 22), (8, 16, 1056, 58)]
     """
-    tables = [(n, _table(n, r, m, seed, limit)) for n in sorted(set(rows))]
+    sizes = sorted({read_whole(n, "rows") for n in read_list(rows, "rows", "integers")})
+    draw, most = read_whole(seed, "seed", 0, _LARGEST_SEED), read_whole(limit, "limit")
+    tables = [(n, _table(n, r, m, draw, most)) for n in sizes]
     if not tables:
         raise InputError("no number of rows is given; there must be one at least")
     return [_measured(n, r, m, table) for n, table in tables]
@@ -101,14 +105,14 @@ def _table(n: int, r: int, m: int, seed: int, limit: int) -> Arrangement:
     table = family(f"random:{n},{r},{seed}")  # refuses tables too large for the numbers below
     signed = 2 * (2**r - 1)
     if m > signed:
-        raise InputError(f"width {m} exceeds {signed}, the signed masks that every table of rank {r} has")
+        raise InputError(f"width {shown(m)} exceeds {signed}, the signed masks that every table of rank {r} has")
     # C(N, m) >= (N / m)^m, so that for a large m it is above the limit without being computed
     most = 2 * cover(n, r)
     tuples = comb(most, m) if m <= limit.bit_length() or most < 2 * m else None
     if tuples is None or tuples > limit:
-        shown = f"up to {tuples:,}" if tuples is not None and tuples < _LONG else "far more"
+        number = f"up to {tuples:,}" if tuples is not None and tuples < _LONG else "far more"
         raise LimitError(
-            f"{n} rows of rank {r} have {shown} tuples of width {m}, above the limit of {limit:,}; "
+            f"{n} rows of rank {r} have {number} tuples of width {shown(m)}, above the limit of {limit:,}; "
             "take fewer rows, or raise the limit"
         )
     # fewer regions than the bound: the exponents below are those of general position
@@ -148,10 +152,12 @@ def fitted_exponent(rows: Sequence[int], counts: Sequence[int]) -> float:
         >>> round(fitted_exponent([2, 4, 8], [3 * 2**3, 3 * 4**3, 3 * 8**3]), 9)
         3.0
     """
+    rows = [read_whole(n, "rows") for n in read_list(rows, "rows", "integers")]
+    counts = [read_whole(count, "counts") for count in read_list(counts, "counts", "integers")]
     if len(rows) != len(counts):
         raise InputError(f"there are {len(counts)} counts for {len(rows)} numbers of rows")
-    if len(set(rows)) < 2 or min(*rows, *counts) < 1:
-        raise InputError(f"a slope needs two different numbers of rows, and numbers above 0; got {rows} and {counts}")
+    if len(set(rows)) < 2:
+        raise InputError(f"a slope needs two different numbers of rows; got {shown(rows)}")
     x, y = [log(n) for n in rows], [log(count) for count in counts]
     middle = sum(x) / len(x)
     return sum((a - middle) * b for a, b in zip(x, y, strict=True)) / sum((a - middle) ** 2 for a in x)
@@ -167,7 +173,8 @@ def last_half(found: Sequence[Growth]) -> Sequence[Growth]:
         >>> [each.rows for each in last_half(measure_growth(1, 1, (2, 3, 4, 5, 6)))]
         [4, 5, 6]
     """
-    return found[-max(2, (len(found) + 1) // 2) :]
+    listed = _checked(found)
+    return listed[-max(2, (len(listed) + 1) // 2) :]
 
 
 def fitted_exponents(found: Sequence[Growth]) -> dict[str, float]:
@@ -183,8 +190,14 @@ def fitted_exponents(found: Sequence[Growth]) -> dict[str, float]:
         >>> {name: round(a, 2) for name, a in fitted_exponents(measure_growth(2, 2, range(4, 13))).items()}
         {'regions': 1.0, 'tuples': 2.04, 'pairs': 2.5, 'masks': 2.06}
     """
-    rows = [each.rows for each in found]
-    return {name: fitted_exponent(rows, [getattr(each, name) for each in found]) for name in COUNTS}
+    listed = _checked(found)
+    rows = [each.rows for each in listed]
+    return {name: fitted_exponent(rows, [getattr(each, name) for each in listed]) for name in COUNTS}
+
+
+def _checked(found: object) -> list[Growth]:
+    listed = read_list(found, "found", "counts by measure_growth")
+    return [check_kind(each, Growth, "found", "give what measure_growth returned") for each in listed]
 
 
 def proven_exponents(r: int, m: int) -> dict[str, int]:
@@ -209,8 +222,7 @@ def proven_exponents(r: int, m: int) -> dict[str, int]:
     import sympy
 
     _, r, m = checked_sizes(r, r, m)
-    n = symbols()[0]
-    bounds = growth_exponents(r, m)
+    n, bounds = symbols()[0], growth_exponents(r, m)
     tuples = int(growth_exponent(sympy.binomial(2 * formula("cover", r), m), n))
     masks = [bounds["joint"]]
     if m == 2:
@@ -231,6 +243,4 @@ def exact_order(name: str) -> bool:
         >>> [exact_order(name) for name in COUNTS]
         [True, True, False, False]
     """
-    if name not in COUNTS:
-        raise InputError(f"no count is called {name!r}; there are {', '.join(COUNTS)}")
-    return name in ("regions", "tuples")
+    return read_choice(name, COUNTS, "count") in ("regions", "tuples")

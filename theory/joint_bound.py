@@ -29,8 +29,9 @@ g_{k+1} + 90 is below f_k. For r > 2 use a plane of R^r, and for each j r - 1 in
 
 from math import comb, factorial
 
-from arrangements.errors import InputError
-from theory.cover_bound import checked_sizes, cover, general_position
+from arrangements.arguments import is_whole
+from arrangements.errors import InputError, shown
+from theory.cover_bound import check_bits, checked_sizes, cover, general_position
 
 
 def joint(n: int, r: int, m: int) -> int:
@@ -88,8 +89,9 @@ def joint_planes(n: int, m: int, p: int) -> int:
         (15, 10)
     """
     n, _, m = checked_sizes(n, 1, m)
-    if not 0 <= p <= m:
-        raise InputError(f"there are {m} neurons, so that {p} of them cannot have the sign +")
+    if not is_whole(p) or not 0 <= p <= m:
+        raise InputError(f"there are {shown(m)} neurons, so that {shown(p)} of them cannot have the sign +")
+    check_bits(m)
     return n * (m + (1 << m) - (1 << p) - (1 << m - p) + 1)
 
 
@@ -117,6 +119,7 @@ def joint_unordered(n: int, r: int, m: int) -> int:
         (20, 1030, 293432)
     """
     n, r, m = checked_sizes(n, r, m)
+    check_bits(r)
     if m > 2 * (2**r - 1):
         return joint(n, r, m)
     orders = {p: factorial(p) * factorial(m - p) for p in range(1, m)}

@@ -8,10 +8,13 @@ R^(md), where A is one neuron or has neurons of both signs. Each of its regions 
 
 from math import comb, factorial
 
+from arrangements.arguments import read_whole
 from arrangements.arrangement import Arrangement
-from arrangements.errors import InputError
+from arrangements.errors import InputError, LimitError, shown
 from theory.cover_bound import checked_sizes
 from theory.zaslavsky import Rows, as_arrangement, region_number
+
+_MOST = 20  # neurons
 
 
 def joint_arrangement(arrangement: Rows, p: int, q: int) -> Arrangement:
@@ -34,8 +37,11 @@ def joint_arrangement(arrangement: Rows, p: int, q: int) -> Arrangement:
         ((2, 3, 0, 0), (0, 0, -2, -3), (2, 3, -2, -3))
     """
     arrangement = _central(arrangement)
-    if min(p, q) < 0 or not p + q:
+    p, q = read_whole(p, "p, neurons with sign +,", 0), read_whole(q, "q, neurons with sign -,", 0)
+    if not p + q:
         raise InputError(f"{p} neurons with sign + and {q} with sign - are no sub-network; give at least one neuron")
+    if p + q > _MOST:
+        raise LimitError(f"{shown(p + q)} neurons are too many: the joint arrangement has 2^{_MOST} rows and more")
     signs = [1] * p + [-1] * q
     single = [1 << j for j in range(p + q)]
     mixed = [a for a in range(1, 1 << p + q) if a & ((1 << p) - 1) and a >> p]

@@ -15,7 +15,7 @@ for comparing with a count (`theory.powers_of_e`).
 
 from fractions import Fraction
 
-from theory.cover_bound import checked_sizes, cover, general_position
+from theory.cover_bound import check_bits, checked_sizes, cover, general_position
 from theory.powers_of_e import PowerOfE
 
 
@@ -50,6 +50,7 @@ def closed_sum(n: int, r: int) -> PowerOfE:
         >>> closed_sum(2, 4)
         PowerOfE(coefficient=Fraction(1, 32), exponent=4)
     """
+    check_bits(r * max(n, r).bit_length())
     return PowerOfE(2 * r * Fraction(n - 1, r) ** r, r)
 
 
@@ -89,6 +90,7 @@ def eq14_product(n: int, r: int, m: int) -> int:
         200
     """
     n, r, m = checked_sizes(n, r, m)
+    check_bits(m * (2 * cover(n, r)).bit_length())
     return general_position(n, m * r) * int((2 * cover(n, r)) ** m)
 
 
@@ -110,6 +112,7 @@ def eq14_second_closed(n: int, r: int, m: int) -> PowerOfE:
         PowerOfE(coefficient=Fraction(512, 1), exponent=4)
     """
     n, r, m = checked_sizes(n, r, m)
+    check_bits(2 * m * r * max(n, m * r).bit_length())
     return closed_sum(n, m * r) * (2 * eq13_closed(n, r)) ** m
 
 
@@ -131,6 +134,7 @@ def eq14_closed(n: int, r: int, m: int) -> PowerOfE:
         PowerOfE(coefficient=Fraction(512, 1), exponent=4)
     """
     n, r, m = checked_sizes(n, r, m)
+    check_bits(2 * m * r * max(n, m, r).bit_length())
     below = m ** (m * r - 1) * r ** (2 * m * r - m - 1)
     return PowerOfE(Fraction(2 ** (2 * m + 1) * (n - 1) ** (2 * m * r), below), 2 * m * r)
 

@@ -20,13 +20,18 @@ from itertools import count
 from math import floor
 from typing import TYPE_CHECKING
 
+from arrangements.arguments import read_whole
 from arrangements.errors import InputError
 from arrangements.exact.enclosures import enclose_powers_of_e
+from arrangements.exact.numbers import exact_number
+from theory.formulas import read_expression
 
 if TYPE_CHECKING:
     import sympy
 
 Rational = int | Fraction
+
+_LARGEST = 10**8  # exponent
 
 
 @total_ordering
@@ -48,7 +53,8 @@ class PowerOfE:
     exponent: int = 0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "coefficient", Fraction(self.coefficient))
+        object.__setattr__(self, "coefficient", exact_number(self.coefficient, "coefficient"))
+        object.__setattr__(self, "exponent", read_whole(self.exponent, "exponent", -_LARGEST, _LARGEST))
         if not self.coefficient:
             object.__setattr__(self, "exponent", 0)
 
@@ -143,7 +149,7 @@ def floor_exact(expression: PowerOfE | sympy.Expr) -> int:
         return expression.floor()
     import sympy
 
-    expression, x = sympy.sympify(expression), sympy.Dummy("x", positive=True)
+    expression, x = read_expression(expression), sympy.Dummy("x", positive=True)
     rational = sympy.cancel(expression.replace(sympy.exp, lambda power: x**power).subs(sympy.E, x))
     try:
         if rational.has(sympy.Float):

@@ -16,6 +16,7 @@ from itertools import combinations_with_replacement
 from math import comb
 from typing import NamedTuple
 
+from arrangements.arguments import check_kind, read_whole
 from arrangements.errors import InputError
 from arrangements.exact.linear_algebra import primitive
 from arrangements.first_layer.region_search import iter_regions
@@ -146,7 +147,7 @@ def plane_opposite_masks(plane: Plane) -> int:
         >>> plane_opposite_masks(Plane(5, 5, 10))
         16
     """
-    k, h, _ = plane
+    k, h, _ = _checked(plane)
     return 1 + k + comb(k, 2) - (k - h)
 
 
@@ -167,7 +168,7 @@ def plane_masks(plane: Plane) -> int:
         >>> plane_masks(Plane(5, 5, 10)), plane_masks(Plane(8, 8, 16))
         (22, 58)
     """
-    k, _, _ = plane
+    k, _, _ = _checked(plane)
     return k * k - k + 2
 
 
@@ -198,5 +199,10 @@ def plane_pairs(plane: Plane) -> int:
         >>> plane_pairs(Plane(5, 5, 10)), plane_pairs(Plane(8, 8, 16))
         (330, 1056)
     """
-    k, h, active = plane
+    k, h, active = _checked(plane)
     return 2 * active * (active - 1) + k * h * (h + 1)
+
+
+def _checked(plane: object) -> Plane:
+    found = check_kind(plane, Plane, "plane", "make one with Plane.of(rows)")
+    return Plane(*(read_whole(number, name, 0) for name, number in zip(Plane._fields, found, strict=True)))

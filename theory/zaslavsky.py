@@ -16,6 +16,7 @@ from itertools import accumulate
 from math import comb, gcd
 from typing import TypeAlias
 
+from arrangements.arguments import read_whole
 from arrangements.arrangement import Arrangement
 from arrangements.errors import LimitError
 from theory.cover_bound import general_position
@@ -50,6 +51,7 @@ def whitney_numbers(arrangement: Rows, *, limit: int | None = None) -> tuple[int
         (1, 3, 3)
     """
     arrangement = as_arrangement(arrangement)
+    limit = None if limit is None else read_whole(limit, "limit", 0)
     if arrangement.infinity is None:
         return central_whitney_numbers(arrangement.normals, limit)
     try:

@@ -15,7 +15,7 @@ from typing import TypeGuard, TypeVar
 
 import numpy as np
 
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown
 from arrangements.exact.linear_algebra import Row, rank
 from arrangements.exact.number_text import fault
 
@@ -41,7 +41,7 @@ def exact_number(value: object, place: str = "value") -> Fraction:
     """
     if isinstance(value, str):
         if (why := fault(value)) is not None:
-            raise InputError(f"{place}: {_short(value)} is not a finite number: {why}")
+            raise InputError(f"{place}: {shown(value)} is not a finite number: {why}")
         return Fraction(value.strip())
     if isinstance(value, Integral | np.bool_):
         return Fraction(int(value))
@@ -52,13 +52,8 @@ def exact_number(value: object, place: str = "value") -> Fraction:
     if isinstance(value, float | np.floating) and np.isfinite(value):
         return Fraction(*value.as_integer_ratio())
     if hasattr(value, "is_rational"):  # an expression of sympy
-        raise InputError(f"{place}: {_short(value)} is not a Rational; only rational numbers can be held exactly")
-    raise InputError(f"{place}: {_short(value)} is not a finite number")
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 40 else f"{text[:36]}...'"
+        raise InputError(f"{place}: {shown(value)} is not a Rational; only rational numbers can be held exactly")
+    raise InputError(f"{place}: {shown(value)} is not a finite number")
 
 
 def exact_vector(values: Iterable[object], place: str = "entry") -> Vector:
@@ -97,7 +92,7 @@ def exact_matrix(table: Iterable[Iterable[object]], place: str = "row") -> Matri
     rows = []
     for i, row in enumerate(_items(table, "the table"), start=1):
         if not _is_list(row):
-            raise InputError(f"{place} {i}: {_short(row)} is not a row of numbers; a table has rows and columns")
+            raise InputError(f"{place} {i}: {shown(row)} is not a row of numbers; a table has rows and columns")
         rows.append(exact_vector(row, f"{place} {i}, column"))
     if not rows or not rows[0]:
         raise InputError("the table is empty: it needs at least one row and one column of numbers")
@@ -141,7 +136,7 @@ def _items(values: object, name: str) -> Iterable[object]:
     if hasattr(values, "tolist"):  # NumPy, sympy and torch; a sympy matrix would give its entries
         values = values.tolist()
     if not _is_list(values):
-        raise InputError(f"{name}: {_short(values)} is not a list; give numbers in a list, tuple or array")
+        raise InputError(f"{name}: {shown(values)} is not a list; give numbers in a list, tuple or array")
     return values
 
 

@@ -7,7 +7,7 @@ e_i      unit vectors
 from itertools import product
 
 from arrangements.arrangement import Arrangement
-from arrangements.families.rows import check_sizes, unit_rows
+from arrangements.families.rows import check_sizes, read_size, unit_rows
 
 
 def coordinate(n: int) -> Arrangement:
@@ -23,6 +23,7 @@ def coordinate(n: int) -> Arrangement:
         >>> coordinate(2).normals
         ((1, 0), (0, 1))
     """
+    n = read_size(n, "n")
     check_sizes(n, n, n=n)
     return Arrangement(tuple(unit_rows(n)), None, n)
 
@@ -43,6 +44,7 @@ def resonance(n: int) -> Arrangement:
         >>> resonance(2).normals
         ((0, 1), (1, 0), (1, 1))
     """
+    n = read_size(n, "n")
     check_sizes(_power(n), n, n=n)
     return Arrangement(tuple(product((0, 1), repeat=n))[1:], None, n)
 
@@ -62,6 +64,7 @@ def threshold(n: int) -> Arrangement:
         >>> threshold(1).normals
         ((1, 0), (1, 1))
     """
+    n = read_size(n, "n")
     check_sizes(_power(n), n + 1, n=n)
     return Arrangement(tuple((1, *x) for x in product((0, 1), repeat=n)), None, n + 1)
 
@@ -82,6 +85,7 @@ def crosspolytope(n: int) -> Arrangement:
         >>> crosspolytope(1).normals
         ((1, 1), (1, -1))
     """
+    n = read_size(n, "n")
     check_sizes(2 * n, n + 1, n=n)
     return Arrangement(tuple((1, *(s * x for x in unit)) for unit in unit_rows(n) for s in (1, -1)), None, n + 1)
 
@@ -101,6 +105,7 @@ def demicube(n: int) -> Arrangement:
         >>> demicube(2).normals
         ((1, 0, 1), (1, 1, 0))
     """
+    n = read_size(n, "n")
     check_sizes(_power(n), n + 1, n=n)
     return Arrangement(tuple((1, *x) for x in product((0, 1), repeat=n) if sum(x) % 2), None, n + 1)
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from arrangements.arrangement import Arrangement
 from arrangements.families.graph_arrangements import deformed
 from arrangements.families.graphs import complete_graph
-from arrangements.families.rows import affine, check_sizes, pair_row, pair_rows, unit_rows
+from arrangements.families.rows import affine, check_sizes, pair_row, pair_rows, read_size, unit_rows
 
 
 def shi(n: int) -> Arrangement:
@@ -102,6 +102,7 @@ def ish(n: int) -> Arrangement:
         >>> ish(3).offsets
         (0, 0, 0, 1, 1, 2)
     """
+    n = read_size(n, "n")
     check_sizes(n * (n - 1), n, n=n)
     equal = [(row, 0) for row in pair_rows(n, -1)]
     return affine(equal + [(pair_row(n, 0, j, -1), i + 1) for i, j in combinations(range(n), 2)], n)
@@ -124,6 +125,7 @@ def boxed_threshold(n: int) -> Arrangement:
         >>> boxed_threshold(2).normals
         ((1, 0), (1, 0), (0, 1), (0, 1), (1, 1))
     """
+    n = read_size(n, "n")
     check_sizes(n * (n + 3) // 2, n, n=n)
     walls = [(row, offset) for row in unit_rows(n) for offset in (0, 1)]
     return affine(walls + [(row, 1) for row in pair_rows(n, 1)], n)

@@ -7,8 +7,8 @@ d        number of columns
 import numpy as np
 
 from arrangements.arrangement import Arrangement
-from arrangements.errors import InputError
-from arrangements.families.rows import check_sizes
+from arrangements.errors import InputError, shown
+from arrangements.families.rows import check_sizes, read_size
 
 _LONGEST = 100
 
@@ -30,6 +30,7 @@ def moment(n: int, d: int) -> Arrangement:
         >>> moment(3, 3).normals
         ((1, 1, 1), (1, 2, 4), (1, 3, 9))
     """
+    n, d = read_size(n, "n"), read_size(d, "d")
     check_sizes(n, d, n=n, d=d)
     if d > _LONGEST:
         raise InputError(
@@ -55,8 +56,9 @@ def random_rows(n: int, d: int, seed: int) -> Arrangement:
         >>> random_rows(2, 3, 0).normals
         ((126, -132, 640), (105, -536, 362))
     """
+    n, d = read_size(n, "n"), read_size(d, "d")
     check_sizes(n, d, n=n, d=d)
-    if seed < 0:
-        raise InputError(f"the seed is {seed}, but it cannot be negative")
+    if read_size(seed, "seed") < 0:
+        raise InputError(f"the seed is {shown(seed)}, but it cannot be negative")
     entries = np.rint(1000 * np.random.default_rng(seed).standard_normal((n, d))).astype(np.int64)
     return Arrangement(tuple(map(tuple, entries.tolist())), None, d)

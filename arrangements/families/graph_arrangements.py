@@ -7,7 +7,7 @@ a_ij     parameter of the edge, directed from i to j
 from collections.abc import Hashable, Mapping
 
 from arrangements.arrangement import Arrangement
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown
 from arrangements.exact.numbers import exact_number
 from arrangements.families.graphs import AnyGraph, Graph, graph_of
 from arrangements.families.rows import affine, check_sizes, pair_row
@@ -96,6 +96,8 @@ def bigraphical(graph: AnyGraph, parameters: Mapping[tuple[Hashable, Hashable], 
     """
     known = graph_of(graph)
     n = _check(known, 2)
+    if parameters is not None and not isinstance(parameters, Mapping):
+        raise InputError(f"parameters is {shown(parameters)}; give {{(u, v): number}} for both directions of edges")
     hyperplanes = []
     for k, (i, j) in enumerate(arc for edge in known.edges for arc in (edge, edge[::-1])):
         row = pair_row(n, i, j, -1)
@@ -104,8 +106,8 @@ def bigraphical(graph: AnyGraph, parameters: Mapping[tuple[Hashable, Hashable], 
             continue
         u, v = known.vertices[i], known.vertices[j]
         if (u, v) not in parameters:
-            raise InputError(f"the parameter of ({u!r}, {v!r}) is missing: every edge needs one in each direction")
-        a = exact_number(parameters[u, v], f"parameter of ({u!r}, {v!r})")
+            raise InputError(f"the parameter of {shown((u, v))} is missing: every edge needs one in each direction")
+        a = exact_number(parameters[u, v], f"parameter of {shown((u, v))}")
         hyperplanes.append((tuple(x * a.denominator for x in row), a.numerator))
     return affine(hyperplanes, n)
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Hashable, Iterable
 from itertools import combinations, product
 from typing import Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
-from arrangements.errors import InputError
-from arrangements.families.rows import check_sizes
+from arrangements.arguments import read_list
+from arrangements.errors import InputError, shown
+from arrangements.families.rows import check_sizes, read_size
 
 _FORMS = "edges such as 0-1,1-2,0-2, or complete,n, cycle,n, path,n, star,n (n vertices each), or bipartite,m,n"
 
@@ -51,21 +52,30 @@ def graph_of(graph: AnyGraph) -> Graph:
     """
     if isinstance(graph, Graph):
         return graph
-    given = graph.edges() if isinstance(graph, NetworkxGraph) else graph
-    pairs = [tuple(edge) if isinstance(edge, Iterable) else (edge,) for edge in given]
-    for pair in pairs:
-        if len(pair) != 2 or pair[0] == pair[1]:
-            raise InputError(f"{pair!r} is not an edge: an edge joins two different vertices")
+    given = graph.edges() if isinstance(graph, NetworkxGraph) else read_list(graph, "graph", "edges (u, v)")
+    pairs = [_pair(edge) for edge in given]
     try:
         ends: set[Any] = {v for pair in pairs for v in pair}
+        for pair in pairs:
+            if len(pair) != 2 or pair[0] == pair[1]:
+                raise InputError(f"{shown(pair)} is not an edge: an edge joins two different vertices")
         nodes = graph.nodes if isinstance(graph, NetworkxGraph) else sorted(ends)
     except TypeError as error:
-        raise InputError(f"the vertices cannot be sorted ({error}): name them all by numbers or all by text") from None
+        raise InputError(
+            f"the vertices cannot be sorted or told apart ({error}): name them all by numbers or all by text"
+        ) from None
     place = {v: i for i, v in enumerate(nodes)}
     if not place:
         raise InputError("the graph has no vertices")
     edges = {(min(place[u], place[v]), max(place[u], place[v])) for u, v in pairs}
     return Graph(tuple(place), tuple(sorted(edges)))
+
+
+def _pair(edge: object) -> tuple[Any, ...]:
+    try:
+        return tuple(read_list(edge, "edge", "two vertices"))
+    except InputError:
+        raise InputError(f"{shown(edge)} is not an edge: an edge joins two different vertices") from None
 
 
 def complete_graph(n: int) -> Graph:
@@ -81,6 +91,7 @@ def complete_graph(n: int) -> Graph:
         >>> complete_graph(3).edges
         ((0, 1), (0, 2), (1, 2))
     """
+    n = read_size(n, "n")
     check_sizes(n * (n - 1) // 2, n, n=n)
     return Graph(tuple(range(n)), tuple(combinations(range(n), 2)))
 
@@ -105,7 +116,7 @@ def read_graph(text: str) -> Graph:
         return _NAMED[name.lower()](*map(int, sizes))
     edges = [re.fullmatch(r"(\d{1,9})-(\d{1,9})", edge) for edge in text.split(",")]
     if not all(edges):
-        raise InputError(f"{text!r} is not a graph; write {_FORMS}")
+        raise InputError(f"{shown(text)} is not a graph; write {_FORMS}")
     return graph_of([(int(edge[1]), int(edge[2])) for edge in edges if edge])
 
 

@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from arrangements.arguments import check_kind
 from arrangements.arrangement import Arrangement
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown
 from arrangements.families.cubes import coordinate, crosspolytope, demicube, resonance, threshold
 from arrangements.families.deformations import boxed_threshold, catalan, ish, linial, semiorder, shi
 from arrangements.families.generic_rows import moment, random_rows
@@ -72,7 +73,7 @@ def is_family(text: str) -> bool:
         >>> is_family("braid:4"), is_family("G-Shi:cycle,4"), is_family("table.csv"), is_family("-")
         (True, True, False, False)
     """
-    return re.fullmatch(r"[A-Za-z][A-Za-z_-]*:[-\w,]*", text, re.ASCII) is not None
+    return isinstance(text, str) and re.fullmatch(r"[A-Za-z][A-Za-z_-]*:[-\w,]*", text, re.ASCII) is not None
 
 
 def family(text: str) -> Arrangement:
@@ -93,13 +94,15 @@ def family(text: str) -> Arrangement:
         >>> family("TypeB:2").normals
         ((1, 0), (0, 1), (1, -1), (1, 1))
     """
-    given, _, tail = text.partition(":")
+    given, _, tail = check_kind(text, str, "family", "give a name and its sizes, such as 'braid:4'").partition(":")
     names = {_key(name): name for name in FAMILIES}
     name = names.get(_key(given))
     if name is None:
-        close = difflib.get_close_matches(_key(given), names, 1)
+        close = difflib.get_close_matches(_key(given)[:100], names, 1)
         hint = f"did you mean {names[close[0]]}? " if close else ""
-        raise InputError(f"unknown family {given!r} in {text!r}; {hint}the families are {', '.join(FAMILIES)}")
+        raise InputError(
+            f"unknown family {shown(given)} in {shown(text)}; {hint}the families are {', '.join(FAMILIES)}"
+        )
     make, parameters, _ = FAMILIES[name]
     try:
         if parameters == "graph":
@@ -114,7 +117,7 @@ def family(text: str) -> Arrangement:
             _check_rank(tail)
         return make(*map(int, parts))
     except InputError as error:
-        raise InputError(f"{text!r}: {error}") from error
+        raise InputError(f"{shown(text)}: {error}") from error
 
 
 def family_list() -> list[tuple[str, str]]:

@@ -15,10 +15,11 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
+from arrangements.arguments import check_kind
 from arrangements.arrangement import Arrangement
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown
 from arrangements.exact.linear_algebra import Row, primitive
-from arrangements.families.rows import affine, check_sizes, pair_rows, unit_rows
+from arrangements.families.rows import affine, check_sizes, pair_rows, read_size, unit_rows
 
 
 class Root(NamedTuple):
@@ -43,6 +44,7 @@ def braid(n: int) -> Arrangement:
         >>> braid(3).normals
         ((1, -1, 0), (1, 0, -1), (0, 1, -1))
     """
+    n = read_size(n, "n")
     check_sizes(n * (n - 1) // 2, n, n=n)
     return Arrangement(tuple(pair_rows(n, -1)), None, n)
 
@@ -60,7 +62,7 @@ def type_b(n: int) -> Arrangement:
         >>> type_b(2).normals
         ((1, 0), (0, 1), (1, -1), (1, 1))
     """
-    return coxeter(f"B{n}")
+    return coxeter(f"B{_rank(n)}")
 
 
 def type_c(n: int) -> Arrangement:
@@ -76,7 +78,7 @@ def type_c(n: int) -> Arrangement:
         >>> type_c(3) == type_b(3)
         True
     """
-    return coxeter(f"C{n}")
+    return coxeter(f"C{_rank(n)}")
 
 
 def type_d(n: int) -> Arrangement:
@@ -92,7 +94,7 @@ def type_d(n: int) -> Arrangement:
         >>> type_d(2).normals
         ((1, -1), (1, 1))
     """
-    return coxeter(f"D{n}")
+    return coxeter(f"D{_rank(n)}")
 
 
 def coxeter(kind: str) -> Arrangement:
@@ -184,14 +186,21 @@ def positive_roots(kind: str) -> tuple[list[Root], int]:
     return roots, 8
 
 
+def _rank(n: object) -> int:
+    size = read_size(n, "n")
+    check_sizes(size, size, n=size)
+    return size
+
+
 def _type_and_rank(kind: str) -> tuple[str, int]:
-    found = re.fullmatch(r"([A-G])(-?\d{1,20})", kind, re.IGNORECASE | re.ASCII)
+    text = check_kind(kind, str, "kind", "give a type and rank such as 'B3'")
+    found = re.fullmatch(r"([A-G])(-?\d{1,20})", text, re.IGNORECASE | re.ASCII)
     letter, n = (found[1].upper(), int(found[2])) if found else ("", 0)
     if (letter in "ABCD" and found) or (letter, n) in {("E", 6), ("E", 7), ("E", 8), ("F", 4), ("G", 2)}:
         return letter, n
     raise InputError(
-        f"there is no rational root system {kind!r}: the types are A, B, C, D with any rank (such as B3), and E6, E7, "
-        "E8, F4, G2"
+        f"there is no rational root system {shown(kind)}: the types are A, B, C, D with any rank (such as B3), and E6, "
+        "E7, E8, F4, G2"
     )
 
 

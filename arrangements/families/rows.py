@@ -6,12 +6,34 @@ e_i      unit vectors, i = 0, .., n-1
 
 from collections.abc import Iterable
 from itertools import combinations
+from operator import index
 
+from arrangements.arguments import is_whole
 from arrangements.arrangement import Arrangement
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown
 from arrangements.exact.linear_algebra import Row
 
 LARGEST = 10**6
+
+
+def read_size(value: object, letter: str) -> int:
+    """Read a size as a Python integer, of any sign; `check_sizes` says which ones are too small or too large.
+
+    Args:
+        value: what the user gave.
+        letter: of the size.
+
+    Raises:
+        InputError: it is not an integer.
+
+    Example:
+        >>> read_size(4.0, "n")
+        Traceback (most recent call last):
+        arrangements.errors.InputError: n is 4.0; it must be an integer of at least 1
+    """
+    if not is_whole(value):
+        raise InputError(f"{letter} is {shown(value)}; it must be an integer of at least 1")
+    return int(index(value))
 
 
 def check_sizes(rows: int, columns: int, **sizes: int) -> None:
@@ -30,9 +52,9 @@ def check_sizes(rows: int, columns: int, **sizes: int) -> None:
     """
     for letter, value in sizes.items():
         if value < 1:
-            raise InputError(f"{letter} is {value}, but sizes start at 1")
+            raise InputError(f"{letter} is {shown(value)}, but sizes start at 1")
     if rows * columns > LARGEST:
-        given = ", ".join(f"{letter} = {value}" for letter, value in sizes.items())
+        given = ", ".join(f"{letter} = {shown(value)}" for letter, value in sizes.items())
         raise InputError(f"{given} is too large: a family has at most {LARGEST:,} entries (rows times columns)")
 
 

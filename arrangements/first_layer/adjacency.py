@@ -9,15 +9,16 @@ point around which k is the only hyperplane. So adjacency follows from the list 
 look whether the result is a region.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Signs
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown
 from arrangements.exact.parallel_classes import group
 from arrangements.first_layer.packed_regions import region_set
 from arrangements.first_layer.region_search import iter_regions
+from arrangements.row_numbers import row_signs
 from arrangements.signsets import SignSet
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def tope_graph(arrangement: Arrangement, *, engine: str = "auto") -> "networkx.G
 
     graph = networkx.Graph()
     witnesses = {cell.signs: cell.witness for cell in iter_regions(arrangement, engine=engine)}
-    found = SignSet.of(witnesses)
+    found = SignSet.of(witnesses.keys())
     nodes = list(found)
     rows = hyperplane_rows(arrangement)
     # in the order of the set, so that the graph does not depend on the engine but for the witnesses
@@ -195,10 +196,11 @@ def region_poset(
     import networkx
 
     graph = tope_graph(arrangement, engine=engine)
-    start = next(iter(graph)) if base is None else base
-    start = tuple(start) if isinstance(start, Iterable) else start
-    if start not in graph:
-        raise InputError(f"base {start} is not a region; give the sign vector of one, for example {next(iter(graph))}")
+    start = next(iter(graph)) if base is None else _signs(base, len(arrangement))
+    if start is None or start not in graph:
+        raise InputError(
+            f"base {shown(base)} is not a region; give the sign vector of one, for example {next(iter(graph))}"
+        )
     first = [rows[0] for rows in hyperplane_rows(arrangement)]
     poset = networkx.DiGraph()
     for signs, data in graph.nodes(data=True):
@@ -206,6 +208,13 @@ def region_poset(
     for a, b, data in graph.edges(data=True):
         poset.add_edge(*sorted((a, b), key=lambda signs: int(poset.nodes[signs]["rank"])), **data)
     return poset
+
+
+def _signs(base: object, n: int) -> Signs | None:
+    try:
+        return tuple(row_signs(base, n))
+    except InputError:
+        return None
 
 
 def _adjacent(regions: SignSet, signs: Sequence[Signs], classes: Sequence[Sequence[int]]) -> Iterator[Adjacency]:

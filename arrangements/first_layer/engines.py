@@ -13,9 +13,9 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from arrangements.arguments import read_choice
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Signs, Statistics
-from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Integers
 from arrangements.exact.linear_algebra import Row
 from arrangements.exact.packed_bits import Words, packed
@@ -149,10 +149,7 @@ def named_engine(name: str, engines: Mapping[str, Entry]) -> Entry | None:
         >>> named_engine("LP", ENGINES) is LP, named_engine("auto", ENGINES)
         (True, None)
     """
-    key = name.lower() if isinstance(name, str) else ""
-    if key != "auto" and key not in engines:
-        raise InputError(f"unknown engine {name!r}; choose one of {', '.join(['auto', *engines])}")
-    return engines.get(key)
+    return engines.get(read_choice(name, ["auto", *engines], "engine"))
 
 
 def choose_engine(engine: str, arrangement: Arrangement) -> Engine:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from arrangements.arguments import read_whole
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.exact.linear_algebra import Row
 from arrangements.exact.parallel_classes import distinct
@@ -57,8 +58,11 @@ class Flat(NamedTuple):
 
         Args:
             k: its place in `classes`.
+
+        Raises:
+            InputError: there is no such place.
         """
-        v = self.classes[k]
+        v = self.classes[read_whole(k, "k", 0, len(self.classes) - 1)]
         c = next(j for j, x in enumerate(v) if x)
         others = range(c + 1, len(v))  # the coordinates before c stay, for there v is 0
         size, sign = abs(v[c]), 1 if v[c] > 0 else -1

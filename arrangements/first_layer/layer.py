@@ -4,9 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import comb
-from operator import index
-from typing import SupportsIndex
 
+from arrangements.arguments import read_whole
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Cell, Signs
 from arrangements.errors import InputError, what_it_is
@@ -70,7 +69,7 @@ class FirstLayer:
 
     def __post_init__(self) -> None:
         _check_central(self.arrangement)
-        if not self.cells:
+        if not (isinstance(self.cells, tuple) and self.cells):
             raise InputError(
                 "a FirstLayer holds the regions of an arrangement; list them with FirstLayer.of(arrangement)"
             )
@@ -130,7 +129,8 @@ class FirstLayer:
 
     def mask(self, region: int) -> Signs:
         """Give the mask D of a region; zero rows have a pre-activation of 0, so their bit is 1."""
-        return tuple(int(s >= 0) for s in self.cells[region].signs)
+        number = read_whole(region, "region", 0, len(self.cells) - 1)
+        return tuple(int(s >= 0) for s in self.cells[number].signs)
 
     def count_tuples(self, width: int) -> int:
         """Count the tuples of a width; all signed masks make one tuple if there are fewer than `width`."""
@@ -171,9 +171,7 @@ def check_width(width: int) -> int:
         Traceback (most recent call last):
         arrangements.errors.InputError: width is 0; it must be an integer of at least 1
     """
-    if isinstance(width, bool) or not isinstance(width, SupportsIndex) or index(width) < 1:
-        raise InputError(f"width is {width!r}; it must be an integer of at least 1")
-    return index(width)
+    return read_whole(width, "width")
 
 
 def _check_central(arrangement: Arrangement) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from arrangements.arguments import is_whole, read_list, read_whole
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Cell, Signs, Statistics
+from arrangements.errors import InputError, shown
 from arrangements.exact.linear_algebra import Row
 from arrangements.first_layer.engines import choose_engine
 from arrangements.rays.ray_search import RaySearch
@@ -52,12 +54,13 @@ class RegionSearch:
         self.arrangement = as_arrangement(arrangement)
         self.engine = choose_engine(engine, arrangement)
         self.frontier: tuple[Signs, ...] = ()
-        self._start = None if frontier is None else list(frontier)
-        rows = arrangement.essential.rows
+        self._start = None if frontier is None else [_node(signs) for signs in read_list(frontier, "frontier", "nodes")]
+        rows = self.arrangement.essential.rows
         self._search = self.engine.search(rows, statistics, self._start) if rows else None
 
     def cells(self, budget: int | None = None) -> Iterator[Cell]:
         """List the regions with witnesses; after about `budget` nodes the rest is left in `frontier`."""
+        budget = None if budget is None else read_whole(budget, "budget", 0)
         n, affine = len(self.arrangement.normals), self.arrangement.is_affine
         columns = self.arrangement.dimension + affine
         if self._search is None:
@@ -79,11 +82,19 @@ class RegionSearch:
 
     def count(self, budget: int | None = None) -> int:
         """Count the regions; none is kept. After about `budget` nodes the rest is left in `frontier`."""
+        budget = None if budget is None else read_whole(budget, "budget", 0)
         if self._search is None:
             return int(self._start is None)
         found = self._search.count(budget)
         self.frontier = self._search.frontier
         return found * (1 if self.arrangement.is_affine else 2)
+
+
+def _node(signs: object) -> Signs:
+    listed = read_list(signs, "a node of the frontier", "-1, 0 or 1 for each distinct hyperplane")
+    if not all(is_whole(s) and -1 <= s <= 1 for s in listed):
+        raise InputError(f"the frontier does not belong to these rows: the node {shown(signs)} has not one sign a row")
+    return tuple(int(s) for s in listed)
 
 
 def iter_regions(

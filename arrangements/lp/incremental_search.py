@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from arrangements.cells import Signs, Statistics
+from arrangements.cells import Signs, Statistics, counters
 from arrangements.errors import InputError
 from arrangements.exact.circuits import Circuit, CircuitTable, circuit_from_ray, is_dependency, sign_bit
 from arrangements.exact.gordan import alternative
@@ -68,7 +68,7 @@ class Search:
         self.rows = [tuple(row) for row in rows]
         self.base = base
         self.start = integer_vector(start)
-        self.statistics = statistics if statistics is not None else Statistics()
+        self.statistics = counters(statistics)
         self.table = CircuitTable(len(self.rows))
         self._matrix = IntegerMatrix(self.rows)
         self._working = working_coordinates(self._matrix)

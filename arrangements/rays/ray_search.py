@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from arrangements.cells import Signs, Statistics
+from arrangements.cells import Signs, Statistics, counters
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Integers
 from arrangements.exact.linear_algebra import Row
@@ -117,7 +117,7 @@ class RaySearch:
     ) -> None:
         self.setting = setting
         self.base = base
-        self.statistics = statistics if statistics is not None else Statistics()
+        self.statistics = counters(statistics)
         self.frontier: tuple[Signs, ...] = ()
         self.new_rays = 0
         self.doubts = 0

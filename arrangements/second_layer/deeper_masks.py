@@ -31,6 +31,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from arrangements.arguments import read_list, read_whole
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Signs
 from arrangements.errors import InputError, LimitError
@@ -39,6 +40,7 @@ from arrangements.exact.parallel_classes import distinct
 from arrangements.first_layer.layer import FirstLayer, check_width, walls
 from arrangements.lp.incremental_search import cone_cells
 
+_MOST = 10**9  # draws
 _SIZE = 2**20  # standard deviation of a weight, as an integer
 _SPREADS = (0, 2, 8)  # weights of one layer are multiplied by 4^0 .. 4^spread
 _BATCH = 1 << 10
@@ -114,9 +116,8 @@ def sampled_masks(arrangement: Arrangement, widths: Sequence[int], draws: int, *
     """
     directions, member = _directions(arrangement)
     checked = _checked(widths)
-    if not hasattr(draws, "__index__") or draws < 1:
-        raise InputError(f"draws is {draws!r}; it must be an integer of at least 1")
-    random = np.random.default_rng(seed)
+    draws = read_whole(draws, "draws", 1, _MOST)
+    random = np.random.default_rng(read_whole(seed, "seed", 0))
     found: set[Signs] = set()
     for first in range(0, draws if directions else 0, _BATCH):
         batch = min(_BATCH, draws - first)
@@ -153,7 +154,7 @@ def decoupled_masks(arrangement: Arrangement, widths: Sequence[int], *, limit: i
         [7, 7, 8]
     """
     directions, member = _directions(arrangement)
-    checked = _checked(widths)
+    checked, limit = _checked(widths), read_whole(limit, "limit")
     if not directions:
         return {(1,) * len(member)}
     pieces = _first(FirstLayer.of(Arrangement(directions, None, arrangement.dimension)))
@@ -175,9 +176,7 @@ def _directions(arrangement: Arrangement) -> tuple[tuple[Row, ...], list[int | N
 
 
 def _checked(widths: Sequence[int]) -> tuple[int, ...]:
-    if not isinstance(widths, Iterable):
-        raise InputError(f"widths is {widths!r}; give a list, one for each layer below the last")
-    checked = tuple(map(check_width, widths))
+    checked = tuple(map(check_width, read_list(widths, "widths", "integers, one for each layer below the last")))
     if not checked:
         raise InputError("there is no width; give one for each layer below the last")
     return checked

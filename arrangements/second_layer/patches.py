@@ -9,18 +9,21 @@ One filter meets every patch of every image, so it cuts its weight space by all 
 arrangement is the r_c of Ergen and Pilanci (ICML 2021), the rank of the stacked patch matrix, and at most d.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 from operator import index
 
+from arrangements.arguments import is_whole, read_list
 from arrangements.arrangement import Arrangement
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown
 from arrangements.exact.numbers import Matrix, Vector, exact_matrix, exact_vector
 
 Image = tuple[Matrix, ...]  # rows of pixels of channels
 Size = int | Sequence[int]
+
+_LARGEST = 10**6  # pixels on a side
 
 
 @dataclass(frozen=True)
@@ -89,9 +92,9 @@ def image_patches(images: Iterable[object], size: Size, *, stride: Size = 1, pad
 
 
 def _pair(value: Size, name: str, least: int) -> tuple[int, int]:
-    values = list(value) if isinstance(value, Iterable) and not isinstance(value, str) else [value, value]
-    if len(values) != 2 or not all(hasattr(x, "__index__") and x >= least for x in values):
-        raise InputError(f"{name} is {value!r}; it must be an integer of at least {least}, or two of them")
+    values = read_list(value, name, "two integers") if isinstance(value, Iterable) else [value, value]
+    if len(values) != 2 or not all(is_whole(x) and least <= x <= _LARGEST for x in values):
+        raise InputError(f"{name} is {shown(value)}; it must be an integer from {least} to {_LARGEST}, or two of them")
     return index(values[0]), index(values[1])
 
 
@@ -130,12 +133,12 @@ def _pixel(pixel: object, depth: int, place: str) -> Vector:
 
 
 def _items(values: object, place: str) -> list[object]:
-    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
-        raise InputError(f"{place}: {values!r} is not a list; images have the shape (N, H, W) or (N, H, W, C)")
+    if isinstance(values, str | bytes | type | Mapping) or not isinstance(values, Iterable):
+        raise InputError(f"{place}: {shown(values)} is not a list; images have the shape (N, H, W) or (N, H, W, C)")
     try:
         return list(values)
     except TypeError as error:  # a NumPy array without axes says that it is iterable
-        raise InputError(f"{place}: {values!r} is a single number, not a list") from error
+        raise InputError(f"{place}: {shown(values)} is a single number, not a list") from error
 
 
 def _shape(image: Image) -> tuple[int, int, int]:

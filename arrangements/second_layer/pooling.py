@@ -22,8 +22,9 @@ from functools import cached_property
 from itertools import chain
 from operator import index
 
+from arrangements.arguments import is_whole, read_list
 from arrangements.cells import Statistics
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown
 from arrangements.exact.linear_algebra import Row
 from arrangements.first_layer.layer import FirstLayer, as_first_layer, check_width
 from arrangements.second_layer.product_cone import Pair, ProductCone
@@ -152,14 +153,10 @@ def _products(
 
 def _checked(groups: Iterable[Iterable[int]], n: int) -> Groups:
     checked: list[tuple[int, ...]] = []
-    if not isinstance(groups, Iterable):
-        raise InputError(f"groups is {groups!r}; give a list of lists of rows")
-    for g, group in enumerate(groups, start=1):
-        if not isinstance(group, Iterable):
-            raise InputError(f"group {g} is {group!r}; it must be a list of rows")
-        rows = list(group)
+    for g, group in enumerate(read_list(groups, "groups", "lists of rows"), start=1):
+        rows = read_list(group, f"group {g}", "rows")
         for i in rows:
-            if not hasattr(i, "__index__") or not 0 <= i < n:
-                raise InputError(f"group {g} has the row {i!r}; rows are counted from 0 to {n - 1}")
+            if not is_whole(i) or not 0 <= i < n:
+                raise InputError(f"group {g} has the row {shown(i)}; rows are counted from 0 to {n - 1}")
         checked.append(tuple(map(index, rows)))
     return tuple(checked)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from arrangements.cells import Signs, Statistics
+from arrangements.cells import Signs, Statistics, counters
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Integers
 from arrangements.exact.linear_algebra import Row
@@ -83,7 +83,7 @@ class ProductSearch:
         size = 2 * len(layer.active)
         self.layer = layer
         self.width = min(width, size)
-        self.statistics = statistics if statistics is not None else Statistics()
+        self.statistics = counters(statistics)
         self.frontier: tuple[int, ...] = ()
         self.doubts = 0
         self._start = checked_tuple(range(self.width) if start is None else start, self.width, size)

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
+from arrangements.arguments import check_iterable, check_kind
 from arrangements.cells import Statistics
 from arrangements.exact.parallel_classes import group
 from arrangements.first_layer.layer import FirstLayer
@@ -69,7 +70,8 @@ class SecondLayerCounts(NamedTuple):
         """Count pairs and masks over a stream of tuples; only the distinct masks are kept."""
         tuples = pairs = 0
         masks: set[int] = set()
-        for product in products:
+        for product in check_iterable(products, "products", "products"):
+            check_kind(product, Product, "products", "list them with iter_products")
             tuples += 1
             pairs += len(product.pairs)
             masks.update(sum(1 << i for i, s in enumerate(pair.signs) if s >= 0) for pair in product.pairs)

@@ -16,9 +16,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from arrangements.arguments import read_choice
 from arrangements.cells import Signs
-from arrangements.errors import InputError
-from arrangements.first_layer.layer import FirstLayer, check_width, walls
+from arrangements.first_layer.layer import FirstLayer, as_first_layer, check_width, walls
 from arrangements.second_layer.pairs import iter_products
 from arrangements.second_layer.product_cone import Neuron, Pair, ProductCone
 from arrangements.second_layer.tuples import Product, product_of
@@ -81,7 +81,8 @@ def iter_blocks(layer: FirstLayer, width: int, interpretation: str = "tuples") -
         >>> [(block.pair.neurons, block.output) for block in iter_blocks(layer, 1)]
         [(((0, 1),), 1), (((0, 1),), -1), (((1, 1),), 1), (((1, 1),), -1)]
     """
-    for product in _products(layer, check_width(width), interpretation):
+    name = read_choice(interpretation, INTERPRETATIONS, "interpretation")
+    for product in _products(as_first_layer(layer), check_width(width), name):
         yield from product_blocks(layer, product)
 
 
@@ -96,11 +97,9 @@ def _products(layer: FirstLayer, width: int, interpretation: str) -> Iterator[Pr
     if interpretation == "shared-index":
         # Equal signed masks merge, so what remains of m neurons with one mask is (D, +), (D, -) or both.
         tuples = (_both(region) for region in layer.active) if width > 1 else iter(())
-    elif interpretation == "shared-block":
+    else:  # "shared-block"
         size = min(width, len(layer.active))
         tuples = (sum(map(_both, regions), ()) for regions in combinations(layer.active, size))
-    else:
-        raise InputError(f"unknown interpretation {interpretation!r}; choose one of {', '.join(INTERPRETATIONS)}")
     if interpretation == "shared-index" and width == 1:
         return iter_products(layer, 1)
     return (product_of(layer, neurons) for neurons in tuples)

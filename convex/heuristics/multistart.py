@@ -22,9 +22,9 @@ from convex.heuristics.balanced_networks import (
     to_network,
 )
 from convex.heuristics.bfgs import Indices, minimise
-from convex.problem.arguments import check_positive
+from convex.problem.arguments import check_counts, read_seed
 from convex.problem.scaling import Scaling
-from convex.problem.training_problem import Problem
+from convex.problem.training_problem import Problem, as_problem
 
 _COARSE, _SEEK, _FINE = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5), (1e-2, 1e-3, 1e-4), (1e-4, 1e-5)  # t, in turn
 _LAST = (1e-6, 1e-7, 1e-8)
@@ -63,9 +63,10 @@ def local_search(
         >>> float(round(found.objective, 6)), len(found.values), found.network.width
         (0.75, 2, 1)
     """
+    problem = as_problem(problem)
     count = len(problem.x) + 1 if subnetworks is None else subnetworks
-    check_positive(width=width, subnetworks=count, restarts=restarts, rounds=rounds)
-    scaling, rng = Scaling.of(problem), np.random.default_rng(seed)
+    check_counts(width=width, subnetworks=count, restarts=restarts, rounds=rounds)
+    scaling, rng = Scaling.of(problem), np.random.default_rng(read_seed(seed))
     found = [_restart(scaling.problem, count, width, rounds, rng) for _ in range(restarts)]
     return best_of(problem, [scaling.network(to_network(parts)) for parts in found])
 

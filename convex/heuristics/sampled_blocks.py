@@ -19,11 +19,11 @@ from convex.blocks.block import Block
 from convex.blocks.caratheodory import reduce_blocks
 from convex.blocks.network_weights import from_blocks
 from convex.columns.restricted_master import solve_master
-from convex.problem.arguments import check_positive
+from convex.problem.arguments import check_counts, read_seed
 from convex.problem.network import Network
 from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
-from convex.problem.training_problem import Problem
+from convex.problem.training_problem import Problem, as_problem
 
 _SIZE = 2**20  # standard deviation of a weight, as an integer
 
@@ -73,9 +73,9 @@ def solve_sampled(problem: Problem, width: int, draws: int, *, seed: int = 0) ->
         >>> float(round(found.upper, 6)), found.pairs
         (0.75, 4)
     """
-    check_positive(width=width, draws=draws)
-    scaling = Scaling.of(problem)
-    pairs = _drawn(problem, width, draws, np.random.default_rng(seed))
+    check_counts(width=width, draws=draws)
+    scaling = Scaling.of(as_problem(problem))
+    pairs = _drawn(problem, width, draws, np.random.default_rng(read_seed(seed)))
     blocks = [_block(neurons, s, output) for neurons, s in pairs for output in (1, -1)]
     point = solve_master(scaling.problem, blocks)
     behind = [blocks[k] for k in reduce_blocks(blocks, point.weights, scaling.problem.floats[0])]

@@ -12,13 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from arrangements.errors import InputError
+from arrangements.arguments import read_choice
+from arrangements.errors import InputError, shown
 from arrangements.exact.integer_matrix import Floats
 from convex.heuristics.balanced_networks import Parts, TrainedNetwork, best_of, to_network
-from convex.problem.arguments import check_positive
+from convex.problem.arguments import check_counts, read_seed
 from convex.problem.optional_packages import needed
 from convex.problem.scaling import Scaling
-from convex.problem.training_problem import Problem
+from convex.problem.training_problem import Problem, as_problem
 
 OPTIMIZERS = ("adam", "sgd")
 
@@ -62,16 +63,13 @@ def train_by_gradients(
         Traceback (most recent call last):
         arrangements.errors.InputError: unknown optimizer 'newton'; choose one of adam, sgd
     """
-    n = len(problem.x)
+    n = len(as_problem(problem).x)
     count, rows = n + 1 if subnetworks is None else subnetworks, n if batch is None else batch
-    check_positive(width=width, subnetworks=count, steps=steps, batch=rows, restarts=restarts)
+    check_counts(width=width, subnetworks=count, steps=steps, batch=rows, restarts=restarts)
     if rows > n:
         raise InputError(f"batch is {rows}; there are only {n} rows")
-    if optimizer not in OPTIMIZERS:
-        raise InputError(f"unknown optimizer {optimizer!r}; choose one of {', '.join(OPTIMIZERS)}")
-    if not learning_rate > 0:
-        raise InputError(f"learning_rate is {learning_rate}; it must be above 0")
-    torch, scaling, rng = needed("torch"), Scaling.of(problem), np.random.default_rng(seed)
+    optimizer, learning_rate = read_choice(optimizer, OPTIMIZERS, "optimizer"), _rate(learning_rate)
+    torch, scaling, rng = needed("torch"), Scaling.of(problem), np.random.default_rng(read_seed(seed))
     networks = []
     for _ in range(restarts):
         start = _gaussian(rng, count, width, len(problem.x[0]))
@@ -84,6 +82,12 @@ def train_by_gradients(
             raise InputError(f"training diverged: learning_rate {learning_rate} is too large for {optimizer}")
         networks.append(scaling.network(to_network(balanced(*found))))
     return best_of(problem, networks)
+
+
+def _rate(value: object) -> float:
+    if not isinstance(value, int | float | np.integer | np.floating) or not 0 < value < np.inf:
+        raise InputError(f"learning_rate is {shown(value)}; it must be a finite number above 0")
+    return float(value)
 
 
 def balanced(first: Floats, second: Floats, output: Floats) -> Parts:

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from arrangements.arguments import check_callable
 from arrangements.errors import LimitError
 from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
@@ -109,6 +110,7 @@ def solve_full_program(
         ('optimal', 0.75, 1)
     """
     check_positive(width=width, limit=limit)
+    check_callable(progress, "progress")
     gap, layer = read_tolerance(tolerance), first_layer_of(problem, layer)
     tuples = layer.count_tuples(width)
     if tuples > limit:

@@ -1,10 +1,9 @@
 """Checks of the arguments of public functions: widths, tolerances and positive integers."""
 
 from fractions import Fraction
-from operator import index
-from typing import SupportsIndex
 
-from arrangements.errors import InputError
+from arrangements.arguments import read_whole
+from arrangements.errors import InputError, shown
 from arrangements.exact.numbers import exact_number
 
 
@@ -20,10 +19,10 @@ def read_width(width: object) -> int | None:
     """
     if width is None:
         return None
-    number = _integer(width)
-    if number is None or number < 1:
-        raise InputError(f"width is {_shown(width)}; it must be an integer of at least 1, or None for any number")
-    return number
+    try:
+        return read_whole(width, "width")
+    except InputError as error:
+        raise InputError(f"{error}, or None for any number") from None
 
 
 def read_tolerance(tolerance: object) -> Fraction:
@@ -38,7 +37,7 @@ def read_tolerance(tolerance: object) -> Fraction:
     """
     gap = exact_number(tolerance, "tolerance")
     if gap < 0:
-        raise InputError(f"tolerance is {tolerance}; it must be at least 0")
+        raise InputError(f"tolerance is {shown(tolerance)}; it must be at least 0")
     return gap
 
 
@@ -52,14 +51,32 @@ def check_positive(**numbers: object) -> None:
         >>> check_positive(restarts=3)
     """
     for name, value in numbers.items():
-        number = _integer(value)
-        if number is None or number < 1:
-            raise InputError(f"{name} is {_shown(value)}; it must be an integer of at least 1")
+        read_whole(value, name)
 
 
-def _integer(value: object) -> int | None:
-    return index(value) if isinstance(value, SupportsIndex) and not isinstance(value, bool) else None
+def check_counts(**numbers: object) -> None:
+    """Check that all are integers from 1 to a thousand million: numbers of repetitions, and sizes of arrays.
+
+    Raises:
+        InputError: one is not; the message names it.
+
+    Example:
+        >>> check_counts(restarts=0)
+        Traceback (most recent call last):
+        arrangements.errors.InputError: restarts is 0; it must be an integer from 1 to 1000000000
+    """
+    for name, value in numbers.items():
+        read_whole(value, name, 1, 10**9)
 
 
-def _shown(value: object) -> str:
-    return repr(value) if isinstance(value, str) else str(value)
+def read_seed(seed: object) -> int:
+    """Read the seed of random draws.
+
+    Raises:
+        InputError: it is not an integer of at least 0.
+
+    Example:
+        >>> read_seed(0)
+        0
+    """
+    return read_whole(seed, "seed", 0)

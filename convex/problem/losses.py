@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from arrangements.errors import InputError
+from arrangements.arguments import check_kind, read_choice
+from arrangements.errors import InputError, shown
 from arrangements.exact.enclosures import entropy_below, softplus_above
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.numbers import exact_number
@@ -310,13 +311,13 @@ def read_loss(text: str) -> Loss:
         >>> read_loss("huber:0.5").parameters
         {'threshold': Fraction(1, 2)}
     """
-    name, colon, parameter = text.lower().partition(":")
+    name, colon, parameter = check_kind(text, str, "loss", "give a name such as 'squared'").lower().partition(":")
     if name == "huber":
         threshold = exact_number(parameter, "threshold") if colon else Fraction(1)
         if threshold <= 0:
             raise InputError(f"the threshold of the Huber loss is {parameter}; it must be above 0")
         return Huber(threshold)
     known: dict[str, Loss] = {"squared": SQUARED, "hinge": Hinge(), "logistic": Logistic()}
-    if colon or name not in known:
-        raise InputError(f"unknown loss {text!r}; choose one of {', '.join(LOSSES)} (or huber:THRESHOLD)")
-    return known[name]
+    if colon:
+        raise InputError(f"unknown loss {shown(text)}; choose one of {', '.join(LOSSES)} (or huber:THRESHOLD)")
+    return known[read_choice(name, LOSSES, "loss")]

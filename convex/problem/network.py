@@ -4,16 +4,16 @@ k     sub-network;  f(x) = sum_k w_3k (sum_j w_2kj (x.w_1kj)_+)_+
 S     sum_j ||w_j|| of a block, the penalty that it pays in the convex program
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
-from arrangements.exact.numbers import Matrix, Vector
+from arrangements.exact.numbers import Matrix, Vector, exact_matrix
 from arrangements.exact.square_roots import root_below
-from convex.problem.training_problem import Problem
+from convex.problem.training_problem import Problem, as_problem
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,23 @@ class Network:
         """The largest number of first-layer neurons in one sub-network."""
         return max((part.width for part in self.subnetworks), default=0)
 
-    def predict(self, x: Sequence[Vector]) -> Vector:
-        """Compute the exact outputs, one for each row."""
-        return tuple(sum((part(row) for part in self.subnetworks), Fraction(0)) for row in x)
+    def predict(self, x: Iterable[Iterable[object]]) -> Vector:
+        """Compute the exact outputs, one for each row.
+
+        Args:
+            x: rows of numbers, in any form that `exact_number` reads.
+
+        Raises:
+            InputError: the rows are no table of numbers, or not as long as the first-layer weights.
+        """
+        rows = exact_matrix(x)
+        for k, part in enumerate(self.subnetworks, start=1):
+            if any(len(w) != len(rows[0]) for w in part.first):
+                raise InputError(f"sub-network {k} takes {len(part.first[0])} columns, not {len(rows[0])}")
+        return self._outputs(rows)
+
+    def _outputs(self, rows: Matrix) -> Vector:
+        return tuple(sum((part(row) for part in self.subnetworks), Fraction(0)) for row in rows)
 
     def objective(self, problem: Problem) -> Fraction:
         """Evaluate objective (4) of Ergen and Pilanci (2021), an upper bound on the optimum; exact for rational losses.
@@ -84,7 +98,7 @@ class Network:
         for k, part in enumerate(self.subnetworks, start=1):
             if sum(value * value for w in part.first for value in w) > 1:
                 raise InputError(f"sub-network {k}: the first layer has Frobenius norm above 1")
-        fits = zip(self.predict(problem.x), problem.y, strict=True)
+        fits = zip(self._outputs(as_problem(problem).x), problem.y, strict=True)
         decay = sum(sum(u * u for u in part.second) + part.output**2 for part in self.subnetworks)
         return sum((problem.loss.value(f, y) for f, y in fits), problem.beta * decay / 2)
 

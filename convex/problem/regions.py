@@ -1,8 +1,8 @@
 """The regions of the rows of a problem, counted before they are listed."""
 
 from arrangements.errors import InputError, LimitError
-from arrangements.first_layer.layer import FirstLayer
-from convex.problem.training_problem import Problem
+from arrangements.first_layer.layer import FirstLayer, as_first_layer
+from convex.problem.training_problem import Problem, as_problem
 from theory import region_number
 
 MOST_REGIONS = 20_000  # that one program of all neurons can be asked to hold
@@ -26,11 +26,11 @@ def first_layer_of(problem: Problem, layer: FirstLayer | None = None) -> FirstLa
         (2, True)
     """
     if layer is not None:
-        if layer.arrangement != problem.arrangement:
+        if as_first_layer(layer).arrangement != as_problem(problem).arrangement:
             raise InputError("the layer lists the regions of other rows; leave it out, or list it for these rows")
         return layer
     try:
-        region_number(problem.arrangement, limit=MOST_REGIONS)
+        region_number(as_problem(problem).arrangement, limit=MOST_REGIONS)
     except LimitError:
         message = f"the table has more than {MOST_REGIONS} regions, too many to solve exactly; draw some (--sample)"
         raise LimitError(message) from None

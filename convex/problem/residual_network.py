@@ -8,11 +8,13 @@ Since t = (t)_+ - (-t)_+, an inner skip is two more neurons of its sub-network, 
 sub-networks of width 1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from arrangements.exact.numbers import Vector
+from arrangements.arguments import check_kind
+from arrangements.errors import InputError
+from arrangements.exact.numbers import Vector, exact_matrix
 from convex.problem.network import Network, SubNetwork
 
 _ONE = Fraction(1)
@@ -38,9 +40,19 @@ class Residual:
     inner: tuple[Vector, ...]
     outer: Vector
 
-    def predict(self, x: Sequence[Vector]) -> Vector:
-        """Compute the exact outputs, one for each row, by the formula with the skips."""
-        return tuple(self._output(row) for row in x)
+    def predict(self, x: Iterable[Iterable[object]]) -> Vector:
+        """Compute the exact outputs, one for each row, by the formula with the skips.
+
+        Args:
+            x: rows of numbers, in any form that `exact_number` reads.
+
+        Raises:
+            InputError: the rows are no table of numbers, or not as long as the outer skip.
+        """
+        rows = exact_matrix(x)
+        if len(rows[0]) != len(self.outer):
+            raise InputError(f"the network takes {len(self.outer)} columns, not {len(rows[0])}")
+        return tuple(self._output(row) for row in rows)
 
     def _output(self, x: Vector) -> Fraction:
         total = dot(self.outer, x)
@@ -71,6 +83,9 @@ def as_parallel(residual: Residual) -> Network:
     Args:
         residual: a network with skip connections.
 
+    Raises:
+        InputError: it is something else.
+
     Example:
         >>> half, one = Fraction(1, 2), Fraction(1)
         >>> net = Residual((SubNetwork(((one, one),), (-one,), half),), ((one, -one),), (half, -half))
@@ -78,6 +93,7 @@ def as_parallel(residual: Residual) -> Network:
         >>> as_parallel(net).predict(x) == net.predict(x), as_parallel(net).width
         (True, 3)
     """
+    check_kind(residual, Residual, "residual", "make one of sub-networks and their skips")
     parts = [_with_skip(block, skip) for block, skip in zip(residual.blocks, residual.inner, strict=True)]
     if any(residual.outer):
         minus = tuple(-value for value in residual.outer)

@@ -14,7 +14,7 @@ from math import lcm
 import numpy as np
 
 from arrangements.arrangement import Arrangement
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown, what_it_is
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.linear_algebra import Row
 from arrangements.exact.numbers import (
@@ -56,6 +56,10 @@ class Problem:
     columns: tuple[str, ...] | None = field(default=None, compare=False)
     target: str | None = field(default=None, compare=False)
 
+    def __post_init__(self) -> None:
+        if not (isinstance(self.x, tuple) and isinstance(self.y, tuple) and isinstance(self.beta, Fraction)):
+            raise InputError("a Problem holds tuples of fractions; read it with Problem.read(table, targets, beta)")
+
     @classmethod
     def read(
         cls, table: Iterable[Iterable[object]], targets: Iterable[object], beta: object, loss: Loss = SQUARED
@@ -77,6 +81,8 @@ class Problem:
             ((Fraction(1, 10), Fraction(1, 3)),)
         """
         x = exact_matrix(table)
+        if not isinstance(loss, Loss):
+            raise InputError(f"loss: {what_it_is(loss)}, not a Loss; make one with read_loss('squared')")
         y, weight = _targets(targets, len(x), loss), _weight(beta)
         if not any(map(any, x)):
             raise InputError("every row of the data is zero: a network without biases can only answer 0 there")
@@ -136,6 +142,25 @@ class Problem:
         return tuple(tuple(int(value * q) for value in row) for row in self.x), q
 
 
+def as_problem(value: object) -> Problem:
+    """Return the value itself if it is a problem; every function that takes one refuses others in this way.
+
+    Args:
+        value: what was given as a problem.
+
+    Raises:
+        InputError: it is something else.
+
+    Example:
+        >>> as_problem([[1, 2]])
+        Traceback (most recent call last):
+        arrangements.errors.InputError: [[1, 2]] is a list, not a Problem; make one with Problem.read(...)
+    """
+    if isinstance(value, Problem):
+        return value
+    raise InputError(f"{what_it_is(value)}, not a Problem; make one with Problem.read(...)")
+
+
 def _targets(targets: Iterable[object], rows: int, loss: Loss) -> Vector:
     y = exact_vector(targets, "target")
     if len(y) != rows:
@@ -147,5 +172,5 @@ def _targets(targets: Iterable[object], rows: int, loss: Loss) -> Vector:
 def _weight(beta: object) -> Fraction:
     weight = exact_number(beta, "beta")
     if weight <= 0:
-        raise InputError(f"beta is {beta}; it must be above 0")
+        raise InputError(f"beta is {beta if isinstance(beta, str) else shown(beta)}; it must be above 0")
     return weight

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from arrangements.arguments import check_kind, read_list
+from arrangements.errors import InputError, shown
 from arrangements.proofs.cell_certificates import (
     Json,
     certificate,
@@ -40,6 +42,9 @@ def certificate_json(solutions: Sequence[Solution], software: str, parameters: M
         software: name and version of what solved them.
         parameters: how they were solved.
 
+    Raises:
+        InputError: no solution, something else, or solutions of different problems.
+
     Example:
         >>> from convex import Problem, solve
         >>> solution = solve(Problem.read([[1], [-1]], [1, 1], "0.5"), 1)
@@ -47,6 +52,15 @@ def certificate_json(solutions: Sequence[Solution], software: str, parameters: M
         >>> body["format"], body["version"], body["input"]["beta"]
         ('multilayer-arrangements/optimum', 2, '1/2')
     """
+    solutions = [
+        check_kind(solution, Solution, "solutions", "give what solve returned")
+        for solution in read_list(solutions, "solutions", "solutions, one for each output")
+    ]
+    check_kind(software, str, "software", "give its name and version")
+    if not solutions or len({(s.problem.x, s.problem.beta, s.problem.loss, s.width) for s in solutions}) != 1:
+        raise InputError("a certificate needs solutions of the same rows, beta, loss and width, and one at least")
+    if parameters is not None and not isinstance(parameters, Mapping):
+        raise InputError(f"parameters is {shown(parameters)}; give a dictionary")
     first, problem = solutions[0], solutions[0].problem
     data = {
         "rows": matrix_json(problem.x),

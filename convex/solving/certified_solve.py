@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
+from arrangements.arguments import check_callable
 from arrangements.first_layer.layer import FirstLayer
 from convex.blocks.block import Block
 from convex.columns.column_generation import Candidate, ColumnGeneration
@@ -66,6 +67,7 @@ def solve(
     """
     neurons_allowed, gap = read_width(width), read_tolerance(tolerance)
     check_positive(limit=limit)
+    check_callable(progress, "progress")
     task = _Task.of(problem, gap, limit, progress, first_layer_of(problem, layer))
     progress(f"{len(task.neurons.layer.cells)} regions, {len(task.neurons)} neurons")
     if neurons_allowed is None or task.neurons.layer.count_tuples(neurons_allowed) <= _MANY:
@@ -100,8 +102,8 @@ def first_layer_bound(problem: Problem, *, layer: FirstLayer | None = None) -> C
         >>> first_layer_bound(problem).value <= solve(problem, None).upper
         True
     """
-    scaling = Scaling.of(problem)
-    neurons = Neurons(first_layer_of(problem, layer), scaling.problem.floats[0])
+    regions, scaling = first_layer_of(problem, layer), Scaling.of(problem)
+    neurons = Neurons(regions, scaling.problem.floats[0])
     return prove_lower_bound(scaling, problem, neurons, solve_root_relaxation(scaling.problem, neurons), len(neurons))
 
 

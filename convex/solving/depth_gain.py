@@ -19,12 +19,14 @@ from fractions import Fraction
 from functools import partial
 from math import inf
 
+from arrangements.arguments import check_callable, read_list
 from arrangements.errors import InputError
+from arrangements.exact.numbers import exact_number
 from arrangements.first_layer.layer import FirstLayer
 from convex.problem.arguments import check_positive, read_tolerance, read_width
 from convex.problem.bracket import OPTIMAL
 from convex.problem.regions import first_layer_of
-from convex.problem.training_problem import Problem
+from convex.problem.training_problem import Problem, as_problem
 from convex.solving.separable_outputs import JointSolution, solve_outputs
 
 LEAST = Fraction(1, 10**6)  # a smaller saving is called none
@@ -114,8 +116,12 @@ def depth_table(
         >>> [(entry.width, entry.helps, f"{float(entry.saving[0]):.4f}") for entry in row.widths]
         [(1, False, '0.0000'), (2, True, '0.0201')]
     """
-    asked = dict.fromkeys(read_width(width) for width in widths)
-    gap, weighted = read_tolerance(tolerance), [[problem.with_beta(beta) for problem in problems] for beta in betas]
+    problems = [as_problem(problem) for problem in read_list(problems, "problems", "problems, one for each output")]
+    asked = dict.fromkeys(map(read_width, read_list(widths, "widths", "integers, or None for any number")))
+    weights = read_list(betas, "betas", "positive numbers")
+    gap, weighted = read_tolerance(tolerance), [[problem.with_beta(beta) for problem in problems] for beta in weights]
+    least = exact_number(least, "least")
+    check_callable(progress, "progress")
     check_positive(limit=limit)
     if not problems or not weighted or not asked:
         raise InputError("no problem, no beta or no width is given; there must be one of each at least")

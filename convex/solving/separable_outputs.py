@@ -16,12 +16,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from arrangements.arguments import read_list
 from arrangements.errors import InputError
 from arrangements.first_layer.layer import FirstLayer
 from convex.problem.arguments import read_tolerance, read_width
 from convex.problem.bracket import Interval
 from convex.problem.regions import first_layer_of
-from convex.problem.training_problem import Problem
+from convex.problem.training_problem import Problem, as_problem
 from convex.proofs.certified_optimum import Solution
 from convex.solving.certified_solve import solve
 
@@ -92,6 +93,7 @@ def solve_outputs(
         >>> joint.status, float(round(joint.upper, 6))
         ('optimal', 1.125)
     """
+    problems = [as_problem(problem) for problem in read_list(problems, "problems", "problems, one for each output")]
     if len({(problem.x, problem.beta, problem.loss) for problem in problems}) != 1:
         raise InputError("the outputs of one network need the same rows, beta and loss, and there must be one at least")
     gap, width, regions = read_tolerance(tolerance), read_width(width), first_layer_of(problems[0], layer)

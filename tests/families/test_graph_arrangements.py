@@ -200,7 +200,7 @@ def test_coordinates_follow_the_vertices():
         ([(0, 0)], r"\(0, 0\) is not an edge"),
         (nx.Graph([("a", "a")]), r"\('a', 'a'\) is not an edge"),
         ([(0, 1, 2)], r"\(0, 1, 2\) is not an edge"),
-        ([7], r"\(7,\) is not an edge"),
+        ([7], r"7 is not an edge"),
         ([(0, "a")], "the vertices cannot be sorted"),
         (nx.path_graph(1001), "vertices = 1001, edges = 1000 is too large"),
         (nx.empty_graph(0), "the graph has no vertices"),
