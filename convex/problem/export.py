@@ -15,10 +15,11 @@ from typing import Any
 
 import numpy as np
 
+from arrangements.arguments import check_kind
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.numbers import Matrix
-from convex.problem.arguments import check_positive
+from convex.problem.arguments import check_counts
 from convex.problem.layered_network import LayeredNetwork
 from convex.problem.network import Network
 from convex.problem.optional_packages import needed
@@ -178,13 +179,14 @@ def _metadata(network: Exportable) -> dict[str, str]:
 def _layered(network: Exportable, columns: int | None) -> LayeredNetwork:
     """The network layer by layer, for that number of columns."""
     if columns is not None or isinstance(network, Network):
-        check_positive(columns=columns)
+        check_counts(columns=columns)
     if isinstance(network, LayeredNetwork):
         if columns not in (None, network.inputs):
             raise InputError(f"the network takes {network.inputs} columns, not {columns}")
         return network
     if isinstance(network, TrainedModel):
         return network.layered(columns)
+    check_kind(network, Network, "network", "give the network of a solution")
     for k, part in enumerate(network.subnetworks, start=1):
         for w in part.first:
             if len(w) != columns:

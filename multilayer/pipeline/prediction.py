@@ -88,7 +88,7 @@ def predict_table(
     if table.offsets is not None:
         raise InputError(f"{source} has offsets; a network takes rows without them")
     for column in table.targets:
-        if column.name in (about.columns or ()):
+        if column.name in (about.columns or ()) and column.name not in targets:
             raise InputError(f"{source}: column {column.name!r} holds text, where the network takes numbers")
     order = column_order(table.columns, about, layers.inputs, source)
     outputs = layers.predict([tuple(Fraction(row[j]) for j in order) for row in table.x])
