@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from multilayer.cli import options
+from multilayer.cli.messages import progress
 
 
 @click.command("invariants", cls=options.SourceCommand)
@@ -17,4 +18,4 @@ def command(source: str, limit: int, as_json: bool, **how: Any) -> None:
     from multilayer.pipeline.invariants import invariants
     from multilayer.printing.reports import print_report
 
-    print_report(invariants(options.table_of(source, how), limit), as_json)
+    print_report(invariants(options.table_of(source, how), limit, progress), as_json)

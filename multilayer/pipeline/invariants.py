@@ -14,12 +14,13 @@ from arrangements.first_layer.region_search import count_regions
 from multilayer.io.tables import Table
 from multilayer.pipeline.counts import shape
 from multilayer.pipeline.limits import checked_regions, refuse_zero
+from multilayer.pipeline.progress import Progress, unshown
 from theory import bounded_number, characteristic_polynomial
 
 Report = dict[str, Any]
 
 
-def invariants(table: Table, limit: int) -> Report:
+def invariants(table: Table, limit: int, progress: Progress = unshown) -> Report:
     """Report all invariants of the rows, and whether the theorems that connect them hold.
 
     The number of flats is at most that of the regions, since |mu| >= 1; so the limit holds for both.
@@ -27,6 +28,7 @@ def invariants(table: Table, limit: int) -> Report:
     Args:
         table: the data.
         limit: most regions, and most sets of rows to look at for circuits.
+        progress: shows how far the count of the regions is.
 
     Raises:
         InputError: every row is zero.
@@ -37,7 +39,7 @@ def invariants(table: Table, limit: int) -> Report:
     """
     arrangement = table.arrangement
     refuse_zero(table)
-    regions = checked_regions(table, limit)
+    regions = checked_regions(table, limit, progress=progress)
     chi = characteristic_polynomial(arrangement)
     first, second, faces = signed_whitney_numbers(arrangement), flat_numbers(arrangement), f_vector(arrangement)
     report = {
