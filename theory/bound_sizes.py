@@ -17,10 +17,12 @@ class BoundSize(NamedTuple):
     Attributes:
         log2: k.
         bits: b.
+        steps: multiplications that evaluating it takes.
     """
 
     log2: int
     bits: int
+    steps: int
 
 
 def bound_sizes(n: int, r: int, m: int = 1) -> dict[str, BoundSize]:
@@ -48,16 +50,16 @@ def bound_sizes(n: int, r: int, m: int = 1) -> dict[str, BoundSize]:
     above = 2 * m + 1 + 2 * m * r * rows
     below = (m * r - 1) * log2(m) + max(0, 2 * m * r - m - 1) * log2(r)
     logs = {
-        "cover": (cover, cover),
-        "eq13_closed": (1 + log2(r) + r * (log2(e) + rows - log2(r)), r * max(rows, log2(r)) + r),
-        "eq14_product": (product + m * cover, product + m * cover),
-        "eq14_closed": (above + 2 * m * r * log2(e) - below, max(above, below)),
-        "joint": (joint, joint),
-        "joint_unordered": (joint, joint),
+        "cover": (cover, cover, r),
+        "eq13_closed": (1 + log2(r) + r * (log2(e) + rows - log2(r)), r * max(rows, log2(r)) + r, 1),
+        "eq14_product": (product + m * cover, product + m * cover, m * r),
+        "eq14_closed": (above + 2 * m * r * log2(e) - below, max(above, below), 1),
+        "joint": (joint, joint, (m + 1) * m * r),
+        "joint_unordered": (joint, joint, (m + 1) * m * r),
     }
     return {
-        **{name: BoundSize(_above(k), max(1, _above(b))) for name, (k, b) in logs.items()},
-        "two_to_n": BoundSize(n, n + 1),
+        **{name: BoundSize(_above(k), max(1, _above(b)), steps) for name, (k, b, steps) in logs.items()},
+        "two_to_n": BoundSize(n, n + 1, 1),
     }
 
 

@@ -21,6 +21,7 @@ from arrangements.errors import LimitError
 from theory.deletion_restriction import exceeded, least_regions, unseen, whitney_modulo
 from theory.mersenne_field import WORD, faithful_exponent, independent_columns, residues
 
+_ELIMINATED = 4 * 10**7  # entries that are eliminated, in about a second, where a part of the rank decides
 Rows: TypeAlias = Arrangement | Iterable[Iterable[object]]
 
 
@@ -98,7 +99,7 @@ def central_whitney_numbers(
     lines = distinct_lines(rows)
     if not lines:
         return (1,)
-    columns = _columns(lines)
+    columns = _columns(lines, limit)
     n, r = len(lines), len(columns)
     if limit is not None and (least := least_regions((1, n)[: r + 1], r)) > limit:
         raise exceeded(limit, least)
@@ -113,10 +114,16 @@ def central_whitney_numbers(
     return whitney_modulo(residues(lines, e), e, limit, seen)
 
 
-def _columns(lines: Sequence[Sequence[int]]) -> list[int]:
-    """Independent columns that span the column space."""
+def _columns(lines: Sequence[Sequence[int]], limit: int | None) -> list[int]:
+    """Independent columns that span the column space; or fewer, if 2 to their number is above the limit.
+
+    Columns that are independent modulo a prime are independent, and rank r means 2^r regions at least.
+    """
     size = min(len(lines), len(lines[0]))
-    columns = independent_columns(residues(lines, WORD), WORD)
+    most = None if limit is None else max(limit.bit_length(), _ELIMINATED // (len(lines) * len(lines[0])))
+    columns = independent_columns(residues(lines, WORD), WORD, most)
+    if limit is not None and 1 << len(columns) > limit:
+        return columns
     if len(columns) == size:  # independent modulo any prime, so independent; and there cannot be more
         return columns
     e = faithful_exponent(lines, size)

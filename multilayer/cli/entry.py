@@ -14,7 +14,6 @@ from importlib import import_module
 from typing import Any
 
 import click
-from click.utils import PacifyFlushWrapper
 
 from multilayer import __version__
 from multilayer.cli.progress import REPORTER
@@ -68,8 +67,8 @@ def main() -> None:
         _leave(signal.status, f"ended by {signal}")
     except (click.Abort, KeyboardInterrupt):
         _leave(130, "interrupted")
-    except SystemExit as left:
-        _leave(CLOSED_PIPE if isinstance(sys.stdout, PacifyFlushWrapper) else left.code)
+    except SystemExit as left:  # click's answer to a closed pipe, among others
+        _leave(CLOSED_PIPE if isinstance(left.__context__, BrokenPipeError) else left.code)
     except BrokenPipeError:
         _leave(CLOSED_PIPE)
     except OSError as error:

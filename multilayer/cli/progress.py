@@ -47,7 +47,9 @@ class Meter:
     def text(self, seconds: float) -> str:
         """Say how far it is after that many seconds, and how long it may take."""
         if self.total is None:
-            return f"{self.label}, {self.done:,} so far"
+            return (
+                f"{self.label}, {self.done:,} so far" if self.done else f"{self.label}, for {_duration(seconds)} so far"
+            )
         share = min(1.0, self.done / max(1, self.total))
         left = f", about {_duration(seconds * (1 - share) / share)} left" if 0 < share < 1 else ""
         return f"{self.done:,} of {self.total:,} {self.label} ({100 * share:.0f} %){left}"

@@ -28,9 +28,7 @@ def check_distinct(reads: Mapping[str, Path], writes: Mapping[str, Path]) -> Non
     for name, path in writes.items():
         for source, read in reads.items():
             if _same(path, read):
-                raise InputError(
-                    f"{name} {path} is {source}, which is read and never overwritten; give {name} another path"
-                )
+                raise InputError(f"{name} {path} is {source}, which is read; give {name} another path")
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -21,6 +21,7 @@ from theory.bound_sizes import BoundSize, bound_sizes
 
 Report = dict[str, Any]
 _FLOAT_LIMIT = 2**53
+_WORK = 5 * 10**9  # bits times multiplications
 _LARGEST = 1_000  # rank times width, for bounds of thousands of digits in seconds
 
 
@@ -28,6 +29,11 @@ def as_number(value: PowerOfE) -> int | float:
     """Convert a bound to a JSON number: the nearest float, or the exact floor where floats have gaps above 1."""
     floor = value.floor()
     return float(value) if floor < _FLOAT_LIMIT else floor
+
+
+def _short(size: BoundSize) -> bool:
+    """Whether a bound has few digits, and is evaluated in about a second."""
+    return size.bits <= BITS and size.bits * size.steps <= _WORK
 
 
 def exact(name: str, size: BoundSize, value: Callable[[], int]) -> Report:
@@ -38,7 +44,7 @@ def exact(name: str, size: BoundSize, value: Callable[[], int]) -> Report:
         size: its size.
         value: evaluates it.
     """
-    return {name: value()} if size.bits <= BITS else {name: None, f"{name}_log2": size.log2}
+    return {name: value()} if _short(size) else {name: None, f"{name}_log2": size.log2}
 
 
 def closed(name: str, size: BoundSize, value: Callable[[], PowerOfE]) -> Report:
@@ -49,7 +55,7 @@ def closed(name: str, size: BoundSize, value: Callable[[], PowerOfE]) -> Report:
         size: its size.
         value: evaluates it.
     """
-    if size.bits > BITS:
+    if not _short(size):
         return {name: None, f"{name}_floor": None, f"{name}_log2": size.log2}
     known = value()
     return {name: as_number(known), f"{name}_floor": known.floor()}

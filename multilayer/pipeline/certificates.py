@@ -32,14 +32,10 @@ def prove_count(table: Table, found: FirstCount | SecondCount, engine: str, prog
         raise InputError(f"{table.name} has no rows, so there is nothing to prove")
     parameters: dict[str, Any] = {"source": table.name, "engine": engine}
     if isinstance(found, FirstCount) and found.cells is not None:
+        read = table.x, table.offsets
         with progress(None, "circuits for the certificate") as seen:
             return regions_certificate(
-                table.arrangement,
-                found.cells,
-                SOFTWARE,
-                parameters=parameters,
-                table=(table.x, table.offsets),
-                seen=seen,
+                table.arrangement, found.cells, SOFTWARE, parameters=parameters, table=read, seen=seen
             )
     if isinstance(found, SecondCount) and found.products is not None:
         parameters["width"] = found.width
