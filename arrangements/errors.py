@@ -16,7 +16,23 @@ class InputError(ArrangementError, ValueError):
 
 
 class LimitError(ArrangementError):
-    """A stated limit would be exceeded (exit status 4)."""
+    """A stated limit would be exceeded (exit status 4).
+
+    Args:
+        message: what is limited, and the limit.
+        at_least: how much there is at least, where that is known.
+
+    Attributes:
+        at_least: as above, or None.
+
+    Example:
+        >>> LimitError("more than 5 regions", at_least=8).at_least
+        8
+    """
+
+    def __init__(self, message: str, at_least: int | None = None) -> None:
+        super().__init__(message)
+        self.at_least = at_least
 
 
 def shown(value: object) -> str:

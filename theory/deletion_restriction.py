@@ -18,7 +18,7 @@ merged; as measured, braid:11 then takes 0.01 s instead of 17 s and threshold:6 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import comb
 from typing import NamedTuple
 
@@ -41,16 +41,23 @@ class Level(NamedTuple):
     weight: Array
 
 
-def whitney_modulo(rows: Array, e: int, limit: int | None = None) -> tuple[int, ...]:
+def unseen(least: int) -> None:
+    """Ignore how far a count is."""
+
+
+def whitney_modulo(
+    rows: Array, e: int, limit: int | None = None, seen: Callable[[int], None] = unseen
+) -> tuple[int, ...]:
     """Compute the absolute Whitney numbers w_0, ..., w_r of the arrangement with these normals modulo p.
 
     Args:
         rows: residues modulo 2^e - 1, shape (n, r); zero and parallel rows are allowed.
         e: the exponent.
         limit: stop as soon as the sum of the numbers is known to exceed this.
+        seen: told now and then how much of the sum has been counted.
 
     Raises:
-        LimitError: the sum exceeds `limit`.
+        LimitError: the sum exceeds `limit`; it says what the sum is at least.
 
     Example:
         >>> whitney_modulo(np.array([(1, 0), (0, 1), (1, 1), (2, 2), (0, 0)]), 61)
@@ -71,8 +78,13 @@ def whitney_modulo(rows: Array, e: int, limit: int | None = None) -> tuple[int, 
             if whole and limit is not None:
                 look_ahead(level, e, w[: k + 1], r, limit)
             held = HELD_WHOLE if whole and limit is not None else HELD
-            for below, last in gather(restrict(level, e), held):
+            for below, last in gather(watched(restrict(level, e)), held):
                 descend(below, whole and last)
+
+    def watched(batches: Iterator[Level]) -> Iterator[Level]:
+        for batch in batches:
+            seen(sum(w))
+            yield batch
 
     if len(rows) and r:
         descend(distinct(Level(rows, np.zeros(len(rows), dtype=np.int64), one)), True)
@@ -90,8 +102,22 @@ def check_limit(w: Sequence[int], limit: int | None) -> None:
     Example:
         >>> check_limit((1, 3, 2), 6)
     """
-    if limit is not None and sum(w) > limit:
-        raise LimitError(f"more than {limit} regions")
+    if limit is not None and (least := sum(w)) > limit:
+        raise exceeded(limit, least)
+
+
+def exceeded(limit: int, least: int) -> LimitError:
+    """The error that says how many regions there are at least.
+
+    Args:
+        limit: how many were allowed.
+        least: a larger number.
+
+    Example:
+        >>> exceeded(5, 8)
+        LimitError('more than 5 regions: at least 8')
+    """
+    return LimitError(f"more than {limit} regions: at least {least}", least)
 
 
 def look_ahead(level: Level, e: int, w: Sequence[int], r: int, limit: int) -> None:
@@ -113,7 +139,7 @@ def look_ahead(level: Level, e: int, w: Sequence[int], r: int, limit: int) -> No
     for batch in restrict(level, e):
         below += int(batch.weight.sum())
         if (least := least_regions((*w, below), r)) > limit:
-            raise LimitError(f"more than {limit} regions: at least {least}")
+            raise exceeded(limit, least)
 
 
 def least_regions(w: Sequence[int], r: int) -> int:

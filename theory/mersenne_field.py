@@ -167,15 +167,22 @@ def monic(rows: Array, e: int) -> Array:
     return multiply(rows, invert(rows[np.arange(len(rows)), lead], e)[:, None], e)
 
 
-def independent_columns(rows: Array, e: int) -> list[int]:
+def independent_columns(rows: Array, e: int, most: int | None = None) -> list[int]:
     """Find the first maximal set of independent columns modulo p, by elimination; their number is the rank.
+
+    Args:
+        rows: residues modulo 2^e - 1.
+        e: the exponent.
+        most: stop when there are that many.
 
     Example:
         >>> independent_columns(np.array([(1, 1, 0), (2, 2, 1)]), 61)
         [0, 2]
     """
-    chosen = []
+    chosen: list[int] = []
     for j in range(rows.shape[1]):
+        if len(chosen) == most:
+            break
         nonzero = np.flatnonzero(rows[:, j])
         if len(nonzero):
             chosen.append(j)

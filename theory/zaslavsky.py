@@ -11,7 +11,7 @@ from here is independent evidence for any enumeration.
 Every function takes an `Arrangement`, or a table of rows of numbers for a central one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from math import comb, gcd
 from typing import TypeAlias
@@ -20,13 +20,16 @@ from arrangements.arguments import read_whole
 from arrangements.arrangement import Arrangement
 from arrangements.errors import LimitError
 from theory.cover_bound import general_position
-from theory.deletion_restriction import least_regions, whitney_modulo
+from theory.deletion_restriction import exceeded, least_regions, unseen, whitney_modulo
 from theory.mersenne_field import WORD, faithful_exponent, independent_columns, residues
 
+_ELIMINATED = 4 * 10**7  # entries that are eliminated, in about a second, where a part of the rank decides
 Rows: TypeAlias = Arrangement | Iterable[Iterable[object]]
 
 
-def whitney_numbers(arrangement: Rows, *, limit: int | None = None) -> tuple[int, ...]:
+def whitney_numbers(
+    arrangement: Rows, *, limit: int | None = None, seen: Callable[[int], None] = unseen
+) -> tuple[int, ...]:
     """Compute the absolute Whitney numbers (w_0, ..., w_r) of the first kind, by deletion and restriction.
 
     `arrangements.signed_whitney_numbers` finds them with their signs, from the flats.
@@ -34,10 +37,11 @@ def whitney_numbers(arrangement: Rows, *, limit: int | None = None) -> tuple[int
     Args:
         arrangement: the hyperplanes, or the rows of a central arrangement; zero rows are none, parallel rows merge.
         limit: stop as soon as the number of regions is known to exceed this (None: never).
+        seen: told now and then how many regions have been counted.
 
     Raises:
         InputError: the rows are no table of numbers, or the entries are too long.
-        LimitError: there are more than `limit` regions.
+        LimitError: there are more than `limit` regions; it says how many there are at least.
 
     Theorem (Zaslavsky, Mem. Amer. Math. Soc. 154, 1975; Orlik and Terao 1992, Proposition 2.51): the cone of an affine
     arrangement, {(w, z) : x_i.w = b_i z} with z = 0, the hyperplane at infinity, has chi_cone(t) = (t-1) chi(t).
@@ -53,23 +57,28 @@ def whitney_numbers(arrangement: Rows, *, limit: int | None = None) -> tuple[int
     arrangement = as_arrangement(arrangement)
     limit = None if limit is None else read_whole(limit, "limit", 0)
     if arrangement.infinity is None:
-        return central_whitney_numbers(arrangement.normals, limit)
+        return central_whitney_numbers(arrangement.normals, limit, seen)
     try:
         # the cone has each region twice, above and below the hyperplane at infinity
         cone = (*arrangement.homogeneous, arrangement.infinity)
-        w = central_whitney_numbers(cone, None if limit is None else 2 * limit)
-    except LimitError:
-        raise LimitError(f"more than {limit} regions") from None
+        w = central_whitney_numbers(cone, None if limit is None else 2 * limit, lambda least: seen(least // 2))
+    except LimitError as error:
+        if limit is None or error.at_least is None:
+            raise
+        raise exceeded(limit, -(-error.at_least // 2)) from None
     # division of w_0 + w_1 x + ... by 1 + x, without the remainder 0
     return tuple(accumulate(w[:-1], lambda quotient, w_k: w_k - quotient))
 
 
-def central_whitney_numbers(rows: Sequence[Sequence[int]], limit: int | None = None) -> tuple[int, ...]:
+def central_whitney_numbers(
+    rows: Sequence[Sequence[int]], limit: int | None = None, seen: Callable[[int], None] = unseen
+) -> tuple[int, ...]:
     """Compute the absolute Whitney numbers (w_0, ..., w_r) of the central arrangement with these normals.
 
     Args:
         rows: n integer vectors of one length, of any rank; zero rows are ignored, parallel rows merged.
         limit: stop as soon as the number of regions is known to exceed this (None: never).
+        seen: told now and then how many regions have been counted.
 
     Raises:
         InputError: the minors are too long for an exact count.
@@ -93,10 +102,10 @@ def central_whitney_numbers(rows: Sequence[Sequence[int]], limit: int | None = N
     lines = distinct_lines(rows)
     if not lines:
         return (1,)
-    columns = _columns(lines)
+    columns = _columns(lines, limit)
     n, r = len(lines), len(columns)
     if limit is not None and (least := least_regions((1, n)[: r + 1], r)) > limit:
-        raise LimitError(f"more than {limit} regions: at least {least}")
+        raise exceeded(limit, least)
     if limit is not None and general_position(n, r) <= limit:
         limit = None  # no arrangement of this size has more, so nothing need be watched
     if n == r:  # independent rows
@@ -104,16 +113,22 @@ def central_whitney_numbers(rows: Sequence[Sequence[int]], limit: int | None = N
     lines = [tuple(row[j] for j in columns) for row in lines]
     e = faithful_exponent(lines, r)
     if e > WORD:
-        w = whitney_modulo(residues(lines, WORD), WORD, limit)
+        w = whitney_modulo(residues(lines, WORD), WORD, limit, seen)
         if w == (*(comb(n, k) for k in range(r)), comb(n - 1, r - 1)):
             return w
-    return whitney_modulo(residues(lines, e), e, limit)
+    return whitney_modulo(residues(lines, e), e, limit, seen)
 
 
-def _columns(lines: Sequence[Sequence[int]]) -> list[int]:
-    """Independent columns that span the column space."""
+def _columns(lines: Sequence[Sequence[int]], limit: int | None) -> list[int]:
+    """Independent columns that span the column space; or fewer, if 2 to their number is above the limit.
+
+    Columns that are independent modulo a prime are independent, and rank r means 2^r regions at least.
+    """
     size = min(len(lines), len(lines[0]))
-    columns = independent_columns(residues(lines, WORD), WORD)
+    most = None if limit is None else max(limit.bit_length(), _ELIMINATED // (len(lines) * len(lines[0])))
+    columns = independent_columns(residues(lines, WORD), WORD, most)
+    if limit is not None and 1 << len(columns) > limit:
+        return columns
     if len(columns) == size:  # independent modulo any prime, so independent; and there cannot be more
         return columns
     e = faithful_exponent(lines, size)
@@ -142,16 +157,17 @@ def characteristic_polynomial(arrangement: Rows) -> tuple[int, ...]:
     return (*(-w_k if k % 2 else w_k for k, w_k in enumerate(w)), *[0] * (arrangement.dimension + 1 - len(w)))
 
 
-def region_number(arrangement: Rows, *, limit: int | None = None) -> int:
+def region_number(arrangement: Rows, *, limit: int | None = None, seen: Callable[[int], None] = unseen) -> int:
     """Count the regions without listing them; `arrangements.count_regions` lists them.
 
     Args:
         arrangement: the hyperplanes, or the rows of a central arrangement; a row of zeros is none, whatever its offset.
         limit: stop as soon as the number is known to exceed this (None: never).
+        seen: told now and then how many regions have been counted.
 
     Raises:
         InputError: the rows are no table of numbers, or the entries are too long.
-        LimitError: there are more than `limit` regions.
+        LimitError: there are more than `limit` regions; it says how many there are at least.
 
     Theorem (Zaslavsky 1975, Theorem A): it is |chi(-1)| = w_0 + ... + w_r.
 
@@ -161,7 +177,7 @@ def region_number(arrangement: Rows, *, limit: int | None = None) -> int:
         >>> region_number(Arrangement.from_table([(1, 0), (0, 1), (1, 1)], [0, 0, 1]))
         7
     """
-    return sum(whitney_numbers(arrangement, limit=limit))
+    return sum(whitney_numbers(arrangement, limit=limit, seen=seen))
 
 
 def bounded_number(arrangement: Rows) -> int:

@@ -15,6 +15,8 @@ from arrangements.errors import InputError
 Row = tuple[int, ...]
 Rows = Sequence[Sequence[int]]
 
+_PRIME = 2**61 - 1
+
 
 def primitive(vector: Sequence[int]) -> Row:
     """Divide an integer vector by the positive gcd of its entries; the zero vector stays.
@@ -31,14 +33,30 @@ def _matrix(rows: Rows, columns: int) -> flint.fmpz_mat:
     return flint.fmpz_mat(len(rows), columns, [int(x) for row in rows for x in row])
 
 
+def _pivots_modulo(matrix: flint.fmpz_mat) -> list[int]:
+    """The pivot columns modulo a prime: independent over the rationals too, but perhaps not all, nor the first."""
+    echelon, r = flint.nmod_mat(matrix, _PRIME).rref()
+    pivots: list[int] = []
+    for i in range(r):
+        start = pivots[-1] + 1 if pivots else 0
+        pivots.append(next(j for j in range(start, matrix.ncols()) if int(echelon[i, j])))
+    return pivots
+
+
 def rank(rows: Rows, columns: int) -> int:
     """Compute the rank of an integer matrix with that many columns, over the rationals.
+
+    A prime proves full rank. Otherwise the elimination goes along the shorter side, where its entries are fewer.
 
     Example:
         >>> rank([[1, 2], [2, 4]], 2)
         1
     """
-    return int(_matrix(rows, columns).rank())
+    matrix = _matrix(rows, columns)
+    full = min(len(rows), columns)
+    if flint.nmod_mat(matrix, _PRIME).rank() == full:
+        return full
+    return int((matrix.transpose() if columns > len(rows) else matrix).rank())
 
 
 def independent_columns(rows: Rows, columns: int) -> tuple[int, ...]:
@@ -48,7 +66,11 @@ def independent_columns(rows: Rows, columns: int) -> tuple[int, ...]:
         >>> independent_columns([[0, 2, 4], [0, 1, 3]], 3)
         (1, 2)
     """
-    echelon, _, r = _matrix(rows, columns).rref()
+    matrix = _matrix(rows, columns)
+    first = _pivots_modulo(matrix)
+    if first == list(range(min(len(rows), columns))):  # as many as there can be, and none comes earlier
+        return tuple(first)
+    echelon, _, r = matrix.rref()
     pivots: list[int] = []
     for i in range(r):
         start = pivots[-1] + 1 if pivots else 0

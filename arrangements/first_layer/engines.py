@@ -55,6 +55,9 @@ class CellSearch(Protocol):
     def count(self, budget: int | None = None) -> int:
         """Count the cells; none is kept."""
 
+    def counts(self, budget: int | None = None) -> Iterator[int]:
+        """Their number as a sum, whose terms come as they are counted."""
+
 
 class Engine(Protocol):
     """The protocol of an engine.
@@ -74,8 +77,10 @@ class Engine(Protocol):
     ) -> CellSearch:
         """Make a search of all cells, or of the nodes that an earlier search left in its frontier."""
 
-    def blocks(self, rows: Sequence[Row], statistics: Statistics | None = None) -> Iterator[Block]:
-        """Yield all cells, some at a time: their signs, and a point in each."""
+    def blocks(
+        self, rows: Sequence[Row], statistics: Statistics | None = None, frontier: Iterable[Signs] | None = None
+    ) -> Iterator[Block]:
+        """Yield all cells of such a search, some at a time: their signs, and a point in each."""
 
     def words(self, rows: Sequence[Row]) -> Iterator[Words]:
         """Yield the packed signs of all cells, some at a time, without points."""
@@ -94,9 +99,11 @@ class ExtremeRays:
         """A search as `Engine` says."""
         return RaySearch(rows, 1, statistics, frontier=frontier)
 
-    def blocks(self, rows: Sequence[Row], statistics: Statistics | None = None) -> Iterator[Block]:
+    def blocks(
+        self, rows: Sequence[Row], statistics: Statistics | None = None, frontier: Iterable[Signs] | None = None
+    ) -> Iterator[Block]:
         """Yield blocks of a few thousand cells."""
-        return ((block.signs, block.witnesses) for block in self.search(rows, statistics).blocks())
+        return ((block.signs, block.witnesses) for block in self.search(rows, statistics, frontier).blocks())
 
     def words(self, rows: Sequence[Row]) -> Iterator[Words]:
         """Yield packed signs; the compiled search computes no points for them."""
@@ -116,9 +123,13 @@ class LinearPrograms:
         """A search as `Engine` says."""
         return Search(rows, 1, rows[0], statistics, frontier)
 
-    def blocks(self, rows: Sequence[Row], statistics: Statistics | None = None) -> Iterator[Block]:
-        """Yield one cell at a time."""
-        return ((node.signs[None], node.witness[None]) for node in self.search(rows, statistics))
+    def blocks(
+        self, rows: Sequence[Row], statistics: Statistics | None = None, frontier: Iterable[Signs] | None = None
+    ) -> Iterator[Block]:
+        """Yield a batch at a time."""
+        found = iter(self.search(rows, statistics, frontier))
+        while batch := list(islice(found, _BATCH)):
+            yield np.array([node.signs for node in batch]), np.array([node.witness for node in batch])
 
     def words(self, rows: Sequence[Row]) -> Iterator[Words]:
         """Yield packed signs, a batch at a time."""

@@ -9,7 +9,7 @@ from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Cell, Signs, Statistics
 from arrangements.errors import InputError, shown
 from arrangements.exact.linear_algebra import Row
-from arrangements.first_layer.engines import choose_engine
+from arrangements.first_layer.engines import Block, choose_engine
 from arrangements.rays.ray_search import RaySearch
 
 
@@ -55,6 +55,7 @@ class RegionSearch:
         self.engine = choose_engine(engine, arrangement)
         self.frontier: tuple[Signs, ...] = ()
         self._start = None if frontier is None else [_node(signs) for signs in read_list(frontier, "frontier", "nodes")]
+        self._statistics = statistics
         rows = self.arrangement.essential.rows
         self._search = self.engine.search(rows, statistics, self._start) if rows else None
 
@@ -80,14 +81,43 @@ class RegionSearch:
                 yield Cell(tuple(-s for s in signs), tuple(-x for x in witness))
         self.frontier = self._search.frontier
 
+    def blocks(self) -> Iterator[Block]:
+        """List the regions some at a time: their signs and witnesses, one a line, in the order of `cells`.
+
+        Example:
+            >>> signs, witnesses = next(RegionSearch(Arrangement.from_table([[1], [-2]])).blocks())
+            >>> signs.tolist(), witnesses.tolist()
+            ([[1, -1], [-1, 1]], [[1], [-1]])
+        """
+        columns = self.arrangement.dimension + self.arrangement.is_affine
+        essential = self.arrangement.essential
+        if not essential.rows:
+            if self._start is None:
+                yield np.zeros((1, len(self.arrangement)), np.int8), np.zeros((1, columns), np.int64)
+            return
+        index, orientation = np.array(essential.members, np.intp).reshape(-1, 2).T
+        for found, points in self.engine.blocks(essential.rows, self._statistics, self._start):
+            signs = found[:, index] * orientation.astype(np.int8)
+            witnesses = np.zeros((len(points), columns), points.dtype)
+            witnesses[:, list(essential.columns)] = points
+            if not self.arrangement.is_affine:
+                signs, witnesses = (np.stack([x, -x], axis=1).reshape(-1, x.shape[1]) for x in (signs, witnesses))
+            yield signs, witnesses
+
     def count(self, budget: int | None = None) -> int:
         """Count the regions; none is kept. After about `budget` nodes the rest is left in `frontier`."""
         budget = None if budget is None else read_whole(budget, "budget", 0)
+        return sum(self.counts(budget))
+
+    def counts(self, budget: int | None = None) -> Iterator[int]:
+        """Count the regions as a sum, whose terms come as they are counted: for those who say how far it is."""
         if self._search is None:
-            return int(self._start is None)
-        found = self._search.count(budget)
+            yield int(self._start is None)
+            return
+        both = 1 if self.arrangement.is_affine else 2
+        for found in self._search.counts(budget):
+            yield found * both
         self.frontier = self._search.frontier
-        return found * (1 if self.arrangement.is_affine else 2)
 
 
 def _node(signs: object) -> Signs:

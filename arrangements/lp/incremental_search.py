@@ -109,7 +109,11 @@ class Search:
 
     def count(self, budget: int | None = None) -> int:
         """Count the cells."""
-        return sum(1 for _ in self.cells(budget))
+        return sum(self.counts(budget))
+
+    def counts(self, budget: int | None = None) -> Iterator[int]:
+        """Yield the number of cells as a sum, whose terms come as they are counted."""
+        return (1 for _ in self.cells(budget))
 
     def _prefix(self, signs: Signs) -> Signs:
         """Check that these are signs that a node of these rows can have."""

@@ -6,7 +6,7 @@ nothing of this: a certificate is made from the list that they give, and from ci
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -53,6 +53,7 @@ def regions_certificate(
     *,
     parameters: Mapping[str, Any] | None = None,
     table: Table | None = None,
+    seen: Callable[[int], None] = lambda leaves: None,
 ) -> Json:
     """Prove that these are all regions of an arrangement.
 
@@ -64,6 +65,7 @@ def regions_certificate(
         software: name and version of what listed them.
         parameters: how they were listed.
         table: rows and offsets as they were read, of which the arrangement holds positive multiples.
+        seen: told how many circuits have been found.
 
     Raises:
         InputError: the first argument is not an arrangement.
@@ -78,7 +80,7 @@ def regions_certificate(
     rows, offsets = (arrangement.normals, arrangement.offsets) if table is None else table
     data = {"rows": matrix_json(rows), "offsets": None if offsets is None else vector_json(offsets)}
     claim = {"regions": len(listed)}
-    first = first_layer_proof(arrangement, listed, (rows, offsets))
+    first = first_layer_proof(arrangement, listed, (rows, offsets), seen)
     return certificate("regions", data, claim, software, parameters or {}, first=first)
 
 
@@ -90,6 +92,7 @@ def second_layer_certificate(
     *,
     parameters: Mapping[str, Any] | None = None,
     table: Numbers | None = None,
+    seen: Callable[[int], None] = lambda tuples: None,
 ) -> Json:
     """Prove that these are all pairs of a width.
 
@@ -100,6 +103,7 @@ def second_layer_certificate(
         software: name and version of what listed them.
         parameters: how they were listed.
         table: the rows as they were read.
+        seen: told how many tuples are proven; of two mirror images one is.
 
     Raises:
         InputError: the first argument is not a first layer.
@@ -108,21 +112,27 @@ def second_layer_certificate(
     listed = list(products)
     rows = layer.arrangement.normals if table is None else table
     factors = row_factors(layer.arrangement.normals, rows)
-    tuples = [
-        tuple_json(layer, product, [(pair.signs, matrix_json(pair.witness)) for pair in product.pairs], factors)
-        for product in one_of_each(listed)
-    ]
+    tuples: list[Json] = []
+    for product in one_of_each(listed):
+        cells = [(pair.signs, matrix_json(pair.witness)) for pair in product.pairs]
+        tuples.append(tuple_json(layer, product, cells, factors))
+        seen(len(tuples))
     claim = {"regions": len(layer.cells), **SecondLayerCounts.of(listed)._asdict()}
     first = first_layer_proof(layer.arrangement, layer.cells, (rows, None))
     data = {"rows": matrix_json(rows), "width": width}
     return certificate("second-layer", data, claim, software, parameters or {}, first=first, tuples=tuples)
 
 
-def first_layer_proof(arrangement: Arrangement, cells: Sequence[Cell], table: Table) -> Json:
+def first_layer_proof(
+    arrangement: Arrangement,
+    cells: Sequence[Cell],
+    table: Table,
+    seen: Callable[[int], None] = lambda leaves: None,
+) -> Json:
     """Write the regions with witnesses and the proofs that none is missing: circuits, and a count if they are few."""
     rows, offsets = table
     homogeneous = rows if offsets is None else [(*row, -b) for row, b in zip(rows, offsets, strict=True)]
-    proof = region_proof(arrangement, [cell.signs for cell in cells], homogeneous)
+    proof = region_proof(arrangement, [cell.signs for cell in cells], homogeneous, seen)
     points = (cell.witness if offsets is None else _affine(cell.witness) for cell in cells)
     return {
         "regions": [[signs_text(cell.signs), vector_json(point)] for cell, point in zip(cells, points, strict=True)],

@@ -5,7 +5,7 @@ the prefix that is one sign shorter. A circuit shows that no point has the signs
 the list alone, so the list of any engine can be proven afterwards.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
@@ -94,13 +94,19 @@ class RegionProof(NamedTuple):
     leaves: list[int]
 
 
-def region_proof(arrangement: Arrangement, listed: Sequence[Signs], table: Numbers | None = None) -> RegionProof:
+def region_proof(
+    arrangement: Arrangement,
+    listed: Sequence[Signs],
+    table: Numbers | None = None,
+    seen: Callable[[int], None] = lambda leaves: None,
+) -> RegionProof:
     """Prove that all regions are listed.
 
     Args:
         arrangement: the hyperplanes; the one at infinity counts as row n.
         listed: the sign vectors.
         table: the homogeneous rows as they were read, of which the arrangement holds positive multiples.
+        seen: told how many prefixes are refuted.
 
     Example:
         >>> region_proof(Arrangement.from_table([[1], [2]]), [(1, 1), (-1, -1)])
@@ -123,6 +129,7 @@ def region_proof(arrangement: Arrangement, listed: Sequence[Signs], table: Numbe
         else:
             exact = {names[k]: c * factors[names[k]] for k, c in circuit.items()}
             leaves.append(numbers.setdefault(tuple(sorted(_integers(exact).items())), len(numbers)))
+        seen(len(leaves))
     return RegionProof([list(circuit) for circuit in numbers], leaves)
 
 

@@ -76,10 +76,13 @@ class KernelRun:
         """Call the kernel until it is done or its budget is spent: returns which.
 
         Yields:
-            FULL when the buffer of cells must be taken, CELL when a cell is to be looked at.
+            FULL when the cells found so far are to be taken, CELL when a cell is to be looked at.
         """
         while True:
             status = kernel()
+            if status == st.BUDGET and self.goes_on():
+                yield st.FULL
+                continue
             if status in (st.DONE, st.BUDGET):
                 return status
             if status == st.GROW:
@@ -90,6 +93,10 @@ class KernelRun:
                 self._exact_points[self.found - 1] = interior(self.rays())
             if status == st.FULL or (self.mode == st.EACH and status in (st.WITNESS, st.CELL)):
                 yield st.FULL if status == st.FULL else st.CELL
+
+    def goes_on(self) -> bool:
+        """Allow the kernel more nodes, if it stopped only to say how far it is."""
+        return False
 
     def rays(self) -> tuple[Row, ...]:
         """The rays of the cell that the kernel stopped at."""

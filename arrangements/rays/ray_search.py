@@ -25,6 +25,7 @@ from arrangements.rays.kernel import state as st
 from arrangements.rays.kernel_run import KernelRun, RayBlock, announced
 
 _UNLIMITED = 2**62
+_SLICE = 1 << 20  # nodes after which a count says how far it is: some tenths of a second
 
 
 class RayCell(NamedTuple):
@@ -153,8 +154,12 @@ class RaySearch:
 
     def count(self, budget: int | None = None) -> int:
         """Count the cells; none is kept."""
+        return sum(self.counts(budget))
+
+    def counts(self, budget: int | None = None) -> Iterator[int]:
+        """Yield the number of cells as a sum, whose terms come as they are counted: for those who say how far it is."""
         run = _Run(self, st.COUNT, budget)
-        return sum(run.taken() for _ in run)
+        return (run.taken() for _ in run)
 
     def words(self, budget: int | None = None) -> Iterator[Words]:
         """Yield the sign vectors alone, in blocks of packed words as in `RayBlock`; no points are computed."""
@@ -183,7 +188,15 @@ class _Run(KernelRun):
         rows = search.setting.rows
         super().__init__(mode, search.setting, len(rows), len(rows[0]), len(search.setting.space.start))
         self.search = search
-        self.left = _UNLIMITED if budget is None else budget
+        allowed = _UNLIMITED if budget is None else budget
+        self.left = min(allowed, _SLICE) if mode == st.COUNT else allowed
+        self.more = allowed - self.left
+
+    def goes_on(self) -> bool:
+        step = min(self.more, _SLICE)
+        self.left, self.more = self.left + step, self.more - step
+        self.state["limit"] += step
+        return step > 0
 
     def __iter__(self) -> Iterator[int]:
         """FULL when a block is to be taken (also at the end), CELL when a cell is to be looked at."""

@@ -4,7 +4,7 @@ An engine for tuples is added by a class here and its entry in `TUPLE_ENGINES`; 
 layer that works in the same way.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
 from arrangements.cells import Signs, Statistics
@@ -22,6 +22,11 @@ from arrangements.second_layer.tuples import (
 )
 
 _FEW = 2_000  # tuples that `lp` searches before the compiled kernel is even loaded
+Seen = Callable[[int], None]
+
+
+def unseen(tuples: int) -> None:
+    """Ignore how many tuples are done."""
 
 
 class TupleEngine(Protocol):
@@ -38,8 +43,10 @@ class TupleEngine(Protocol):
     def products(self, layer: FirstLayer, width: int, statistics: Statistics | None = None) -> Iterator[Product]:
         """Yield every tuple of that width with all its pairs."""
 
-    def counts(self, layer: FirstLayer, width: int, statistics: Statistics | None = None) -> SecondLayerCounts:
-        """Count tuples, pairs and masks; only distinct masks are kept."""
+    def counts(
+        self, layer: FirstLayer, width: int, statistics: Statistics | None = None, seen: Seen = unseen
+    ) -> SecondLayerCounts:
+        """Count tuples, pairs and masks; only distinct masks are kept. Tell now and then how many tuples are done."""
 
 
 class ConeByCone:
@@ -57,9 +64,11 @@ class ConeByCone:
         )
         return with_mirrors(signed, searched)
 
-    def counts(self, layer: FirstLayer, width: int, statistics: Statistics | None = None) -> SecondLayerCounts:
+    def counts(
+        self, layer: FirstLayer, width: int, statistics: Statistics | None = None, seen: Seen = unseen
+    ) -> SecondLayerCounts:
         """Count by listing."""
-        return SecondLayerCounts.of(self.products(layer, width, statistics))
+        return SecondLayerCounts.of(_told(self.products(layer, width, statistics), seen))
 
 
 class CompiledLoop:
@@ -78,11 +87,13 @@ class CompiledLoop:
             signed, ((numbers, _product(layer, signed, numbers, signs, weights)) for numbers, signs, weights in found)
         )
 
-    def counts(self, layer: FirstLayer, width: int, statistics: Statistics | None = None) -> SecondLayerCounts:
+    def counts(
+        self, layer: FirstLayer, width: int, statistics: Statistics | None = None, seen: Seen = unseen
+    ) -> SecondLayerCounts:
         """Count in the compiled loop; no pair becomes a Python object."""
         if not layer.active:
-            return ConeByCone().counts(layer, width, statistics)
-        pairs, masks = ProductSearch(layer, width, statistics).count_masks()
+            return ConeByCone().counts(layer, width, statistics, seen)
+        pairs, masks = ProductSearch(layer, width, statistics).count_masks(seen)
         return SecondLayerCounts(layer.count_tuples(width), pairs, masks)
 
 
@@ -104,6 +115,12 @@ def choose_tuple_engine(engine: str, tuples: int) -> TupleEngine:
         ('lp', 'rays')
     """
     return named_engine(engine, TUPLE_ENGINES) or TUPLE_ENGINES["lp" if tuples <= _FEW else "rays"]
+
+
+def _told(products: Iterator[Product], seen: Seen) -> Iterator[Product]:
+    for done, product in enumerate(products, start=1):
+        yield product
+        seen(done)
 
 
 def _product(

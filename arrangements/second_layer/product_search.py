@@ -6,7 +6,7 @@ m  width; k  number of a signed mask: 2 l for the l-th active region with output
 `arrangements.rays.kernel.double_description`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -97,8 +97,11 @@ class ProductSearch:
             run.taken()
         return run.totals
 
-    def count_masks(self) -> tuple[int, int]:
+    def count_masks(self, seen: Callable[[int], None] = lambda tuples: None) -> tuple[int, int]:
         """The number of pairs, and of distinct second-layer masks 1[u >= 0]; only these masks are kept.
+
+        Args:
+            seen: told now and then how many tuples are done.
 
         Masks are compared on the directions of the data: zero rows have bit 1 in all of them.
         """
@@ -112,6 +115,7 @@ class ProductSearch:
             active = np.bitwise_or.reduce(products.factors.active[neurons >> 1], axis=1)
             known.add(positive | (everything & ~active))
             known.add(everything & ~positive)  # the mirror image
+            seen(run.totals[0])
         return run.totals[1], len(known)
 
     def blocks(self, budget: int | None = None) -> Iterator[PairBlock]:

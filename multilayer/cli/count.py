@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from multilayer.cli import options
-from multilayer.cli.messages import track
+from multilayer.cli.messages import progress, warn
 
 
 @click.command("count", cls=options.SourceCommand)
@@ -36,17 +36,18 @@ def command(
     from multilayer.printing.reports import print_report
 
     if certificate is not None:
+        options.check_files([source], {"--certificate": certificate})
         check_writable(certificate)
     table, keep = options.table_of(source, how), certificate is not None
     found: counts.FirstCount | counts.SecondCount
     if layer == "1":
-        found = counts.count_first(table, engine=engine, limit=limit, keep=keep, track=track)
+        found = counts.count_first(table, engine=engine, limit=limit, keep=keep, progress=progress, warn=warn)
     else:
-        found = counts.count_second(table, width, engine=engine, limit=limit, keep=keep, track=track)
+        found = counts.count_second(table, width, engine=engine, limit=limit, keep=keep, progress=progress)
     report = {**found.report(), "target": table.target}
     if certificate is not None:
         from multilayer.pipeline.certificates import prove_count, write_certificate
 
-        write_certificate(certificate, prove_count(table, found, engine))
+        write_certificate(certificate, prove_count(table, found, engine, progress))
         report["certificate"] = str(certificate)
     print_report(report, as_json)

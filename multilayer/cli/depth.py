@@ -34,6 +34,7 @@ def command(
     bundled one by its name: xor, galileo, teacher, random-labels. Status 4 if a search met its limit; what is printed
     is proven all the same.
     """
+    options.check_files(sources, {"--figure": figure})
     from multilayer.io.bundled import located
     from multilayer.pipeline.depth import depth_report
     from multilayer.printing.depth import print_depth

@@ -1,17 +1,23 @@
-"""The group of all commands, and the exit status of every error.
+"""The group of all commands, and what becomes of errors and signals.
 
-Exit status: 0 done; 1 a check behind a verdict failed; 2 bad input or usage; 3 certificate rejected; 4 a stated limit;
-130 interrupted. What is not 0 comes with one line on standard error.
+Exit status: 0 done; 1 a check behind a verdict failed; 2 bad input or usage, or a place that cannot be written; 3
+certificate rejected; 4 a stated limit; 129, 130, 143 ended by SIGHUP, SIGINT, SIGTERM. What is not 0 comes with one
+line on standard error. Where standard output is a pipe that nobody reads any more the status is 141, without a word, as
+it is for programs that SIGPIPE ends.
 """
 
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from typing import Any
 
 import click
 
 from multilayer import __version__
+from multilayer.cli.progress import REPORTER
+from multilayer.io.signals import Terminated, signals_as_exceptions
 
 COMMANDS = (
     "demo",
@@ -26,6 +32,7 @@ COMMANDS = (
     "growth",
     "depth",
 )
+CLOSED_PIPE = 141
 
 
 class LazyGroup(click.Group):
@@ -43,34 +50,49 @@ class LazyGroup(click.Group):
         return found
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "token_normalize_func": str.lower},
+)
 @click.version_option(__version__, prog_name="multilayer")
-def multilayer() -> None:
+@click.pass_context
+def multilayer(ctx: click.Context) -> None:
     """Exact enumeration of multilayer hyperplane arrangements, and certified optima of three-layer ReLU networks.
 
     SOURCE is a table (.csv, .tsv, .txt, also with .gz behind it; .npy, .npz, .parquet), - for standard input, or a
     named family such as braid:4; "multilayer count --help" lists the families.
     """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
     try:
-        with long_integers():
+        with signals_as_exceptions(), long_integers(), REPORTER.reporting():
             code = multilayer.main(standalone_mode=False)
+            sys.stdout.flush()
     except click.ClickException as error:
-        _fail(" ".join(error.format_message().split()), 2)
-    except click.Abort:
-        _fail("interrupted", 130)
+        _leave(2, " ".join(error.format_message().split()))
+    except Terminated as signal:
+        _leave(signal.status, f"ended by {signal}")
+    except (click.Abort, KeyboardInterrupt):
+        _leave(130, "interrupted")
+    except SystemExit as left:  # click's answer to a closed pipe, among others
+        _leave(CLOSED_PIPE if isinstance(left.__context__, BrokenPipeError) else left.code)
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        _leave(CLOSED_PIPE)
+    except OSError as error:
+        _leave(2, f"{error.filename or 'standard output'}: {error.strerror or error}")
+    except MemoryError:
+        _leave(4, "there is not enough memory for this")
     except Exception as error:
         status = _status(error)
         if status is None:
             raise
-        _fail(str(error), status)
-    sys.exit(code if isinstance(code, int) else 0)
+        _leave(status, str(error))
+    _leave(code if isinstance(code, int) else 0)
 
 
 @contextmanager
@@ -98,6 +120,15 @@ def _status(error: Exception) -> int | None:
     return next((status for kind, status in known if isinstance(error, kind)), None)
 
 
-def _fail(message: str, status: int) -> None:
-    click.echo(f"multilayer: {message}", err=True)
+def _leave(status: Any, message: str | None = None) -> None:
+    """End the process; what cannot be written to a full device or a closed pipe is not tried again."""
+    if message is not None:
+        with suppress(OSError):
+            click.echo(f"multilayer: {message}", err=True)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            with suppress(OSError, ValueError, AttributeError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(status)

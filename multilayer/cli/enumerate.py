@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from multilayer.cli import options
-from multilayer.cli.messages import track, warn
+from multilayer.cli.messages import progress, warn
 
 
 @click.command("enumerate", cls=options.SourceCommand)
@@ -30,11 +30,12 @@ def command(
     from multilayer.pipeline import listing
     from multilayer.printing.reports import print_report
 
+    options.check_files([source], {"--output": output})
     check_output(output)
     table = options.table_of(source, how)
     found: listing.FirstListing | listing.SecondListing
     if layer == "1":
-        found = listing.write_first(table, output, engine=engine, limit=limit, track=track, warn=warn)
+        found = listing.write_first(table, output, engine=engine, limit=limit, progress=progress, warn=warn)
     else:
-        found = listing.write_second(table, width, output, engine=engine, limit=limit)
+        found = listing.write_second(table, width, output, engine=engine, limit=limit, progress=progress)
     print_report({**found.report(), "target": table.target}, as_json)

@@ -11,7 +11,7 @@ from multilayer.cli import options
 @click.option("--rank", type=int, required=True, help="r, rank of the tables.")
 @click.option("--width", type=int, required=True, help="m, neurons in one sub-network.")
 @click.option("--rows", required=True, help="n, rows of the tables: 4:12, 4:40:4 (first, last, step), or 4,6,8.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Of the tables random:n,r,seed.")
+@click.option("--seed", type=options.SEED, default=0, show_default=True, help="Of the tables random:n,r,seed.")
 @options.limit(5_000_000)
 @options.figure
 @options.as_json

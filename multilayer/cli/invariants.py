@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from multilayer.cli import options
+from multilayer.cli.messages import progress
 
 
 @click.command("invariants", cls=options.SourceCommand)
@@ -18,4 +19,4 @@ def command(source: str, limit: int, as_json: bool, **how: Any) -> None:
     from multilayer.printing.reports import print_report
 
     table = options.table_of(source, how)
-    print_report({**invariants(table, limit), "target": table.target}, as_json)
+    print_report({**invariants(table, limit, progress), "target": table.target}, as_json)

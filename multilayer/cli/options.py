@@ -4,7 +4,7 @@
 number of steps of the solver's search.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 CELLS = 50_000_000
 STEPS = 1_000_000
+SEED = click.IntRange(0, 999_999_999)
 
 
 class SourceCommand(click.Command):
@@ -117,6 +118,22 @@ def reading(command: F) -> F:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def check_files(sources: Iterable[str], outputs: Mapping[str, Path | None]) -> None:
+    """Refuse outputs that are an input or another output, before anything runs.
+
+    Args:
+        sources: what is read: tables, families, or standard input.
+        outputs: what will be written, by the options that name it; None where an option is not given.
+
+    Raises:
+        InputError: with both names and the path.
+    """
+    from multilayer.io.paths import check_distinct
+
+    reads = {f"SOURCE {source}": Path(source) for source in sources if source != "-"}
+    check_distinct(reads, {name: path for name, path in outputs.items() if path is not None})
 
 
 def table_of(source: str, how: dict[str, Any], *, with_target: bool = False) -> "Table":

@@ -24,7 +24,7 @@ from multilayer.cli.messages import note
     metavar="DRAWS",
     help="Draw that many sub-networks at random instead: an upper bound, for tables of any size.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Of the draws.")
+@click.option("--seed", type=options.SEED, default=0, show_default=True, help="Of the draws.")
 @click.option("--interpretations", is_flag=True, help="Also solve program (12) as it may be read literally.")
 @options.as_json
 @options.reading
@@ -57,6 +57,9 @@ def command(
     table = options.table_of(source, how, with_target=True)
     stem = source.replace(":", "-") if table.name == source else table.name
     network = network or Path(f"{stem}.network.json")
+    options.check_files(
+        [source], {"--certificate": certificate or Path(f"{stem}.certificate.json"), "--network": network}
+    )
     request = optimum.Request.read(width, beta, loss, tolerance, steps, interpretations)
     if sample is not None:
         if certificate is not None:

@@ -1,17 +1,20 @@
-"""Sign vectors with witnesses as files: .csv, streamed, or .npz."""
+"""Sign vectors with witnesses as files, .csv or .npz, written as they are found; none are kept in memory."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from arrangements.cells import Cell
 from arrangements.errors import InputError
+from arrangements.first_layer.engines import Block
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.product_cone import Pair
+from multilayer.io.growing_arrays import growing_arrays
 from multilayer.io.writing import check_writable, replacing
+
+_BATCH = 1024  # pairs that are held at a time
 
 
 def check_output(path: Path) -> Path:
@@ -20,24 +23,42 @@ def check_output(path: Path) -> Path:
     Raises:
         InputError: unknown ending, or a place that cannot be written.
     """
-    if path.suffix not in {".csv", ".npz"}:
+    if path.suffix.lower() not in {".csv", ".npz"}:
         raise InputError(f"{path}: write to a .csv or .npz file")
     check_writable(path)
     return path
 
 
-def write_regions(path: Path, cells: Iterable[Cell], rows: int, columns: int) -> int:
+def region_bytes(path: Path, rows: int, columns: int) -> int:
+    """About how much room a region takes while they are written: text, or for .npz what is kept until the end.
+
+    Example:
+        >>> region_bytes(Path("r.csv"), 63, 6), region_bytes(Path("r.npz"), 63, 6)
+        (175, 111)
+    """
+    return rows + 8 * columns if path.suffix.lower() == ".npz" else (5 * rows) // 2 + 3 * columns
+
+
+def write_regions(path: Path, blocks: Iterable[Block], rows: int, columns: int) -> int:
     """Write sign vectors with witnesses, and return how many.
 
-    .csv: one line a region, s1..sn then w1..wd, streamed. .npz: arrays `signs` (N, n) int8 and `witness` (N, d).
+    .csv: one line a region, s1..sn then w1..wd. .npz: arrays `signs` (N, n) int8 and `witness` (N, d).
     """
-    if path.suffix == ".csv":
-        header = [*_numbered("s", rows), *_numbered("w", columns)]
-        return _write_lines(path, header, ([*cell.signs, *cell.witness] for cell in cells))
-    listed = list(cells)
-    signs = np.array([cell.signs for cell in listed], np.int8).reshape(len(listed), rows)
-    _write_arrays(path, signs=signs, witness=_witness_array([cell.witness for cell in listed]))
-    return len(listed)
+    count = 0
+    if path.suffix.lower() == ".csv":
+        with replacing(path) as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow([*_numbered("s", rows), *_numbered("w", columns)])
+            for signs, witnesses in blocks:
+                writer.writerows(np.concatenate([signs, witnesses], axis=1).tolist())
+                count += len(signs)
+        return count
+    with growing_arrays(path, {"signs": ((rows,), True), "witness": ((columns,), False)}) as arrays:
+        for signs, witnesses in blocks:
+            arrays["signs"].add(signs)
+            arrays["witness"].add(witnesses)
+            count += len(signs)
+    return count
 
 
 def write_pairs(path: Path, pairs: Iterable[Pair], layer: FirstLayer, neurons: int) -> int:
@@ -48,50 +69,39 @@ def write_pairs(path: Path, pairs: Iterable[Pair], layer: FirstLayer, neurons: i
     """
     n, d = len(layer.arrangement.normals), layer.arrangement.dimension
     masks = {region: layer.mask(region) for region in layer.active}
-    if path.suffix == ".csv":
-        header = [name for j in range(1, neurons + 1) for name in (f"I{j}", *_numbered(f"D{j}_", n))]
-        header += [*_numbered("s", n), *(name for j in range(1, neurons + 1) for name in _numbered(f"w{j}_", d))]
-        lines = (
-            [value for region, sign in pair.neurons for value in (sign, *masks[region])]
-            + [*pair.signs, *(value for w in pair.witness for value in w)]
-            for pair in pairs
-        )
-        return _write_lines(path, header, lines)
-    listed = list(pairs)
-    size = len(listed)
-    _write_arrays(
-        path,
-        outputs=np.array([[sign for _, sign in pair.neurons] for pair in listed], np.int8),
-        masks=np.array([[masks[region] for region, _ in pair.neurons] for pair in listed], np.int8),
-        signs=np.array([pair.signs for pair in listed], np.int8).reshape(size, n),
-        witness=_witness_array([pair.witness for pair in listed]),
-    )
-    return size
+    count = 0
+    if path.suffix.lower() == ".csv":
+        with replacing(path) as file:
+            writer = csv.writer(file, lineterminator="\n")
+            header = [name for j in range(1, neurons + 1) for name in (f"I{j}", *_numbered(f"D{j}_", n))]
+            weights = [name for j in range(1, neurons + 1) for name in _numbered(f"w{j}_", d)]
+            writer.writerow([*header, *_numbered("s", n), *weights])
+            for pair in pairs:
+                tuples = [value for region, sign in pair.neurons for value in (sign, *masks[region])]
+                writer.writerow([*tuples, *pair.signs, *(value for w in pair.witness for value in w)])
+                count += 1
+        return count
+    shapes = {
+        "outputs": ((neurons,), True),
+        "masks": ((neurons, n), True),
+        "signs": ((n,), True),
+        "witness": ((neurons, d), False),
+    }
+    with growing_arrays(path, shapes) as arrays:
+        for batch in _batches(pairs):
+            arrays["outputs"].add(np.array([[sign for _, sign in pair.neurons] for pair in batch], np.int8))
+            arrays["masks"].add(np.array([[masks[region] for region, _ in pair.neurons] for pair in batch], np.int8))
+            arrays["signs"].add(np.array([pair.signs for pair in batch], np.int8))
+            arrays["witness"].add(np.array([pair.witness for pair in batch], object))
+            count += len(batch)
+    return count
+
+
+def _batches(pairs: Iterable[Pair]) -> Iterator[Sequence[Pair]]:
+    found = iter(pairs)
+    while batch := list(islice(found, _BATCH)):
+        yield batch
 
 
 def _numbered(prefix: str, count: int) -> list[str]:
     return [f"{prefix}{k}" for k in range(1, count + 1)]
-
-
-def _write_lines(path: Path, header: Sequence[str], lines: Iterator[list[int]]) -> int:
-    count = 0
-    with replacing(path) as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        for line in lines:
-            writer.writerow(line)
-            count += 1
-    return count
-
-
-def _write_arrays(path: Path, **arrays: np.ndarray) -> None:
-    with replacing(path, "wb") as file:
-        np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
-
-
-def _witness_array(witnesses: Sequence[Sequence[Any]]) -> np.ndarray:
-    """Integers where 64 bits hold them all; decimal text otherwise."""
-    try:
-        return np.array(witnesses, dtype=np.int64)
-    except OverflowError:
-        return np.array(witnesses, dtype=object).astype(str)

@@ -10,18 +10,20 @@ from multilayer import __version__
 from multilayer.io.tables import Table
 from multilayer.io.writing import replacing
 from multilayer.pipeline.counts import FirstCount, SecondCount
+from multilayer.pipeline.progress import Progress, unshown
 
 SOFTWARE = f"multilayer-arrangements {__version__}"
 _LONG_LIST = {"regions": "first.regions", "second-layer": "tuples", "optimum": "first.regions"}
 
 
-def prove_count(table: Table, found: FirstCount | SecondCount, engine: str) -> Json:
+def prove_count(table: Table, found: FirstCount | SecondCount, engine: str, progress: Progress = unshown) -> Json:
     """Make the certificate of all regions, or of all pairs of a width.
 
     Args:
         table: the data.
         found: what was listed, and kept.
         engine: the one that was asked for.
+        progress: shows it.
 
     Raises:
         InputError: the table has no rows, or nothing was kept.
@@ -30,14 +32,17 @@ def prove_count(table: Table, found: FirstCount | SecondCount, engine: str) -> J
         raise InputError(f"{table.name} has no rows, so there is nothing to prove")
     parameters: dict[str, Any] = {"source": table.name, "engine": engine}
     if isinstance(found, FirstCount) and found.cells is not None:
-        return regions_certificate(
-            table.arrangement, found.cells, SOFTWARE, parameters=parameters, table=(table.x, table.offsets)
-        )
+        read = table.x, table.offsets
+        with progress(None, "circuits for the certificate") as seen:
+            return regions_certificate(
+                table.arrangement, found.cells, SOFTWARE, parameters=parameters, table=read, seen=seen
+            )
     if isinstance(found, SecondCount) and found.products is not None:
         parameters["width"] = found.width
-        return second_layer_certificate(
-            found.first, found.width, found.products, SOFTWARE, parameters=parameters, table=table.x
-        )
+        with progress(-(-found.tuples // 2), "tuples proven") as seen:
+            return second_layer_certificate(
+                found.first, found.width, found.products, SOFTWARE, parameters=parameters, table=table.x, seen=seen
+            )
     raise InputError("a proof needs the cells: count with keep=True")
 
 

@@ -1,20 +1,20 @@
 """The command count: counts by listing, beside exact counts and bounds."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from time import perf_counter
 from typing import Any
 
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Cell, Statistics
-from arrangements.first_layer.engines import choose_engine
 from arrangements.first_layer.layer import FirstLayer
-from arrangements.first_layer.region_search import count_regions, iter_regions
+from arrangements.first_layer.region_search import RegionSearch
 from arrangements.second_layer.engines import choose_tuple_engine
 from arrangements.second_layer.tuples import Product, SecondLayerCounts
 from multilayer.io.tables import Table
 from multilayer.pipeline.bounds import affine_bounds, first_layer_bounds, second_layer_bounds
-from multilayer.pipeline.limits import Tracker, checked_layer, checked_regions, checked_tuples, refuse_zero, untracked
+from multilayer.pipeline.limits import KEPT, checked_layer, checked_regions, checked_tuples, refuse_zero, silent
+from multilayer.pipeline.progress import Progress, tracked, unshown
 
 Report = dict[str, Any]
 
@@ -99,7 +99,13 @@ class SecondCount(Shape):
 
 
 def count_first(
-    table: Table, *, engine: str = "auto", limit: int, keep: bool = False, track: Tracker = untracked
+    table: Table,
+    *,
+    engine: str = "auto",
+    limit: int,
+    keep: bool = False,
+    progress: Progress = unshown,
+    warn: Callable[[str], None] = silent,
 ) -> FirstCount:
     """Count the regions by listing them, beside the exact count and (13).
 
@@ -108,7 +114,8 @@ def count_first(
         engine: "auto", or what lists them.
         limit: most regions.
         keep: keep them, for a proof.
-        track: shows progress.
+        progress: shows it.
+        warn: told beforehand about a long list that is kept.
 
     Raises:
         InputError: every row is zero, or an unknown engine.
@@ -117,18 +124,16 @@ def count_first(
     refuse_zero(table)
     start = perf_counter()
     arrangement = table.arrangement
-    total = checked_regions(table, limit)
+    each = KEPT + 8 * len(arrangement) if keep else 0
+    total = checked_regions(table, limit, each=each, place="of memory to prove them", warn=warn, progress=progress)
     statistics = Statistics()
-    chosen = choose_engine(engine, arrangement)
+    search = RegionSearch(arrangement, engine=engine, statistics=statistics)
     cells = None
     if keep:
-        cells = tuple(track(iter_regions(arrangement, engine=chosen.name, statistics=statistics), total, "regions"))
+        cells = tuple(tracked(search.cells(), total, "regions", progress))
         regions = len(cells)
-    elif not chosen.compiled:
-        listed = iter_regions(arrangement, engine=chosen.name, statistics=statistics)
-        regions = sum(1 for _ in track(listed, total, "regions"))
     else:
-        regions = count_regions(arrangement, engine=chosen.name, statistics=statistics)
+        regions = sum(tracked(search.counts(), total, "regions", progress, int))
     shaped = shape(arrangement)
     bounds = {}
     if arrangement.is_affine:
@@ -139,7 +144,7 @@ def count_first(
     return FirstCount(
         **asdict(shaped),
         layer=1,
-        engine=chosen.name,
+        engine=search.engine.name,
         regions=regions,
         exact_count=total,
         bounds=bounds,
@@ -156,7 +161,7 @@ def count_second(
     engine: str = "auto",
     limit: int,
     keep: bool = False,
-    track: Tracker = untracked,
+    progress: Progress = unshown,
     first: FirstLayer | None = None,
 ) -> SecondCount:
     """Count tuples, pairs and masks, beside (14), the joint bound and 2^n.
@@ -167,7 +172,7 @@ def count_second(
         engine: "auto", or what lists both layers.
         limit: most regions, and most tuples.
         keep: keep the tuples with their pairs, for a proof.
-        track: shows progress.
+        progress: shows it.
         first: the first layer, if it was listed before.
 
     Raises:
@@ -175,18 +180,17 @@ def count_second(
         LimitError: there are more regions or tuples than the limit.
     """
     start = perf_counter()
-    layer = checked_layer(table, width, engine=engine, limit=limit) if first is None else first
+    layer = first or checked_layer(table, width, engine=engine, limit=limit, progress=progress)
     tuples = checked_tuples(layer, width, limit, table.name)
     statistics = Statistics()
     chosen = choose_tuple_engine(engine, tuples)
     products = None
-    if not keep and chosen.compiled:
-        counts = chosen.counts(layer, width, statistics)
+    if keep:
+        products = tuple(tracked(chosen.products(layer, width, statistics), tuples, "tuples", progress))
+        counts = SecondLayerCounts.of(products)
     else:
-        listed: Iterable[Product] = track(chosen.products(layer, width, statistics), tuples, "tuples")
-        if keep:
-            listed = products = tuple(listed)
-        counts = SecondLayerCounts.of(listed)
+        with progress(tuples, "tuples") as seen:
+            counts = chosen.counts(layer, width, statistics, seen)
     shaped = shape(table.arrangement)
     bounds = second_layer_bounds(shaped.rows, shaped.rank, width) if shaped.rank else {}
     seconds = round(perf_counter() - start, 3)

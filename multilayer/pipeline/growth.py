@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any
 
 from arrangements.errors import InputError
+from multilayer.large_integers import without_longest
 from theory import fitted_exponents, last_half, measure_growth, proven_exponents
 
 Report = dict[str, Any]
@@ -65,7 +66,7 @@ def growth_report(
         "rank": rank,
         "width": width,
         "seed": seed,
-        "tables": [asdict(each) for each in found],
+        "tables": [without_longest(asdict(each)) for each in found],
         "fitted": fitted_exponents(found) if several else None,
         "fitted_last_half": fitted_exponents(last_half(found)) if several else None,
         "proven": proven_exponents(rank, width),

@@ -7,6 +7,7 @@ from math import comb
 from typing import Any
 
 from arrangements.arrangement import Arrangement
+from arrangements.errors import LimitError
 from arrangements.first_layer.covectors import f_vector
 from arrangements.first_layer.lattice import flat_numbers, signed_whitney_numbers
 from arrangements.first_layer.matroid import iter_circuits, iter_cocircuits
@@ -14,12 +15,14 @@ from arrangements.first_layer.region_search import count_regions
 from multilayer.io.tables import Table
 from multilayer.pipeline.counts import shape
 from multilayer.pipeline.limits import checked_regions, refuse_zero
+from multilayer.pipeline.progress import Progress, unshown
 from theory import bounded_number, characteristic_polynomial
 
 Report = dict[str, Any]
+_ENTRIES = 100  # of flats for one of the limit: a minute where all are used
 
 
-def invariants(table: Table, limit: int) -> Report:
+def invariants(table: Table, limit: int, progress: Progress = unshown) -> Report:
     """Report all invariants of the rows, and whether the theorems that connect them hold.
 
     The number of flats is at most that of the regions, since |mu| >= 1; so the limit holds for both.
@@ -27,19 +30,33 @@ def invariants(table: Table, limit: int) -> Report:
     Args:
         table: the data.
         limit: most regions, and most sets of rows to look at for circuits.
+        progress: shows how far the count of the regions is.
 
     Raises:
         InputError: every row is zero.
-        LimitError: there are more regions.
+        LimitError: there are more regions, or flats of more entries than a hundred times that.
 
     Theorems (Zaslavsky 1975; Euler): the regions number |chi(-1)|, the relatively bounded ones |chi(1)|; the
     alternating sum of the faces is (-1)^d.
     """
     arrangement = table.arrangement
     refuse_zero(table)
-    regions = checked_regions(table, limit)
-    chi = characteristic_polynomial(arrangement)
-    first, second, faces = signed_whitney_numbers(arrangement), flat_numbers(arrangement), f_vector(arrangement)
+    regions = checked_regions(table, limit, progress=progress)
+    entries = regions * len(arrangement)  # of all flats, at most: a level of them is kept
+    if entries > _ENTRIES * limit:
+        raise LimitError(
+            f"{table.name} has {regions:,} regions and {len(arrangement):,} rows: its flats may have {entries:,} "
+            f"entries, above {_ENTRIES} times the limit; raise --limit to go on",
+            regions,
+        )
+    with progress(None, "characteristic polynomial"):
+        chi = characteristic_polynomial(arrangement)
+    with progress(None, "flats and their Moebius numbers"):
+        first, second = signed_whitney_numbers(arrangement), flat_numbers(arrangement)
+    with progress(None, "faces"):
+        faces = f_vector(arrangement)
+    with progress(None, "circuits and cocircuits"):
+        matroid = _matroid(arrangement, limit)
     report = {
         **shape(arrangement).report(),
         "characteristic_polynomial": polynomial(chi),
@@ -49,7 +66,7 @@ def invariants(table: Table, limit: int) -> Report:
         "f_vector": list(faces),
         "regions": regions,
         "bounded": bounded_number(arrangement) if arrangement.offsets is not None else None,
-        **_matroid(arrangement, limit),
+        **matroid,
     }
     report["agree"] = {
         "chi by flats, and by deletion and restriction": [*first, *[0] * (len(chi) - len(first))] == list(chi),

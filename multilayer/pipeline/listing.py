@@ -4,20 +4,13 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from arrangements.first_layer.region_search import iter_regions
-from arrangements.second_layer.pairs import iter_pairs
-from multilayer.io.cell_files import write_pairs, write_regions
+from arrangements.first_layer.region_search import RegionSearch
+from arrangements.second_layer.pairs import iter_products
+from multilayer.io.cell_files import region_bytes, write_pairs, write_regions
 from multilayer.io.tables import Table
 from multilayer.pipeline.counts import Shape, shape
-from multilayer.pipeline.limits import (
-    Tracker,
-    checked_layer,
-    checked_regions,
-    checked_tuples,
-    refuse_zero,
-    silent,
-    untracked,
-)
+from multilayer.pipeline.limits import checked_layer, checked_regions, checked_tuples, refuse_zero, silent
+from multilayer.pipeline.progress import Progress, tracked, unshown
 
 
 @dataclass(frozen=True)
@@ -48,7 +41,7 @@ def write_first(
     *,
     engine: str = "auto",
     limit: int,
-    track: Tracker = untracked,
+    progress: Progress = unshown,
     warn: Callable[[str], None] = silent,
 ) -> FirstListing:
     """Write every region with a witness.
@@ -58,7 +51,7 @@ def write_first(
         output: .csv or .npz.
         engine: "auto", or what lists them.
         limit: most regions.
-        track: shows progress.
+        progress: shows it.
         warn: told beforehand about a long list.
 
     Raises:
@@ -67,14 +60,19 @@ def write_first(
     """
     refuse_zero(table)
     arrangement = table.arrangement
-    kept_bytes = 100 + 40 * (len(arrangement.normals) + arrangement.dimension)
-    total = checked_regions(table, limit, kept_bytes=kept_bytes, warn=warn)
-    cells = track(iter_regions(arrangement, engine=engine), total, "regions")
-    written = write_regions(output, cells, len(table.x), arrangement.dimension + arrangement.is_affine)
+    rows, columns = len(table.x), arrangement.dimension + arrangement.is_affine
+    place = f"in {output.parent} while they are written" if output.suffix.lower() == ".npz" else f"in {output}"
+    each = region_bytes(output, rows, columns)
+    total = checked_regions(table, limit, each=each, place=place, warn=warn, progress=progress)
+    found = RegionSearch(arrangement, engine=engine).blocks()
+    blocks = tracked(found, total, "regions", progress, lambda block: len(block[0]))
+    written = write_regions(output, blocks, rows, columns)
     return FirstListing(**asdict(shape(arrangement)), layer=1, regions=written, exact_count=total, output=str(output))
 
 
-def write_second(table: Table, width: int, output: Path, *, engine: str = "auto", limit: int) -> SecondListing:
+def write_second(
+    table: Table, width: int, output: Path, *, engine: str = "auto", limit: int, progress: Progress = unshown
+) -> SecondListing:
     """Write every pair with a witness.
 
     Args:
@@ -83,16 +81,18 @@ def write_second(table: Table, width: int, output: Path, *, engine: str = "auto"
         output: .csv or .npz.
         engine: "auto", or what lists both layers.
         limit: most regions, and most tuples.
+        progress: shows it.
 
     Raises:
         InputError: every row is zero, an affine table, a width below 1, an unknown engine, or a place that cannot be
             written.
         LimitError: there are more regions or tuples than the limit.
     """
-    layer = checked_layer(table, width, engine=engine, limit=limit)
+    layer = checked_layer(table, width, engine=engine, limit=limit, progress=progress)
     tuples = checked_tuples(layer, width, limit, table.name)
     neurons = min(width, 2 * len(layer.active))
-    written = write_pairs(output, iter_pairs(layer, width, engine=engine), layer, neurons)
+    products = tracked(iter_products(layer, width, engine=engine), tuples, "tuples", progress)
+    written = write_pairs(output, (pair for product in products for pair in product.pairs), layer, neurons)
     shaped = asdict(shape(table.arrangement))
     return SecondListing(
         **shaped, layer=2, regions=len(layer.cells), width=width, tuples=tuples, pairs=written, output=str(output)

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from multilayer.large_integers import shortened
 from multilayer.printing.reports import print_end, print_table, readable
 from theory.growth_measurements import COUNTS, exact_order
 
@@ -23,7 +24,7 @@ _LARGE = 10**15  # from here on six digits tell enough
 def print_growth(report: dict[str, Any]) -> None:
     """Print the counts beside the bounds, and below them the fitted exponents beside the proven ones."""
     click.echo(f"random:n,{report['rank']},{report['seed']}, width {report['width']}")
-    print_table(list(_COLUMNS), [[_short(row[name]) for name in _COLUMNS.values()] for row in report["tables"]])
+    print_table(list(_COLUMNS), [[_short(row, name) for name in _COLUMNS.values()] for row in report["tables"]])
     click.echo()
     lines = []
     for name in COUNTS:
@@ -33,7 +34,8 @@ def print_growth(report: dict[str, Any]) -> None:
     print_end(report)
 
 
-def _short(value: int) -> str:
-    return (
-        readable(value) if value < _LARGE else f"{value:.3e}" if value < 10**300 else f"about 1e{len(str(value)) - 1}"
-    )
+def _short(row: dict[str, Any], name: str) -> str:
+    value = row[name]
+    if value is None:
+        return f"2^{row[f'{name}_log2']}"
+    return readable(value) if value < _LARGE else f"{value:.3e}" if value < 10**300 else shortened(value)

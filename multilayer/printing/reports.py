@@ -34,9 +34,14 @@ def print_report(report: dict[str, Any], as_json: bool, whole: Container[str] = 
 
 def _lines(report: dict[str, Any], indent: str) -> Iterator[tuple[str, str]]:
     for name, value in report.items():
+        if name.endswith("_log2") or (name.endswith("_floor") and value is None):
+            continue  # told with the number itself
         if isinstance(value, dict):
             yield f"{indent}{name}", ""
             yield from _lines(value, indent + "  ")
+        elif value is None and f"{name}_log2" in report:
+            at_most = "" if name == "two_to_n" else "at most "
+            yield f"{indent}{name}", f"{at_most}2^{report[f'{name}_log2']}"
         else:
             yield f"{indent}{name}", readable(value)
 
