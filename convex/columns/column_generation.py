@@ -14,18 +14,17 @@ from convex.blocks.block import Block, cell_block
 from convex.blocks.caratheodory import reduce_blocks, reduce_neurons
 from convex.blocks.linear_maps import ProgramSolution
 from convex.blocks.network_weights import from_blocks
-from convex.columns.covers import Entry
+from convex.columns.covers import CoveredDual, Entry
 from convex.columns.neurons import Neurons
 from convex.columns.pricing_tree import Violation, price_tuples
 from convex.columns.restricted_master import solve_master
+from convex.columns.stopping import never
 from convex.problem.network import Network
 from convex.problem.training_problem import Problem
 from convex.settings import MASTER_CHOICES
 
 _KEPT = 400  # blocks from which on idle ones are dropped
 _IDLE = 1e-8  # size of a block, relative to the largest, up to which it is idle
-
-Covers = tuple[tuple[int, Sequence[Entry]], ...]
 
 
 @dataclass(frozen=True)
@@ -38,21 +37,6 @@ class Candidate:
     weights: tuple[Floats, ...]
 
 
-@dataclass(frozen=True)
-class CoveredDual:
-    """A dual vector and its covers: for every sub-network some entry shows that it satisfies the dual constraint.
-
-    Attributes:
-        v: the dual vector.
-        order: the neurons in the order in which tuples are made.
-        covers: for each sign of the output weight its entries.
-    """
-
-    v: Floats
-    order: tuple[int, ...]
-    covers: Covers
-
-
 class ColumnGeneration:
     """The blocks at hand for one problem and width, and how far the search has come.
 
@@ -62,9 +46,19 @@ class ColumnGeneration:
         width: neurons in a tuple; all of them for unlimited width.
         slack: relative excess over beta that counts as none.
         limit: steps of search, of all rounds together.
+        stopped: asked step by step whether to stop.
     """
 
-    def __init__(self, problem: Problem, neurons: Neurons, width: int, slack: float, limit: int) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        neurons: Neurons,
+        width: int,
+        slack: float,
+        limit: int,
+        stopped: Callable[[], bool] = never,
+    ) -> None:
+        self.stopped = stopped
         self.problem, self.neurons, self.width, self.slack, self.limit = problem, neurons, width, slack, limit
         self.blocks: list[Block] = []
         self.generated: list[Block] = []  # by pricing, in use or not
@@ -76,8 +70,8 @@ class ColumnGeneration:
         self.point: ProgramSolution = solve_master(problem, [])
 
     def run(self, progress: Callable[[str], None]) -> CoveredDual | None:
-        """Generate until no sub-network violates the dual constraint; None where the limit was reached before."""
-        while True:
+        """Generate until no sub-network violates the dual constraint; None where it was stopped before."""
+        while not self.stopped():
             order = self._order()
             found, covers = [], []
             for output in (1, -1):
@@ -89,6 +83,7 @@ class ColumnGeneration:
                     order=order,
                     slack=self.slack,
                     limit=self.limit - self.steps,
+                    stopped=self.stopped,
                     known=self._kept[output],
                     before=output * self._last,
                 )
@@ -104,6 +99,7 @@ class ColumnGeneration:
             self.rounds += 1
             self._join(found)
             progress(f"round {self.rounds}: {len(self.blocks)} blocks, {self.steps} steps")
+        return None
 
     def polish(self) -> None:
         """Solve the restricted master again, with other settings and without idle blocks."""

@@ -9,7 +9,7 @@ box that the relaxation cannot settle is split at one row (`convex.columns.box_b
 listed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import comb
@@ -22,6 +22,7 @@ from convex.blocks.caratheodory import sparse_factors
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, Box, bound
 from convex.columns.covers import Entry, bits_of, covering
 from convex.columns.neurons import Neurons
+from convex.columns.stopping import never
 
 _WORTH = 200  # tuples below a partial one that make it worth a bound
 _TRIES = 12  # boxes that such a bound may take
@@ -76,6 +77,7 @@ def price_tuples(
     order: Sequence[int],
     slack: float,
     limit: int,
+    stopped: Callable[[], bool] = never,
     known: Sequence[Entry] = (),
     before: Floats | None = None,
 ) -> Pricing:
@@ -89,10 +91,11 @@ def price_tuples(
         order: all neurons, in the order in which tuples are made.
         slack: relative excess over beta that counts as none; the exact proof pays for it.
         limit: boxes and partial tuples to look at.
+        stopped: asked at each of them whether to stop; that counts as the limit.
         known: entries of an earlier search, to be used again.
         before: the dual vector of that search.
     """
-    search = _Search(neurons, v, beta * (1 + slack), beta, limit)
+    search = _Search(neurons, v, beta * (1 + slack), beta, limit, stopped)
     if before is not None:
         for entry in known:
             search.carry_over(entry, before)
@@ -115,8 +118,11 @@ class _Split(NamedTuple):
 class _Search:
     """The entries and violations found so far, and how far the search has come."""
 
-    def __init__(self, neurons: Neurons, v: Floats, allowed: float, beta: float, limit: int) -> None:
+    def __init__(
+        self, neurons: Neurons, v: Floats, allowed: float, beta: float, limit: int, stopped: Callable[[], bool]
+    ) -> None:
         self.neurons, self.v, self.allowed, self.beta, self.limit = neurons, v, allowed, beta, limit
+        self.stopped = stopped
         self.entries: list[Entry] = []
         self.used: set[int] = set()
         self.violations: list[Violation] = []
@@ -281,7 +287,7 @@ class _Search:
         return Violation(tuple(members[k] for k in kept), weights, u, excess)
 
     def _step(self) -> bool:
-        """Count a step; False where the limit leaves none."""
-        self.limited = self.limited or self.steps >= self.limit
+        """Count a step; False where the limit leaves none, or a stop is asked for."""
+        self.limited = self.limited or self.steps >= self.limit or self.stopped()
         self.steps += not self.limited
         return not self.limited
