@@ -271,23 +271,33 @@ class _Search:
         loss = np.where(open_rows, self.v * np.minimum(p, q), 0.0)
         row = int(np.argmax(loss))
         worth = attained - self.beta >= 0.3 * (value - self.beta) and attained > self.allowed
-        violation = self._violation(members, weights, p - q) if worth or loss[row] <= 0 else None
+        violation = violation_of(self.neurons, self.v, self.beta, members, weights) if worth or loss[row] <= 0 else None
         return _Split(value, members, row, violation)
-
-    def _violation(self, members: tuple[int, ...], weights: Floats, u: Floats) -> Violation:
-        """Reduce a sub-network to as few neurons as do the same; a solver's point has more than it needs."""
-        chosen = list(members)
-        each = np.asarray(np.maximum(self.neurons.x @ weights.T, 0) * self.neurons.outputs[chosen], np.float64)
-        signs = np.where((u > 0) | ((u == 0) & (self.v > 0)), 1, -1)
-        factors = sparse_factors(each, np.linalg.norm(weights, axis=1), signs.tolist())
-        kept = np.flatnonzero(factors)
-        weights = weights[kept] * factors[kept, None]
-        u = each[:, kept] @ factors[kept]
-        excess = float(self.v @ np.maximum(u, 0)) / (self.beta * float(np.linalg.norm(weights, axis=1).sum()))
-        return Violation(tuple(members[k] for k in kept), weights, u, excess)
 
     def _step(self) -> bool:
         """Count a step; False where the limit leaves none, or a stop is asked for."""
         self.limited = self.limited or self.steps >= self.limit or self.stopped()
         self.steps += not self.limited
         return not self.limited
+
+
+def violation_of(neurons: Neurons, v: Floats, beta: float, members: Sequence[int], weights: Floats) -> Violation:
+    """Reduce a sub-network to as few neurons as do the same; a solver's point has more than it needs.
+
+    Args:
+        neurons: all neurons.
+        v: the dual vector; the sign of the output weight is in it.
+        beta: the right side of the constraint.
+        members: the neurons of the sub-network, in increasing order.
+        weights: one vector for each.
+    """
+    each = np.asarray(np.maximum(neurons.x @ weights.T, 0) * neurons.outputs[list(members)], np.float64)
+    p, q = neurons.signed_sums(weights, members)
+    u = p - q
+    signs = np.where((u > 0) | ((u == 0) & (v > 0)), 1, -1)
+    factors = sparse_factors(each, np.linalg.norm(weights, axis=1), signs.tolist())
+    kept = np.flatnonzero(factors)
+    weights = weights[kept] * factors[kept, None]
+    u = each[:, kept] @ factors[kept]
+    excess = float(v @ np.maximum(u, 0)) / (beta * float(np.linalg.norm(weights, axis=1).sum()))
+    return Violation(tuple(members[k] for k in kept), weights, u, excess)

@@ -22,6 +22,7 @@ from convex.proofs.cover_proof import CoverProof, prove_lower_bound
 from convex.proofs.weak_duality import dual_value
 
 _PATIENCE = 1.0  # seconds of a search that are its own
+_SLICE = 0.3  # seconds of refinement at once
 _SHARE, _SHARE_TIMED = 0.25, 0.5  # of the time after that; where the time is limited, the bound is what is missing
 _FIRST, _EVERY = 2.0, 10.0  # seconds to the first report, and between reports
 _LEAST = 12  # programs of the refinement after a limit of steps
@@ -67,8 +68,9 @@ class AnytimeBound:
         """Tell whether to stop; take a step of the refinement and report, where it is time for that."""
         if self._busy or self.stop():
             return self.stop()
-        elapsed = perf_counter() - self._began
-        if elapsed > _PATIENCE and self._spent < self._share * (elapsed - _PATIENCE):
+        now = perf_counter()
+        elapsed = now - self._began
+        while not self._ended and self._spent < self._share * (elapsed - _PATIENCE) and perf_counter() < now + _SLICE:
             self._step()
         if perf_counter() >= self._due:
             self._busy = True  # the report may ask, too
