@@ -296,7 +296,7 @@ def violation_of(neurons: Neurons, v: Floats, beta: float, members: Sequence[int
     u = p - q
     signs = np.where((u > 0) | ((u == 0) & (v > 0)), 1, -1)
     factors = sparse_factors(each, np.linalg.norm(weights, axis=1), signs.tolist())
-    kept = np.flatnonzero(factors)
+    kept = np.flatnonzero(factors).tolist()
     weights = weights[kept] * factors[kept, None]
     u = each[:, kept] @ factors[kept]
     excess = float(v @ np.maximum(u, 0)) / (beta * float(np.linalg.norm(weights, axis=1).sum()))

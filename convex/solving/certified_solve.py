@@ -204,6 +204,8 @@ def _generate_and_prove(task: _Task, width: int | None, known: _Known) -> _Outco
     scaling, neurons = task.scaling, task.neurons
     size = len(neurons) if width is None else min(width, len(neurons))
     slack = float(min(max(task.tolerance / 4, Fraction(1, 10**10)), Fraction(1, 10**4)))
+    empty = Network(())
+    best = known.network or Candidate(empty.objective(scaling.problem), empty, (), ())
 
     def report() -> None:
         look()
@@ -231,8 +233,6 @@ def _generate_and_prove(task: _Task, width: int | None, known: _Known) -> _Outco
     )
     generation = ColumnGeneration(scaling.problem, neurons, size, slack, task.limit, bound.poll)
     generation.add(known.blocks)
-    empty = Network(())
-    best = known.network or Candidate(empty.objective(scaling.problem), empty, (), ())
     look()
     limited = False
     for _ in range(_TRIES):

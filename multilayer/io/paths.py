@@ -1,0 +1,41 @@
+"""Which files a command reads and writes: nothing that is read is written, and no two outputs are one file."""
+
+from collections.abc import Mapping
+from itertools import combinations
+from pathlib import Path
+
+from arrangements.errors import InputError
+
+
+def check_distinct(reads: Mapping[str, Path], writes: Mapping[str, Path]) -> None:
+    """Refuse outputs that are one file with an input or with another output, by any spelling, links among them.
+
+    Args:
+        reads: paths that are read, by what they are called in messages.
+        writes: paths that will be written, likewise.
+
+    Raises:
+        InputError: with both names and the path.
+
+    Example:
+        >>> check_distinct({}, {"--network": Path("f.json"), "--certificate": Path("./f.json")})
+        Traceback (most recent call last):
+        arrangements.errors.InputError: --network and --certificate are one file, f.json; give each a path of its own
+    """
+    for (first, path), (second, other) in combinations(writes.items(), 2):
+        if _same(path, other):
+            raise InputError(f"{first} and {second} are one file, {path}; give each a path of its own")
+    for name, path in writes.items():
+        for source, read in reads.items():
+            if _same(path, read):
+                raise InputError(f"{name} {path} is {source}, which is read; give {name} another path")
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two paths are one file, there already or not yet."""
+    try:
+        if one.samefile(other):
+            return True
+    except OSError:  # one of them is not there yet
+        pass
+    return one.resolve() == other.resolve()
