@@ -14,18 +14,21 @@ from convex.blocks.block import Block, cell_block
 from convex.blocks.caratheodory import reduce_blocks, reduce_neurons
 from convex.blocks.linear_maps import ProgramSolution
 from convex.blocks.network_weights import from_blocks
-from convex.columns.covers import Entry
+from convex.columns.ascent_pricing import climb
+from convex.columns.covers import CoveredDual, Entry
 from convex.columns.neurons import Neurons
-from convex.columns.pricing_tree import Violation, price_tuples
+from convex.columns.pricing_tree import Violation, price_tuples, violation_of
 from convex.columns.restricted_master import solve_master
+from convex.columns.stopping import never
 from convex.problem.network import Network
 from convex.problem.training_problem import Problem
 from convex.settings import MASTER_CHOICES
 
 _KEPT = 400  # blocks from which on idle ones are dropped
+_COSTLY = 300  # steps of pricing from which on a local ascent is tried before the next one
+_WORTH = 1e-4  # relative excess over beta that makes it worth a round
+_WANTED = 20  # violations that it adds at once, for each sign of the output weight
 _IDLE = 1e-8  # size of a block, relative to the largest, up to which it is idle
-
-Covers = tuple[tuple[int, Sequence[Entry]], ...]
 
 
 @dataclass(frozen=True)
@@ -38,21 +41,6 @@ class Candidate:
     weights: tuple[Floats, ...]
 
 
-@dataclass(frozen=True)
-class CoveredDual:
-    """A dual vector with covers, whose entries show together that every sub-network satisfies the dual constraint.
-
-    Attributes:
-        v: the dual vector.
-        order: the neurons in the order in which tuples are made.
-        covers: for each sign of the output weight its entries.
-    """
-
-    v: Floats
-    order: tuple[int, ...]
-    covers: Covers
-
-
 class ColumnGeneration:
     """The state of column generation for one problem and width: the blocks generated so far, and their solution.
 
@@ -62,13 +50,24 @@ class ColumnGeneration:
         width: neurons in a tuple; all of them for unlimited width.
         slack: relative excess over beta that counts as none.
         limit: steps of search, of all rounds together.
+        stopped: asked step by step whether to stop.
     """
 
-    def __init__(self, problem: Problem, neurons: Neurons, width: int, slack: float, limit: int) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        neurons: Neurons,
+        width: int,
+        slack: float,
+        limit: int,
+        stopped: Callable[[], bool] = never,
+    ) -> None:
+        self.stopped = stopped
         self.problem, self.neurons, self.width, self.slack, self.limit = problem, neurons, width, slack, limit
         self.blocks: list[Block] = []
         self.generated: list[Block] = []  # by pricing, in use or not
         self.steps = self.rounds = self._stalls = 0
+        self._costly = False  # whether the last pricing took many steps
         self._kept: dict[int, list[Entry]] = {1: [], -1: []}
         self._last = np.zeros(len(problem.y))
         self._least = slack
@@ -76,9 +75,13 @@ class ColumnGeneration:
         self.point: ProgramSolution = solve_master(problem, [])
 
     def run(self, progress: Callable[[str], None]) -> CoveredDual | None:
-        """Generate until no sub-network violates the dual constraint; None where the limit was reached before."""
-        while True:
+        """Generate until no sub-network violates the dual constraint; None where it was stopped before."""
+        while not self.stopped():
+            if self._climb():
+                progress(f"round {self.rounds}: {len(self.blocks)} blocks, {self.steps} steps")
+                continue
             order = self._order()
+            before = self.steps
             found, covers = [], []
             for output in (1, -1):
                 pricing = price_tuples(
@@ -89,6 +92,7 @@ class ColumnGeneration:
                     order=order,
                     slack=self.slack,
                     limit=self.limit - self.steps,
+                    stopped=self.stopped,
                     known=self._kept[output],
                     before=output * self._last,
                 )
@@ -99,11 +103,35 @@ class ColumnGeneration:
                 covers.append((output, pricing.entries))
                 self._kept[output] = [entry for entry in pricing.entries if entry.number in pricing.used]
             self._last = self.point.dual
+            self._costly = self.steps - before > _COSTLY
             if not found:
                 return CoveredDual(self.point.dual, order, tuple(covers))
             self.rounds += 1
             self._join(found)
             progress(f"round {self.rounds}: {len(self.blocks)} blocks, {self.steps} steps")
+        return None
+
+    def _climb(self) -> bool:
+        """Where pricing is costly, add violated sub-networks that a local ascent finds; False if it finds none."""
+        if not self._costly:
+            return False
+        beta, known = float(self.problem.beta), {_key(block) for block in self.blocks}
+        found: list[tuple[int, Violation]] = []
+        worth = 1 + max(self.slack, _WORTH)
+        for output in (1, -1):
+            v, wanted = output * self.point.dual, len(found) + _WANTED
+            for members, weights in climb(self.neurons, v, worth * beta, self.width, self._random):
+                violation = violation_of(self.neurons, v, beta, members, weights)
+                key = _key(self._block(output, violation))
+                if violation.excess > worth and key not in known:
+                    known.add(key)
+                    found.append((output, violation))
+                if len(found) == wanted or self.stopped():
+                    break
+        if found:
+            self.rounds += 1
+            self._join(found)
+        return bool(found)
 
     def polish(self) -> None:
         """Solve the restricted master again, with other settings and without blocks of negligible weight."""
@@ -157,9 +185,7 @@ class ColumnGeneration:
         known = {_key(block) for block in self.blocks}
         fresh = []
         for output, violation in sorted(found, key=lambda pair: -pair[1].excess):
-            signed = tuple(self.neurons.signed[k] for k in violation.members)
-            signs = tuple(1 if u >= 0 else -1 for u in violation.u.tolist())
-            block = cell_block(self.neurons.layer, signed, signs, output)
+            block = self._block(output, violation)
             if _key(block) not in known:
                 known.add(_key(block))
                 fresh.append(block)
@@ -173,6 +199,11 @@ class ColumnGeneration:
         self.blocks += fresh
         self.generated += fresh
         self._solve()
+
+    def _block(self, output: int, violation: Violation) -> Block:
+        signed = tuple(self.neurons.signed[k] for k in violation.members)
+        signs = tuple(1 if u >= 0 else -1 for u in violation.u.tolist())
+        return cell_block(self.neurons.layer, signed, signs, output)
 
     def _drop_idle(self) -> None:
         sizes = [float(np.abs(w).max()) for w in self.point.weights]

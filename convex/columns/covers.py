@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from arrangements.exact.integer_matrix import Floats
 from convex.columns.box_bounds import Box
 
+Covers = tuple[tuple[int, Sequence["Entry"]], ...]
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -37,6 +39,21 @@ class Entry:
     negative: int
     good: int
     multipliers: Floats
+
+
+@dataclass(frozen=True)
+class CoveredDual:
+    """A dual vector and its covers: for every sub-network some entry shows that it satisfies the dual constraint.
+
+    Attributes:
+        v: the dual vector.
+        order: the neurons in the order in which tuples are made.
+        covers: for each sign of the output weight its entries.
+    """
+
+    v: Floats
+    order: tuple[int, ...]
+    covers: Covers
 
 
 def covering(entries: Sequence[Entry], positive: int, negative: int) -> list[Entry] | None:

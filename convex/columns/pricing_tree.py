@@ -9,7 +9,7 @@ box that the relaxation cannot settle is split at one row (`convex.columns.box_b
 listed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import comb
@@ -22,6 +22,7 @@ from convex.blocks.caratheodory import sparse_factors
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, Box, bound
 from convex.columns.covers import Entry, bits_of, covering
 from convex.columns.neurons import Neurons
+from convex.columns.stopping import never
 
 _WORTH = 200  # tuples below a partial one that make it worth a bound
 _TRIES = 12  # boxes that such a bound may take
@@ -76,6 +77,7 @@ def price_tuples(
     order: Sequence[int],
     slack: float,
     limit: int,
+    stopped: Callable[[], bool] = never,
     known: Sequence[Entry] = (),
     before: Floats | None = None,
 ) -> Pricing:
@@ -89,10 +91,11 @@ def price_tuples(
         order: all neurons, in the order in which tuples are made.
         slack: relative excess over beta that counts as none; the exact proof pays for it.
         limit: boxes and partial tuples to look at.
+        stopped: asked at each of them whether to stop; that counts as the limit.
         known: entries of an earlier search, to be used again.
         before: the dual vector of that search.
     """
-    search = _Search(neurons, v, beta * (1 + slack), beta, limit)
+    search = _Search(neurons, v, beta * (1 + slack), beta, limit, stopped)
     if before is not None:
         for entry in known:
             search.carry_over(entry, before)
@@ -115,8 +118,11 @@ class _Split(NamedTuple):
 class _Search:
     """The state of pricing: the entries and violations found so far, and the number of steps."""
 
-    def __init__(self, neurons: Neurons, v: Floats, allowed: float, beta: float, limit: int) -> None:
+    def __init__(
+        self, neurons: Neurons, v: Floats, allowed: float, beta: float, limit: int, stopped: Callable[[], bool]
+    ) -> None:
         self.neurons, self.v, self.allowed, self.beta, self.limit = neurons, v, allowed, beta, limit
+        self.stopped = stopped
         self.entries: list[Entry] = []
         self.used: set[int] = set()
         self.violations: list[Violation] = []
@@ -265,23 +271,33 @@ class _Search:
         loss = np.where(open_rows, self.v * np.minimum(p, q), 0.0)
         row = int(np.argmax(loss))
         worth = attained - self.beta >= 0.3 * (value - self.beta) and attained > self.allowed
-        violation = self._violation(members, weights, p - q) if worth or loss[row] <= 0 else None
+        violation = violation_of(self.neurons, self.v, self.beta, members, weights) if worth or loss[row] <= 0 else None
         return _Split(value, members, row, violation)
 
-    def _violation(self, members: tuple[int, ...], weights: Floats, u: Floats) -> Violation:
-        """Reduce a violating sub-network to few neurons with the same outputs; a solver's point has too many."""
-        chosen = list(members)
-        each = np.asarray(np.maximum(self.neurons.x @ weights.T, 0) * self.neurons.outputs[chosen], np.float64)
-        signs = np.where((u > 0) | ((u == 0) & (self.v > 0)), 1, -1)
-        factors = sparse_factors(each, np.linalg.norm(weights, axis=1), signs.tolist())
-        kept = np.flatnonzero(factors)
-        weights = weights[kept] * factors[kept, None]
-        u = each[:, kept] @ factors[kept]
-        excess = float(self.v @ np.maximum(u, 0)) / (self.beta * float(np.linalg.norm(weights, axis=1).sum()))
-        return Violation(tuple(members[k] for k in kept), weights, u, excess)
-
     def _step(self) -> bool:
-        """Count a step; False where the limit leaves none."""
-        self.limited = self.limited or self.steps >= self.limit
+        """Count a step; False where the limit leaves none, or a stop is asked for."""
+        self.limited = self.limited or self.steps >= self.limit or self.stopped()
         self.steps += not self.limited
         return not self.limited
+
+
+def violation_of(neurons: Neurons, v: Floats, beta: float, members: Sequence[int], weights: Floats) -> Violation:
+    """Reduce a sub-network to as few neurons as do the same; a solver's point has more than it needs.
+
+    Args:
+        neurons: all neurons.
+        v: the dual vector; the sign of the output weight is in it.
+        beta: the right side of the constraint.
+        members: the neurons of the sub-network, in increasing order.
+        weights: one vector for each.
+    """
+    each = np.asarray(np.maximum(neurons.x @ weights.T, 0) * neurons.outputs[list(members)], np.float64)
+    p, q = neurons.signed_sums(weights, members)
+    u = p - q
+    signs = np.where((u > 0) | ((u == 0) & (v > 0)), 1, -1)
+    factors = sparse_factors(each, np.linalg.norm(weights, axis=1), signs.tolist())
+    kept = np.flatnonzero(factors).tolist()
+    weights = weights[kept] * factors[kept, None]
+    u = each[:, kept] @ factors[kept]
+    excess = float(v @ np.maximum(u, 0)) / (beta * float(np.linalg.norm(weights, axis=1).sum()))
+    return Violation(tuple(members[k] for k in kept), weights, u, excess)

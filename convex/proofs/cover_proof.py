@@ -17,8 +17,7 @@ import numpy as np
 
 from arrangements.exact.square_roots import root_below
 from convex.columns.box_bounds import EITHER, NEGATIVE
-from convex.columns.column_generation import CoveredDual
-from convex.columns.covers import Entry, covering
+from convex.columns.covers import CoveredDual, Entry, covering
 from convex.columns.neurons import Neurons
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
@@ -134,6 +133,19 @@ def prove_lower_bound(
     exact_v = tuple(int(a) for a in integers)
     value = sum((original.loss.dual(scale * a, y) for a, y in zip(exact_v, original.y, strict=True)), Fraction(0))
     return CoverProof(value, scale, exact_v, tuple(order), tuple(entries))
+
+
+def trivial_bound(problem: Problem, neurons: Neurons) -> CoverProof:
+    """Prove what needs no work: v = 0 is dual feasible, so the sum of D(0) is a lower bound; 0 for all losses here.
+
+    Args:
+        problem: the original problem.
+        neurons: all neurons.
+    """
+    zero, order = (0,) * len(problem.x), tuple(range(len(neurons)))
+    entries = tuple(ExactEntry(output, zero, zero, tuple((k, ()) for k in order)) for output in (1, -1))
+    value = sum((problem.loss.dual(Fraction(0), y) for y in problem.y), Fraction(0))
+    return CoverProof(value, Fraction(1), zero, order, entries)
 
 
 def _exact_entry(

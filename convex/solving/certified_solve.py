@@ -7,27 +7,34 @@
    reduced solution with rational weights is the upper bound.
 
 Unlimited width is the same search over the set of all neurons. No pair is ever listed; `convex.listed.full_program`
-lists them all.
+lists them all. Where the search takes long, a bound is proven along the way (`convex.solving.anytime_bound`): it may be
+stopped at any time, and it may begin where an earlier one ended (`convex.solving.starting_point`).
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from time import perf_counter
 from typing import NamedTuple
 
 from arrangements.arguments import check_callable
+from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
 from convex.blocks.block import Block
 from convex.columns.column_generation import Candidate, ColumnGeneration
 from convex.columns.neurons import Neurons
 from convex.columns.root_relaxation import solve_root_relaxation
+from convex.columns.stopping import Stop, never, read_seconds
 from convex.columns.width_reduction import reduce_width
 from convex.problem.arguments import check_positive, read_tolerance, read_width
+from convex.problem.network import Network
 from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
 from convex.proofs.certified_optimum import Solution
-from convex.proofs.cover_proof import CoverProof, prove_lower_bound
+from convex.proofs.cover_proof import CoverProof, prove_lower_bound, trivial_bound
+from convex.solving.anytime_bound import AnytimeBound, interval_text
+from convex.solving.starting_point import StartingPoint, proof_boxes, starting_blocks, starting_network
 
 _MANY = 200_000  # tuples from which on unlimited width is tried first
 _TRIES = 10  # solutions of the restricted master, each more careful, before a gap is left open
@@ -39,6 +46,9 @@ def solve(
     *,
     tolerance: object = Fraction(1, 10**8),
     limit: int = 1_000_000,
+    seconds: float | None = None,
+    stopped: Callable[[], bool] = never,
+    start: StartingPoint | None = None,
     progress: Callable[[str], None] = lambda message: None,
     layer: FirstLayer | None = None,
 ) -> Solution:
@@ -52,11 +62,14 @@ def solve(
         width: first-layer neurons in one sub-network; None for any number.
         tolerance: relative gap asked for, a number or text such as "1e-6".
         limit: boxes and partial tuples to look at; then the best bounds so far are returned.
-        progress: told what is going on.
+        seconds: time for the search; then the best bounds so far are returned. None for any time.
+        stopped: asked many times a second whether to stop, with the best bounds so far.
+        start: a network, and a proven bound, to begin with; neither gets worse.
+        progress: told what is going on, with the proven interval.
         layer: the regions of the rows, where they are listed already.
 
     Raises:
-        InputError: an argument that cannot be used, or a layer of other rows.
+        InputError: an argument that cannot be used, a layer of other rows, or a network that is not feasible.
         LimitError: more than `MOST_REGIONS` regions.
         SolverError: the solver returned no point.
 
@@ -65,21 +78,33 @@ def solve(
         >>> solution.status, float(round(solution.upper, 6)), solution.network.width
         ('optimal', 0.75, 1)
     """
+    began = perf_counter()
     neurons_allowed, gap = read_width(width), read_tolerance(tolerance)
     check_positive(limit=limit)
     check_callable(progress, "progress")
-    task = _Task.of(problem, gap, limit, progress, first_layer_of(problem, layer))
-    progress(f"{len(task.neurons.layer.cells)} regions, {len(task.neurons)} neurons")
-    if neurons_allowed is None or task.neurons.layer.count_tuples(neurons_allowed) <= _MANY:
-        return _generate_and_prove(task, neurons_allowed).solution
+    ends = None if seconds is None else began + read_seconds(seconds)
+    scaling, regions = Scaling.of(problem), first_layer_of(problem, layer)
+    neurons = Neurons(regions, scaling.problem.floats[0])
+    task = _Task(problem, scaling, neurons, gap, limit, Stop(ends, stopped), progress)
+    progress(f"{len(regions.cells)} regions, {len(neurons)} neurons")
+    known = _known(task, neurons_allowed, start)
+    if neurons_allowed is None or regions.count_tuples(neurons_allowed) <= _MANY:
+        return _generate_and_prove(task, neurons_allowed, known).solution
     # So many tuples: perhaps the optimum of unlimited width needs no more neurons, and then it is this one too.
-    free = _generate_and_prove(task, None)
+    # A bound of this width holds for it only, so that it does not end the search for unlimited width.
+    free = _generate_and_prove(_halved(task), None, known._replace(proof=None))
     if free.solution.network.width <= neurons_allowed:
-        return replace(free.solution, width=neurons_allowed)
+        better = free.solution.lower if known.proof is None else max(free.solution.lower, known.proof.value)
+        proof = free.solution.proof if better == free.solution.lower or known.proof is None else known.proof
+        return replace(free.solution, width=neurons_allowed, lower=better, proof=proof)
     blocks = [block for block in free.generated if len(block.pair.neurons) <= neurons_allowed]
     for block, weights in zip(free.best.blocks, free.best.weights, strict=True):
         blocks += reduce_width(task.neurons.layer, block, weights, task.neurons.x, neurons_allowed)
-    return _generate_and_prove(task, neurons_allowed, blocks, free.solution.proof).solution
+    proofs = [proof for proof in (known.proof, free.solution.proof) if proof is not None]
+    proof = max(proofs, key=lambda proof: proof.value)
+    return _generate_and_prove(
+        task, neurons_allowed, known._replace(blocks=[*known.blocks, *blocks], proof=proof)
+    ).solution
 
 
 def first_layer_bound(problem: Problem, *, layer: FirstLayer | None = None) -> CoverProof:
@@ -109,28 +134,27 @@ def first_layer_bound(problem: Problem, *, layer: FirstLayer | None = None) -> C
 
 @dataclass(frozen=True)
 class _Task:
-    """The problem to solve, scaled, with the tolerance and the limit."""
+    """The problem to solve, scaled, with the tolerance and the time to stop."""
 
     problem: Problem
     scaling: Scaling
     neurons: Neurons
     tolerance: Fraction
     limit: int
+    stop: Stop
     progress: Callable[[str], None]
 
-    @classmethod
-    def of(
-        cls, problem: Problem, tolerance: Fraction, limit: int, progress: Callable[[str], None], layer: FirstLayer
-    ) -> "_Task":
-        scaling = Scaling.of(problem)
-        return cls(problem, scaling, Neurons(layer, scaling.problem.floats[0]), tolerance, limit, progress)
+    def is_solved(self, upper: Fraction, lower: Fraction) -> bool:
+        """Whether the gap between two bounds is within the tolerance, exactly."""
+        return upper - lower <= self.tolerance * upper
 
-    def is_solved(self, best: Candidate, proof: CoverProof | None) -> bool:
-        """Whether the gap between a network and a bound is within the tolerance, exactly."""
-        if proof is None:
-            return False
-        upper = self.scaling.network(best.network).objective(self.problem)
-        return upper - proof.value <= self.tolerance * upper
+
+class _Known(NamedTuple):
+    """What a search begins with: a network, blocks and a bound, all of them optional."""
+
+    network: Candidate | None = None
+    blocks: Sequence[Block] = ()
+    proof: CoverProof | None = None
 
 
 class _Outcome(NamedTuple):
@@ -141,52 +165,106 @@ class _Outcome(NamedTuple):
     generated: tuple[Block, ...]
 
 
-def _generate_and_prove(
-    task: _Task, width: int | None, blocks: Sequence[Block] = (), proof: CoverProof | None = None
-) -> _Outcome:
+def _known(task: _Task, width: int | None, start: StartingPoint | None) -> _Known:
+    """Read what a starting point gives for this width; sub-networks that are too wide are split where possible."""
+    if start is None:
+        return _Known()
+    layer, x = task.neurons.layer, task.neurons.x
+    network = starting_network(task.problem, task.scaling, start.network)
+    blocks: list[Block] = []
+    inside: list[tuple[Block, Floats]] = []
+    found = starting_blocks(layer, task.scaling.problem, network)
+    for block, weights in found:
+        if width is None or len(weights) <= width:
+            inside.append((block, weights))
+        else:
+            blocks += reduce_width(layer, block, weights, x, width)
+    blocks += [block for block, _ in inside]
+    if width is not None and network.width > width:
+        return _Known(None, blocks, start.proof)
+    candidate = Candidate(
+        network.objective(task.scaling.problem), network, tuple(b for b, _ in inside), tuple(w for _, w in inside)
+    )
+    return _Known(candidate, blocks, start.proof)
+
+
+def _halved(task: _Task) -> _Task:
+    """Give the same task with half of the time that is left."""
+    if task.stop.ends is None:
+        return task
+    return replace(task, stop=replace(task.stop, ends=(perf_counter() + task.stop.ends) / 2))
+
+
+def _generate_and_prove(task: _Task, width: int | None, known: _Known) -> _Outcome:
     """Generate blocks and prove a bound, and repeat with sharper settings while the gap is above the tolerance.
 
     Args:
         task: what is to be solved.
         width: as for `solve`.
-        blocks: to begin with.
-        proof: a lower bound that is known.
+        known: to begin with.
     """
     scaling, neurons = task.scaling, task.neurons
     size = len(neurons) if width is None else min(width, len(neurons))
     slack = float(min(max(task.tolerance / 4, Fraction(1, 10**10)), Fraction(1, 10**4)))
-    generation = ColumnGeneration(scaling.problem, neurons, size, slack, task.limit)
-    generation.add(blocks)
-    best, limited = generation.candidate(), False
-    for _ in range(_TRIES):
-        if task.is_solved(best, proof):
-            break
-        covered, reached = generation.run(task.progress), size
-        if covered is None:
-            limited = True
-            covered, reached = solve_root_relaxation(scaling.problem, neurons), len(neurons)
-        task.progress("proving")
-        found = prove_lower_bound(scaling, task.problem, neurons, covered, reached)
-        proof = found if proof is None or found.value > proof.value else proof
+    empty = Network(())
+    best = known.network or Candidate(empty.objective(scaling.problem), empty, (), ())
+
+    def report() -> None:
+        look()
+        task.progress(f"round {generation.rounds}: {generation.steps} steps; {interval()}")
+
+    def look() -> None:
+        nonlocal best
         candidate = generation.candidate()
         best = candidate if candidate.objective < best.objective else best
+
+    def interval() -> str:
+        upper = scaling.network(best.network).objective(task.problem)
+        return interval_text(bound.proof.value, upper)
+
+    proof = known.proof or trivial_bound(task.problem, neurons)
+    bound = AnytimeBound(
+        scaling,
+        task.problem,
+        neurons,
+        task.stop,
+        lambda: generation.point.dual,
+        report,
+        proof,
+        proof_boxes(known.proof),
+    )
+    generation = ColumnGeneration(scaling.problem, neurons, size, slack, task.limit, bound.poll)
+    generation.add(known.blocks)
+    look()
+    limited = False
+    for _ in range(_TRIES):
+        if task.is_solved(scaling.network(best.network).objective(task.problem), bound.proof.value):
+            break
+        covered = generation.run(lambda message: task.progress(f"{message}; {interval()}"))
+        limited = covered is None
+        if covered is None:
+            bound.finish()
+        else:
+            task.progress(f"proving; {interval()}")
+            bound.offer(covered, size)
+        look()
         if limited:
             break
         generation.polish()
-    assert proof is not None
     network = scaling.network(best.network)
+    upper, lower = network.objective(task.problem), bound.proof.value
     solution = Solution(
         task.problem,
         width,
         task.tolerance,
         network,
-        network.objective(task.problem),
-        proof.value,
-        proof,
+        upper,
+        lower,
+        bound.proof,
         neurons,
         best.blocks,
         generation.rounds,
         generation.steps,
-        limited,
+        limited and not task.is_solved(upper, lower),
     )
     return _Outcome(solution, best, tuple(generation.generated))

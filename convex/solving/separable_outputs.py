@@ -15,16 +15,21 @@ max ||V^T (u)_+||_2 <= beta is no longer a maximum over finitely many linear pie
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from time import perf_counter
 
 from arrangements.arguments import read_list
 from arrangements.errors import InputError
 from arrangements.first_layer.layer import FirstLayer
+from convex.columns.stopping import never, read_seconds
 from convex.problem.arguments import read_tolerance, read_width
 from convex.problem.bracket import Interval
 from convex.problem.regions import first_layer_of
 from convex.problem.training_problem import Problem, as_problem
 from convex.proofs.certified_optimum import Solution
 from convex.solving.certified_solve import solve
+from convex.solving.starting_point import StartingPoint
+
+_LEAST = 1e-3  # seconds for an output when none are left
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,9 @@ def solve_outputs(
     *,
     tolerance: object = Fraction(1, 10**8),
     limit: int = 1_000_000,
+    seconds: float | None = None,
+    stopped: Callable[[], bool] = never,
+    starts: Sequence[StartingPoint] = (),
     progress: Callable[[str], None] = lambda message: None,
     layer: FirstLayer | None = None,
 ) -> JointSolution:
@@ -79,6 +87,9 @@ def solve_outputs(
         width: first-layer neurons in one sub-network; None for any number.
         tolerance: relative gap asked for, a number or text such as "1e-6".
         limit: steps of search for each output.
+        seconds: time for all outputs; what one leaves is for the others. None for any time.
+        stopped: asked many times a second whether to stop, with the best bounds so far.
+        starts: a starting point for each output, or none.
         progress: told what is going on.
         layer: the regions of the rows, where they are listed already.
 
@@ -97,7 +108,23 @@ def solve_outputs(
     if len({(problem.x, problem.beta, problem.loss) for problem in problems}) != 1:
         raise InputError("the outputs of one network need the same rows, beta and loss, and there must be one at least")
     gap, width, regions = read_tolerance(tolerance), read_width(width), first_layer_of(problems[0], layer)
-    solutions = tuple(
-        solve(problem, width, tolerance=gap, limit=limit, progress=progress, layer=regions) for problem in problems
-    )
-    return JointSolution(solutions, gap)
+    if starts and len(starts) != len(problems):
+        raise InputError(f"there are {len(starts)} starting points for {len(problems)} outputs; give one for each")
+    ends = None if seconds is None else perf_counter() + read_seconds(seconds)
+    solutions = []
+    for place, problem in enumerate(problems):
+        share = None if ends is None else max((ends - perf_counter()) / (len(problems) - place), _LEAST)
+        solutions.append(
+            solve(
+                problem,
+                width,
+                tolerance=gap,
+                limit=limit,
+                seconds=share,
+                stopped=stopped,
+                start=starts[place] if starts else None,
+                progress=progress,
+                layer=regions,
+            )
+        )
+    return JointSolution(tuple(solutions), gap)

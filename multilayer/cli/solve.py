@@ -1,5 +1,7 @@
 """The command `multilayer solve SOURCE --width M --beta B`."""
 
+import shlex
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,22 @@ from multilayer.cli.messages import note
 @click.option("--certificate", type=click.Path(path_type=Path), help="Default: NAME.certificate.json.")
 @click.option("--network", type=click.Path(path_type=Path), help="Default: NAME.network.json.")
 @options.steps
+@click.option(
+    "--time",
+    "seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Most time; the bounds proven by then are kept (status 4).",
+)
+@click.option(
+    "--resume",
+    type=click.Path(path_type=Path),
+    metavar="CERTIFICATE",
+    help="Go on from what a stopped solve wrote, and never get worse.",
+)
+@click.option(
+    "--start", type=click.Path(path_type=Path), metavar="NETWORK", help="Begin with a network that solve wrote."
+)
 @click.option(
     "--sample",
     type=click.IntRange(min=1),
@@ -38,6 +56,9 @@ def command(
     loss: str,
     tolerance: str,
     steps: int,
+    seconds: float | None,
+    resume: Path | None,
+    start: Path | None,
     sample: int | None,
     seed: int,
     interpretations: bool,
@@ -48,8 +69,12 @@ def command(
     The target is what --target names, else the column of text, else the last column. A target of text is a class
     label: with two classes the first in order is coded -1 and the other 1, with more there is one output a class. Both
     bounds are exact rational numbers; the status is "optimal" only if their relative gap is within the tolerance.
+
+    Ctrl-C, SIGTERM, SIGHUP, --time and --steps end the search with the best network and the best proven bound so far,
+    certificate included; --resume goes on from there. A second signal ends at once.
     """
     from arrangements.errors import InputError
+    from multilayer.io.paths import check_distinct
     from multilayer.pipeline import optimum
     from multilayer.pipeline.training import training_of
     from multilayer.printing.reports import print_report
@@ -61,16 +86,42 @@ def command(
         [source], {"--certificate": certificate or Path(f"{stem}.certificate.json"), "--network": network}
     )
     request = optimum.Request.read(width, beta, loss, tolerance, steps, interpretations)
+    request = request._replace(seconds=seconds, resume=resume, start=start)
+    if resume is not None and start is not None:
+        raise InputError("--resume brings its network with it; leave out --start")
     if sample is not None:
         if certificate is not None:
             raise InputError("--sample proves nothing, so there is no --certificate to write")
+        if (seconds, resume, start) != (None, None, None):
+            raise InputError("--sample draws anew, as many as it says; leave out --time, --resume and --start")
         from multilayer.pipeline.sampling import sample_network
 
         training = training_of(table, beta, request.loss)
         print_report(sample_network(training, request, sample, seed, network, note), as_json)
         return 0
     certificate = certificate or Path(f"{stem}.certificate.json")
+    # a certificate that is resumed may be replaced: what takes its place proves at least as much
+    check_distinct({} if start is None else {"--start": start}, {"--certificate": certificate, "--network": network})
+    check_distinct({} if resume is None else {"--resume": resume}, {"--network": network})
     training = training_of(table, beta, request.loss)
     report = optimum.solve_training(training, request, certificate, network, note)
     print_report(report, as_json)
-    return 4 if report["limited"] else 0
+    if not report["limited"]:
+        return 0
+    again = shlex.join(["multilayer", *_without_start(sys.argv[1:]), "--resume", str(certificate)])
+    click.echo(f"multilayer: stopped after {report['seconds']:.0f} s; go on with: {again}", err=True)
+    return 4
+
+
+def _without_start(arguments: list[str]) -> list[str]:
+    """The arguments of a command without the options that say where to begin.
+
+    Example:
+        >>> _without_start(["solve", "t.csv", "--resume", "c.json", "--start=n.json", "--time", "5"])
+        ['solve', 't.csv', '--time', '5']
+    """
+    kept, names = [], ("--resume", "--start")
+    for before, argument in zip(["", *arguments], arguments, strict=False):
+        if before not in names and argument.partition("=")[0] not in names:
+            kept.append(argument)
+    return kept

@@ -10,10 +10,14 @@ from arrangements.errors import InputError
 from arrangements.exact.numbers import exact_number
 from convex.problem.losses import Loss, read_loss
 from convex.problem.network_file import model_json
+from convex.problem.regions import first_layer_of
 from convex.proofs.optimum_certificate import certificate_json
 from convex.solving.separable_outputs import JointSolution, solve_outputs
+from convex.solving.starting_point import StartingPoint
+from multilayer.io.signals import stop_requested
 from multilayer.io.writing import check_writable, path_beside, write_json
 from multilayer.pipeline.certificates import SOFTWARE, write_certificate
+from multilayer.pipeline.resuming import resumed, started
 from multilayer.pipeline.training import UNLIMITED, Training, fraction_text
 
 Report = dict[str, Any]
@@ -28,6 +32,9 @@ class Request(NamedTuple):
     steps: int
     interpretations: bool
     parameters: dict[str, Any]
+    seconds: float | None = None
+    resume: Path | None = None
+    start: Path | None = None
 
     @classmethod
     def read(cls, width: str, beta: str, loss: str, tolerance: str, steps: int, interpretations: bool) -> "Request":
@@ -57,36 +64,56 @@ def solve_training(
 ) -> Report:
     """Solve, write network and certificate, and report with the keys of the command line.
 
+    Once the regions are listed, a signal that would end the process ends the search instead: what was found by then is
+    written.
+
     Args:
         training: the problems.
-        request: width, tolerance and steps.
+        request: width, tolerance, steps and time, and what to go on from.
         certificate: file to write.
         network: file to write.
         note: told what is going on.
 
     Raises:
-        InputError: a width below 1, or a place that cannot be written; before anything is solved.
+        InputError: a width below 1, a place that cannot be written, or nothing to go on from; before any work.
         LimitError: more regions than one program can hold.
         SolverError: the solver returned no point.
     """
-    start = perf_counter()
+    begin = perf_counter()
     for path in (certificate, network):
         check_writable(path)
-    joint = solve_outputs(
-        training.problems, request.width, tolerance=request.tolerance, limit=request.steps, progress=note
-    )
-    parameters = {"source": training.source, **request.parameters}
-    write_certificate(certificate, certificate_json(joint.solutions, SOFTWARE, parameters))
-    model = training.trained(
-        [solution.network for solution in joint.solutions],
-        width=joint.width,
-        upper=joint.upper,
-        lower=joint.lower,
-        certificate=path_beside(network, certificate),
-    )
-    write_json(network, model_json(model))
+    layer = first_layer_of(training.problems[0])
+    with stop_requested(note) as stopped:
+        starts: tuple[StartingPoint, ...] = ()
+        if request.resume is not None:
+            note(f"checking {request.resume}")
+            starts = resumed(request.resume, training, request.width, layer)
+        elif request.start is not None:
+            starts = started(request.start, training)
+        left = None if request.seconds is None else max(request.seconds - (perf_counter() - begin), 1e-3)
+        joint = solve_outputs(
+            training.problems,
+            request.width,
+            tolerance=request.tolerance,
+            limit=request.steps,
+            seconds=left,
+            stopped=stopped,
+            starts=starts,
+            progress=note,
+            layer=layer,
+        )
+        parameters = {"source": training.source, **request.parameters}
+        write_certificate(certificate, certificate_json(joint.solutions, SOFTWARE, parameters))
+        model = training.trained(
+            [solution.network for solution in joint.solutions],
+            width=joint.width,
+            upper=joint.upper,
+            lower=joint.lower,
+            certificate=path_beside(network, certificate),
+        )
+        write_json(network, model_json(model))
     report = joint_report(joint)
-    if request.interpretations and request.width is not None:
+    if request.interpretations and request.width is not None and not report["limited"]:
         report["interpretations"] = _interpretations(training, request.width, joint)
     return {
         **report,
@@ -94,7 +121,7 @@ def solve_training(
         "loss": request.parameters["loss"],
         "certificate": str(certificate),
         "network": str(network),
-        "seconds": round(perf_counter() - start, 3),
+        "seconds": round(perf_counter() - begin, 3),
     }
 
 

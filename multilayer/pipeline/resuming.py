@@ -1,0 +1,145 @@
+"""Where a solve goes on: what a certificate proves, or what a network costs, as the starting point of a search."""
+
+import json
+import sys
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from arrangements.errors import InputError
+from arrangements.exact.numbers import exact_number
+from arrangements.first_layer.layer import FirstLayer
+from convex.columns.neurons import Neurons
+from convex.problem.network import Network, SubNetwork
+from convex.problem.training_problem import Problem
+from convex.proofs.cover_proof import CoverProof, ExactEntry
+from convex.proofs.optimum_certificate import loss_json
+from convex.solving.starting_point import StartingPoint
+from multilayer import checker
+from multilayer.pipeline.training import UNLIMITED, Training
+
+
+def resumed(path: Path, training: Training, width: int | None, layer: FirstLayer) -> tuple[StartingPoint, ...]:
+    """Read what a certificate proves, after checking it: the networks and the bounds, one for each output.
+
+    Args:
+        path: a certificate of an optimum.
+        training: what is to be solved; the certificate must be about the same.
+        width: likewise.
+        layer: the regions of the rows.
+
+    Raises:
+        InputError: it cannot be read, is rejected, or is about something else.
+    """
+    digits = sys.get_int_max_str_digits()
+    try:
+        kind, _ = checker.check(path)
+        content = checker.load(path)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except checker.Rejected as reason:
+        raise InputError(f"{path}: rejected: {reason}; there is nothing to go on from") from reason
+    finally:
+        sys.set_int_max_str_digits(digits)
+    if kind != "optimum":
+        raise InputError(f"{path}: it is a certificate of {kind}; --resume takes one that solve wrote")
+    _check_same(path, content["input"], training, width)
+    networks = _networks(content["network"], len(training.problems))
+    neurons = Neurons(layer, training.problems[0].floats[0])
+    proofs = (_proof(part, neurons, problem) for part, problem in zip(content["dual"], training.problems, strict=True))
+    return tuple(StartingPoint(network, proof) for network, proof in zip(networks, proofs, strict=True))
+
+
+def started(path: Path, training: Training) -> tuple[StartingPoint, ...]:
+    """Read a network that solve wrote as the starting point of each output.
+
+    Args:
+        path: a network file.
+        training: what is to be solved.
+
+    Raises:
+        InputError: it cannot be read, is no network, or does not fit the columns or outputs.
+    """
+    try:
+        content = json.loads(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
+        raise InputError(f"{path}: this is no network that solve wrote: {error}") from error
+    try:
+        networks = _networks(content, len(training.problems))
+    except (KeyError, TypeError, ValueError, ZeroDivisionError, AttributeError) as error:
+        raise InputError(f"{path}: this is no network that solve wrote: {error!r}") from error
+    columns = len(training.problems[0].x[0])
+    for network in networks:
+        for k, part in enumerate(network.subnetworks, start=1):
+            if any(len(w) != columns for w in part.first) or len(part.second) != len(part.first):
+                raise InputError(f"{path}: sub-network {k} does not fit {columns} columns, the bias among them")
+    return tuple(map(StartingPoint, networks))
+
+
+def _check_same(path: Path, data: dict[str, Any], training: Training, width: int | None) -> None:
+    problem = training.problems[0]
+    if data["width"] != width:
+        known, asked = (UNLIMITED if value is None else value for value in (data["width"], width))
+        raise InputError(f"{path}: it is about width {known}, and --width is {asked}; give the same to go on")
+    if exact_number(data["beta"], "beta") != problem.beta:
+        raise InputError(
+            f"{path}: it is about beta {data['beta']}, and --beta is {problem.beta}; give the same to go on"
+        )
+    if data["loss"] != loss_json(problem.loss):
+        name = ":".join(str(part) for part in data["loss"].values() if part is not None)
+        raise InputError(f"{path}: it is about the loss {name}; give --loss {name} to go on")
+    rows = [[exact_number(a, "row") for a in row] for row in data["rows"]]
+    if len(rows) != len(problem.x) or len(rows[0]) != len(problem.x[0]):
+        shapes = f"{len(rows)} x {len(rows[0])}, and {training.source} has {len(problem.x)} x {len(problem.x[0])}"
+        raise InputError(f"{path}: it is about another table, {shapes}")
+    for i, (row, own_row) in enumerate(zip(rows, problem.x, strict=True), start=1):
+        if tuple(row) != tuple(own_row):
+            raise InputError(f"{path}: it is about another table: row {i} of {training.source} is not the same")
+    if len(data["targets"]) != len(training.problems):
+        outputs = f"{len(data['targets'])} outputs, and there are {len(training.problems)}"
+        raise InputError(f"{path}: it is about {outputs}; give the same --target to go on")
+    for target, own in zip(data["targets"], training.problems, strict=True):
+        for i, (there, here) in enumerate(zip(target, own.y, strict=True), start=1):
+            if exact_number(there, "target") != here:
+                raise InputError(
+                    f"{path}: it is about other targets: row {i} has {there}, and {training.source} {here}"
+                )
+
+
+def _networks(content: dict[str, Any], outputs: int) -> list[Network]:
+    """One network for each output; a sub-network that serves several is split, its second layer rounded."""
+    parts: list[list[SubNetwork]] = [[] for _ in range(outputs)]
+    for entry in content["subnetworks"]:
+        first = tuple(tuple(Fraction(a) for a in w) for w in entry["first"])
+        second, output = (tuple(Fraction(a) for a in entry[name]) for name in ("second", "output"))
+        if len(output) != outputs:
+            raise ValueError(f"it has {len(output)} outputs, and {outputs} are asked for")
+        total = sum(map(abs, output))
+        for own, weight in zip(parts, output, strict=True):
+            share = Fraction(1)
+            if weight and abs(weight) != total:
+                share = Fraction(float(abs(weight) / total) ** 0.5)  # ||w_2|| and |w_3| shrink alike
+            if weight:
+                own.append(SubNetwork(first, tuple(share * u for u in second), weight / share))
+    return [Network(tuple(own)) for own in parts]
+
+
+def _proof(part: dict[str, Any], neurons: Neurons, problem: Problem) -> CoverProof:
+    """The proof of a bound as the certificate holds it; the other way of `convex.proofs.optimum_certificate`."""
+    masks = ["".join(map(str, neurons.layer.mask(region))) for region, _ in neurons.signed]
+    places = {(mask, sign): k for k, (mask, (_, sign)) in enumerate(zip(masks, neurons.signed, strict=True))}
+    order = tuple(places[mask, sign] for mask, sign in part["neurons"])
+    scale, v = Fraction(part["scale"]), _integers(part["v"])
+    entries = []
+    for output, plus, minus, good in part["cover"]:
+        named = tuple((order[int(k)], tuple((int(i), int(c)) for i, c in terms)) for k, terms in good)
+        entries.append(ExactEntry(output, _integers(plus), _integers(plus if minus is None else minus), named))
+    value = sum((problem.loss.dual(scale * a, y) for a, y in zip(v, problem.y, strict=True)), Fraction(0))
+    return CoverProof(value, scale, v, order, tuple(entries))
+
+
+def _integers(values: Sequence[Any]) -> tuple[int, ...]:
+    return tuple(int(value) for value in values)
