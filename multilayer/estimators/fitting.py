@@ -11,91 +11,22 @@ One draw is made whatever it takes, which at 1797 rows of 64 columns was a minut
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import isfinite
 
-import numpy as np
-
-from arrangements.arguments import is_whole, read_choice, read_whole
-from arrangements.errors import InputError, shown
+from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
-from arrangements.exact.numbers import exact_number
 from arrangements.first_layer.layer import FirstLayer
 from convex.heuristics.sampled_blocks import solve_sampled
 from convex.problem.bracket import OPTIMAL
-from convex.problem.losses import Loss
 from convex.problem.network import Network
 from convex.problem.training_problem import Problem
 from convex.solving.separable_outputs import JointSolution
+from multilayer.estimators.settings import Settings
 from multilayer.estimators.time_budget import budgeted_solve, too_large
 
-METHODS = ("exact", "sampled", "auto")
-UNLIMITED = "unlimited"
 UPPER_BOUND = "upper-bound"
-TIME_LIMIT, LIMIT = 10.0, 1_000_000  # seconds, and steps
 _WALLS = 60_000  # draws m n d
 _MEMORY = 2**27  # m^2 n^2, numbers in the walls of one block
 _DRAWN_WIDTH = 4  # of draws for unlimited width
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How to train, read and checked.
-
-    Attributes:
-        loss: of every output.
-        width: neurons allowed in one sub-network; None for any number.
-        beta: weight of the penalty.
-        method: "exact", "sampled" or "auto".
-        draws: sub-networks to draw, before the reduction for many rows.
-        limit: steps of the exact search for each output.
-        tolerance: relative gap that is called optimal.
-        seconds: for the exact search of "auto"; None for any time.
-    """
-
-    loss: Loss
-    width: int | None
-    beta: Fraction
-    method: str
-    draws: int
-    limit: int
-    tolerance: Fraction
-    seconds: float | None = TIME_LIMIT
-
-    @classmethod
-    def read(
-        cls,
-        loss: Loss,
-        width: object,
-        beta: object,
-        method: object,
-        draws: object,
-        limit: object,
-        tolerance: object,
-        seconds: object = TIME_LIMIT,
-    ) -> "Settings":
-        """Read settings; a float is the decimal that its repr spells.
-
-        Raises:
-            InputError: with the setting and its value.
-
-        Example:
-            >>> from convex.problem.losses import SQUARED
-            >>> Settings.read(SQUARED, "unlimited", 0.1, "auto", 10, 100, 1e-8).beta
-            Fraction(1, 10)
-        """
-        weight, allowed = decimal(beta, "beta"), decimal(tolerance, "tolerance")
-        if weight <= 0 or allowed < 0:
-            raise InputError(f"beta is {beta}, tolerance {tolerance}; they must be above 0, and at least 0")
-        return cls(
-            loss,
-            _width(width),
-            weight,
-            read_choice(method, METHODS, "method"),
-            read_whole(draws, "draws"),
-            read_whole(limit, "limit"),
-            allowed,
-            _seconds(seconds),
-        )
 
 
 @dataclass(frozen=True)
@@ -126,19 +57,6 @@ class Fit:
     def layer(self) -> FirstLayer | None:
         """The regions of the rows, where they were listed."""
         return None if self.joint is None else self.joint.solutions[0].neurons.layer
-
-
-def decimal(value: object, place: str) -> Fraction:
-    """A number exactly; a float as the decimal that its repr spells.
-
-    Raises:
-        InputError: it is not a finite number.
-
-    Example:
-        >>> decimal(0.1, "beta"), decimal("1/3", "beta")
-        (Fraction(1, 10), Fraction(1, 3))
-    """
-    return exact_number(repr(float(value)) if isinstance(value, float | np.floating) else value, place)
 
 
 def reduced_draws(draws: int, width: int, rows: int, columns: int) -> int:
@@ -178,6 +96,7 @@ def fit_outputs(
 
     Example:
         >>> from convex.problem.losses import SQUARED
+        >>> import numpy as np
         >>> settings = Settings.read(SQUARED, 1, 0.5, "auto", 10, 1000, 1e-8)
         >>> found = fit_outputs(np.array([[1.0], [-1.0]]), [[1, 1]], settings)
         >>> found.method, found.status, float(round(found.upper, 6))
@@ -275,19 +194,3 @@ def _joined(found: Fit, drawn: Fit, settings: Settings) -> Fit:
         better = upper < solution.upper
         solutions.append(replace(solution, network=network, upper=upper, blocks=()) if better else solution)
     return _of_joint(replace(found.joint, solutions=tuple(solutions)), settings, drawn.draws)
-
-
-def _width(value: object) -> int | None:
-    if isinstance(value, str) and value.lower() == UNLIMITED:
-        return None
-    if not is_whole(value) or value < 1:
-        raise InputError(f'width is {shown(value)}; it must be an integer of at least 1, or "{UNLIMITED}"')
-    return int(value)
-
-
-def _seconds(value: object) -> float | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating) or not value >= 0:
-        raise InputError(f"time_limit is {shown(value)}; it must be a number of seconds, or None for any time")
-    return float(value) if isfinite(value) else None

@@ -26,7 +26,8 @@ from arrangements.proofs.cell_certificates import Json
 from convex.problem.export import matrices
 from convex.problem.losses import read_loss
 from convex.proofs.optimum_certificate import certificate_json
-from multilayer.estimators.fitting import LIMIT, TIME_LIMIT, Settings, fit_outputs
+from multilayer.estimators.fitting import fit_outputs
+from multilayer.estimators.settings import LIMIT, TIME_LIMIT, Settings
 
 try:
     from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
@@ -165,13 +166,6 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
         last = getattr(self, "_found", None) if self.warm_start else None
         found = fit_outputs(self._rows(x), columns.T.tolist(), settings, seed, progress=self._report, last=last)
         self._report(f"{found.method}, {found.status}: the objective is {float(found.upper):.8g}")
-        if found.reason is not None:
-            warn(
-                f"{type(self).__name__}: {found.reason}; raise time_limit, limit or tolerance, or take method='sampled' "
-                "if an upper bound is enough",
-                InexactFitWarning,
-                stacklevel=3,
-            )
         self.method_, self.status_ = found.method, found.status
         self.upper_ = float(found.upper)
         self.lower_ = float("nan") if found.lower is None else float(found.lower)
@@ -180,6 +174,9 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
         self.networks_ = found.networks
         self._found = found
         self._layers = [matrices(network, x.shape[1] + bool(self.fit_bias)) for network in found.networks]
+        if found.reason is not None:
+            hint = "raise time_limit, limit or tolerance, or take method='sampled' if an upper bound is enough"
+            warn(f"{type(self).__name__}: {found.reason}; {hint}", InexactFitWarning, stacklevel=3)
 
     def _outputs(self, X: Any) -> Floats:
         """All outputs in floating point, n x k."""
