@@ -1,1 +1,9 @@
-"""Training on arrays, and the estimators for scikit-learn."""
+"""Estimators with scikit-learn's conventions, which need the extra `sklearn`, and training on arrays, which does not.
+
+`ConvexReLURegressor` and `ConvexReLUClassifier` are loaded, and scikit-learn with them, when they are used first;
+`multilayer.estimators.fitting` trains on arrays, `multilayer.estimators.time_budget` keeps the time.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -2,31 +2,36 @@
 
     pip install "multilayer-arrangements[sklearn]"
 
-    from multilayer.estimators.sklearn_api import ConvexReLURegressor
+    from multilayer.estimators import ConvexReLURegressor
     model = ConvexReLURegressor(width=2, beta=0.1).fit(X, y)
     model.method_, model.status_, model.lower_, model.upper_
 
 Both train parallel three-layer ReLU networks with weight decay (Ergen and Pilanci 2021, (4)), by
-`multilayer.estimators.fitting`: to a proven gap on small tables, over random draws on larger ones, and `method_` says
-which. Importing this module needs scikit-learn; nothing else in the project does.
+`multilayer.estimators.fitting`: to a proven gap where a stated time allows, over random draws elsewhere. `method_`
+says which, and a fit that is not proven optimal though it was to be warns. Importing this module needs scikit-learn;
+nothing else in the project does.
 """
 
 from collections.abc import Callable
 from typing import Any, ClassVar
+from warnings import warn
 
 import numpy as np
 from scipy.special import expit
 
-from arrangements.errors import InputError
+from arrangements.arguments import is_whole
+from arrangements.errors import InputError, shown
 from arrangements.exact.integer_matrix import Floats
 from arrangements.proofs.cell_certificates import Json
 from convex.problem.export import matrices
 from convex.problem.losses import read_loss
 from convex.proofs.optimum_certificate import certificate_json
-from multilayer.estimators.fitting import Settings, fit_outputs
+from multilayer.estimators.fitting import fit_outputs
+from multilayer.estimators.settings import LIMIT, TIME_LIMIT, Settings
 
 try:
     from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.utils import check_random_state
     from sklearn.utils.metaestimators import available_if
     from sklearn.utils.multiclass import check_classification_targets
@@ -50,24 +55,41 @@ _PARAMETERS = """
         loss: see above.
         fit_bias: append a column of ones to the data. Its weights are penalised like all others.
         method: "exact" proves a lower bound and may take long. "sampled" draws sub-networks at random: an upper bound,
-            about which no more is known. "auto" is exact up to 10 rows, rows * outputs <= 20 and 150 regions of the
-            first layer (counted exactly without listing them), with 50000 / outputs steps at most, and draws elsewhere.
+            about which no more is known. "auto" is exact as far as `time_limit` goes, and draws elsewhere: where the
+            search would be too long it is not begun, and where it ends with a gap the better network stays.
         draws: sub-networks drawn for each output; fewer where the data are many, such that
             draws * width * rows * columns <= 60000 (the ones are a column), but one.
         limit: steps of the exact search for each output.
         tolerance: relative gap up to which `status_` is "optimal"; a float is read like beta.
         random_state: of the draws; an integer makes fits repeatable. The exact search does not draw.
+        time_limit: seconds for the exact search of "auto", all outputs together; None for any time. It is begun where
+            regions of the first layer * rows * outputs are at most 2500 a second (regions are counted exactly without
+            listing them), and ends at the time or little later. What is drawn afterwards takes some seconds more. Fits
+            that time has ended are not repeatable; `limit` counts what does not depend on the machine.
+        verbose: 1 prints what is going on, 0 nothing.
+        warm_start: begin with what the last fit of this object found, at another beta for example. The regions serve
+            again where the rows are the same; where draws decide, the last networks are in the choice, so that the
+            objective is never above theirs. What an exact search proves is the same with and without.
 
     Attributes:
         method_: "exact" or "sampled".
         status_: "optimal" or "gap-above-tolerance" for an exact fit, "upper-bound" for draws.
         upper_: objective of the networks, summed over the outputs.
         lower_: proven lower bound on it for every network of this width; nan for draws.
-        draws_: draws made for each output; 0 for an exact fit.
-        networks_: one `convex.problem.network.Network` for each output, with rational weights.
+        gap_: upper_ - lower_ relative to upper_, proven; nan for draws.
+        draws_: draws made for each output; 0 where the exact search was enough.
+        networks_: one `convex.Network` for each output, with rational weights; the ones are the last column.
         n_features_in_: columns of the data that was fitted, without the ones.
         feature_names_in_: their names, where they all are text.
+
+    Warns:
+        InexactFitWarning: method "exact" or "auto", and the fit is not proven optimal up to the tolerance.
 """
+
+
+class InexactFitWarning(ConvergenceWarning):  # type: ignore[misc]
+    """A fit that was to be exact is not proven optimal: the message says why, and what to change."""
+
 
 _if_logistic: Callable[[Any], Any] = available_if(lambda self: self.loss == "logistic")
 
@@ -89,9 +111,12 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
         fit_bias: bool = True,
         method: str = "auto",
         draws: int = 200,
-        limit: int = 200_000,
+        limit: int = LIMIT,
         tolerance: float | str = 1e-8,
         random_state: Any = None,
+        time_limit: float | None = TIME_LIMIT,
+        verbose: int = 0,
+        warm_start: bool = False,
     ) -> None:
         self.width = width
         self.beta = beta
@@ -102,6 +127,9 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
         self.limit = limit
         self.tolerance = tolerance
         self.random_state = random_state
+        self.time_limit = time_limit
+        self.verbose = verbose
+        self.warm_start = warm_start
 
     def certificate(self) -> Json:
         """Make the certificate of an exact fit, as one JSON object; `multilayer verify` checks it.
@@ -113,30 +141,42 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
             InputError: the fit proved nothing: its networks come from draws, or every row of the data is zero.
         """
         check_is_fitted(self)
-        if self._joint is None:
+        if self._found.joint is None:
             raise InputError(f"there is no proof to write: the fit is {self.method_} ({self.status_})")
         from multilayer.pipeline.certificates import SOFTWARE
 
         names = ("width", "beta", "loss", "tolerance")
         parameters = {name: str(getattr(self, name)) for name in names}
-        return certificate_json(self._joint.solutions, SOFTWARE, parameters)
+        return certificate_json(self._found.joint.solutions, SOFTWARE, parameters)
 
     def _settings(self) -> Settings:
         loss = read_loss(str(self.loss))
         if loss.name not in self._LOSSES:
             raise InputError(f"loss is {self.loss!r}; choose one of {', '.join(self._LOSSES)}")
-        return Settings.read(loss, self.width, self.beta, self.method, self.draws, self.limit, self.tolerance)
+        for name in ("fit_bias", "verbose", "warm_start"):
+            value = getattr(self, name)
+            if not isinstance(value, bool | np.bool_) and not (is_whole(value) and value >= 0):
+                raise InputError(f"{name} is {shown(value)}; it must be True or False, 1 or 0")
+        return Settings.read(
+            loss, self.width, self.beta, self.method, self.draws, self.limit, self.tolerance, self.time_limit
+        )
 
     def _train(self, x: Floats, columns: Floats, settings: Settings) -> None:
         seed = int(check_random_state(self.random_state).randint(2**31 - 1))
-        found = fit_outputs(self._rows(x), columns.T.tolist(), settings, seed)
+        last = getattr(self, "_found", None) if self.warm_start else None
+        found = fit_outputs(self._rows(x), columns.T.tolist(), settings, seed, progress=self._report, last=last)
+        self._report(f"{found.method}, {found.status}: the objective is {float(found.upper):.8g}")
         self.method_, self.status_ = found.method, found.status
         self.upper_ = float(found.upper)
         self.lower_ = float("nan") if found.lower is None else float(found.lower)
-        self.draws_ = found.draws or 0
+        self.gap_ = float("nan") if found.lower is None else float((found.upper - found.lower) / (found.upper or 1))
+        self.draws_ = found.draws
         self.networks_ = found.networks
-        self._joint = found.joint
+        self._found = found
         self._layers = [matrices(network, x.shape[1] + bool(self.fit_bias)) for network in found.networks]
+        if found.reason is not None:
+            hint = "raise time_limit, limit or tolerance, or take method='sampled' if an upper bound is enough"
+            warn(f"{type(self).__name__}: {found.reason}; {hint}", InexactFitWarning, stacklevel=3)
 
     def _outputs(self, X: Any) -> Floats:
         """Compute all outputs in floating point, n x k."""
@@ -144,6 +184,10 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
         x = self._rows(validate_data(self, X, dtype=np.float64, reset=False))
         columns = [np.maximum(np.maximum(x @ a.T, 0) @ b.T, 0) @ c for a, b, c in self._layers]
         return np.stack(columns, axis=1)
+
+    def _report(self, message: str) -> None:
+        if self.verbose:
+            print(f"[{type(self).__name__}] {message}", flush=True)
 
     def _rows(self, x: Floats) -> Floats:
         return np.hstack([x, np.ones((len(x), 1))]) if self.fit_bias else x
@@ -225,11 +269,27 @@ class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
         fit_bias: bool = True,
         method: str = "auto",
         draws: int = 200,
-        limit: int = 200_000,
+        limit: int = LIMIT,
         tolerance: float | str = 1e-8,
         random_state: Any = None,
+        time_limit: float | None = TIME_LIMIT,
+        verbose: int = 0,
+        warm_start: bool = False,
     ) -> None:
-        super().__init__(width, beta, loss, fit_bias, method, draws, limit, tolerance, random_state)
+        super().__init__(
+            width,
+            beta,
+            loss,
+            fit_bias,
+            method,
+            draws,
+            limit,
+            tolerance,
+            random_state,
+            time_limit,
+            verbose,
+            warm_start,
+        )
 
     def fit(self, X: Any, y: Any) -> "ConvexReLUClassifier":
         """Train one network for two classes, or one network a class for more.

@@ -5,6 +5,7 @@ import pickle
 import subprocess
 import sys
 from fractions import Fraction
+from itertools import product
 
 import numpy as np
 import pytest
@@ -25,8 +26,10 @@ from convex.problem.training_problem import Problem
 from convex.solving.certified_solve import solve
 from convex.solving.separable_outputs import solve_outputs
 from multilayer import checker
-from multilayer.estimators.fitting import Settings, fit_outputs, reduced_draws
-from multilayer.estimators.sklearn_api import ConvexReLUClassifier, ConvexReLURegressor
+from multilayer.estimators import ConvexReLUClassifier, ConvexReLURegressor, InexactFitWarning
+from multilayer.estimators.fitting import fit_outputs, reduced_draws
+from multilayer.estimators.settings import Settings
+from multilayer.estimators.time_budget import affordable_regions, budgeted_solve, too_large
 
 X = np.array([[1.0, 2.0], [2.0, -1.0], [-1.0, 3.0], [-2.0, -1.0], [0.5, 0.25]])
 Y = np.array([1.0, -1.0, 0.5, 2.0, 0.0])
@@ -56,13 +59,19 @@ def checks(estimators, chosen):
     return pytest.mark.parametrize(mark.args[0], pairs, ids=mark.kwargs["ids"])
 
 
+QUICK = [ConvexReLURegressor(draws=6, time_limit=0.5), ConvexReLUClassifier(draws=6, time_limit=0.5)]
+may_be_inexact = pytest.mark.filterwarnings("ignore::multilayer.estimators.sklearn_api.InexactFitWarning")
+
+
 @pytest.mark.slow
-@checks([ConvexReLURegressor(draws=6), ConvexReLUClassifier(draws=6)], lambda name: True)
+@may_be_inexact
+@checks(QUICK, lambda name: True)
 def test_all_checks_of_scikit_learn(estimator, check):
     check(estimator)
 
 
-@checks([ConvexReLURegressor(draws=6), ConvexReLUClassifier(draws=6)], lambda name: any(part in name for part in FEW))
+@may_be_inexact
+@checks(QUICK, lambda name: any(part in name for part in FEW))
 def test_fast_checks_of_scikit_learn(estimator, check):
     check(estimator)
 
@@ -147,18 +156,133 @@ def test_rows_that_are_all_zero():
         model.certificate()
 
 
-def test_auto_draws_where_rows_or_outputs_are_many():
-    x = np.random.default_rng(0).standard_normal((11, 2))
-    assert ConvexReLURegressor(draws=3, random_state=0).fit(x, x[:, 0]).method_ == "sampled"
-    assert ConvexReLURegressor(draws=3, random_state=0).fit(X, np.outer(Y, range(1, 6))).method_ == "sampled"
-    model = ConvexReLURegressor(draws=300, random_state=0).fit(np.repeat(x, 20, axis=0), np.repeat(x[:, 0], 20))
-    assert model.draws_ == reduced_draws(300, 2, 220, 3) < 300
+def test_auto_draws_where_regions_rows_or_outputs_are_many():
+    x = np.random.default_rng(0).standard_normal((30, 3))
+    with pytest.warns(InexactFitWarning, match="more than 833 regions, too many for a time_limit of 10 seconds; raise"):
+        model = ConvexReLURegressor(draws=300, random_state=0, fit_bias=False).fit(x, x[:, 0])
+    assert (model.method_, model.draws_) == ("sampled", reduced_draws(300, 2, 30, 3))
+    with pytest.warns(InexactFitWarning, match="a time_limit of 0.01 seconds"):
+        model = ConvexReLURegressor(draws=3, random_state=0, time_limit=0.01).fit(X, np.outer(Y, range(1, 6)))
+    assert (model.method_, model.status_, model.draws_) == ("sampled", "upper-bound", 3)
+    assert np.isnan(model.gap_)
 
 
-def test_a_limit_leaves_a_gap():
-    model = ConvexReLURegressor(limit=1).fit(X, Y)
+def test_what_time_affords():
+    problems = [Problem.read(X, Y, "0.1")]
+    assert affordable_regions(problems, 1) == 500
+    assert affordable_regions(problems * 5, 1) == 100
+    assert too_large(problems, None) is too_large(problems, 1) is None
+    assert (
+        too_large(problems, 0.01)
+        == "the first layer has more than 5 regions, too many for a time_limit of 0.01 seconds"
+    )
+
+
+def balloons():
+    """The balloons of Table 1 of the paper, 16 x 4, standardised to six digits, and their labels (UCI)."""
+    x = np.array(list(product((0.968246, -0.968246), repeat=4)))
+    return x, (x[:, 0] > 0) & (x[:, 1] < 0) | (x[:, 2] > 0) & (x[:, 3] > 0)
+
+
+@pytest.mark.parametrize("width", ["unlimited", 7])
+def test_balloons_are_exact(width):
+    x, labels = balloons()
+    model = ConvexReLURegressor(width=width, fit_bias=False, time_limit=300).fit(x, labels.astype(float))
+    assert (model.method_, model.status_) == ("exact", "optimal")
+    assert model.lower_ <= 0.18940204 + 1e-8
+    assert round(model.upper_, 8) == 0.18940204
+
+
+@pytest.mark.slow
+def test_balloons_are_exact_for_classes():
+    x, labels = balloons()
+    model = ConvexReLUClassifier("unlimited", loss="squared", fit_bias=False, time_limit=600).fit(x, labels)
+    assert (model.method_, model.status_, round(model.upper_, 8)) == ("exact", "optimal", 0.40102852)
+    assert np.array_equal(model.predict(x), labels)
+
+
+@pytest.mark.parametrize("method", ["exact", "auto"])
+def test_a_limit_leaves_a_gap_and_warns(method):
+    with pytest.warns(InexactFitWarning, match="limit of 1 steps ended the search, and a relative gap of"):
+        model = ConvexReLURegressor(limit=1, method=method, draws=20, random_state=0).fit(X, Y)
     assert (model.method_, model.status_) == ("exact", "gap-above-tolerance")
-    assert model.lower_ <= model.upper_
+    assert model.lower_ < model.upper_
+    assert model.gap_ == pytest.approx(1 - model.lower_ / model.upper_)
+    assert model.draws_ == (20 if method == "auto" else 0)
+
+
+def test_draws_help_a_search_that_ends_early(tmp_path):
+    """The better network stays, with the bound that was proven, and the certificate is about both."""
+    with pytest.warns(InexactFitWarning):
+        alone = ConvexReLURegressor(limit=1, method="exact").fit(X, Y)
+    with pytest.warns(InexactFitWarning):
+        both = ConvexReLURegressor(limit=1, draws=100, random_state=0).fit(X, Y)
+    drawn = ConvexReLURegressor(method="sampled", draws=100, random_state=0).fit(X, Y)
+    assert both.upper_ == min(alone.upper_, drawn.upper_) < alone.upper_
+    assert both.lower_ == alone.lower_
+    (tmp_path / "c.json").write_text(json.dumps(both.certificate()))
+    assert subprocess.run([sys.executable, checker.__file__, str(tmp_path / "c.json")], check=False).returncode == 0
+
+
+def test_time_that_is_over_leaves_what_the_first_steps_proved():
+    rows = np.random.default_rng(1).standard_normal((16, 2))
+    problems = [Problem.read(rows, rows[:, 0] * rows[:, 1], "0.01")]
+    few = budgeted_solve(problems, None, 1e-9, tolerance=Fraction(1, 10**8), limit=10**6)
+    assert few.status == "gap-above-tolerance"
+    assert 0 <= few.lower < few.upper
+    known = solve_outputs(problems, None, limit=max(60, 500_000 // (32 * 16)))
+    assert (few.lower, few.upper) == (known.lower, known.upper)
+
+
+def test_verbose_prints_what_is_going_on(capsys):
+    ConvexReLURegressor(verbose=1).fit(X, Y)
+    lines = capsys.readouterr().out.splitlines()
+    assert all(line.startswith("[ConvexReLURegressor] ") for line in lines)
+    assert "regions" in lines[0]
+    assert "exact, optimal: the objective is" in lines[-1]
+    ConvexReLURegressor().fit(X, Y)
+    assert capsys.readouterr().out == ""
+
+
+def test_warm_starts_over_beta(monkeypatch):
+    """The optimum is that of a fresh fit, and the regions are listed once."""
+    warm = ConvexReLURegressor(warm_start=True).fit(X, Y)
+    monkeypatch.setattr("arrangements.first_layer.layer.list_regions", None)  # nothing is listed again
+    for beta in ("0.05", 0.2):
+        warm.set_params(beta=beta).fit(X, Y)
+    monkeypatch.undo()
+    fresh = ConvexReLURegressor(beta=0.2).fit(X, Y)
+    assert (warm.upper_, warm.lower_, warm.status_) == (fresh.upper_, fresh.lower_, "optimal")
+    assert warm.fit(X[:4], Y[:4]).upper_ == ConvexReLURegressor(beta=0.2).fit(X[:4], Y[:4]).upper_
+
+
+def test_warm_starts_are_never_worse_than_the_last_network():
+    good = ConvexReLURegressor(method="sampled", draws=100, random_state=0, warm_start=True).fit(X, Y)
+    last = good.networks_[0].objective(Problem.read(with_ones(X), Y, "0.2"))
+    cold = ConvexReLURegressor(method="sampled", draws=1, random_state=3, beta=0.2).fit(X, Y)
+    again = good.set_params(draws=1, random_state=3, beta=0.2).fit(X, Y)
+    assert again.upper_ == min(float(last), cold.upper_) < cold.upper_
+    assert again.set_params(width=1).fit(X, Y).networks_[0].width <= 1
+    assert again.fit(X[:, :1], Y).n_features_in_ == 1  # what no longer fits is left out
+
+
+def test_names_of_columns():
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame(X, columns=["age", "dose"])
+    model = ConvexReLURegressor().fit(frame, pandas.Series(Y))
+    assert model.feature_names_in_.tolist() == ["age", "dose"]
+    assert np.array_equal(model.predict(frame), ConvexReLURegressor().fit(X, Y).predict(X))
+    with pytest.raises(ValueError, match="feature names"):
+        model.predict(frame[["dose", "age"]])
+
+
+def test_every_fitted_attribute_is_documented():
+    model = ConvexReLUClassifier(width=1).fit(X, LABELS)
+    for name in vars(model):
+        if name.endswith("_") and not name.startswith("_"):
+            assert name in type(model).__doc__
+    for name in model.get_params():
+        assert f"        {name}: " in type(model).__doc__
 
 
 @pytest.mark.parametrize(
@@ -172,6 +296,15 @@ def test_a_limit_leaves_a_gap():
         {"tolerance": -1e-3},
         {"draws": 0},
         {"limit": 0},
+        {"limit": 1.5},
+        {"draws": True},
+        {"width": True},
+        {"width": None},
+        {"time_limit": -1},
+        {"time_limit": "soon"},
+        {"time_limit": float("nan")},
+        {"verbose": "yes"},
+        {"warm_start": None},
         {"method": "guess"},
         {"loss": "hinge"},
         {"loss": "huber:0"},
@@ -206,12 +339,13 @@ def run(code):
 
 
 def test_scikit_learn_is_only_imported_where_it_is_needed():
-    code = "import sys, multilayer, multilayer.cli, multilayer.estimators.fitting; sys.exit('sklearn' in sys.modules)"
-    assert run(code).returncode == 0
+    code = "import sys, multilayer.cli, multilayer.estimators, multilayer.estimators.fitting as f; "
+    assert run(code + "assert f and multilayer.estimators.__all__; sys.exit('sklearn' in sys.modules)").returncode == 0
+    assert run(code + "multilayer.estimators.ConvexReLURegressor; sys.exit('sklearn' in sys.modules)").returncode == 1
 
 
 def test_without_scikit_learn():
-    missing = run("import sys; sys.modules['sklearn'] = None; import multilayer.estimators.sklearn_api")
+    missing = run("import sys; sys.modules['sklearn'] = None; from multilayer.estimators import ConvexReLURegressor")
     assert missing.stderr.splitlines()[-1] == (
         'ImportError: scikit-learn is missing: pip install "multilayer-arrangements[sklearn]"'
     )

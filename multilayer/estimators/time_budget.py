@@ -1,0 +1,118 @@
+"""An exact search within a stated time: which tables it is begun on, and how it is stopped.
+
+n, r, k  rows, regions of the first layer, outputs
+
+A search can be stopped after a number of steps, and then has proven bounds, but a step takes what the table makes it
+take. So the search is run for a few steps, and again for up to eight times as many, as long as the time that the last
+run took says that there is time enough for the next. All runs but the last cost a share of it, a seventh and less where
+time is proportional to steps.
+"""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from time import monotonic
+
+from arrangements.errors import LimitError
+from arrangements.first_layer.layer import FirstLayer
+from convex.problem.bracket import OPTIMAL
+from convex.problem.regions import MOST_REGIONS, first_layer_of
+from convex.problem.training_problem import Problem
+from convex.solving.separable_outputs import JointSolution, solve_outputs
+from theory import region_number
+
+_A_SECOND = 2500  # regions times rows times outputs
+_FIRST = 500_000  # regions times rows times steps of the first run
+_FEWEST = 60  # steps of it at least
+_GROWTH = 8  # most by which steps grow from run to run
+_LEAST = 2  # by which they grow, or the search is over
+
+Progress = Callable[[str], None]
+
+
+def affordable_regions(problems: Sequence[Problem], seconds: float | None) -> int:
+    """The regions of the first layer up to which an exact search is begun.
+
+    Args:
+        problems: one for each output, on the same rows.
+        seconds: the time; None for any.
+
+    Example:
+        >>> balloons = [Problem.read([[1, 2]] * 16, [0] * 16, 1)]
+        >>> affordable_regions(balloons, 10), affordable_regions(balloons * 2, 10), affordable_regions(balloons, None)
+        (1562, 781, 20000)
+    """
+    if seconds is None:
+        return MOST_REGIONS
+    return min(MOST_REGIONS, int(_A_SECOND * seconds / (len(problems[0].x) * len(problems))))
+
+
+def too_large(problems: Sequence[Problem], seconds: float | None) -> str | None:
+    """Say why an exact search is not begun; None where it is. The regions are counted exactly, not listed.
+
+    Args:
+        problems: one for each output, on the same rows.
+        seconds: the time; None for any.
+
+    Example:
+        >>> tall = [Problem.read([[1, k, k * k] for k in range(30)], [0] * 30, 1)]
+        >>> too_large(tall, 1)
+        'the first layer has more than 83 regions, too many for a time_limit of 1 seconds'
+        >>> too_large(tall, 60) is None
+        True
+    """
+    most = affordable_regions(problems, seconds)
+    try:
+        region_number(problems[0].arrangement, limit=most)
+    except LimitError:
+        share = "an exact search" if seconds is None else f"a time_limit of {seconds:g} seconds"
+        return f"the first layer has more than {most} regions, too many for {share}"
+    return None
+
+
+def budgeted_solve(
+    problems: Sequence[Problem],
+    width: int | None,
+    seconds: float | None,
+    *,
+    tolerance: Fraction,
+    limit: int,
+    progress: Progress = lambda message: None,
+    layer: FirstLayer | None = None,
+) -> JointSolution:
+    """Solve with proof within a time: the bounds that were proven in it, or after the first steps if these take longer.
+
+    Args:
+        problems: one for each output, on the same rows.
+        width: neurons in one sub-network; None for any number.
+        seconds: for all outputs together; None for as long as it takes.
+        tolerance: relative gap asked for.
+        limit: steps of the search for each output.
+        progress: told what is going on.
+        layer: the regions of the rows, where they are listed already.
+
+    Raises:
+        InputError: an argument that cannot be used.
+        LimitError: more than `MOST_REGIONS` regions.
+        SolverError: the solver returned no point.
+
+    Example:
+        >>> problems = [Problem.read([[1], [-1]], [1, 1], "0.5")]
+        >>> [budgeted_solve(problems, 1, s, tolerance=Fraction(1, 100), limit=9).status for s in (0, 60, None)]
+        ['optimal', 'optimal', 'optimal']
+    """
+    regions = first_layer_of(problems[0], layer)
+    end = None if seconds is None else monotonic() + seconds
+    first = max(_FEWEST, _FIRST // (len(regions.cells) * len(problems[0].x)))
+    steps = limit if end is None else min(limit, first)
+    while True:
+        begun = monotonic()
+        found = solve_outputs(problems, width, tolerance=tolerance, limit=steps, progress=progress, layer=regions)
+        now = monotonic()
+        unfinished = any(solution.limited for solution in found.solutions) and found.status != OPTIMAL
+        if end is None or not unfinished or steps == limit:
+            return found
+        growth = min(_GROWTH, (end - now) / max(now - begun, 1e-3))
+        if growth < _LEAST:
+            return found
+        steps = min(limit, int(growth * steps))
+        progress(f"once more with up to {steps} steps")
