@@ -1,5 +1,6 @@
 from .asymptotics import growth_exponent, growth_exponents
 from .bounds import Bounds, all_bounds
+from .counting.zaslavsky import bounded_number, characteristic_polynomial, region_number, whitney_numbers
 from .cover_bound import cover, general_position, two_to_n
 from .deeper_layers import layer_dimension, layer_exponent, layer_formula, layer_joint, sign_choices
 from .formulas import formula, symbolic_bounds, symbols
@@ -33,7 +34,6 @@ from .width_two_formulas import (
     width_two_bound,
     width_two_masks,
 )
-from .zaslavsky import bounded_number, characteristic_polynomial, region_number, whitney_numbers
 
 __all__ = [
     "Bounds",

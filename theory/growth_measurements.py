@@ -20,12 +20,12 @@ from arrangements.families import family
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.pairs import count_second_layer
 from theory.asymptotics import growth_exponent, growth_exponents
+from theory.counting.zaslavsky import region_number
 from theory.cover_bound import checked_sizes, cover, two_to_n
 from theory.formulas import formula, symbols
 from theory.joint_bound import joint, joint_unordered
 from theory.paper_bounds import eq13_closed, eq14_product
 from theory.width_two_formulas import width_two_bound
-from theory.zaslavsky import region_number
 
 TUPLES = 5_000_000  # of one table: about half a minute
 _LONG = 10**30

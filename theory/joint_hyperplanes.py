@@ -11,8 +11,8 @@ from math import comb, factorial
 from arrangements.arguments import read_whole
 from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError, LimitError, shown
+from theory.counting.zaslavsky import Rows, as_arrangement, region_number
 from theory.cover_bound import checked_sizes
-from theory.zaslavsky import Rows, as_arrangement, region_number
 
 _MOST = 20  # neurons
 
@@ -55,7 +55,7 @@ def joint_arrangement(arrangement: Rows, p: int, q: int) -> Arrangement:
 def joint_of_data(arrangement: Rows, m: int) -> int:
     """Bound the pairs of these rows by the regions of the joint arrangements, each divided by p! q!.
 
-    It is found by an exact count that lists nothing (`theory.zaslavsky`): coincident and dependent hyperplanes, which
+    It is found by an exact count that lists nothing (`theory.region_number`): coincident and dependent hyperplanes, which
     the formulas do not see, are counted as what they are.
 
     Args:

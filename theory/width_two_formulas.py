@@ -20,8 +20,8 @@ from arrangements.arguments import check_kind, read_whole
 from arrangements.errors import InputError
 from arrangements.exact.linear_algebra import primitive
 from arrangements.first_layer.region_search import iter_regions
+from theory.counting.zaslavsky import Rows, as_arrangement
 from theory.cover_bound import cover
-from theory.zaslavsky import Rows, as_arrangement
 
 
 def positive_sets(arrangement: Rows) -> frozenset[int]:

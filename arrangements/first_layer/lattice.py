@@ -10,7 +10,7 @@ Flats are ordered by reverse inclusion: G is above F iff G is part of F, and the
 hyperplanes are the atoms. In an affine arrangement only flats that are not at infinity belong, and the order is a
 lattice only if all hyperplanes have a common point; every interval [0, F] is a geometric lattice in any case.
 
-Mu is found from the order of the flats alone. So these numbers, and those that `theory.zaslavsky` finds by deletion and
+Mu is found from the order of the flats alone. So these numbers, and those that `theory` finds by deletion and
 restriction without the flats, check each other.
 """
 

@@ -10,7 +10,7 @@ from support.finite_field import regions_by_finite_field
 
 import arrangements
 from arrangements import family
-from theory.zaslavsky import bounded_number, characteristic_polynomial, region_number
+from theory.counting.zaslavsky import bounded_number, characteristic_polynomial, region_number
 
 COUNTS = {
     "coordinate": [2**n for n in range(1, 12)],

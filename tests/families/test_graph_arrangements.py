@@ -13,7 +13,7 @@ import arrangements
 from arrangements import InputError, family
 from arrangements.families import bigraphical, braid, g_semiorder, g_shi, graphical, semiorder, shi
 from arrangements.families.graphs import Graph, complete_graph, graph_of, read_graph
-from theory.zaslavsky import characteristic_polynomial, distinct_lines, region_number
+from theory.counting.zaslavsky import characteristic_polynomial, distinct_lines, region_number
 
 NAMED = {
     "complete,1": nx.complete_graph(1),

@@ -10,7 +10,7 @@ import arrangements
 from arrangements import family
 from arrangements.families import braid, catalan, coxeter, coxeter_catalan, coxeter_shi, shi, type_b, type_c, type_d
 from arrangements.families.root_systems import positive_roots
-from theory.zaslavsky import characteristic_polynomial, region_number
+from theory.counting.zaslavsky import characteristic_polynomial, region_number
 
 # Degrees of the Weyl groups: Humphreys, Reflection Groups and Coxeter Groups, 1990, Table 3.1.
 DEGREES = {

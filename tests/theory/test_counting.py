@@ -24,7 +24,7 @@ from support.counts_by_definition import (
 from arrangements import Arrangement
 from arrangements.errors import InputError, LimitError
 from theory import bounded_number, characteristic_polynomial, region_number, whitney_numbers
-from theory import deletion_restriction as restriction
+from theory.counting import deletion_restriction as restriction
 
 KNOWN = [
     (resonance, 1, [2, 6, 32, 370, 11292, 1066044]),  # OEIS A034997

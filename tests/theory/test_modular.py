@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from support.counts_by_definition import rank
 
 from arrangements.errors import InputError
-from theory.mersenne_field import (
+from theory.counting.mersenne_field import (
     EXPONENTS,
     faithful_exponent,
     fold,

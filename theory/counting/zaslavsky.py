@@ -4,8 +4,8 @@ Letters: d, the dimension; r, the rank of the normals; n, the hyperplanes; w_k, 
 first kind; chi, the characteristic polynomial, chi(t) = sum_k (-1)^k w_k t^(d-k).
 
 The numbers depend only on which sets of normals are linearly independent (the matroid). That is preserved
-modulo a prime above every minor (`theory.mersenne_field`), and there a recursion over restrictions counts
-(`theory.deletion_restriction`). No sign, no solver and no tolerance is involved, so a count
+modulo a prime above every minor (`theory.counting.mersenne_field`), and there a recursion over restrictions counts
+(`theory.counting.deletion_restriction`). No sign, no solver and no tolerance is involved, so a count
 from here is independent evidence for any enumeration.
 
 Every function takes an `Arrangement`, or a table of rows of numbers for a central one.
@@ -19,9 +19,9 @@ from typing import TypeAlias
 from arrangements.arguments import read_whole
 from arrangements.arrangement import Arrangement
 from arrangements.errors import LimitError
+from theory.counting.deletion_restriction import exceeded, least_regions, unseen, whitney_modulo
+from theory.counting.mersenne_field import WORD, faithful_exponent, independent_columns, residues
 from theory.cover_bound import general_position
-from theory.deletion_restriction import exceeded, least_regions, unseen, whitney_modulo
-from theory.mersenne_field import WORD, faithful_exponent, independent_columns, residues
 
 _ELIMINATED = 4 * 10**7  # entries that are eliminated, in about a second, where a part of the rank decides
 Rows: TypeAlias = Arrangement | Iterable[Iterable[object]]

@@ -2,7 +2,7 @@
 
 Letters: r, the dimension; A_i, the restriction to hyperplane i of the hyperplanes before it;
 W(x) = sum_k w_k x^k, the generating function of the absolute Whitney numbers; e and p = 2^e - 1 as in
-`theory.mersenne_field`.
+`theory.counting.mersenne_field`.
 
 Deleting the hyperplanes of an arrangement one after the other, from the last, gives
 
@@ -25,7 +25,7 @@ from typing import NamedTuple
 import numpy as np
 
 from arrangements.errors import LimitError
-from theory.mersenne_field import Array, monic, multiply, subtract
+from theory.counting.mersenne_field import Array, monic, multiply, subtract
 
 BATCH = 1 << 18  # numbers in one batch of pairs: larger ones leave the cache, smaller ones cost calls
 HELD = 1 << 21  # numbers kept of one level before it is continued in parts, which merge separately
