@@ -17,7 +17,7 @@ MODULES = {
     for package in PACKAGES
     if hasattr(package, "__path__")
     for module in walk_packages(package.__path__, package.__name__ + ".")
-    if not module.name.startswith("multilayer.cli.")  # one file a command, named as it is typed
+    if not module.name.startswith("multilayer.cli.commands.")  # one file a command, named as it is typed
 }
 OWN = tuple(package.__name__ for package in PACKAGES)
 PLAIN = re.compile(r"[A-Z`\[({0-9].*\.$")

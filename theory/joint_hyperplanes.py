@@ -55,8 +55,8 @@ def joint_arrangement(arrangement: Rows, p: int, q: int) -> Arrangement:
 def joint_of_data(arrangement: Rows, m: int) -> int:
     """Bound the pairs of these rows by the regions of the joint arrangements, each divided by p! q!.
 
-    It is found by an exact count that lists nothing (`theory.region_number`): coincident and dependent hyperplanes, which
-    the formulas do not see, are counted as what they are.
+    It is found by an exact count that lists nothing (`theory.region_number`): coincident and dependent hyperplanes,
+    which the formulas do not see, are counted as what they are.
 
     Args:
         arrangement: the rows of the data: a central arrangement, or the table of its rows.

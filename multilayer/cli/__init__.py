@@ -1,6 +1,6 @@
-"""The command line: `entry` holds the group and what errors mean, `options` what commands share, then a file a command.
+"""The command line: the group with its errors, what commands share, and a file a command in `commands`.
 
-A module of this folder imports click and its neighbours only; everything else is imported when its command runs, so
+A module here or there imports click and its neighbours only; everything else is imported when its command runs, so
 that `--help` answers at once.
 """
 

@@ -46,7 +46,7 @@ class LazyGroup(click.Group):
         """Import the command of this name; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = import_module(f"multilayer.cli.{cmd_name}").command
+        found: click.Command = import_module(f"multilayer.cli.commands.{cmd_name}").command
         return found
 
 

@@ -13,9 +13,9 @@ from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError
 from arrangements.exact.numbers import Number, Vector, rank_warning, rounded_to
 from arrangements.families import family, is_family
-from multilayer.io.columns import Columns, Target, choose, exact_columns, is_text
-from multilayer.io.raw_table import RawTable, numbered
-from multilayer.io.table_files import name_of, read_cells
+from multilayer.io.reading.columns import Columns, Target, choose, exact_columns, is_text
+from multilayer.io.reading.raw_table import RawTable, numbered
+from multilayer.io.reading.table_files import name_of, read_cells
 
 Numbers = tuple[tuple[int | Fraction, ...], ...]
 Choose = Callable[[Sequence[str]], Sequence[str]]
@@ -71,9 +71,10 @@ def read_source(
         source: a path (.csv, .tsv, .txt, also with .gz behind it; .npy, .npz, .parquet), "-" for standard input, or a
             family such as "braid:4".
         target: name or number (from 1) of the column that is the target; several for several outputs; or a function
-            that chooses them from the names of all columns. Without one the rule of `multilayer.io.columns` holds.
+            that chooses them from the names of all columns. Without one the rule of `multilayer.io.reading.columns`
+            holds.
         drop: name or number of a column to leave out, or several.
-        header: whether line 1 of a text is a header; None for the rule of `multilayer.io.header_rule`.
+        header: whether line 1 of a text is a header; None for the rule of `multilayer.io.reading.header_rule`.
         last_is_target: take the last column where no target is named and no column is text.
         bias: append a column of ones.
         affine: the last column holds the offsets b_i of x_i.w = b_i.

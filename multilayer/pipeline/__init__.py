@@ -3,8 +3,7 @@
 bounds        the paper's bounds as numbers; limits  what may be listed, decided before anything is
 counts        the command count; listing, enumerate; certificates, their proofs; verification, verify
 invariants    the command invariants
-training      a table with targets as training problems; optimum  the command solve; sampling, solve --sample
-prediction    the command predict; column_matching, the columns that a network takes
+learning      training problems of a table, the commands solve and predict, going on from a certificate
 growth        the command growth; depth, depth; demo, demo
 
 Nothing is printed here. Files are written through `multilayer.io`, pictures made by `multilayer.figures`. A command

@@ -10,8 +10,8 @@ from multilayer.io.bundled import located
 from multilayer.io.tables import Table, read_source
 from multilayer.pipeline.bounds import Report, first_layer_bounds
 from multilayer.pipeline.counts import SecondCount, count_second
+from multilayer.pipeline.learning.training import training_of
 from multilayer.pipeline.limits import checked_layer, checked_regions
-from multilayer.pipeline.training import training_of
 
 WIDTH = 2
 _LIMIT = 10**6

@@ -10,8 +10,8 @@ from arrangements.errors import InputError
 from convex.problem.losses import read_loss
 from convex.solving.depth_gain import DepthRow, depth_table
 from multilayer.io.tables import Table
+from multilayer.pipeline.learning.training import UNLIMITED, fraction_text, training_of
 from multilayer.pipeline.limits import silent
-from multilayer.pipeline.training import UNLIMITED, fraction_text, training_of
 
 Report = dict[str, Any]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from multilayer.pipeline.training import UNLIMITED
+from multilayer.pipeline.learning.training import UNLIMITED
 from multilayer.printing.reports import print_end, print_table
 
 

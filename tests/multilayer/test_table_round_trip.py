@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from arrangements.errors import InputError
 from arrangements.exact.number_text import is_number, is_word
-from multilayer.io.delimited_text import read_text
+from multilayer.io.reading.delimited_text import read_text
 from multilayer.io.tables import read_source
 
 WORDS = st.text("abxyzé_ -,;|\t\"'%0189", min_size=1, max_size=8).map(str.strip).filter(lambda text: is_word(text))

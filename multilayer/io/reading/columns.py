@@ -12,7 +12,7 @@ from typing import NamedTuple, NoReturn
 from arrangements.errors import InputError
 from arrangements.exact.number_text import is_missing, is_word
 from arrangements.exact.numbers import Vector, exact_number
-from multilayer.io.raw_table import RawTable, Value
+from multilayer.io.reading.raw_table import RawTable, Value
 
 _CLASS = ("class", "label", "labels", "target")
 

@@ -17,8 +17,8 @@ from convex.solving.starting_point import StartingPoint
 from multilayer.io.signals import stop_requested
 from multilayer.io.writing import check_writable, path_beside, write_json
 from multilayer.pipeline.certificates import SOFTWARE, write_certificate
-from multilayer.pipeline.resuming import resumed, started
-from multilayer.pipeline.training import UNLIMITED, Training, fraction_text
+from multilayer.pipeline.learning.resuming import resumed, started
+from multilayer.pipeline.learning.training import UNLIMITED, Training, fraction_text
 
 Report = dict[str, Any]
 

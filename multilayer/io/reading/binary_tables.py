@@ -9,7 +9,7 @@ import numpy as np
 
 from arrangements.errors import InputError
 from arrangements.exact.numbers import exact_matrix, exact_number
-from multilayer.io.raw_table import RawTable, Value, numbered
+from multilayer.io.reading.raw_table import RawTable, Value, numbered
 
 
 def read_npy(path: Path) -> RawTable:

@@ -18,7 +18,7 @@ import re
 from collections.abc import Sequence
 
 from arrangements.exact.number_text import is_missing, is_number, is_word
-from multilayer.io.raw_table import numbered
+from multilayer.io.reading.raw_table import numbered
 
 Lines = Sequence[Sequence[str]]
 _YEARS = range(1800, 2201)
@@ -64,9 +64,14 @@ def _reading(first: Sequence[str], below: Lines) -> bool | None:
     if any(first[j] == row[j] for j in words for row in below if j < len(row)):
         return False
     under = [row[j] for row in below for j in at if j < len(row)]
-    apart = following and not any(_is_year(cell) for cell in under) if years else any("." in cell for cell in under)
+    apart = following and not any(_is_year(cell) for cell in under) if years else any(map(_has_decimals, under))
     above_numbers = any(is_number(row[j]) for j in words for row in below if j < len(row))
     return unnamed or apart or above_numbers or (bool(words) and len(values) > 2)
+
+
+def _has_decimals(cell: str) -> bool:
+    """Whether a number is written with a point or with an exponent, as pandas writes floats."""
+    return re.search(r"[.eE]", cell) is not None and is_number(cell)
 
 
 def _is_year(cell: str) -> bool:

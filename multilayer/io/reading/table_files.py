@@ -6,9 +6,9 @@ import zlib
 from pathlib import Path
 
 from arrangements.errors import InputError
-from multilayer.io.binary_tables import read_npy, read_npz, read_parquet
-from multilayer.io.delimited_text import read_text
-from multilayer.io.raw_table import RawTable
+from multilayer.io.reading.binary_tables import read_npy, read_npz, read_parquet
+from multilayer.io.reading.delimited_text import read_text
+from multilayer.io.reading.raw_table import RawTable
 
 TEXT = (".csv", ".tsv", ".txt", ".dat", ".data")
 BINARY = {".npy": read_npy, ".npz": read_npz, ".parquet": read_parquet}
@@ -20,7 +20,7 @@ def read_cells(source: str, header: bool | None = None) -> RawTable:
 
     Args:
         source: a path, its ending in small or capital letters; of a text also with .gz behind it.
-        header: whether line 1 of a text is a header; None for the rule of `multilayer.io.header_rule`.
+        header: whether line 1 of a text is a header; None for the rule of `multilayer.io.reading.header_rule`.
 
     Raises:
         InputError: with the place and the value.

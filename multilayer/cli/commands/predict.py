@@ -37,7 +37,7 @@ def command(
     """
     from multilayer.io.networks import read_network
     from multilayer.io.paths import check_distinct
-    from multilayer.pipeline import prediction
+    from multilayer.pipeline.learning import prediction
     from multilayer.printing.reports import print_report
 
     if output is not None:

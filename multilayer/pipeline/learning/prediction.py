@@ -13,8 +13,8 @@ from convex.problem.trained_model import Description
 from multilayer.io.networks import NetworkRead
 from multilayer.io.tables import Table, read_source
 from multilayer.io.writing import check_writable, replacing
-from multilayer.pipeline.column_matching import column_order, targets_among
-from multilayer.pipeline.training import fraction_text
+from multilayer.pipeline.learning.column_matching import column_order, targets_among
+from multilayer.pipeline.learning.training import fraction_text
 
 Report = dict[str, Any]
 
@@ -68,7 +68,7 @@ def predict_table(
         source: a table or a family.
         targets: columns that are targets, where the network does not name them.
         drop: columns to leave out.
-        header: whether line 1 of a text is a header; None for the rule of `multilayer.io.header_rule`.
+        header: whether line 1 of a text is a header; None for the rule of `multilayer.io.reading.header_rule`.
 
     Raises:
         InputError: columns that do not fit, or targets that the network cannot have.

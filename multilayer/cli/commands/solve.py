@@ -75,8 +75,8 @@ def command(
     """
     from arrangements.errors import InputError
     from multilayer.io.paths import check_distinct
-    from multilayer.pipeline import optimum
-    from multilayer.pipeline.training import training_of
+    from multilayer.pipeline.learning import optimum
+    from multilayer.pipeline.learning.training import training_of
     from multilayer.printing.reports import print_report
 
     table = options.table_of(source, how, with_target=True)
@@ -94,7 +94,7 @@ def command(
             raise InputError("--sample proves nothing, so there is no --certificate to write")
         if (seconds, resume, start) != (None, None, None):
             raise InputError("--sample draws anew, as many as it says; leave out --time, --resume and --start")
-        from multilayer.pipeline.sampling import sample_network
+        from multilayer.pipeline.learning.sampling import sample_network
 
         training = training_of(table, beta, request.loss)
         print_report(sample_network(training, request, sample, seed, network, note), as_json)

@@ -17,7 +17,7 @@ from convex.proofs.cover_proof import CoverProof, ExactEntry
 from convex.proofs.optimum_certificate import loss_json
 from convex.solving.starting_point import StartingPoint
 from multilayer import checker
-from multilayer.pipeline.training import UNLIMITED, Training
+from multilayer.pipeline.learning.training import UNLIMITED, Training
 
 
 def resumed(path: Path, training: Training, width: int | None, layer: FirstLayer) -> tuple[StartingPoint, ...]:

@@ -1,8 +1,8 @@
 r"""Tables as text: comma, semicolon, tab, bar or white space between the cells, with or without a header.
 
 Line 1 decides what stands between the cells: a tab, else a semicolon, a bar, a comma, else white space. Whether it is
-a header is the subject of `multilayer.io.header_rule`. What a spreadsheet or a program adds to the table (comments,
-`sep=;`, a Ctrl-Z, line breaks in cells) is refused with its name and its line.
+a header is the subject of `multilayer.io.reading.header_rule`. What a spreadsheet or a program adds to the table
+(comments, `sep=;`, a Ctrl-Z, line breaks in cells) is refused with its name and its line.
 """
 
 import csv
@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from arrangements.errors import InputError
-from multilayer.io.header_rule import column_names, is_header, row_labels
-from multilayer.io.raw_table import RawTable, Value, numbered
+from multilayer.io.reading.header_rule import column_names, is_header, row_labels
+from multilayer.io.reading.raw_table import RawTable, Value, numbered
 
 _COMMENT = re.compile(r"\s*(#(?!N/A)|//|%)")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")

@@ -16,8 +16,8 @@ from convex.problem.network_file import model_json
 from convex.problem.training_problem import Problem
 from convex.solving.separable_outputs import solve_outputs
 from multilayer.io.writing import check_writable, write_json
-from multilayer.pipeline.optimum import Request
-from multilayer.pipeline.training import Training, fraction_text
+from multilayer.pipeline.learning.optimum import Request
+from multilayer.pipeline.learning.training import Training, fraction_text
 from theory import region_number
 
 _REGIONS = 5_000  # up to which a sample is compared with a proven bound
