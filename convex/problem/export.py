@@ -69,7 +69,7 @@ def to_torch(network: Network, columns: int) -> Any:
     Example:
         >>> to_torch(Network(()), 0)
         Traceback (most recent call last):
-        arrangements.errors.InputError: columns is 0; it must be an integer from 1 to 1000000000
+        arrangements.errors.InputError: columns is 0; it must be an integer of at least 1
     """
     first, second, output = matrices(network, columns)
     torch = needed("torch")
@@ -100,7 +100,7 @@ def to_onnx(network: Network, columns: int, path: str | Path | None = None) -> b
     Example:
         >>> to_onnx(Network(()), 0)
         Traceback (most recent call last):
-        arrangements.errors.InputError: columns is 0; it must be an integer from 1 to 1000000000
+        arrangements.errors.InputError: columns is 0; it must be an integer of at least 1
     """
     first, second, output = matrices(network, columns)
     needed("onnx")
