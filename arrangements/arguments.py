@@ -50,12 +50,11 @@ def read_whole(value: object, name: str, least: int = 1, most: int | None = None
         Traceback (most recent call last):
         arrangements.errors.InputError: width is True; it must be an integer of at least 1
     """
-    if is_whole(value):
-        number = index(value)
-        if least <= number and (most is None or number <= most):
-            return int(number)
-    bounds = f"an integer of at least {least}" if most is None else f"an integer from {least} to {most}"
-    raise InputError(f"{name} is {shown(value)}; it must be {bounds}")
+    if not is_whole(value) or (number := index(value)) < least:
+        raise InputError(f"{name} is {shown(value)}; it must be an integer of at least {least}")
+    if most is not None and number > most:
+        raise InputError(f"{name} is {shown(value)}; it must be at most {most}")
+    return int(number)
 
 
 def check_kind(value: object, kind: type[Kind], name: str, hint: str) -> Kind:

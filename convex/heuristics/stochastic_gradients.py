@@ -86,7 +86,7 @@ def train_by_gradients(
 
 def _rate(value: object) -> float:
     if not isinstance(value, int | float | np.integer | np.floating) or not 0 < value < np.inf:
-        raise InputError(f"learning_rate is {shown(value)}; it must be a finite number above 0")
+        raise InputError(f"learning_rate is {shown(value)}; it must be above 0")
     return float(value)
 
 

@@ -63,7 +63,7 @@ def check_counts(**numbers: object) -> None:
     Example:
         >>> check_counts(restarts=0)
         Traceback (most recent call last):
-        arrangements.errors.InputError: restarts is 0; it must be an integer from 1 to 1000000000
+        arrangements.errors.InputError: restarts is 0; it must be an integer of at least 1
     """
     for name, value in numbers.items():
         read_whole(value, name, 1, 10**9)

@@ -62,7 +62,7 @@ def to_torch(network: Exportable, columns: int | None = None) -> Any:
     Example:
         >>> to_torch(Network(()), 0)
         Traceback (most recent call last):
-        arrangements.errors.InputError: columns is 0; it must be an integer from 1 to 1000000000
+        arrangements.errors.InputError: columns is 0; it must be an integer of at least 1
     """
     layered = _layered(network, columns)
     torch = needed("torch")
@@ -100,7 +100,7 @@ def to_onnx(network: Exportable, columns: int | None = None, path: str | Path | 
     Example:
         >>> to_onnx(Network(()), 0)
         Traceback (most recent call last):
-        arrangements.errors.InputError: columns is 0; it must be an integer from 1 to 1000000000
+        arrangements.errors.InputError: columns is 0; it must be an integer of at least 1
     """
     layered = _layered(network, columns)
     needed("onnx")

@@ -97,7 +97,7 @@ def budgeted_solve(
 
     Example:
         >>> problems = [Problem.read([[1], [-1]], [1, 1], "0.5")]
-        >>> [budgeted_solve(problems, 1, s, tolerance=Fraction(1, 100), limit=9).status for s in (0, 60, None)]
+        >>> [budgeted_solve(problems, 1, s, tolerance=Fraction(1, 10**8), limit=99).status for s in (0, 60, None)]
         ['optimal', 'optimal', 'optimal']
     """
     regions = first_layer_of(problems[0], layer)
