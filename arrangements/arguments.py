@@ -6,6 +6,8 @@ NumPy's integers count as integers; False and True, floats that are whole, and t
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from operator import index
+from os import PathLike
+from pathlib import Path
 from typing import Any, SupportsIndex, TypeGuard, TypeVar
 
 import numpy as np
@@ -172,3 +174,23 @@ def read_choice(value: object, choices: Iterable[str], name: str) -> str:
     close = get_close_matches(key[:100], names, 1)
     hint = f"did you mean {names[close[0]]}? Choose" if close else "choose"
     raise InputError(f"unknown {name} {shown(value)}; {hint} one of {', '.join(names.values())}")
+
+
+def read_path(value: object, name: str = "path") -> Path:
+    """Read the path of a file.
+
+    Args:
+        value: text or a path.
+        name: of the argument.
+
+    Raises:
+        InputError: it is something else, or no path can be written like this.
+
+    Example:
+        >>> read_path(3)
+        Traceback (most recent call last):
+        arrangements.errors.InputError: path: 3 is an int, not a path; give the name of a file
+    """
+    if not isinstance(value, str | PathLike) or not str(value) or "\0" in str(value):
+        raise InputError(f"{name}: {what_it_is(value)}, not a path; give the name of a file")
+    return Path(value)

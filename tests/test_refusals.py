@@ -47,7 +47,7 @@ REFUSED = [
     (read({"a": [1]}), "the table: .* is not a list"),
     (read([1, 2]), "row 1: 1 is not a row of numbers"),
     (read([[1, None]]), "row 1, column 2: None is not a finite number"),
-    (read([[1, "x"]]), "row 1, column 2: 'x' is not a finite number; write it like"),
+    (read([[1, "x"]]), "row 1, column 2: 'x' is not a finite number: write it like"),
     (read([["1,5"]]), "row 1, column 1: '1,5' is not a finite number"),
     (read([[float("nan")]]), "row 1, column 1: nan is not a finite number"),
     (read([[1, float("inf")]]), "row 1, column 2: inf is not a finite number"),

@@ -129,6 +129,24 @@ def series_name(values: object) -> str | None:
     return None if name is None else str(name)
 
 
+def exact_rows(table: Iterable[Iterable[object]], place: str = "row") -> Matrix:
+    """Read rows exactly, as `exact_matrix` does; no rows are no rows.
+
+    Args:
+        table: rows of numbers, all of one length, or nothing at all.
+        place: what a row is called in messages.
+
+    Raises:
+        InputError: rows of different lengths, or an entry that is not a finite number.
+
+    Example:
+        >>> exact_rows([]), exact_rows([[2]])
+        ((), ((Fraction(2, 1),),))
+    """
+    rows = list(_items(table, "the table"))
+    return exact_matrix(rows, place) if rows else ()  # type: ignore[arg-type]
+
+
 def _items(values: object, name: str) -> Iterable[object]:
     """The entries of a list, or the rows of a table, of whatever kind."""
     if hasattr(values, "to_numpy"):  # pandas, whose DataFrame would give its column names

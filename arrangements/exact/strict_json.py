@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, NoReturn
 
+from arrangements.arguments import read_path
 from arrangements.errors import InputError
 from arrangements.exact.numbers import Matrix, Vector
 
@@ -32,6 +33,7 @@ def read_json(path: str | Path) -> Any:
     Raises:
         InputError: the file cannot be read, or is no such JSON.
     """
+    path = read_path(path)
     try:
         with open(path, "rb") as file:
             data = file.read(_BYTES + 1)

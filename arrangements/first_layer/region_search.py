@@ -106,11 +106,11 @@ class RegionSearch:
 
     def count(self, budget: int | None = None) -> int:
         """Count the regions; none is kept. After about `budget` nodes the rest is left in `frontier`."""
-        budget = None if budget is None else read_whole(budget, "budget", 0)
         return sum(self.counts(budget))
 
     def counts(self, budget: int | None = None) -> Iterator[int]:
         """Count the regions as a sum, whose terms come as they are counted: for those who say how far it is."""
+        budget = None if budget is None else read_whole(budget, "budget", 0)
         if self._search is None:
             yield int(self._start is None)
             return

@@ -11,7 +11,7 @@ from math import lcm
 from typing import NamedTuple
 
 from arrangements.errors import InputError
-from arrangements.exact.numbers import Matrix, Vector
+from arrangements.exact.numbers import Matrix, Vector, exact_rows
 from arrangements.exact.strict_json import entries, fields, matrix_in, vector_in
 
 _IntegerRow = tuple[int, list[tuple[int, int]]]  # a bias, and the weights that are not zero with their places
@@ -62,8 +62,9 @@ class LayeredNetwork:
             x: rows of exact numbers.
 
         Raises:
-            InputError: a row has another length.
+            InputError: the rows are no table of numbers, or have another length.
         """
+        x = exact_rows(x)
         for i, row in enumerate(x, start=1):
             if len(row) != self.inputs:
                 raise InputError(f"row {i} has {len(row)} numbers where the network takes {self.inputs}")

@@ -13,6 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from arrangements.arguments import read_path
 from arrangements.errors import InputError
 from arrangements.exact.strict_json import (
     Object,
@@ -103,9 +104,10 @@ def write_model(model: TrainedModel, path: str | Path) -> None:
     Raises:
         InputError: the place cannot be written.
     """
+    path = read_path(path)
     text = json.dumps(model_json(model), indent=1) + "\n"
     try:
-        handle, beside = tempfile.mkstemp(dir=Path(path).parent, prefix=f".{Path(path).name}.")
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(text)
@@ -116,8 +118,8 @@ def write_model(model: TrainedModel, path: str | Path) -> None:
         finally:
             with suppress(FileNotFoundError):
                 os.unlink(beside)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}") from error
+    except (OSError, ValueError) as error:  # ValueError: text that no file system takes
+        raise InputError(f"{path!r}: cannot be written: {getattr(error, 'strerror', None) or error}") from error
 
 
 def read_model(path: str | Path) -> TrainedModel:

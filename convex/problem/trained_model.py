@@ -10,8 +10,9 @@ from fractions import Fraction
 from itertools import accumulate
 from pathlib import Path
 
+from arrangements.arguments import read_whole
 from arrangements.errors import InputError
-from arrangements.exact.numbers import Matrix, Vector
+from arrangements.exact.numbers import Matrix, Vector, exact_rows, exact_vector
 from convex.problem.layered_network import Layer, LayeredNetwork
 from convex.problem.losses import Loss
 from convex.problem.network import Network
@@ -56,10 +57,16 @@ class Description:
         Args:
             outputs: exact; one number for two classes, else one a class.
 
+        Raises:
+            InputError: the outputs are no numbers, or not as many as the classes need.
+
         Example:
             >>> Description(classes=("no", "yes")).decide((Fraction(0),))
             'no'
         """
+        outputs = exact_vector(outputs, "output")
+        if len(outputs) != (len(self.classes) if len(self.classes) > 2 else 1) or not self.classes:
+            raise InputError(f"there are {len(outputs)} outputs, which do not stand for {len(self.classes)} classes")
         place = outputs.index(max(outputs)) if len(self.classes) > 2 else int(outputs[0] > 0)
         return self.classes[place]
 
@@ -92,8 +99,12 @@ class TrainedModel(Description):
 
         Args:
             x: rows of d exact numbers, without the column of ones.
+
+        Raises:
+            InputError: the rows are no table of numbers, or have another length.
         """
-        return self.layered(len(x[0])).predict(x) if x else ()
+        rows = exact_rows(x)
+        return self.layered(len(rows[0])).predict(rows) if rows else ()
 
     def layered(self, inputs: int | None = None) -> LayeredNetwork:
         """Write all outputs as one network of three layers; the bias becomes biases of the first layer.
@@ -104,6 +115,8 @@ class TrainedModel(Description):
         Raises:
             InputError: d is another number, or is not known, or the weights do not fit it.
         """
+        if inputs is not None:
+            inputs = read_whole(inputs, "inputs")
         d = self.inputs or inputs
         if not d:
             raise InputError("the network has no weights that say how many columns it takes; give that number")

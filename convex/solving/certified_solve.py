@@ -17,7 +17,7 @@ from fractions import Fraction
 from time import perf_counter
 from typing import NamedTuple
 
-from arrangements.arguments import check_callable
+from arrangements.arguments import check_callable, check_kind
 from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
 from convex.blocks.block import Block
@@ -30,7 +30,7 @@ from convex.problem.arguments import check_positive, read_tolerance, read_width
 from convex.problem.network import Network
 from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
-from convex.problem.training_problem import Problem
+from convex.problem.training_problem import Problem, as_problem
 from convex.proofs.certified_optimum import Solution
 from convex.proofs.cover_proof import CoverProof, prove_lower_bound, trivial_bound
 from convex.solving.anytime_bound import AnytimeBound, interval_text
@@ -81,7 +81,11 @@ def solve(
     began = perf_counter()
     neurons_allowed, gap = read_width(width), read_tolerance(tolerance)
     check_positive(limit=limit)
+    problem = as_problem(problem)
     check_callable(progress, "progress")
+    check_callable(stopped, "stopped")
+    if start is not None:
+        check_kind(start, StartingPoint, "start", "give a network as StartingPoint(network)")
     ends = None if seconds is None else began + read_seconds(seconds)
     scaling, regions = Scaling.of(problem), first_layer_of(problem, layer)
     neurons = Neurons(regions, scaling.problem.floats[0])

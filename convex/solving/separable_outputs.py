@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from time import perf_counter
 
-from arrangements.arguments import read_list
+from arrangements.arguments import check_callable, read_list
 from arrangements.errors import InputError
 from arrangements.first_layer.layer import FirstLayer
 from convex.columns.stopping import never, read_seconds
@@ -108,6 +108,8 @@ def solve_outputs(
     if len({(problem.x, problem.beta, problem.loss) for problem in problems}) != 1:
         raise InputError("the outputs of one network need the same rows, beta and loss, and there must be one at least")
     gap, width, regions = read_tolerance(tolerance), read_width(width), first_layer_of(problems[0], layer)
+    check_callable(stopped, "stopped")
+    starts = read_list(starts, "starts", "starting points, one for each output")
     if starts and len(starts) != len(problems):
         raise InputError(f"there are {len(starts)} starting points for {len(problems)} outputs; give one for each")
     ends = None if seconds is None else perf_counter() + read_seconds(seconds)

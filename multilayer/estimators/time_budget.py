@@ -2,29 +2,22 @@
 
 n, r, k  rows, regions of the first layer, outputs
 
-A search can be stopped after a number of steps, and then has proven bounds, but a step takes what the table makes it
-take. So the search is run for a few steps, and again for up to eight times as many, as long as the time that the last
-run took says that there is time enough for the next. All runs but the last cost a share of it, a seventh and less where
-time is proportional to steps.
+A search that is stopped has proven bounds. It is begun only where the regions, counted exactly before any is listed, are
+few enough for the time: then listing them and one round of the search fit in it.
 """
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from time import monotonic
 
 from arrangements.errors import LimitError
 from arrangements.first_layer.layer import FirstLayer
-from convex.problem.bracket import OPTIMAL
 from convex.problem.regions import MOST_REGIONS, first_layer_of
 from convex.problem.training_problem import Problem
 from convex.solving.separable_outputs import JointSolution, solve_outputs
 from theory import region_number
 
 _A_SECOND = 2500  # regions times rows times outputs
-_FIRST = 500_000  # regions times rows times steps of the first run
-_FEWEST = 60  # steps of it at least
-_GROWTH = 8  # most by which steps grow from run to run
-_LEAST = 2  # by which they grow, or the search is over
+_SHORTEST = 1e-3  # seconds: a search has some time, if only to say what is proven at once
 
 Progress = Callable[[str], None]
 
@@ -79,7 +72,7 @@ def budgeted_solve(
     progress: Progress = lambda message: None,
     layer: FirstLayer | None = None,
 ) -> JointSolution:
-    """Solve with proof within a time: the bounds that were proven in it, or after the first steps if these take longer.
+    """Solve with proof within a time, and return the bounds that were proven in it.
 
     Args:
         problems: one for each output, on the same rows.
@@ -100,19 +93,12 @@ def budgeted_solve(
         >>> [budgeted_solve(problems, 1, s, tolerance=Fraction(1, 10**8), limit=99).status for s in (0, 60, None)]
         ['optimal', 'optimal', 'optimal']
     """
-    regions = first_layer_of(problems[0], layer)
-    end = None if seconds is None else monotonic() + seconds
-    first = max(_FEWEST, _FIRST // (len(regions.cells) * len(problems[0].x)))
-    steps = limit if end is None else min(limit, first)
-    while True:
-        begun = monotonic()
-        found = solve_outputs(problems, width, tolerance=tolerance, limit=steps, progress=progress, layer=regions)
-        now = monotonic()
-        unfinished = any(solution.limited for solution in found.solutions) and found.status != OPTIMAL
-        if end is None or not unfinished or steps == limit:
-            return found
-        growth = min(_GROWTH, (end - now) / max(now - begun, 1e-3))
-        if growth < _LEAST:
-            return found
-        steps = min(limit, int(growth * steps))
-        progress(f"once more with up to {steps} steps")
+    return solve_outputs(
+        problems,
+        width,
+        tolerance=tolerance,
+        limit=limit,
+        seconds=None if seconds is None else max(seconds, _SHORTEST),
+        progress=progress,
+        layer=first_layer_of(problems[0], layer),
+    )

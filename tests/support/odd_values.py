@@ -1,6 +1,8 @@
 """Values that users give by mistake, and good arguments for every public function to try them beside."""
 
 import inspect
+import os
+import tempfile
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,7 +25,8 @@ from arrangements import (
     iter_products,
     list_flats,
 )
-from convex import Network, Problem, Residual, Solution, SubNetwork, read_loss, solve
+from convex import LayeredNetwork, Network, Problem, Residual, Solution, SubNetwork, TrainedModel, read_loss, solve
+from convex.problem.layered_network import Layer
 from theory import Bounds, Plane, PowerOfE, all_bounds, measure_growth, symbols
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
@@ -32,6 +35,8 @@ A = Arrangement.from_table(TABLE)
 LAYER = FirstLayer.of(A)
 PROBLEM = Problem.read([[1], [-1]], [1, 1], "0.5")
 PART = SubNetwork(((HALF, HALF),), (ONE,), -ONE)
+FILE = os.path.join(tempfile.mkdtemp(), "network.json")
+Network((PART,)).write(FILE)
 BYTES = np.zeros((1, 1), np.int8)
 
 
@@ -145,7 +150,8 @@ GOOD = {
     "batch": None, "x": [(ONE, ONE)], "y": (ONE,), "inner": ((ONE, ONE),), "outer": (ONE, ONE), "blocks": (PART,),
     "output": ONE, "values": (), "objective": ONE, "upper": ONE, "lower": ONE, "complete": 1, "effect": BYTES,
     "pair": next(iter_pairs(LAYER, 1)), "constraints": BYTES, "first_walls": 0, "two_layer": (ONE, ONE),
-    "saving": (ONE, ONE), "helps": None, "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1,
+    "inputs": 2, "place": "here", "outputs": (ONE,), "stopped": lambda: False, "seconds": None, "start": None,
+    "starts": (), "content": {"layers": [{"weights": [[1, 2]]}]}, "saving": (ONE, ONE), "helps": None, "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1,
 }  # fmt: skip
 OWN_GOOD = {
     "arrangements.Arrangement.localization.rows": None,
@@ -157,6 +163,17 @@ OWN_GOOD = {
     "arrangements.count_bounded_regions.arrangement": family("shi:2"),
     "arrangements.iter_bounded_regions.arrangement": family("shi:2"),
     "arrangements.list_bounded_regions.arrangement": family("shi:2"),
+    "convex.LayeredNetwork.layers": (Layer(((ONE, ONE),), (ONE,)),),
+    "convex.Network.read.path": FILE,
+    "convex.Network.write.path": FILE,
+    "convex.TrainedModel.bias": False,
+    "convex.TrainedModel.certificate": None,
+    "convex.TrainedModel.classes": ("no", "yes"),
+    "convex.TrainedModel.columns": ("a", "b"),
+    "convex.TrainedModel.networks": (Network((PART,)),),
+    "convex.TrainedModel.read.path": FILE,
+    "convex.TrainedModel.targets": ("y",),
+    "convex.TrainedModel.write.path": FILE,
     "convex.Network.objective.problem": Problem.read([[1, 2]], [1], 1),
     "convex.Network.subnetworks": (PART,),
     "convex.Problem.beta": PROBLEM.beta,
@@ -175,7 +192,9 @@ OBJECTS = {
     Bounds: lambda: all_bounds(3, 2, 1),
     FirstLayer: lambda: LAYER,
     Flat: lambda: list_flats(A)[0],
+    LayeredNetwork: lambda: LayeredNetwork((Layer(((ONE, ONE),), (ONE,)),)),
     Network: lambda: Network((PART,)),
+    TrainedModel: lambda: TrainedModel((Network((PART,)),), columns=("a", "b"), targets=("y",), classes=("no", "yes")),
     Patches: lambda: Patches(((ONE,),), ((0,),)),
     Plane: lambda: Plane(3, 3, 6),
     PowerOfE: lambda: PowerOfE(ONE, 1),
