@@ -22,6 +22,7 @@ from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem, as_problem
 
 OPTIMIZERS = ("adam", "sgd")
+_FASTEST = 1e300  # learning rate that is still a number
 
 
 def train_by_gradients(
@@ -85,7 +86,7 @@ def train_by_gradients(
 
 
 def _rate(value: object) -> float:
-    if not isinstance(value, int | float | np.integer | np.floating) or not 0 < value < np.inf:
+    if not isinstance(value, int | float | np.integer | np.floating) or not 0 < value < _FASTEST:
         raise InputError(f"learning_rate is {shown(value)}; it must be above 0")
     return float(value)
 

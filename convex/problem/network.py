@@ -77,13 +77,12 @@ class Network:
         Raises:
             InputError: the rows are no table of numbers, or not as long as the first-layer weights.
         """
-        rows = exact_matrix(x)
+        return self._outputs(exact_matrix(x))
+
+    def _outputs(self, rows: Matrix) -> Vector:
         for k, part in enumerate(self.subnetworks, start=1):
             if any(len(w) != len(rows[0]) for w in part.first):
                 raise InputError(f"sub-network {k} takes {len(part.first[0])} columns, not {len(rows[0])}")
-        return self._outputs(rows)
-
-    def _outputs(self, rows: Matrix) -> Vector:
         return tuple(sum((part(row) for part in self.subnetworks), Fraction(0)) for row in rows)
 
     def objective(self, problem: Problem) -> Fraction:
@@ -93,7 +92,8 @@ class Network:
             problem: rows, targets, beta and loss.
 
         Raises:
-            InputError: a first layer has Frobenius norm above 1, so the network is not feasible for (4).
+            InputError: a first layer has Frobenius norm above 1, so the network is not feasible for (4), or takes
+                another number of columns.
         """
         for k, part in enumerate(self.subnetworks, start=1):
             if sum(value * value for w in part.first for value in w) > 1:
