@@ -119,7 +119,7 @@ def write_model(model: TrainedModel, path: str | Path) -> None:
             with suppress(FileNotFoundError):
                 os.unlink(beside)
     except (OSError, ValueError) as error:  # ValueError: text that no file system takes
-        raise InputError(f"{path!r}: cannot be written: {getattr(error, 'strerror', None) or error}") from error
+        raise InputError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from error
 
 
 def read_model(path: str | Path) -> TrainedModel:

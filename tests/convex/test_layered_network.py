@@ -42,7 +42,7 @@ def test_outputs(network, data):
 
 def test_rows_of_another_length():
     network = LayeredNetwork.from_json({"layers": [{"weights": [[1, 2]], "biases": [1]}]}, "f")
-    with pytest.raises(InputError, match=r"^row 2 has 3 numbers where the network takes 2$"):
+    with pytest.raises(InputError, match=r"^row 2 has 3 columns where row 1 has 2$"):
         network.predict([(Fraction(1),) * 2, (Fraction(1),) * 3])
 
 
