@@ -274,6 +274,29 @@ def test_limit():
         region_number(moment(400, 20), limit=1000)
 
 
+@given(matrices())
+def test_the_first_whitney_numbers_bound_the_regions(rows):
+    """Brute force for the theorem on shellable complexes: any prefix, its last number too small or not."""
+    w = whitney_by_flats(rows)
+    r, regions = len(w) - 1, sum(w)
+    for k, w_k in enumerate(w):
+        for seen in range(w_k + 1):
+            assert restriction.least_regions((*w[:k], seen), r) <= regions
+    assert restriction.least_regions(w, r) == regions
+
+
+@given(matrices(), st.sampled_from([(1, 1, 1), (40, 300, 300), (1 << 18, 1 << 21, 1 << 24)]))
+def test_a_limit_is_met_exactly(rows, sizes):
+    with pytest.MonkeyPatch.context() as patch:
+        for name, size in zip(("BATCH", "HELD", "HELD_WHOLE"), sizes, strict=True):
+            patch.setattr(restriction, name, size)
+        regions = sum(whitney_by_flats(rows))
+        assert region_number(rows, limit=regions) == regions
+        if regions > 1:
+            with pytest.raises(LimitError):
+                region_number(rows, limit=regions - 1)
+
+
 @pytest.mark.parametrize(("batch", "held"), [(1, 1), (40, 300), (1 << 18, 300)])
 def test_memory_limits_do_not_change_the_answer(monkeypatch, batch, held):
     monkeypatch.setattr(restriction, "BATCH", batch)
