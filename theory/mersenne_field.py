@@ -179,7 +179,7 @@ def independent_columns(rows: Array, e: int, most: int | None = None) -> list[in
         >>> independent_columns(np.array([(1, 1, 0), (2, 2, 1)]), 61)
         [0, 2]
     """
-    chosen = []
+    chosen: list[int] = []
     for j in range(rows.shape[1]):
         if len(chosen) == most:
             break

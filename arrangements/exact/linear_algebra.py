@@ -39,7 +39,7 @@ def _pivots_modulo(matrix: flint.fmpz_mat) -> list[int]:
     pivots: list[int] = []
     for i in range(r):
         start = pivots[-1] + 1 if pivots else 0
-        pivots.append(next(j for j in range(start, matrix.ncols()) if echelon[i, j] != 0))
+        pivots.append(next(j for j in range(start, matrix.ncols()) if int(echelon[i, j])))
     return pivots
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from arrangements.errors import InputError
 from multilayer import checker
+from multilayer.io.file_kinds import not_a_certificate
 
 
 def verify(path: Path) -> dict[str, Any]:
@@ -16,7 +17,7 @@ def verify(path: Path) -> dict[str, Any]:
     try:
         kind, claim = checker.check(str(path))
     except checker.Rejected as reason:
-        return {"verified": False, "kind": None, "claim": None, "reason": str(reason)}
+        return {"verified": False, "kind": None, "claim": None, "reason": not_a_certificate(path) or str(reason)}
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     return {"verified": True, "kind": kind, "claim": claim, "reason": None}

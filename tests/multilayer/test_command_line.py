@@ -14,7 +14,13 @@ FOLDER = Path(multilayer.cli.__file__).parent
 
 
 def test_every_command_has_a_file_and_every_file_a_command():
-    assert {path.stem for path in FOLDER.glob("*.py")} - {"__init__", "entry", "options", "messages", "progress"} == set(COMMANDS)
+    assert {path.stem for path in FOLDER.glob("*.py")} - {
+        "__init__",
+        "entry",
+        "options",
+        "messages",
+        "progress",
+    } == set(COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
