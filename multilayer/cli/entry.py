@@ -84,13 +84,14 @@ def _run() -> object:
     """Run the command, and write out all that it has said.
 
     Raises:
-        BrokenPipeError: nobody reads it; click makes a SystemExit of that.
+        BrokenPipeError: nobody reads it; click makes a SystemExit of that, and replaces standard output.
     """
+    stdout = sys.stdout
     try:
         code = multilayer.main(standalone_mode=False)
     except SystemExit as left:
-        if isinstance(left.__context__, BrokenPipeError):
-            raise left.__context__ from None
+        if sys.stdout is not stdout:
+            raise BrokenPipeError from left
         raise
     if sys.stdout is not None:  # it is None where it was closed from the beginning
         sys.stdout.flush()
