@@ -71,16 +71,13 @@ def main() -> None:
     """Run the command line and leave with its exit status."""
     try:
         with signals_as_exceptions(), long_integers(), REPORTER.reporting():
-            code = multilayer.main(standalone_mode=False)
-            sys.stdout.flush()
+            code = _run()
     except click.ClickException as error:
         _leave(2, " ".join(error.format_message().split()))
     except Terminated as signal:
         _leave(signal.status, f"ended by {signal}")
     except (click.Abort, KeyboardInterrupt):
         _leave(130, "interrupted")
-    except SystemExit as left:  # click's answer to a closed pipe, among others
-        _leave(CLOSED_PIPE if isinstance(left.__context__, BrokenPipeError) else left.code)
     except BrokenPipeError:
         _leave(CLOSED_PIPE)
     except OSError as error:
@@ -93,6 +90,24 @@ def main() -> None:
             raise
         _leave(status, str(error))
     _leave(code if isinstance(code, int) else 0)
+
+
+def _run() -> object:
+    """Run the command, and write out all that it has said.
+
+    Raises:
+        BrokenPipeError: nobody reads it; click makes a SystemExit of that, and replaces standard output.
+    """
+    stdout = sys.stdout
+    try:
+        code = multilayer.main(standalone_mode=False)
+    except SystemExit as left:
+        if sys.stdout is not stdout:
+            raise BrokenPipeError from left
+        raise
+    if sys.stdout is not None:  # it is None where it was closed from the beginning
+        sys.stdout.flush()
+    return code
 
 
 @contextmanager

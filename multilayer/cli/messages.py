@@ -1,5 +1,7 @@
 """Messages and progress of commands on standard error."""
 
+from contextlib import suppress
+
 import click
 
 from multilayer.cli.progress import REPORTER
@@ -7,7 +9,8 @@ from multilayer.cli.progress import REPORTER
 
 def warn(text: str) -> None:
     """Print a warning on standard error, on a terminal or not."""
-    click.echo(f"multilayer: note: {text}", err=True)
+    with suppress(OSError):  # what nobody can read is no reason to stop
+        click.echo(f"multilayer: note: {text}", err=True)
 
 
 note = REPORTER.note

@@ -132,7 +132,10 @@ def check_files(sources: Iterable[str], outputs: Mapping[str, Path | None]) -> N
     """
     from multilayer.io.paths import check_distinct
 
-    reads = {f"SOURCE {source}": Path(source) for source in sources if source != "-"}
+    reads = {
+        "standard input" if source == "-" else f"SOURCE {source}": Path("/dev/stdin" if source == "-" else source)
+        for source in sources
+    }
     check_distinct(reads, {name: path for name, path in outputs.items() if path is not None})
 
 

@@ -108,8 +108,9 @@ class Reporter:
     def note(self, text: str) -> None:
         """Take a note of what goes on; on a terminal it is shown at once, elsewhere when it is time for a word."""
         self._note = text
-        if sys.stderr.isatty():
-            click.echo(text, err=True)
+        with suppress(OSError, AttributeError):
+            if sys.stderr.isatty():
+                click.echo(text, err=True)
 
     def _watch(self, ended: threading.Event) -> None:
         began, work, gap = monotonic(), process_time(), _GAP

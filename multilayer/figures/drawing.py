@@ -27,7 +27,7 @@ def check_figure(path: Path) -> Path:
         Traceback (most recent call last):
         arrangements.errors.InputError: growth.jpeg: write the figure to a .svg, .png or .pdf file
     """
-    if path.suffix not in SUFFIXES:
+    if path.suffix.lower() not in SUFFIXES:
         raise InputError(f"{path}: write the figure to a .svg, .png or .pdf file")
     check_writable(path)
     matplotlib("matplotlib")
@@ -54,4 +54,4 @@ def save(path: Path, figure: Any) -> None:
     """
     date = {".svg": {"Date": None}, ".png": {"Software": None}, ".pdf": {"CreationDate": None}}
     with matplotlib("matplotlib").rc_context(STYLE), replacing(path, "wb") as file:
-        figure.savefig(file, format=path.suffix[1:], dpi=150, metadata=date[path.suffix])
+        figure.savefig(file, format=path.suffix[1:].lower(), dpi=150, metadata=date[path.suffix.lower()])

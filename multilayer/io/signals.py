@@ -3,11 +3,16 @@
 SIGINT comes from Ctrl-C, SIGTERM from `kill` and schedulers, SIGHUP from a terminal that is closed.
 """
 
+import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Timer
 from types import FrameType
+from typing import Any
 
+_AGAIN = 0.05  # seconds
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
@@ -21,13 +26,26 @@ class Terminated(BaseException):
 
 @contextmanager
 def signals_as_exceptions() -> Iterator[None]:
-    """Raise `Terminated` where a signal would end the process without a word; files beside their target then vanish."""
+    """Raise `Terminated` where a signal would end the process without a word; files beside their target then vanish.
+
+    Where Python cannot pass an exception on, in a callback from C or a finalizer, the signal is sent again.
+    """
 
     def ended(number: int, frame: FrameType | None) -> None:
         raise Terminated(number)
 
-    with _handled(ended):
-        yield
+    def lost(unraisable: Any) -> None:
+        if isinstance(unraisable.exc_value, Terminated):
+            Timer(_AGAIN, os.kill, (os.getpid(), unraisable.exc_value.status - 128)).start()
+        else:
+            before(unraisable)
+
+    before, sys.unraisablehook = sys.unraisablehook, lost
+    try:
+        with _handled(ended):
+            yield
+    finally:
+        sys.unraisablehook = before
 
 
 @contextmanager

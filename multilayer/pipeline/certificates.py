@@ -49,7 +49,7 @@ def prove_count(table: Table, found: FirstCount | SecondCount, engine: str, prog
 def write_certificate(path: Path, certificate: Json) -> None:
     """Write one JSON object; JSON Lines where the name ends in .jsonl."""
     with replacing(path) as file:
-        if path.suffix != ".jsonl":
+        if path.suffix.lower() != ".jsonl":
             json.dump(certificate, file, separators=(",", ":"))
             file.write("\n")
             return

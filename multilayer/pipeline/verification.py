@@ -6,6 +6,7 @@ from typing import Any
 from arrangements.errors import InputError
 from arrangements.exact.strict_json import read_json
 from multilayer import checker
+from multilayer.io.file_kinds import not_a_certificate
 from multilayer.io.networks import is_network
 
 
@@ -18,7 +19,12 @@ def verify(path: Path) -> dict[str, Any]:
     try:
         kind, claim = checker.check(str(path))
     except checker.Rejected as reason:
-        return {"verified": False, "kind": None, "claim": None, "reason": _network_reason(path) or str(reason)}
+        return {
+            "verified": False,
+            "kind": None,
+            "claim": None,
+            "reason": _network_reason(path) or not_a_certificate(path) or str(reason),
+        }
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     return {"verified": True, "kind": kind, "claim": claim, "reason": None}

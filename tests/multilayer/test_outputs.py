@@ -1,0 +1,197 @@
+"""Nothing that is read is overwritten, no two outputs are one file; devices and pipes as outputs."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from arrangements import InputError, family, iter_regions
+from multilayer.io.cell_files import write_regions
+from multilayer.io.growing_arrays import growing_arrays
+from multilayer.io.paths import check_distinct
+
+TABLE = "a,b,y\n1,2,1\n3,-1,0\n"
+SPELLINGS = ["t.csv", "./t.csv", "sub/../t.csv", "symbolic.csv", "hard.csv"]
+WRITERS = {
+    "enumerate": ["enumerate", "{}", "--output", "t.csv"],
+    "count": ["count", "{}", "--certificate", "t.csv"],
+    "certificate": ["solve", "{}", "--width", "1", "--beta", "1", "--certificate", "t.csv"],
+    "network": ["solve", "{}", "--width", "1", "--beta", "1", "--network", "t.csv"],
+    "sample": ["solve", "{}", "--width", "1", "--beta", "1", "--sample", "3", "--network", "t.csv"],
+    "depth": ["depth", "{}", "--figure", "t.csv"],
+}
+
+
+@pytest.fixture
+def linked(tmp_path):
+    (tmp_path / "t.csv").write_text(TABLE)
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "symbolic.csv").symlink_to("t.csv")
+    os.link(tmp_path / "t.csv", tmp_path / "hard.csv")
+    return tmp_path
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("command", WRITERS)
+def test_an_output_is_no_input(multilayer, linked, command, spelling):
+    outcome = multilayer(*(part.format(spelling) for part in WRITERS[command]))
+    assert (outcome.status, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+    assert f"t.csv is SOURCE {spelling}, which is read" in outcome.err
+    assert (linked / "t.csv").read_text() == TABLE
+
+
+@pytest.mark.parametrize("other", ["f.json", "./f.json", "sub/../f.json", "link.json"])
+def test_two_outputs_are_two_files(multilayer, linked, other):
+    (linked / "link.json").symlink_to("f.json")
+    outcome = multilayer(
+        "solve", "t.csv", "--width", "1", "--beta", "1", "--network", "f.json", "--certificate", other
+    )  # fmt: skip
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "--certificate and --network are one file" in outcome.err
+    assert not (linked / "f.json").exists()
+
+
+def test_distinct_files_are_no_error(tmp_path):
+    (tmp_path / "a").touch()
+    check_distinct({"SOURCE": tmp_path / "a"}, {"--output": tmp_path / "b", "--network": tmp_path / "c"})
+
+
+def run(*arguments, cwd, **streams):
+    command = [sys.executable, "-m", "multilayer", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, stderr=subprocess.PIPE, text=True, check=False, **streams)
+
+
+def test_standard_input_is_an_input(linked):
+    with (linked / "t.csv").open() as stdin:
+        done = run("enumerate", "-", "--output", "hard.csv", cwd=linked, stdin=stdin)
+    assert done.returncode == 2
+    assert done.stderr == "multilayer: --output hard.csv is standard input, which is read; give --output another path\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device here")
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["count", "--help"], ["count", "braid:4"], ["--version"]])
+def test_a_full_device(tmp_path, arguments):
+    with open("/dev/full", "w") as full:
+        done = run(*arguments, cwd=tmp_path, stdout=full)
+    assert (done.returncode, done.stderr) == (2, "multilayer: standard output: No space left on device\n")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device here")
+def test_a_device_is_written_to_and_not_replaced(multilayer):
+    outcome = multilayer("count", "braid:4", "--certificate", "/dev/full")
+    assert outcome.status == 2
+    assert outcome.err == "multilayer: /dev/full: cannot be written: No space left on device\n"
+    assert not os.path.isfile("/dev/full")
+
+
+@pytest.mark.parametrize("arguments", [[], ["count", "braid:4", "--json"], ["verify", "t.csv"]])
+def test_a_closed_pipe_is_silence(linked, arguments):
+    """The status is that of programs which SIGPIPE ends: a verdict that nobody could read is no success."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = run(*arguments, cwd=linked, stdout=writer)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+def test_a_closed_standard_error_stops_nothing(tmp_path):
+    with open("/dev/full" if os.path.exists("/dev/full") else os.devnull, "w") as full:
+        command = [sys.executable, "-m", "multilayer", "enumerate", "threshold:5", "--output", "t.npz", "--json"]
+        done = subprocess.run(command, cwd=tmp_path, stderr=full, stdout=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 0
+    assert (tmp_path / "t.npz").exists()
+
+
+def test_help_without_a_command(multilayer):
+    outcome = multilayer()
+    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.out == multilayer("--help").out
+    assert outcome.out.count("\n") > 15
+
+
+def test_names_in_any_case(multilayer):
+    small, large = multilayer("count", "braid:4", "--engine", "lp", "--json"), multilayer("COUNT", "Braid:4", "--JSON")
+    assert small.out.split("seconds")[0] == large.out.split("seconds")[0]
+    assert multilayer("count", "braid:4", "--Engine", "RAYS", "--layer", "1").status == 0
+    assert multilayer("enumerate", "braid:3", "--output", "OUT.CSV").status == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["growth", "--rank", "2", "--width", "1", "--rows", "3", "--seed", "-1"],
+        ["solve", "braid:3", "--width", "1", "--beta", "1", "--sample", "3", "--seed", "-1"],
+        ["count", "random:3,2,-1"],
+    ],
+)
+def test_a_negative_seed(multilayer, arguments):
+    outcome = multilayer(*arguments)
+    assert (outcome.status, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+    assert "-1" in outcome.err
+
+
+FILES = {
+    "empty.json": (b"", "is empty"),
+    "t.csv": (TABLE.encode(), "is text, as tables are"),
+    "x.npz": (b"PK\x03\x04rest", "is a zip archive"),
+    "x.npy": (b"\x93NUMPY\x01\x00", "is a NumPy array"),
+    "x.gz": (b"\x1f\x8b\x08\x00", "is a gzip file"),
+    "x.bin": (b"\x00\x01\x02", "is binary data"),
+    "other.json": (b'{"a": 1}', "is JSON without the field format"),
+    "list.json": (b"[1]", "is JSON, but no object"),
+    "deep.json": (b"[" * 100_000, "is JSON nested too deeply"),
+    "cut.json": (b'{"format": "multilayer-arr', "it is no JSON"),
+    "half.json": (b'{"format": "multilayer-arrangements/regions"}', "exactly the fields"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_verify_says_what_is_no_certificate(multilayer, tmp_path, name):
+    data, reason = FILES[name]
+    (tmp_path / name).write_bytes(data)
+    outcome = multilayer("verify", name)
+    assert (outcome.status, outcome.err, outcome.out.count("\n")) == (3, "", 1)
+    assert reason in outcome.out
+
+
+def blocks(cells, size):
+    listed = list(cells)
+    for first in range(0, len(listed), size):
+        part = listed[first : first + size]
+        yield np.array([cell.signs for cell in part], np.int8), np.array([cell.witness for cell in part])
+
+
+@pytest.mark.parametrize("size", [1, 5, 1000])
+def test_arrays_grow_on_disk(tmp_path, size):
+    cells = list(iter_regions(family("threshold:3")))
+    assert write_regions(tmp_path / "r.npz", blocks(cells, size), 8, 4) == 104
+    with np.load(tmp_path / "r.npz") as found:
+        assert found["signs"].dtype, found["witness"].dtype == (np.int8, np.int64)
+        assert list(map(tuple, found["signs"].tolist())) == [cell.signs for cell in cells]
+        assert list(map(tuple, found["witness"].tolist())) == [cell.witness for cell in cells]
+    assert os.listdir(tmp_path) == ["r.npz"]
+
+
+def test_integers_become_text_where_64_bits_do_not_hold_them(tmp_path):
+    with growing_arrays(tmp_path / "w.npz", {"w": ((2, 1), False), "none": ((3,), True)}) as arrays:
+        arrays["w"].add(np.array([[[-12345678], [2]]]))
+        arrays["w"].add(np.array([[[1], [10**30]], [[3], [4]]], object))
+        arrays["w"].add(np.array([[[5], [6]]]))
+        assert len(arrays["w"]) == 4
+    with np.load(tmp_path / "w.npz") as found:
+        assert found["w"].reshape(4, 2).tolist() == [["-12345678", "2"], ["1", str(10**30)], ["3", "4"], ["5", "6"]]
+        assert found["w"].shape == (4, 2, 1)
+        assert found["none"].shape == (0, 3)
+
+
+def test_a_failure_leaves_no_array(tmp_path):
+    def fail():
+        with growing_arrays(tmp_path / "w.npz", {"w": ((1,), False)}) as arrays:
+            arrays["w"].add(np.array([[1]]))
+            raise InputError("no")
+
+    with pytest.raises(InputError):
+        fail()
+    assert os.listdir(tmp_path) == []
