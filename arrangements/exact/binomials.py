@@ -36,7 +36,7 @@ def binomial_at_least(n: int, k: int, bits: int = 10_000) -> int:
 
     Example:
         >>> binomial_at_least(10, 3), binomial_at_least(10**9, 10**6).bit_length()
-        (120, 9965784)
+        (120, 9965785)
     """
     k = min(k, n - k)
     if k * n.bit_length() <= bits:
