@@ -191,6 +191,6 @@ def read_path(value: object, name: str = "path") -> Path:
         Traceback (most recent call last):
         arrangements.errors.InputError: path: 3 is an int, not a path; give the name of a file
     """
-    if not isinstance(value, str | PathLike) or not str(value) or "\0" in str(value):
+    if not isinstance(value, str | PathLike) or not str(value):
         raise InputError(f"{name}: {what_it_is(value)}, not a path; give the name of a file")
     return Path(value)
