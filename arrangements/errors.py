@@ -6,6 +6,8 @@ functions (`restriction(0)`, the groups of pooling) count from 0, so their messa
 counted from 0. A place inside a JSON file is written as a path of it: `input.targets[0]`.
 """
 
+_BITS = 4000  # from which on an integer is described, not written
+
 
 class ArrangementError(Exception):
     """Base of every error that this project raises on purpose."""
@@ -43,11 +45,13 @@ def shown(value: object) -> str:
 
     Example:
         >>> shown("two"), shown(list(range(100))), shown(10**5000)
-        ("'two'", '[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1...', 'an int too long to write')
+        ("'two'", '[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1...', 'an int of 16610 bits')
     """
+    if isinstance(value, int) and value.bit_length() > _BITS:
+        return f"{_with_article(type(value).__name__)} of {value.bit_length()} bits"
     try:
         text = repr(value)
-    except (RecursionError, ValueError):  # lists nested too deeply, integers of more digits than Python prints
+    except (RecursionError, ValueError):  # lists nested too deeply, integers inside of more digits than Python prints
         return f"{_with_article(type(value).__name__)} too long to write"
     except Exception:  # a foreign class, whose repr is at fault
         return f"{_with_article(type(value).__name__)} that cannot be shown"
