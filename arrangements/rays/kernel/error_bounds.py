@@ -51,8 +51,7 @@ def _pick(rows: Floats, tight: Words, i: int, k: int, pivot: int, matrix: Floats
 
     A row is taken if enough of it is orthogonal to those before: a tenth, or else 1e-4 or 1e-8 of its length.
     """
-    threshold = 0.1
-    while threshold > 1e-9:
+    for threshold in (0.1, 1e-4, 1e-8):
         row, known = pivot, 0
         w, rest = -1, np.uint64(0)
         while True:
@@ -68,7 +67,6 @@ def _pick(rows: Floats, tight: Words, i: int, k: int, pivot: int, matrix: Floats
             rest &= rest - ONE
         if known == r - 1:
             return True
-        threshold *= 1e-3 if threshold == 0.1 else 1e-4
     return False
 
 
