@@ -11,7 +11,7 @@ from math import comb, factorial
 from arrangements.arguments import read_whole
 from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError, LimitError, shown
-from theory.counting.zaslavsky import Rows, as_arrangement, region_number
+from theory.counting.zaslavsky import Rows, read_arrangement, region_number
 from theory.cover_bound import checked_sizes
 
 _MOST = 20  # neurons
@@ -82,7 +82,7 @@ def joint_of_data(arrangement: Rows, m: int) -> int:
 
 
 def _central(rows: Rows) -> Arrangement:
-    arrangement = as_arrangement(rows)
+    arrangement = read_arrangement(rows)
     if arrangement.is_affine:
         raise InputError("the arrangement is affine; a joint arrangement needs a central one")
     return arrangement

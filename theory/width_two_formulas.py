@@ -20,7 +20,7 @@ from arrangements.arguments import check_kind, read_whole
 from arrangements.errors import InputError
 from arrangements.exact.linear_algebra import primitive
 from arrangements.first_layer.region_search import iter_regions
-from theory.counting.zaslavsky import Rows, as_arrangement
+from theory.counting.zaslavsky import Rows, read_arrangement
 from theory.cover_bound import cover
 
 
@@ -37,7 +37,7 @@ def positive_sets(arrangement: Rows) -> frozenset[int]:
         >>> sorted(positive_sets([[1], [2], [-1]]))
         [3, 4]
     """
-    arrangement = as_arrangement(arrangement)
+    arrangement = read_arrangement(arrangement)
     if arrangement.is_affine:
         raise InputError("the arrangement is affine; masks of width 2 need rows through 0")
     return frozenset(sum(1 << i for i, sign in enumerate(cell.signs) if sign > 0) for cell in iter_regions(arrangement))
@@ -72,7 +72,7 @@ def width_two_masks(arrangement: Rows) -> frozenset[int]:
         >>> sorted(width_two_masks([[1], [-1]]))
         [0, 1, 2, 3]
     """
-    arrangement = as_arrangement(arrangement)
+    arrangement = read_arrangement(arrangement)
     rows = (1 << len(arrangement.normals)) - 1
     sets = positive_sets(arrangement)
     pairs = list(combinations_with_replacement(sets, 2))
@@ -121,7 +121,7 @@ class Plane(NamedTuple):
             >>> Plane.of([[1, 0], [2, 0], [-1, 0], [0, 1], [0, 0]])
             Plane(directions=3, lines=2, active=4)
         """
-        arrangement = as_arrangement(arrangement)
+        arrangement = read_arrangement(arrangement)
         if arrangement.is_affine or arrangement.rank not in (1, 2):
             kind = "affine" if arrangement.is_affine else f"of rank {arrangement.rank}"
             raise InputError(f"the rows are {kind}; closed formulas for width 2 need rows through 0 of rank 1 or 2")

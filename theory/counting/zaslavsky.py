@@ -54,7 +54,7 @@ def whitney_numbers(
         >>> whitney_numbers(Arrangement.from_table([(1, 0), (0, 1), (1, 1)], [0, 0, 1]))
         (1, 3, 3)
     """
-    arrangement = as_arrangement(arrangement)
+    arrangement = read_arrangement(arrangement)
     limit = None if limit is None else read_whole(limit, "limit", 0)
     if arrangement.infinity is None:
         return central_whitney_numbers(arrangement.normals, limit, seen)
@@ -152,7 +152,7 @@ def characteristic_polynomial(arrangement: Rows) -> tuple[int, ...]:
         >>> characteristic_polynomial(Arrangement.from_table([(1,), (1,), (1,)], [0, 1, 2]))
         (1, -3)
     """
-    arrangement = as_arrangement(arrangement)
+    arrangement = read_arrangement(arrangement)
     w = whitney_numbers(arrangement)
     return (*(-w_k if k % 2 else w_k for k, w_k in enumerate(w)), *[0] * (arrangement.dimension + 1 - len(w)))
 
@@ -202,7 +202,7 @@ def bounded_number(arrangement: Rows) -> int:
     return abs(sum(characteristic_polynomial(arrangement)))
 
 
-def as_arrangement(rows: Rows) -> Arrangement:
+def read_arrangement(rows: Rows) -> Arrangement:
     """Return an arrangement itself, and make the central one of a table of rows.
 
     Args:
@@ -212,7 +212,7 @@ def as_arrangement(rows: Rows) -> Arrangement:
         InputError: the table is empty or ragged, or an entry is no finite number.
 
     Example:
-        >>> as_arrangement([["1/2", 1]]).normals
+        >>> read_arrangement([["1/2", 1]]).normals
         ((1, 2),)
     """
     return rows if isinstance(rows, Arrangement) else Arrangement.from_table(rows)
