@@ -12,7 +12,7 @@ from typing import Any, SupportsIndex, TypeGuard, TypeVar
 
 import numpy as np
 
-from arrangements.errors import InputError, shown, what_it_is
+from arrangements.errors import InputError, shown, what_it_is, with_article
 
 Kind = TypeVar("Kind")
 
@@ -59,13 +59,13 @@ def read_whole(value: object, name: str, least: int = 1, most: int | None = None
     return int(number)
 
 
-def check_kind(value: object, kind: type[Kind], name: str, hint: str) -> Kind:
+def check_kind(value: object, kind: type[Kind], name: str | None, hint: str) -> Kind:
     """Return the value itself if it is of this class.
 
     Args:
         value: what the caller gave.
         kind: the class.
-        name: of the argument.
+        name: of the argument; None where the class says what it is.
         hint: what to give instead.
 
     Raises:
@@ -78,8 +78,8 @@ def check_kind(value: object, kind: type[Kind], name: str, hint: str) -> Kind:
     """
     if isinstance(value, kind):
         return value
-    article = "an" if kind.__name__[0] in "AEIOUaeiou" else "a"
-    raise InputError(f"{name}: {what_it_is(value)}, not {article} {kind.__name__}; {hint}")
+    place = "" if name is None else f"{name}: "
+    raise InputError(f"{place}{what_it_is(value)}, not {with_article(kind.__name__)}; {hint}")
 
 
 def check_callable(value: object, name: str) -> Callable[..., Any]:

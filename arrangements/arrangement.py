@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from arrangements.arguments import is_whole
+from arrangements.arguments import check_kind, is_whole
 from arrangements.cells import Cell, Signs
-from arrangements.errors import InputError, shown, what_it_is
+from arrangements.errors import InputError, shown
 from arrangements.exact.elimination import eliminated, is_uniform
 from arrangements.exact.linear_algebra import Row, independent_columns, nullspace, rank
 from arrangements.exact.numbers import exact_matrix, exact_vector, integer_row
@@ -426,6 +426,4 @@ def as_arrangement(value: object) -> Arrangement:
         arrangements.errors.InputError: [[1, 2]] is a list, not an Arrangement; make one with \
 Arrangement.from_table(...)
     """
-    if isinstance(value, Arrangement):
-        return value
-    raise InputError(f"{what_it_is(value)}, not an Arrangement; make one with Arrangement.from_table(...)")
+    return check_kind(value, Arrangement, None, "make one with Arrangement.from_table(...)")

@@ -48,13 +48,13 @@ def shown(value: object) -> str:
         ("'two'", '[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1...', 'an int of 16610 bits')
     """
     if isinstance(value, int) and value.bit_length() > _BITS:
-        return f"{_with_article(type(value).__name__)} of {value.bit_length()} bits"
+        return f"{with_article(type(value).__name__)} of {value.bit_length()} bits"
     try:
         text = repr(value)
     except (RecursionError, ValueError):  # lists nested too deeply, integers inside of more digits than Python prints
-        return f"{_with_article(type(value).__name__)} too long to write"
+        return f"{with_article(type(value).__name__)} too long to write"
     except Exception:  # a foreign class, whose repr is at fault
-        return f"{_with_article(type(value).__name__)} that cannot be shown"
+        return f"{with_article(type(value).__name__)} that cannot be shown"
     text = " ".join(text.split())
     return text if len(text) <= 40 else f"{text[:36]}..."
 
@@ -69,8 +69,14 @@ def what_it_is(value: object) -> str:
         >>> what_it_is([1, 2]), what_it_is(3)
         ('[1, 2] is a list', '3 is an int')
     """
-    return f"{shown(value)} is {_with_article(type(value).__name__)}"
+    return f"{shown(value)} is {with_article(type(value).__name__)}"
 
 
-def _with_article(kind: str) -> str:
+def with_article(kind: str) -> str:
+    """Put "a" or "an" before the name of a class.
+
+    Example:
+        >>> with_article("Arrangement"), with_article("list")
+        ('an Arrangement', 'a list')
+    """
     return f"{'an' if kind[0] in 'AEIOUaeiou' else 'a'} {kind}"

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from arrangements.arguments import check_iterable, is_whole, read_list
+from arrangements.arguments import check_iterable, check_kind, is_whole, read_list
 from arrangements.cells import Signs
-from arrangements.errors import InputError, shown, what_it_is
+from arrangements.errors import InputError, shown
 from arrangements.exact.packed_bits import Words, distinct_words, packed, unpacked
 from arrangements.row_numbers import row_numbers
 
@@ -146,9 +146,7 @@ class SignSet:
             yield k, self.find(self.flipped(rows))
 
     def _same_rows(self, other: object) -> None:
-        if not isinstance(other, SignSet):
-            raise InputError(f"{what_it_is(other)}, not a SignSet; make one with SignSet.of(...)")
-        if self.zeros != other.zeros:
+        if self.zeros != check_kind(other, SignSet, None, "make one with SignSet.of(...)").zeros:
             raise InputError("the two sets are of different arrangements: their rows or zero rows differ")
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import comb
 
-from arrangements.arguments import read_whole
+from arrangements.arguments import check_kind, read_whole
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Cell, Signs
-from arrangements.errors import InputError, what_it_is
+from arrangements.errors import InputError
 from arrangements.exact.linear_algebra import Row, independent_columns
 from arrangements.exact.parallel_classes import group
 from arrangements.first_layer.region_search import iter_regions_with_rays, list_regions
@@ -152,9 +152,7 @@ def as_first_layer(value: object) -> FirstLayer:
         Traceback (most recent call last):
         arrangements.errors.InputError: [] is a list, not a FirstLayer; make one with FirstLayer.of(arrangement)
     """
-    if isinstance(value, FirstLayer):
-        return value
-    raise InputError(f"{what_it_is(value)}, not a FirstLayer; make one with FirstLayer.of(arrangement)")
+    return check_kind(value, FirstLayer, None, "make one with FirstLayer.of(arrangement)")
 
 
 def check_width(width: int) -> int:

@@ -13,6 +13,7 @@ from math import lcm
 
 import numpy as np
 
+from arrangements.arguments import check_kind
 from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError, shown, what_it_is
 from arrangements.exact.integer_matrix import Floats
@@ -156,9 +157,7 @@ def as_problem(value: object) -> Problem:
         Traceback (most recent call last):
         arrangements.errors.InputError: [[1, 2]] is a list, not a Problem; make one with Problem.read(...)
     """
-    if isinstance(value, Problem):
-        return value
-    raise InputError(f"{what_it_is(value)}, not a Problem; make one with Problem.read(...)")
+    return check_kind(value, Problem, None, "make one with Problem.read(...)")
 
 
 def _targets(targets: Iterable[object], rows: int, loss: Loss) -> Vector:
