@@ -299,6 +299,12 @@ def alarm():
 CALLS = public_calls()
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(monkeypatch, tmp_path):
+    """Some odd values are good names of files."""
+    monkeypatch.chdir(tmp_path)
+
+
 def try_values(name, values, alarm):
     call = CALLS[name]
     good = good_arguments(name, call)
