@@ -74,11 +74,11 @@ def joint_of_data(arrangement: Rows, m: int) -> int:
     """
     arrangement = _central(arrangement)
     _, _, m = checked_sizes(1, 1, m)
-    mixed = (
-        region_number(joint_arrangement(arrangement, p, m - p)) // (factorial(p) * factorial(m - p))
-        for p in range(1, m)
-    )
-    return 2 * comb(region_number(arrangement), m) + sum(mixed)
+    found = 2 * comb(region_number(arrangement), m)
+    for p in range(1, m // 2 + 1):
+        pairs = region_number(joint_arrangement(arrangement, p, m - p)) // (factorial(p) * factorial(m - p))
+        found += pairs if 2 * p == m else 2 * pairs  # m - p and p: the same hyperplanes, all signs turned
+    return found
 
 
 def _central(rows: Rows) -> Arrangement:
