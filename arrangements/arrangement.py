@@ -18,7 +18,7 @@ from arrangements.arguments import check_kind, is_whole
 from arrangements.cells import Cell, Signs
 from arrangements.errors import InputError, shown
 from arrangements.exact.elimination import eliminated, is_uniform
-from arrangements.exact.linear_algebra import Row, independent_columns, nullspace, rank
+from arrangements.exact.linear_algebra import Row, dot, independent_columns, nullspace, rank
 from arrangements.exact.numbers import exact_matrix, exact_vector, integer_row
 from arrangements.exact.parallel_classes import Member, distinct
 from arrangements.row_numbers import row_number, row_numbers, row_signs
@@ -250,7 +250,7 @@ class Arrangement:
         flat = nullspace([self.homogeneous[i] for i in chosen], self.dimension + self.is_affine)
         if self.is_affine and not any(z[-1] for z in flat):
             raise InputError(f"the hyperplanes of rows {chosen} have no common point, so their intersection is no flat")
-        on_all = ([sum(x * y for x, y in zip(row, z, strict=True)) for z in flat] for row in self.homogeneous)
+        on_all = ([dot(row, z) for z in flat] for row in self.homogeneous)
         return self._of_rows(i for i, values in enumerate(on_all) if not any(values))
 
     def cone(self) -> "Arrangement":

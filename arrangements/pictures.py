@@ -6,13 +6,12 @@ of the rim are one. Floats are good enough to draw with; nothing else uses these
 """
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from io import StringIO
 from itertools import combinations
 
 import numpy as np
 
-from arrangements.exact.integer_matrix import Floats
+from arrangements.exact.integer_matrix import Floats, IntegerMatrix
 from arrangements.exact.linear_algebra import Row
 
 _LARGEST = 500  # hyperplanes; more would be a black disc
@@ -64,12 +63,7 @@ def svg(hyperplanes: Sequence[tuple[Row, int]], rank: int, is_affine: bool) -> s
 
 def _float_rows(hyperplanes: Sequence[tuple[Row, int]], rank: int) -> list[Floats]:
     """Homogeneous rows (x, y, -b), or (x, y, z) of a central arrangement of rank 3; each read with largest entry 1."""
-    scaled: list[list[float]] = []
-    for normal, b in hyperplanes:
-        row = (*normal, -b)
-        largest = max(map(abs, row))
-        scaled.append([float(Fraction(x, largest)) for x in row])
-    rows = np.array(scaled)
+    rows, _ = IntegerMatrix([(*normal, -b) for normal, b in hyperplanes]).scaled()
     normals = rows[:, :-1]
     if rank < normals.shape[1]:  # coordinates in the span of the normals that keep lengths and angles
         normals = normals @ np.linalg.svd(normals)[2][:rank].T

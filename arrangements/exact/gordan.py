@@ -15,7 +15,7 @@ are needed.
 
 from collections.abc import Sequence
 
-from arrangements.exact.linear_algebra import Row, exchange, in_first_basis, primitive
+from arrangements.exact.linear_algebra import Row, dot, exchange, in_first_basis, primitive
 
 _BY_SIZE = 1  # exchanges for each row that go by size, before Bland's rule
 
@@ -62,7 +62,7 @@ def alternative(rows: Sequence[Sequence[int]]) -> tuple[Row | None, dict[int, in
 
 
 def _checked_witness(rows: Sequence[Sequence[int]], w: Row) -> Row:
-    if all(sum(x * y for x, y in zip(row, w, strict=True)) > 0 for row in rows):
+    if all(dot(row, w) > 0 for row in rows):
         return w
     raise ArithmeticError(f"the point {w} is not in the cone: an error of the exact simplex method")
 

@@ -29,17 +29,31 @@ def primitive(vector: Sequence[int]) -> Row:
     return tuple(x // g for x in vector) if g > 1 else tuple(vector)
 
 
+def dot(a: Sequence[int], b: Sequence[int]) -> int:
+    """Compute the product of two integer vectors of one length.
+
+    Example:
+        >>> dot((1, 2), (3, -1))
+        1
+    """
+    return sum(x * y for x, y in zip(a, b, strict=True))
+
+
 def _matrix(rows: Rows, columns: int) -> flint.fmpz_mat:
     return flint.fmpz_mat(len(rows), columns, [int(x) for row in rows for x in row])
 
 
 def _pivots_modulo(matrix: flint.fmpz_mat) -> list[int]:
     """The pivot columns modulo a prime: independent over the rationals too, but perhaps not all, nor the first."""
-    echelon, r = flint.nmod_mat(matrix, _PRIME).rref()
+    return _pivots(*flint.nmod_mat(matrix, _PRIME).rref())
+
+
+def _pivots(echelon: Any, r: int) -> list[int]:
+    """The columns of the first non-zero entries of an echelon form of rank r."""
     pivots: list[int] = []
     for i in range(r):
         start = pivots[-1] + 1 if pivots else 0
-        pivots.append(next(j for j in range(start, matrix.ncols()) if int(echelon[i, j])))
+        pivots.append(next(j for j in range(start, echelon.ncols()) if int(echelon[i, j])))
     return pivots
 
 
@@ -71,11 +85,7 @@ def independent_columns(rows: Rows, columns: int) -> tuple[int, ...]:
     if first == list(range(min(len(rows), columns))):  # as many as there can be, and none comes earlier
         return tuple(first)
     echelon, _, r = matrix.rref()
-    pivots: list[int] = []
-    for i in range(r):
-        start = pivots[-1] + 1 if pivots else 0
-        pivots.append(next(j for j in range(start, columns) if echelon[i, j] != 0))
-    return tuple(pivots)
+    return tuple(_pivots(echelon, r))
 
 
 def independent_rows(rows: Rows, columns: int) -> tuple[int, ...]:
@@ -96,7 +106,7 @@ def nullspace(rows: Rows, columns: int) -> tuple[Row, ...]:
         ((-1, 1, 0), (0, 0, 1))
     """
     echelon, denominator, r = _matrix(rows, columns).rref()
-    pivots = independent_columns(rows, columns)
+    pivots = _pivots(echelon, r)
     basis = []
     for free in (j for j in range(columns) if j not in pivots):
         x = [0] * columns

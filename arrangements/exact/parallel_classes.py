@@ -34,6 +34,21 @@ def distinct(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Member, ...]]:
     return tuple(classes), tuple(members)
 
 
+def directions_of(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[int, ...]]:
+    """Merge rows that are positive multiples of each other, and drop zero ones.
+
+    Returns:
+        The distinct directions as primitive vectors, in order; and for each row its direction, -1 for a zero row.
+
+    Example:
+        >>> directions_of([(0, 2), (0, 0), (0, -3), (0, 4)])
+        (((0, 1), (0, -1)), (0, -1, 1, 0))
+    """
+    numbers: dict[Row, int] = {}
+    places = tuple(numbers.setdefault(primitive(row), len(numbers)) if any(row) else -1 for row in rows)
+    return tuple(numbers), places
+
+
 def group(rows: Sequence[Row]) -> tuple[tuple[int, ...], ...]:
     """List for each distinct hyperplane the rows that have it as their hyperplane."""
     classes, members = distinct(rows)

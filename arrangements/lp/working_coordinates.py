@@ -82,8 +82,7 @@ def working_coordinates(matrix: IntegerMatrix) -> WorkingCoordinates:
     sizes = [lengths[b] for b in basis]
     working = [[int(line[k]) * m for line, m in zip(table, sizes, strict=True)] for k in range(n)]
     back = IntegerMatrix([[int(line[n + j]) * m for line, m in zip(table, sizes, strict=True)] for j in range(d)])
-    largest = [max(map(abs, row)) for row in working]
-    rows = np.array([[x / top for x in row] for row, top in zip(working, largest, strict=True)])
+    rows, largest = IntegerMatrix(working).scaled()
     normals = tuple(back.dot(np.array(row, dtype=object)) for row in working)
     return WorkingCoordinates(
         rows, normals, tuple(int(scale) * top for top in largest), tuple(basis), tuple(sizes), back

@@ -36,7 +36,7 @@ import numpy as np
 
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import IntegerMatrix, integer_vector
-from arrangements.exact.linear_algebra import Row, independent_rows, nullspace, primitive
+from arrangements.exact.linear_algebra import Row, dot, independent_rows, nullspace, primitive
 from arrangements.exact.square_roots import ceil_sqrt
 from arrangements.rays.encoding import exact_space, filtered_space, scales
 from arrangements.rays.kernel.state import Space
@@ -69,14 +69,19 @@ class Setting:
         """The rows, for products."""
         return IntegerMatrix(self.rows)
 
+    @cached_property
+    def combinations(self) -> IntegerMatrix:
+        """The vectors p_i as columns, for sums of them."""
+        return IntegerMatrix(list(zip(*self.points, strict=True)))
+
     def coordinates(self, q: Row) -> Row:
         """Primitive working coordinates y of a point."""
         if not self.points:
             return primitive(q)
         pairs = [(self.rows[b], c) for b, c in zip(self.basis, self.points, strict=True)]
-        sizes = [_dot(b, c) for b, c in pairs]
+        sizes = [dot(b, c) for b, c in pairs]
         common = lcm(*sizes)
-        return primitive([_dot(b, q) * (common // size) for (b, _), size in zip(pairs, sizes, strict=True)])
+        return primitive([dot(b, q) * (common // size) for (b, _), size in zip(pairs, sizes, strict=True)])
 
 
 def setting_of(rows: Sequence[Sequence[int]], arithmetic: str = "auto") -> Setting:
@@ -155,7 +160,7 @@ def hadamard(rows: Sequence[Sequence[int]]) -> int:
         >>> hadamard([(1, 0), (3, 4), (0, 2)])
         10
     """
-    return root_above(_square(rows))
+    return ceil_sqrt(_square(rows))
 
 
 def largest_square(squares: Iterable[int], r: int) -> int:
@@ -166,11 +171,6 @@ def largest_square(squares: Iterable[int], r: int) -> int:
         100
     """
     return prod(sorted(squares)[-r:])
-
-
-def root_above(square: int) -> int:
-    """Compute the square root, rounded up."""
-    return ceil_sqrt(square)
 
 
 def fits_floats(square: int) -> bool:
@@ -203,12 +203,8 @@ def duals(rows: Sequence[Row], basis: Sequence[int]) -> tuple[Row, ...]:
     found = []
     for b in basis:
         (c,) = nullspace([rows[k] for k in basis if k != b], columns)
-        found.append(c if _dot(rows[b], c) > 0 else tuple(-x for x in c))
+        found.append(c if dot(rows[b], c) > 0 else tuple(-x for x in c))
     return tuple(found)
-
-
-def _dot(a: Sequence[int], b: Sequence[int]) -> int:
-    return sum(x * y for x, y in zip(a, b, strict=True))
 
 
 def _images(rows: Sequence[Row], points: Sequence[Row]) -> list[Row]:
@@ -222,8 +218,7 @@ def _spread_rows(rows: Sequence[Row], columns: int) -> tuple[int, ...]:
 
     Floats propose the order, exact elimination decides what is independent.
     """
-    largest = [max(map(abs, row)) for row in rows]
-    floats = np.array([[x / size for x in row] for row, size in zip(rows, largest, strict=True)])
+    floats, _ = IntegerMatrix(rows).scaled()
     for _ in range(2):
         floats /= np.maximum(np.abs(floats).max(axis=0), 1e-300)
         floats /= np.sqrt((floats**2).sum(axis=1))[:, None]

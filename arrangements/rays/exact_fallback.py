@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arrangements.exact.integer_matrix import integer_vector
-from arrangements.exact.linear_algebra import Row, nullspace, primitive
+from arrangements.exact.linear_algebra import Row, dot, nullspace, primitive
 from arrangements.exact.packed_bits import unpacked
 from arrangements.rays.coordinates import Setting
 from arrangements.rays.encoding import encoded, sides
@@ -45,7 +45,7 @@ def exact_ray(setting: Setting, pool: Pool, q: int, decided: NDArray[np.uint64],
     (ray,) = nullspace([setting.rows[k] for k in sorted(tight)], len(setting.rows[0]))
     plus = unpacked(positive[None], size)[0] > 0
     k = int(unpacked((positive | negative)[None], size)[0].argmax())
-    value = sum(x * y for x, y in zip(setting.rows[k], ray, strict=True))
+    value = dot(setting.rows[k], ray)
     return ray if (value > 0) == bool(plus[k]) else tuple(-x for x in ray)
 
 

@@ -22,7 +22,6 @@ from arrangements.rays.kernel import state as st
 _LOG = logging.getLogger(__name__)
 _BLOCK = 4096
 _CAPACITY = 512
-_SAFE = 2**62
 
 
 class RayBlock(NamedTuple):
@@ -133,27 +132,14 @@ class KernelRun:
         points = self.buffer.points[:found].astype(np.int64)
         setting = self.setting
         if setting.space.exact:
-            return in_combinations(points, setting.points) if setting.points else points
+            return setting.combinations.dot(points.T).T if setting.points else points
         working = np.flatnonzero(self.buffer.kinds[:found])
         if len(working):
             y = points[working].astype(object)
             y <<= max(setting.shifts) - np.array(setting.shifts, dtype=object)
             points = points.astype(object)
-            points[working] = in_combinations(y, setting.points) if setting.points else y
+            points[working] = setting.combinations.dot(y.T).T if setting.points else y
         return points
-
-
-def in_combinations(weights: Integers, vectors: Sequence[Row]) -> Integers:
-    """For each line of weights the sum of the vectors with these weights, exactly.
-
-    Example:
-        >>> in_combinations(np.array([[1, 2]]), [(1, 0), (1, 1)])
-        array([[3, 2]])
-    """
-    norm = max(sum(map(abs, column)) for column in zip(*vectors, strict=True))
-    small = weights.dtype == np.int64 and norm * int(np.abs(weights).max(initial=0)) < _SAFE
-    kind: Any = np.int64 if small else object
-    return np.asarray(weights.astype(kind) @ np.array(vectors, dtype=kind))
 
 
 def announced(kernel: Any, sources: Sequence[Path], what: str) -> Any:

@@ -35,8 +35,8 @@ from arrangements.arguments import read_list, read_whole
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Signs
 from arrangements.errors import InputError, LimitError
-from arrangements.exact.linear_algebra import Row, primitive
-from arrangements.exact.parallel_classes import distinct
+from arrangements.exact.linear_algebra import Row
+from arrangements.exact.parallel_classes import directions_of, distinct
 from arrangements.first_layer.layer import FirstLayer, check_width, walls
 from arrangements.lp.incremental_search import cone_cells
 
@@ -133,7 +133,7 @@ def sampled_masks(arrangement: Arrangement, widths: Sequence[int], draws: int, *
             z = np.where(u > 0, u, 0)
             active = np.asarray((z > 0).any(axis=2, keepdims=True))
         for mask in np.unique((u[generic, :, 0] >= 0).astype(np.int8), axis=0).tolist():
-            found.add(tuple(1 if k is None else mask[k] for k in member))
+            found.add(tuple(1 if k < 0 else mask[k] for k in member))
     return found if directions else {(1,) * len(member)}
 
 
@@ -162,17 +162,13 @@ def decoupled_masks(arrangement: Arrangement, widths: Sequence[int], *, limit: i
         new = (piece for chosen in _sets(pieces, width, limit, k) for piece in _pieces(_sum(chosen)))
         pieces = list(_without_twins(new))
     found = _masks(_sets(pieces, checked[-1], limit, len(checked) + 1), (1 << len(directions)) - 1)
-    return {tuple(1 if k is None else mask >> k & 1 for k in member) for mask in found}
+    return {tuple(1 if k < 0 else mask >> k & 1 for k in member) for mask in found}
 
 
-def _directions(arrangement: Arrangement) -> tuple[tuple[Row, ...], list[int | None]]:
-    """Merge rows that are positive multiples of each other: the distinct non-zero ones, and for each row its number."""
+def _directions(arrangement: Arrangement) -> tuple[tuple[Row, ...], tuple[int, ...]]:
     if as_arrangement(arrangement).is_affine:
         raise InputError("deeper layers need a central arrangement; append a column of ones instead of offsets")
-    numbers: dict[Row, int] = {}
-    rows = [primitive(row) for row in arrangement.normals]
-    member = [numbers.setdefault(row, len(numbers)) if any(row) else None for row in rows]
-    return tuple(numbers), member
+    return directions_of(arrangement.normals)
 
 
 def _checked(widths: Sequence[int]) -> tuple[int, ...]:

@@ -16,11 +16,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from arrangements.exact.integer_matrix import IntegerMatrix, Integers, integer_vector
-from arrangements.exact.linear_algebra import Row, primitive
+from arrangements.exact.linear_algebra import Row
 from arrangements.exact.packed_bits import Words, packed
+from arrangements.exact.parallel_classes import directions_of
+from arrangements.exact.square_roots import ceil_sqrt
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.first_layer.region_search import iter_regions_with_rays
-from arrangements.rays.coordinates import fits_floats, largest_square, root_above
+from arrangements.rays.coordinates import fits_floats, largest_square
 from arrangements.rays.encoding import exact_space, filtered_space, scales
 from arrangements.rays.kernel.state import Floats, Ints
 
@@ -104,10 +106,7 @@ def products_of(layer: FirstLayer, width: int) -> Products:
         width: m.
     """
     pivots = layer.pivots
-    table = [tuple(row[p] for p in pivots) for row in layer.arrangement.normals]
-    numbers: dict[Row, int] = {}
-    places = [numbers.setdefault(primitive(row), len(numbers)) if any(row) else -1 for row in table]
-    directions = tuple(numbers)
+    directions, places = directions_of([tuple(row[p] for p in pivots) for row in layer.arrangement.normals])
     first = [places.index(i) for i in range(len(directions))]
     active = np.array([[layer.cells[region].signs[i] > 0 for i in first] for region in layer.active])
     walls = tuple(tuple(places[layer.classes[k][0]] for k in layer.walls[region]) for region in layer.active)
@@ -122,7 +121,7 @@ def products_of(layer: FirstLayer, width: int) -> Products:
     else:
         shifts = scales(directions)
         # rows of a product are divided by the power of two that is next to m as well
-        bound = root_above(largest) * 2 * width
+        bound = ceil_sqrt(largest) * 2 * width
         space = filtered_space(directions, directions, np.eye(len(pivots)), shifts, rays, values, bound)
     factors = Factors(
         space.rows,
@@ -135,7 +134,7 @@ def products_of(layer: FirstLayer, width: int) -> Products:
         *_joined(lists),
         *_joined(walls),
     )
-    return Products(factors, exact, space.primes, shifts, directions, tuple(places), active, walls)
+    return Products(factors, exact, space.primes, shifts, directions, places, active, walls)
 
 
 def _rays(layer: FirstLayer) -> tuple[list[Row], list[list[int]]]:
