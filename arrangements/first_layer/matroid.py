@@ -14,7 +14,8 @@ from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Cell
 from arrangements.errors import InputError
 from arrangements.exact.circuits import Circuit
-from arrangements.exact.linear_algebra import Row, primitive
+from arrangements.exact.elimination import eliminated
+from arrangements.exact.linear_algebra import Row, dot, primitive
 from arrangements.first_layer.flats import iter_flats
 
 
@@ -166,24 +167,19 @@ def _grown(rows: list[Row], d: int, size: int) -> Iterator[Circuit]:
         if any(row[:d]):
             independent.append(row)
         elif sum(map(bool, row[d:])) == size + 1:  # else it depends on less than I, whatever I grows to
-            first = next(x for x in row[d:] if x)
-            yield {k: x if first > 0 else -x for k, x in enumerate(row[d:]) if x}
+            weights = primitive(row[d:])
+            first = next(x for x in weights if x)
+            yield {k: x if first > 0 else -x for k, x in enumerate(weights) if x}
     for place, row in enumerate(independent):
         c = next(j for j, x in enumerate(row) if x)
-        yield from _grown([_reduced(later, row, c) for later in independent[place + 1 :]], d, size + 1)
-
-
-def _reduced(later: Row, row: Row, c: int) -> Row:
-    """Combine the later row with the other one so that entry c becomes 0; the later one keeps a non-zero weight."""
-    a, b = row[c], later[c]
-    return primitive([a * x - b * y for x, y in zip(later, row, strict=True)]) if b else later
+        yield from _grown(eliminated(independent[place + 1 :], row, c), d - 1, size + 1)
 
 
 def _rays(arrangement: Arrangement) -> Iterator[Cell]:
     for flat in iter_flats(arrangement):
         if len(flat.basis) == 1:
             ray = primitive(flat.basis[0])
-            values = [sum(x * y for x, y in zip(row, ray, strict=True)) for row in arrangement.normals]
+            values = [dot(row, ray) for row in arrangement.normals]
             signs = tuple((value > 0) - (value < 0) for value in values)
             yield Cell(signs, ray)
             yield Cell(tuple(-s for s in signs), tuple(-x for x in ray))
