@@ -1,5 +1,6 @@
 """Checks of arguments that speak of rows of an arrangement: row numbers, and one sign for each row."""
 
+from collections.abc import Iterable
 from operator import index
 
 from arrangements.arguments import is_whole, read_list
@@ -43,6 +44,16 @@ def row_numbers(rows: object, n: int) -> list[int]:
     return [row_number(row, n) for row in read_list(rows, "rows", "numbers of rows")]
 
 
+def are_signs(values: Iterable[object]) -> bool:
+    """Whether these are signs: whole numbers, each -1, 0 or 1.
+
+    Example:
+        >>> are_signs((1, 0, -1)), are_signs([2]), are_signs([True])
+        (True, False, False)
+    """
+    return all(is_whole(s) and -1 <= s <= 1 for s in values)
+
+
 def row_signs(region: object, n: int) -> list[int]:
     """Read a sign vector.
 
@@ -59,6 +70,6 @@ def row_signs(region: object, n: int) -> list[int]:
     """
     signs = region.signs if isinstance(region, Cell) else region
     listed = read_list(signs, "the sign vector", "-1, 0 or 1 for each row")
-    if len(listed) != n or not all(is_whole(s) and -1 <= s <= 1 for s in listed):
+    if len(listed) != n or not are_signs(listed):
         raise InputError(f"{shown(signs)} is not a sign vector; it needs -1, 0 or 1 for each of the {n} rows")
     return listed

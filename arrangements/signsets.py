@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from arrangements.arguments import check_iterable, check_kind, is_whole, read_list
 from arrangements.cells import Signs
 from arrangements.errors import InputError, shown
-from arrangements.exact.packed_bits import Words, distinct_words, packed, unpacked
-from arrangements.row_numbers import row_numbers
+from arrangements.exact.packed_bits import Words, distinct_words, packed, unpacked, word_count
+from arrangements.row_numbers import are_signs, row_numbers
 
 _BATCH = 1 << 14
 
@@ -91,7 +91,7 @@ class SignSet:
                 yield tuple(signs)
 
     def __contains__(self, signs: object) -> bool:
-        if not isinstance(signs, tuple) or not all(is_whole(s) and -1 <= s <= 1 for s in signs):
+        if not isinstance(signs, tuple) or not are_signs(signs):
             return False
         if tuple(s == 0 for s in signs) != self.zeros:
             return False
@@ -151,7 +151,7 @@ class SignSet:
 
 
 def _checked_words(words: object, rows: int) -> Words:
-    expected = max(1, -(-rows // 64))
+    expected = word_count(rows)
     if not isinstance(words, np.ndarray) or words.dtype != np.uint64 or words.ndim != 2 or words.shape[1] != expected:
         raise InputError(
             f"words is {shown(words)}; {rows} rows are packed into {expected} numbers of type uint64 each, in an array "
@@ -169,7 +169,7 @@ def _packed(batch: Sequence[Signs], zeros: tuple[bool, ...]) -> Words:
     except ValueError:  # entries that are lists of several lengths
         values = np.array([None])
     if values.size and (values.dtype.kind != "i" or values.ndim != 2 or values.min() < -1 or values.max() > 1):
-        wrong = next((signs for signs in batch if not all(is_whole(s) and -1 <= s <= 1 for s in signs)), batch[0])
+        wrong = next((signs for signs in batch if not are_signs(signs)), batch[0])
         raise InputError(f"{shown(tuple(wrong))} is not a sign vector; its entries must be -1, 0 or 1")
     signs = values.astype(np.int8).reshape(len(batch), len(zeros))
     if ((signs == 0) != np.array(zeros, bool)).any():

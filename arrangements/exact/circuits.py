@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arrangements.exact.linear_algebra import nullspace
+from arrangements.exact.packed_bits import word_count
 
 Circuit = dict[int, int]  # row -> s_k l_k, a non-zero integer
 
@@ -67,9 +68,8 @@ class CircuitTable:
     """
 
     def __init__(self, size: int) -> None:
-        self.size = size
         self.circuits: list[Circuit] = []
-        self._words = (2 * size + 63) // 64
+        self._words = word_count(2 * size)
         self._bits: list[NDArray[np.uint64]] = [np.zeros((0, self._words), np.uint64) for _ in range(size)]
         self._used = [0] * size
         self._numbers: list[list[int]] = [[] for _ in range(size)]

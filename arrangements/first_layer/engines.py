@@ -64,12 +64,10 @@ class Engine(Protocol):
 
     Attributes:
         name: what users call it, in small letters.
-        compiled: whether it counts much faster than it lists.
         highest_rank: the rank from which on it cannot start, if there is one.
     """
 
     name: str
-    compiled: bool
     highest_rank: int | None
 
     def search(
@@ -90,7 +88,6 @@ class ExtremeRays:
     """Engine `rays`: a compiled search that holds every cone by its extreme rays."""
 
     name = "rays"
-    compiled = True
     highest_rank: int | None = 60  # it starts from 2^rank orthants
 
     def search(
@@ -114,7 +111,6 @@ class LinearPrograms:
     """Engine `lp`: an incremental search, hyperplane by hyperplane, by witnesses, circuits and linear programs."""
 
     name = "lp"
-    compiled = False
     highest_rank: int | None = None
 
     def search(

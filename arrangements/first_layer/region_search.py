@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from arrangements.arguments import is_whole, read_list, read_whole
+from arrangements.arguments import read_list, read_whole
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Cell, Signs, Statistics
 from arrangements.errors import InputError, shown
 from arrangements.exact.linear_algebra import Row
 from arrangements.first_layer.engines import Block, choose_engine
 from arrangements.rays.ray_search import RaySearch
+from arrangements.row_numbers import are_signs
 
 
 class RegionSearch:
@@ -122,7 +123,7 @@ class RegionSearch:
 
 def _node(signs: object) -> Signs:
     listed = read_list(signs, "a node of the frontier", "-1, 0 or 1 for each distinct hyperplane")
-    if not all(is_whole(s) and -1 <= s <= 1 for s in listed):
+    if not are_signs(listed):
         raise InputError(f"the frontier does not belong to these rows: the node {shown(signs)} has not one sign a row")
     return tuple(int(s) for s in listed)
 

@@ -161,21 +161,21 @@ class RaySearch:
         run = _Run(self, st.COUNT, budget)
         return (run.taken() for _ in run)
 
-    def words(self, budget: int | None = None) -> Iterator[Words]:
+    def words(self) -> Iterator[Words]:
         """Yield the sign vectors alone, in blocks of packed words as in `RayBlock`; no points are computed."""
-        run = _Run(self, st.SIGNS, budget)
+        run = _Run(self, st.SIGNS, None)
         for _ in run:
             if run.found:
                 yield run.words()
 
-    def cells_with_rays(self, budget: int | None = None) -> Iterator[tuple[NDArray[np.int8], tuple[Row, ...]]]:
+    def cells_with_rays(self) -> Iterator[tuple[NDArray[np.int8], tuple[Row, ...]]]:
         """Yield every cell once, with its extreme rays as primitive integer vectors.
 
         Example:
             >>> next(RaySearch([(1, 0), (0, 1)], 2).cells_with_rays())
             (array([1, 1], dtype=int8), ((1, 0), (0, 1)))
         """
-        run = _Run(self, st.EACH, budget)
+        run = _Run(self, st.EACH, None)
         for status in run:
             if status == st.CELL:
                 yield run.block().signs[0], run.rays()

@@ -12,13 +12,12 @@ arrangement is the r_c of Ergen and Pilanci (ICML 2021), the rank of the stacked
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, lcm
 from operator import index
 
 from arrangements.arguments import is_whole, read_list
 from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError, shown
-from arrangements.exact.numbers import Matrix, Vector, exact_matrix, exact_vector
+from arrangements.exact.numbers import Matrix, Vector, exact_matrix, exact_vector, integer_row
 
 Image = tuple[Matrix, ...]  # rows of pixels of channels
 Size = int | Sequence[int]
@@ -52,10 +51,8 @@ class Patches:
             >>> Patches(((Fraction(1, 2),), (Fraction(3),)), ((0, 1),)).arrangement.normals
             ((1,), (6,))
         """
-        scale = lcm(*(x.denominator for row in self.rows for x in row))
-        integers = [[int(x * scale) for x in row] for row in self.rows]
-        divisor = gcd(*(x for row in integers for x in row)) or 1
-        return Arrangement(tuple(tuple(x // divisor for x in row) for row in integers), None, len(integers[0]))
+        entries, d = integer_row([x for row in self.rows for x in row]), len(self.rows[0])
+        return Arrangement(tuple(entries[k : k + d] for k in range(0, len(entries), d)), None, d)
 
 
 def image_patches(images: Iterable[object], size: Size, *, stride: Size = 1, padding: Size = 0) -> Patches:

@@ -132,13 +132,13 @@ class ProductSearch:
             witnesses = block.witnesses.reshape(len(neurons), self.width, -1)
             yield PairBlock(neurons, signs, witnesses)
 
-    def tuples(self, budget: int | None = None) -> Iterator[tuple[tuple[int, ...], list[Signs], list[Weights]]]:
+    def tuples(self) -> Iterator[tuple[tuple[int, ...], list[Signs], list[Weights]]]:
         """The searched tuples one by one: numbers of signed masks, and for each pair s and weights in all columns."""
         pivots, d = list(self.layer.pivots), self.layer.arrangement.dimension
         last: tuple[int, ...] = ()
         signs: list[Signs] = []
         weights: list[Weights] = []
-        for block in self.blocks(budget):
+        for block in self.blocks():
             full = np.zeros((*block.witnesses.shape[:2], d), block.witnesses.dtype)
             full[:, :, pivots] = block.witnesses
             lines = zip(map(tuple, block.neurons.tolist()), block.signs.tolist(), full.tolist(), strict=True)
