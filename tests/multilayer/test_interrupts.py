@@ -181,6 +181,8 @@ def test_what_differs_is_named(folder, multilayer):
     (folder / "row.csv").write_text("\n".join([*text[:6], f"7,{text[6].partition(',')[2]}"]))
     (folder / "target.csv").write_text("\n".join([*text[:6], f"{text[6].rpartition(',')[0]},7"]))
     (folder / "broken.json").write_text("{}")
+    (folder / "deep.json").write_text("[" * 100_000)
+    (folder / "infinite.json").write_text('{"subnetworks": [{"first": [[Infinity]], "second": [1], "output": [1]}]}')
     resume = ["--resume", "old.json"]
     for given, message in [
         (arguments(*resume, source="small.csv", width="2", beta="0.02"), "it is about beta 1/100"),
@@ -194,6 +196,8 @@ def test_what_differs_is_named(folder, multilayer):
         (arguments("--resume", "none.json", **small), "none.json: cannot be read"),
         (arguments("--start", "none.json", **small), "none.json: cannot be read"),
         (arguments("--start", "broken.json", **small), "broken.json: this is no network"),
+        (arguments("--start", "deep.json", **small), "deep.json: it is nested too deeply"),
+        (arguments("--start", "infinite.json", **small), "infinite.json: Infinity is not a finite number"),
         (arguments("--start", "n.json", **small), "--network n.json is --start"),
         (arguments("--start", "broken.json", *resume, **small), "leave out --start"),
         (arguments("--time", "0", **small), "--time"),

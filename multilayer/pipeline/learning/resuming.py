@@ -1,6 +1,5 @@
 """Where a solve goes on: what a certificate proves, or what a network costs, as the starting point of a search."""
 
-import json
 import sys
 from collections.abc import Sequence
 from fractions import Fraction
@@ -9,9 +8,11 @@ from typing import Any
 
 from arrangements.errors import InputError
 from arrangements.exact.numbers import exact_number
+from arrangements.exact.strict_json import read_json
 from arrangements.first_layer.layer import FirstLayer
 from convex.columns.neurons import Neurons
 from convex.problem.network import Network, SubNetwork
+from convex.problem.network_file import model_of
 from convex.problem.training_problem import Problem
 from convex.proofs.cover_proof import CoverProof, ExactEntry
 from convex.proofs.optimum_certificate import loss_json
@@ -61,20 +62,17 @@ def started(path: Path, training: Training) -> tuple[StartingPoint, ...]:
     Raises:
         InputError: it cannot be read, is no network, or does not fit the columns or outputs.
     """
+    content = read_json(path)
     try:
-        content = json.loads(path.read_bytes())
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except ValueError as error:
-        raise InputError(f"{path}: this is no network that solve wrote: {error}") from error
-    try:
+        model_of(content, str(path))
         networks = _networks(content, len(training.problems))
-    except (KeyError, TypeError, ValueError, ZeroDivisionError, AttributeError) as error:
-        raise InputError(f"{path}: this is no network that solve wrote: {error!r}") from error
+    except ValueError as error:
+        said = str(error).removeprefix(f"{path}: ")
+        raise InputError(f"{path}: this is no network that solve wrote: {said}") from error
     columns = len(training.problems[0].x[0])
     for network in networks:
         for k, part in enumerate(network.subnetworks, start=1):
-            if any(len(w) != columns for w in part.first) or len(part.second) != len(part.first):
+            if any(len(w) != columns for w in part.first):
                 raise InputError(f"{path}: sub-network {k} does not fit {columns} columns, the bias among them")
     return tuple(map(StartingPoint, networks))
 
