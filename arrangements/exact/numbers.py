@@ -177,7 +177,7 @@ def rounded_to(matrix: Matrix, decimals: int) -> Matrix:
     return tuple(tuple(Fraction(round(x, decimals)) for x in row) for row in matrix)
 
 
-def integer_row(row: Sequence[Number]) -> Row:
+def integer_row(row: Sequence[int | Fraction]) -> Row:
     """Scale a rational vector by a positive factor to the primitive integer vector on its ray; zero stays zero.
 
     Args:
@@ -193,7 +193,7 @@ def integer_row(row: Sequence[Number]) -> Row:
     return tuple(x // divisor for x in integers)
 
 
-def rank_warning(matrix: Sequence[Sequence[Number]]) -> str | None:
+def rank_warning(matrix: Sequence[Sequence[int | Fraction]]) -> str | None:
     """Return a warning if the exact rank and the numerical rank (1e-9 relative) differ, and None if they agree.
 
     The exact rank is used all the same. A table whose decimals were cut off often has full exact rank where a
@@ -208,7 +208,7 @@ def rank_warning(matrix: Sequence[Sequence[Number]]) -> str | None:
 meant to have the lower rank, round it to the decimals that are meant
     """
     exact = rank([integer_row(row) for row in matrix], len(matrix[0]))
-    largest = max((abs(x) for row in matrix for x in row), default=Fraction(0)) or Fraction(1)
+    largest = max((max(x, -x) for row in matrix for x in row), default=Fraction(0)) or Fraction(1)
     numerical = int(np.linalg.matrix_rank(np.array([[float(x / largest) for x in row] for row in matrix]), rtol=1e-9))
     if exact == numerical:
         return None

@@ -147,10 +147,13 @@ def table_of(source: str, how: dict[str, Any], *, with_target: bool = False) -> 
         how: the options of `reading`.
         with_target: take the last column as the target where none is named and no column is text.
     """
+    from arrangements.exact.numbers import rank_warning
     from multilayer.cli.messages import warn
     from multilayer.io.tables import read_source
 
     table = read_source(source, last_is_target=with_target, **how)
     for note in table.notes:
         warn(note)
+    if table.x and (doubt := rank_warning(table.x)):
+        warn(f"{table.name}: {doubt} (--decimals N)")
     return table

@@ -16,8 +16,8 @@ BLUE, ORANGE, GREEN, PURPLE, BLACK, GREY = "#0072B2", "#D55E00", "#009E73", "#CC
 STYLE = {"font.size": 9, "axes.spines.top": False, "axes.spines.right": False, "svg.hashsalt": "multilayer"}
 
 
-def check_figure(path: Path) -> Path:
-    """Return the path if a figure can be written there, before the work is done.
+def check_figure(path: Path) -> None:
+    """Check that a figure can be written there, before the work is done.
 
     Raises:
         InputError: unknown ending, a place that cannot be written, or matplotlib is missing.
@@ -31,7 +31,6 @@ def check_figure(path: Path) -> Path:
         raise InputError(f"{path}: write the figure to a .svg, .png or .pdf file")
     check_writable(path)
     matplotlib("matplotlib")
-    return path
 
 
 def matplotlib(name: str) -> Any:

@@ -17,8 +17,8 @@ from multilayer.io.writing import check_writable, replacing
 _BATCH = 1024  # pairs that are held at a time
 
 
-def check_output(path: Path) -> Path:
-    """Return the path if cells can be written there, before the work is done.
+def check_output(path: Path) -> None:
+    """Check that cells can be written there, before the work is done.
 
     Raises:
         InputError: unknown ending, or a place that cannot be written.
@@ -26,7 +26,6 @@ def check_output(path: Path) -> Path:
     if path.suffix.lower() not in {".csv", ".npz"}:
         raise InputError(f"{path}: write to a .csv or .npz file")
     check_writable(path)
-    return path
 
 
 def region_bytes(path: Path, rows: int, columns: int) -> int:

@@ -7,11 +7,12 @@ and stays so.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
 from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError
-from arrangements.exact.numbers import Number, Vector, rank_warning, rounded_to
+from arrangements.exact.numbers import Number, Vector, rounded_to
 from arrangements.families import family, is_family
 from multilayer.io.reading.columns import Columns, Target, choose, exact_columns, is_text
 from multilayer.io.reading.raw_table import RawTable, numbered
@@ -28,24 +29,29 @@ class Table:
     Attributes:
         name: what it is called in reports and in the names of files.
         x: the data as they were written; only a family can have no rows.
-        arrangement: the hyperplanes of the rows, which hold positive multiples of them.
         offsets: offsets of an affine arrangement as they were written, or None.
         targets: the target columns.
         columns: the names of the data columns, without the ones of a bias and without offsets.
         bias: whether a column of ones was appended.
         decimals: to how many decimals the entries were rounded, or None.
         notes: what the user should know about the data and how they were read.
+        family: the arrangement of a family, or None.
     """
 
     name: str
     x: Numbers
-    arrangement: Arrangement
     offsets: tuple[int | Fraction, ...] | None = None
     targets: tuple[Target, ...] = ()
     columns: tuple[str, ...] = ()
     bias: bool = False
     decimals: int | None = None
     notes: tuple[str, ...] = ()
+    family: Arrangement | None = None
+
+    @cached_property
+    def arrangement(self) -> Arrangement:
+        """The hyperplanes of the rows, which hold positive multiples of them."""
+        return Arrangement.from_table(self.x, self.offsets) if self.family is None else self.family
 
     @property
     def target(self) -> str | list[str] | None:
@@ -101,8 +107,7 @@ def read_source(
     rows, targets = _exact(raw, chosen, decimals)
     x, offsets = _shaped(rows, Fraction(1), bias, affine)
     notes = (*raw.notes, *(f"{_called(source)}: {note}" for note in chosen.notes))
-    made = Arrangement.from_table(x, offsets)
-    table = _table(name_of(source), x, made, offsets, targets, raw.names, chosen, notes)
+    table = _table(name_of(source), x, offsets, targets, raw.names, chosen, notes)
     return replace(table, bias=bias, decimals=decimals)
 
 
@@ -113,18 +118,15 @@ def _called(source: str) -> str:
 def _table(
     name: str,
     x: tuple[tuple[Number, ...], ...],
-    arrangement: Arrangement,
     offsets: tuple[Number, ...] | None,
     targets: tuple[Target, ...],
     names: Sequence[str],
     chosen: Columns,
     notes: tuple[str, ...],
 ) -> Table:
-    """The table, with the names of its columns and a note if its rank is doubtful."""
+    """The table, with the names of its columns."""
     data = tuple(names[j] for j in chosen.data)
-    if warning := rank_warning(x):
-        notes = (*notes, f"{name}: {warning} (--decimals N)")
-    return Table(name, x, arrangement, offsets, targets, data if offsets is None else data[:-1], notes=notes)
+    return Table(name, x, offsets, targets, data if offsets is None else data[:-1], notes=notes)
 
 
 def _family_table(
@@ -137,13 +139,14 @@ def _family_table(
         raise InputError(f"{name} has offsets already: it takes no target, --drop, --bias or --affine")
     names = numbered(made.dimension)
     if not made.normals or made.offsets is not None:
-        return Table(name, made.normals, made, made.offsets, columns=names)
+        return Table(name, made.normals, made.offsets, columns=names, family=made)
     chosen = choose(RawTable(names, made.normals, ()), wanted, dropped, last_is_target)
     targets = tuple(Target(names[j], tuple(Fraction(row[j]) for row in made.normals)) for j in chosen.targets)
     x, offsets = _shaped(tuple(tuple(row[j] for j in chosen.data) for row in made.normals), 1, bias, affine)
     changed = bool(chosen.targets or dropped) or bias or affine
     arrangement = Arrangement(x, offsets, len(x[0])) if changed else made
-    return replace(_table(name, x, arrangement, offsets, targets, names, chosen, chosen.notes), bias=bias)
+    table = _table(name, x, offsets, targets, names, chosen, chosen.notes)
+    return replace(table, bias=bias, family=arrangement)
 
 
 def _exact(raw: RawTable, chosen: Columns, decimals: int | None) -> tuple[tuple[Vector, ...], tuple[Target, ...]]:

@@ -90,7 +90,7 @@ def _table_report(table: Table, loss: str, betas: Sequence[str], rows: Sequence[
     return {
         "source": table.name,
         "rows": len(table.x),
-        "columns": table.arrangement.dimension,
+        "columns": len(table.x[0]),
         "target": [target.name for target in table.targets],
         "loss": loss,
         "optima": [
