@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from harness import print_table
+from instances import RANDOM, Instance
 
 from arrangements import Arrangement, FirstLayer, family, iter_products, iter_regions
 from arrangements.proofs.cell_certificates import Json, regions_certificate, second_layer_certificate
@@ -48,8 +49,7 @@ def instances() -> list[Steps]:
     regression = "optimum 4,2,2 (regression)"
     found.append((regression, lambda: solve(example, 2), lambda s: certificate_json([s], "benchmark")))
     for n, d, m in OPTIMA:
-        draw = np.random.default_rng(0)
-        problem = Problem.read(draw.standard_normal((n, d)), draw.standard_normal(n), "0.002")
+        problem = Instance(n, d, m, RANDOM, "0.002").problem()
         found.append(
             (
                 f"optimum {n},{d},{m}",

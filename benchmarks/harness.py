@@ -96,16 +96,6 @@ def _timing(runs: list[tuple[float, int]], total: int, complete: bool) -> Timing
     return Timing(total / rate if rate else inf, rate, found, False)
 
 
-def interleaved(ways: Mapping[str, Callable[[], int]], rounds: int) -> dict[str, tuple[float, int]]:
-    """Run every way once a round, in turn and in full; the median seconds and the result of each."""
-    found = in_turn({name: _unwatched(way) for name, way in ways.items()}, Limits(rounds, inf, inf), 0)
-    return {name: (timing.seconds, timing.found) for name, timing in found.items()}
-
-
-def _unwatched(way: Callable[[], int]) -> Way:
-    return lambda watch: way()
-
-
 def peak_memory() -> float:
     """Peak resident memory of this process, in MiB, since it began or since `reset_peak`.
 

@@ -3,7 +3,6 @@
 n, d, width  rows, columns, and neurons in the first layer of a sub-network
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,17 +86,3 @@ def teacher_targets(x: Floats, width: int, generator: np.random.Generator) -> Fl
         targets = np.maximum(np.einsum("nkj,kj->nk", hidden, second), 0) @ output
         if np.ptp(targets) > 0:
             return targets / targets.std()
-
-
-def iter_instances(seeds: Iterable[int] = (0,)) -> Iterator[Instance]:
-    """Every size with both kinds of labels and both betas, for each seed.
-
-    Example:
-        >>> sum(1 for _ in iter_instances())
-        36
-    """
-    for n, d, width in SIZES:
-        for labels in LABELS:
-            for beta in BETAS:
-                for seed in seeds:
-                    yield Instance(n, d, width, labels, beta, seed)
