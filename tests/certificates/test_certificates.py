@@ -12,12 +12,10 @@ import numpy as np
 import pytest
 from support.certificates.files import (
     DEGENERATE_ROWS,
-    FOUR_ROWS,
     OPTIMA,
     accepted,
     four_rows,
     fresh,
-    gaussian_problem,
     gaussian_rows,
     of_family,
     of_optimum,
@@ -25,6 +23,7 @@ from support.certificates.files import (
     of_regions,
     rejected,
 )
+from support.problems import FOUR_ROWS, gaussian
 
 from arrangements import Arrangement, FirstLayer, count_second_layer
 from convex import Problem, read_loss, solve
@@ -163,8 +162,8 @@ def bounds(certificate):
 # problem, width, and two numbers between which the optimum is
 REQUIRED = {
     "four rows": (FOUR_ROWS, 2, "0.0988730589", "0.0988730591"),
-    "five rows, width 2": (gaussian_problem(5, 2), 2, "0.019204699", "0.019204700"),
-    "five rows, width 3": (gaussian_problem(5, 2), 3, "0.019199821", "0.019199823"),
+    "five rows, width 2": (gaussian(5, 2, 0, "0.002"), 2, "0.019204699", "0.019204700"),
+    "five rows, width 3": (gaussian(5, 2, 0, "0.002"), 3, "0.019199821", "0.019199823"),
 }
 
 
@@ -273,7 +272,7 @@ def test_optima_of_random_problems(seed, tmp_path):
 
 
 def test_a_search_that_was_stopped_proves_a_weaker_bound(tmp_path):
-    problem = gaussian_problem(5, 2)
+    problem = gaussian(5, 2, 0, "0.002")
     stopped = solve(problem, 2, limit=3)
     assert stopped.limited
     certificate = certificate_json([stopped], "a test")

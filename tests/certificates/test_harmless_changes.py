@@ -8,7 +8,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from support.certificates.files import ARRANGEMENTS, OPTIMA, PAIRS, accepted, fresh, in_lines, rehashed, rejected
+from support.certificates.files import (
+    ARRANGEMENTS,
+    OPTIMA,
+    PAIRS,
+    accepted,
+    entries,
+    fresh,
+    in_lines,
+    rehashed,
+    rejected,
+)
 from support.certificates.mutations import EVERY
 from support.certificates.referee import cost, is_own_mirror, numbers, proven_below, uncovered
 
@@ -94,10 +104,6 @@ def mirrored_tuples(certificate):
             entry["neurons"] = [[mask, -output] for mask, output in entry["neurons"]]
             for cell in entry["cells"]:
                 cell[0] = cell[0].translate(str.maketrans("+-", "-+"))
-
-
-def entries(certificate):
-    return [entry for dual in certificate["dual"] for entry in dual["cover"]]
 
 
 def order_of_entries(certificate):

@@ -11,7 +11,17 @@ import tracemalloc
 from fractions import Fraction
 
 import pytest
-from support.certificates.files import accepted, in_lines, of_optimum, of_pairs, of_regions, rehashed, rejected, verdict
+from support.certificates.files import (
+    accepted,
+    at,
+    in_lines,
+    of_optimum,
+    of_pairs,
+    of_regions,
+    rehashed,
+    rejected,
+    verdict,
+)
 
 from convex import Problem, read_loss
 from multilayer import checker
@@ -62,12 +72,6 @@ def places(value, path=()):
     for key in keys:
         if isinstance(value, dict) or key in (0, len(value) - 1):
             yield from places(value[key], (*path, key))
-
-
-def at(value, path):
-    for key in path:
-        value = value[key]
-    return value
 
 
 def replaced(value, path, new):

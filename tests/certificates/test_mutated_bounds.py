@@ -7,7 +7,7 @@ more to make sure of that; a bound that is written for a neuron and does not hol
 from fractions import Fraction
 
 import pytest
-from support.certificates.files import OPTIMA, fresh, rehashed
+from support.certificates.files import OPTIMA, entries, fresh, rehashed
 from support.certificates.mutations import Changes, rejected_in_place, until
 from support.certificates.referee import (
     cost,
@@ -34,10 +34,6 @@ def some_dual(certificate, rng):
 
 def some_entry(certificate, rng):
     return rng.choice(some_dual(certificate, rng)["cover"])
-
-
-def entries(certificate):
-    return [entry for dual in certificate["dual"] for entry in dual["cover"]]
 
 
 def with_multipliers(certificate):

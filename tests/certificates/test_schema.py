@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import jsonschema
 import pytest
-from support.certificates.files import OPTIMA, fresh
+from support.certificates.files import OPTIMA, at, fresh
 from support.certificates.mutations import EVERY
 
 SCHEMA = json.loads((files("multilayer") / "certificate.schema.json").read_text())
@@ -49,12 +49,6 @@ def test_objects_have_their_fields_and_no_others(name):
                 else:
                     del place[field]
                 assert not fits(certificate)
-
-
-def at(value, path):
-    for key in path:
-        value = value[key]
-    return value
 
 
 # place in a certificate of an optimum, and what must not stand there

@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 import pytest
 from scipy.optimize import linprog
-from support.certificates.files import FOUR_ROWS, accepted, gaussian_problem, gaussian_rows, of_optimum, rejected
+from support.certificates.files import accepted, gaussian_rows, of_optimum, rejected
 from support.certificates.referee import uncovered
+from support.problems import FOUR_ROWS, gaussian
 
 from arrangements import Arrangement, FirstLayer, family, iter_products, iter_regions
 from arrangements.cells import Cell
@@ -202,7 +203,7 @@ def test_the_first_layer_below_the_tuples_lacks_regions(tmp_path):
     assert rejected(second_layer_certificate(lacking, 1, renamed, "wrong"), tmp_path).startswith("first.circuits")
 
 
-GAUSSIAN = gaussian_problem(5, 2)
+GAUSSIAN = gaussian(5, 2, 0, "0.002")
 
 
 @pytest.fixture(scope="module")

@@ -5,20 +5,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from support.problems import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, XOR, gaussian, problems
+from support.problems import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, XOR, gaussian, problems, with_loss
 
 from arrangements.errors import InputError
 from convex import Problem, first_layer_bound, read_loss, solve, solve_full_program
 
 LOSSES = ("squared", "huber:1/2", "hinge", "logistic")
-
-
-def with_loss(problem, name):
-    loss = read_loss(name)
-    y = problem.y
-    if name in ("hinge", "logistic"):
-        y = tuple(Fraction(1 if value > 0 else -1) for value in y)
-    return Problem(problem.x, y, problem.beta, loss)
 
 
 def overlap(one, other):

@@ -2,16 +2,15 @@
 
 import ast
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
 from support.kkt import check_every_solve, residuals_of_cones, residuals_of_program
-from support.problems import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, XOR, gaussian
+from support.problems import DEGENERATE, FOUR_ROWS, SHARED_BLOCK, XOR, gaussian, with_loss
 
 import convex
-from convex import Problem, first_layer_bound, first_layer_of, iter_blocks, read_loss, solve, solve_full_program
+from convex import first_layer_bound, first_layer_of, iter_blocks, solve, solve_full_program
 from convex.blocks.conic_solver import run_clarabel
 from convex.columns.restricted_master import solve_master
 from convex.listed.cvxpy_program import solve_program
@@ -25,11 +24,8 @@ TABLES |= {
 }
 
 
-def with_loss(problem, name):
-    y = problem.y
-    if name in ("hinge", "logistic"):
-        y = tuple(Fraction(1 if value > 0 else -1) for value in y)
-    return Scaling.of(Problem(problem.x, y, problem.beta, read_loss(name))).problem
+def scaled(problem, name):
+    return Scaling.of(with_loss(problem, name)).problem
 
 
 def near(problem):
@@ -45,7 +41,7 @@ def blocks_of(problem, width):
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("name", TABLES)
 def test_the_restricted_master_is_optimal(name, loss, width, monkeypatch):
-    problem = with_loss(TABLES[name], loss)
+    problem = scaled(TABLES[name], loss)
     blocks = blocks_of(problem, width)[:60]
     solves = check_every_solve(monkeypatch)
     assert residuals_of_program(problem, blocks, solve_master(problem, blocks)).worst < near(problem)
@@ -54,7 +50,7 @@ def test_the_restricted_master_is_optimal(name, loss, width, monkeypatch):
 
 @pytest.mark.parametrize("settings", MASTER_CHOICES)
 def test_every_choice_of_settings_comes_to_an_optimum(settings):
-    problem = with_loss(FOUR_ROWS, "squared")
+    problem = scaled(FOUR_ROWS, "squared")
     blocks = blocks_of(problem, 1)
     assert residuals_of_program(problem, blocks, solve_master(problem, blocks, settings=settings)).worst < 1e-5
 
@@ -62,7 +58,7 @@ def test_every_choice_of_settings_comes_to_an_optimum(settings):
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("name", TABLES)
 def test_the_program_through_cvxpy_is_optimal(name, loss):
-    problem = with_loss(TABLES[name], loss)
+    problem = scaled(TABLES[name], loss)
     blocks = blocks_of(problem, 1)
     assert residuals_of_program(problem, blocks, solve_program(problem, blocks)).worst < 1e-5
 
@@ -85,7 +81,7 @@ def test_every_pricing_of_a_block(name, monkeypatch):
 
 
 def test_wrong_points_are_noticed():
-    problem = with_loss(FOUR_ROWS, "squared")
+    problem = scaled(FOUR_ROWS, "squared")
     blocks = blocks_of(problem, 1)
     point = solve_master(problem, blocks)
     assert residuals_of_program(problem, blocks, replace(point, dual=1.01 * point.dual)).worst > 1e-4

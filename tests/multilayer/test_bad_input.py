@@ -4,6 +4,7 @@ import os
 
 import numpy as np
 import pytest
+from support.outcomes import refused
 
 TABLES = {
     "empty.csv": (b"", "empty"),
@@ -31,15 +32,6 @@ COMMANDS = {
     "enumerate": ["enumerate", "{}", "--output", "out.csv"],
     "solve": ["solve", "{}", "--width", "1", "--beta", "0.1"],
 }
-
-
-def refused(outcome, *needles):
-    assert outcome.status == 2, outcome
-    assert outcome.out == ""
-    assert outcome.err.startswith("multilayer: ")
-    assert outcome.err.count("\n") == 1
-    for needle in needles:
-        assert needle in outcome.err
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support.outcomes import report
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "table1"
 COUNT_KEYS = ["rows", "columns", "rank", "hyperplanes", "layer", "engine", "regions", "exact_count", "bounds"]
@@ -21,11 +22,6 @@ SOLVE_KEYS += ["pairs_total", "pairs_used", "subnetworks", "certificate", "secon
 def loaded(path):
     with np.load(path) as arrays:
         return dict(arrays)
-
-
-def report(outcome):
-    assert outcome.status == 0, outcome
-    return json.loads(outcome.out)
 
 
 def test_count_first_layer(multilayer):

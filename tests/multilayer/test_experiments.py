@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from support.outcomes import refused
 
 from multilayer.cli import main
 from multilayer.pipeline.growth import read_rows
@@ -14,15 +15,6 @@ from multilayer.pipeline.growth import read_rows
 GROWTH = ["growth", "--rank", "2", "--width", "2", "--rows", "4:8:2"]
 DEPTH = ["depth", "teacher", "--betas", "1,0.1", "--widths", "1,2,unlimited"]
 STARTS = {".svg": b"<?xml", ".png": b"\x89PNG", ".pdf": b"%PDF"}
-
-
-def refused(outcome, *words, status=2):
-    assert outcome.status == status, outcome
-    assert outcome.out == ""
-    assert outcome.err.startswith("multilayer: ")
-    assert outcome.err.count("\n") == 1
-    for word in words:
-        assert word in outcome.err
 
 
 def test_growth_json(multilayer):

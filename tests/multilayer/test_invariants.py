@@ -1,20 +1,15 @@
 """The command `invariants`: published values, agreement on degenerate tables, limits and bad input."""
 
-import json
 from math import comb, factorial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.outcomes import report
 
 from arrangements import Arrangement
 from multilayer.io.tables import read_source
 from multilayer.pipeline.invariants import invariants, polynomial
-
-
-def report(outcome):
-    assert outcome.status == 0, outcome
-    return json.loads(outcome.out)
 
 
 @pytest.mark.parametrize(

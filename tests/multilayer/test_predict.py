@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from support.outcomes import refused
 
 from convex import Network, Problem, TrainedModel
 from convex.problem.network_file import network_json
@@ -33,13 +34,6 @@ def predicted(multilayer, *arguments):
     assert outcome.status == 0, outcome.err
     assert outcome.err == ""
     return json.loads(outcome.out)
-
-
-def refused(outcome, message):
-    assert (outcome.status, outcome.out) == (2, "")
-    assert outcome.err.startswith("multilayer: ")
-    assert outcome.err.count("\n") == 1
-    assert message in outcome.err
 
 
 def test_exact_outputs_are_those_of_the_network(multilayer, tmp_path):

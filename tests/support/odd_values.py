@@ -35,7 +35,8 @@ A = Arrangement.from_table(TABLE)
 LAYER = FirstLayer.of(A)
 PROBLEM = Problem.read([[1], [-1]], [1, 1], "0.5")
 PART = SubNetwork(((HALF, HALF),), (ONE,), -ONE)
-FILE = os.path.join(tempfile.mkdtemp(), "network.json")
+FOLDER = tempfile.TemporaryDirectory()
+FILE = os.path.join(FOLDER.name, "network.json")
 Network((PART,)).write(FILE)
 BYTES = np.zeros((1, 1), np.int8)
 
@@ -139,7 +140,7 @@ GOOD = {
     "places": np.zeros(1, np.int32), "orientation": BYTES[0], "k": 0, "nodes": 0, "free": 0, "circuits": 0, "lps": 0,
     "exact_lps": 0, "n": 3, "d": 2, "r": 2, "m": 1, "p": 1, "q": 1, "graph": [(0, 1)], "parameters": None,
     "kind": "A2", "name": "pairs", "found": measure_growth(1, 1, (2, 3, 4)), "counts": [3, 5],
-    "expression": symbols()[0] ** 2, "plane": Plane(3, 3, 6), "directions": 3, "lines": 3, "live": 6,
+    "expression": symbols()[0] ** 2, "plane": Plane(3, 3, 6), "directions": 3, "lines": 3,
     "coefficient": ONE, "exponent": 1, "rank": 2, "cover": 1, "regions": 1, "joint": 1, "joint_unordered": 1,
     "width_two": 1, "two_to_n": 1, "eq13": 1, "eq13_assumption": True, "eq14_product": 1, "eq14_closed": 1,
     "eq14_assumption": True, "problem": PROBLEM, "problems": [PROBLEM], "targets": [1, 1], "beta": "0.5",
@@ -147,10 +148,10 @@ GOOD = {
     "least": HALF, "interpretation": "tuples", "network": Network((PART,)), "columns": 2, "path": None,
     "residual": Residual((PART,), ((ONE, ONE),), (ONE, ONE)), "solutions": [solve(PROBLEM, 1)], "software": "a test",
     "subnetworks": 1, "restarts": 1, "rounds": 2, "optimizer": "adam", "steps": 2, "learning_rate": 0.1,
-    "batch": None, "x": [(ONE, ONE)], "y": (ONE,), "inner": ((ONE, ONE),), "outer": (ONE, ONE), "blocks": (PART,),
+    "batch": None, "x": [(ONE, ONE)], "inner": ((ONE, ONE),), "outer": (ONE, ONE), "blocks": (PART,),
     "output": ONE, "values": (), "objective": ONE, "upper": ONE, "lower": ONE, "complete": 1, "effect": BYTES,
     "pair": next(iter_pairs(LAYER, 1)), "constraints": BYTES, "first_walls": 0, "two_layer": (ONE, ONE),
-    "inputs": 2, "place": "here", "outputs": (ONE,), "stopped": lambda: False, "seconds": None, "start": None,
+    "inputs": 2, "place": "here", "stopped": lambda: False, "seconds": None, "start": None,
     "starts": (), "content": {"layers": [{"weights": [[1, 2]]}]}, "saving": (ONE, ONE),
     "helps": None, "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1,
 }  # fmt: skip

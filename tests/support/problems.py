@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from convex import FullSolution as Solution
-from convex import Problem
+from convex import Problem, read_loss
 from convex import solve_full_program as solve
 
 FOUR_ROWS = Problem.read([[1, 2], [2, -1], [-1, 3], [-2, -1]], [1, -1, "0.5", 2], "0.05")
@@ -29,6 +29,14 @@ DEGENERATE = {
     "beta at its threshold": Problem.read([[0, 1], [-1, 0], [-1, 0]], [2, 3, -3], 2),
     "long and short rows": Problem.read([["1e-4", 0], [0, 1000], [1, -1]], [1, 1, -1], "0.01"),
 }
+
+
+def with_loss(problem, name):
+    """The problem with another loss, and with classes -1 and 1 where the loss is one of classes."""
+    y = problem.y
+    if name in ("hinge", "logistic"):
+        y = tuple(Fraction(1 if value > 0 else -1) for value in y)
+    return Problem(problem.x, y, problem.beta, read_loss(name))
 
 
 def gaussian(n: int, d: int, seed: int, beta: str) -> Problem:

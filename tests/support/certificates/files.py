@@ -6,6 +6,7 @@ import json
 from functools import cache
 
 import numpy as np
+from support.problems import FOUR_ROWS, gaussian
 
 from arrangements import Arrangement, FirstLayer, family, iter_products, iter_regions
 from arrangements.exact.numbers import exact_matrix, exact_vector
@@ -15,7 +16,6 @@ from convex.proofs.optimum_certificate import certificate_json
 from multilayer import checker
 
 ROWS = [[1, 2], [2, -1], [-1, 3], [-2, -1]]
-FOUR_ROWS = Problem.read(ROWS, [1, -1, "0.5", 2], "0.05")
 DEGENERATE_ROWS = [[0, 0, 0], [1, 2, 0], [2, 4, 0], [-1, -2, 0], [1, -1, 0], ["1/3", 1, 0]]
 
 
@@ -23,10 +23,16 @@ def gaussian_rows(n, d):
     return np.random.default_rng(0).standard_normal((n, d))
 
 
-def gaussian_problem(n, d, beta="0.002"):
-    rng = np.random.default_rng(0)
-    x = rng.standard_normal((n, d))
-    return Problem.read(x, rng.standard_normal(n), beta)
+def at(value, path):
+    """What stands at a path of a certificate."""
+    for key in path:
+        value = value[key]
+    return value
+
+
+def entries(certificate):
+    """All entries of all covers."""
+    return [entry for dual in certificate["dual"] for entry in dual["cover"]]
 
 
 def four_rows(targets, beta, loss="squared"):
@@ -68,7 +74,7 @@ SMALL = {
     "pairs of fractions": lambda: of_pairs([["1/2", 1], ["-1/3", "2/7"], [0, 0], [-1, -2]], 2),
     "optimum": lambda: of_optimum(FOUR_ROWS, 2),
     "small optimum": lambda: of_optimum(Problem.read([["1/2", 1], [-1, "2/3"]], [1, -1], "1/20"), 2),
-    "partial tuples": lambda: of_optimum(gaussian_problem(5, 2), 2),
+    "partial tuples": lambda: of_optimum(gaussian(5, 2, 0, "0.002"), 2),
     "degenerate": lambda: of_optimum(Problem.read(DEGENERATE_ROWS, [3, 1, -2, 1, -1, 2], "1/20"), 2),
     "huber": lambda: of_optimum(four_rows([1, -1, "1/2", 2], "1/20", "huber:1/40"), 1),
     "hinge": lambda: of_optimum(four_rows([1, -1, 1, -1], "1/5", "hinge"), None),
