@@ -4,10 +4,7 @@ docs/networks.md states the format. Each sub-network stands with an output weigh
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -29,6 +26,7 @@ from arrangements.exact.strict_json import (
     whole_in,
 )
 from arrangements.proofs.cell_certificates import Json, matrix_json, number_json, vector_json
+from arrangements.writing import replacing
 from convex.problem.losses import Loss, read_loss
 from convex.problem.network import Network, SubNetwork
 from convex.problem.trained_model import TrainedModel
@@ -106,20 +104,8 @@ def write_model(model: TrainedModel, path: str | Path) -> None:
     """
     path = read_path(path)
     text = json.dumps(model_json(model), indent=1) + "\n"
-    try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            umask = os.umask(0)
-            os.umask(umask)
-            os.chmod(beside, 0o666 & ~umask)
-            os.replace(beside, path)
-        finally:
-            with suppress(FileNotFoundError):
-                os.unlink(beside)
-    except (OSError, ValueError) as error:  # ValueError: text that no file system takes
-        raise InputError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from error
+    with replacing(path) as file:
+        file.write(text)
 
 
 def read_model(path: str | Path) -> TrainedModel:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from arrangements.errors import InputError
-from multilayer.io.writing import check_writable, replacing
+from arrangements.writing import replacing
+from multilayer.io.writing import check_writable
 
 SUFFIXES = (".svg", ".png", ".pdf")
 BLUE, ORANGE, GREEN, PURPLE, BLACK, GREY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#6E6E6E"

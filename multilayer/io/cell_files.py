@@ -11,8 +11,9 @@ from arrangements.errors import InputError
 from arrangements.first_layer.engines import Block
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.product_cone import Pair
+from arrangements.writing import replacing
 from multilayer.io.growing_arrays import growing_arrays
-from multilayer.io.writing import check_writable, replacing
+from multilayer.io.writing import check_writable
 
 _BATCH = 1024  # pairs that are held at a time
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.lib.format import write_array_header_1_0
 from numpy.typing import NDArray
 
-from multilayer.io.writing import replacing
+from arrangements.writing import replacing
 
 _CHUNK = 4096  # lines that are held at a time
 

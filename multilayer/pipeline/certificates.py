@@ -6,9 +6,9 @@ from typing import Any
 
 from arrangements.errors import InputError
 from arrangements.proofs.cell_certificates import Json, regions_certificate, second_layer_certificate
+from arrangements.writing import replacing
 from multilayer import __version__
 from multilayer.io.tables import Table
-from multilayer.io.writing import replacing
 from multilayer.pipeline.counts import FirstCount, SecondCount
 from multilayer.pipeline.progress import Progress, unshown
 

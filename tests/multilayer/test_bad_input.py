@@ -124,7 +124,7 @@ def test_wrong_arrays(multilayer, tmp_path, array, needle):
 
 
 def test_a_failure_while_writing_leaves_the_old_file_alone(tmp_path):
-    from multilayer.io.writing import replacing
+    from arrangements.writing import replacing
 
     path = tmp_path / "kept.csv"
     path.write_text("old")

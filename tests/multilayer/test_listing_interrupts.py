@@ -9,8 +9,8 @@ import time
 
 import pytest
 
+from arrangements.writing import replacing
 from multilayer.io.signals import Terminated, signals_as_exceptions
-from multilayer.io.writing import replacing
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 # Python itself has begun when it says so; from then on every moment is the project's

@@ -9,10 +9,11 @@ from typing import Any
 
 from arrangements.errors import InputError
 from arrangements.exact.numbers import Matrix
+from arrangements.writing import replacing
 from convex.problem.trained_model import Description
 from multilayer.io.networks import NetworkRead
 from multilayer.io.tables import Table, read_source
-from multilayer.io.writing import check_writable, replacing
+from multilayer.io.writing import check_writable
 from multilayer.pipeline.learning.column_matching import column_order, targets_among
 from multilayer.pipeline.learning.training import fraction_text
 
