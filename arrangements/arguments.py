@@ -3,6 +3,7 @@
 NumPy's integers count as integers; False and True, floats that are whole, and text do not.
 """
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from operator import index
@@ -15,6 +16,7 @@ import numpy as np
 from arrangements.errors import InputError, shown, what_it_is, with_article
 
 Kind = TypeVar("Kind")
+_LONGEST_PATH = 4096  # bytes: PATH_MAX of Linux, and no system takes much more
 
 
 def is_whole(value: object) -> TypeGuard[int]:
@@ -193,4 +195,10 @@ def read_path(value: object, name: str = "path") -> Path:
     """
     if not isinstance(value, str | PathLike) or not str(value):
         raise InputError(f"{name}: {what_it_is(value)}, not a path; give the name of a file")
+    try:
+        encoded = os.fsencode(value)
+    except UnicodeEncodeError:
+        encoded = b"\0"
+    if b"\0" in encoded or len(encoded) > _LONGEST_PATH:
+        raise InputError(f"{name}: {shown(value)} has letters that no path has, or too many; give the name of a file")
     return Path(value)

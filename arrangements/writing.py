@@ -24,7 +24,6 @@ def replacing(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
     # the name is known before the file is there, so that no signal comes between the file and its removal
     beside = path.parent / f".{path.name}.{token_hex(4)}"
     try:
-        _check_name(path)
         if path.is_dir():
             raise IsADirectoryError(21, "it is a directory")
         if is_special(path):
@@ -39,14 +38,6 @@ def replacing(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-
-
-def _check_name(path: Path) -> None:
-    try:
-        with suppress(OSError):
-            path.lstat()
-    except ValueError as error:  # text that no file system takes
-        raise InputError(f"{path}: cannot be written: {error}") from error
 
 
 def is_special(path: Path) -> bool:

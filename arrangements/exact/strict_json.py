@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, NoReturn
 
+from arrangements import errors
 from arrangements.arguments import read_path
 from arrangements.errors import InputError
 from arrangements.exact.numbers import Matrix, Vector
@@ -37,9 +38,8 @@ def read_json(path: str | Path) -> Any:
     try:
         with open(path, "rb") as file:
             data = file.read(_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a path with a null byte
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise InputError(f"{path}: cannot be read: {reason}") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     if len(data) > _BYTES:
         raise InputError(f"{path}: the file is longer than {_BYTES} bytes")
     try:
@@ -244,5 +244,7 @@ def shown(value: object) -> str:
         return "a list" if isinstance(value, list) else "an object"
     if value is None or isinstance(value, bool):
         return json.dumps(value)
-    text = ascii(value) if isinstance(value, str) else f"{Decimal(value)}" if isinstance(value, int) else str(value)
+    if not isinstance(value, str | int | Decimal):  # no JSON: a Python caller's
+        return errors.shown(value)
+    text = ascii(value) if isinstance(value, str) else f"{Decimal(value)}"
     return text if len(text) <= 40 else f"{text[:36]}..."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 from time import perf_counter
 
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown
 
 
 def never() -> bool:
@@ -49,5 +49,5 @@ def read_seconds(seconds: object) -> float:
     except (TypeError, ValueError, OverflowError):
         value = 0.0
     if isinstance(seconds, bool) or not isfinite(value) or value <= 0:
-        raise InputError(f"seconds is {seconds!r}; it must be a number above 0")
+        raise InputError(f"seconds is {shown(seconds)}; it must be a number above 0")
     return value

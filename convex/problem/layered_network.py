@@ -10,6 +10,7 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
+from arrangements.arguments import check_kind
 from arrangements.errors import InputError
 from arrangements.exact.numbers import Matrix, Vector, exact_rows
 from arrangements.exact.strict_json import entries, fields, matrix_in, vector_in
@@ -97,6 +98,7 @@ class LayeredNetwork:
             >>> LayeredNetwork.from_json({"layers": [{"weights": [[1, "1/2"]]}]}, "here").inputs
             2
         """
+        check_kind(place, str, "place", "give the name of the file, or of whatever was read")
         layers: list[Layer] = []
         for where, entry in entries(fields(content, place, ["layers"])["layers"], f"{place}: layers"):
             found = fields(entry, where, ["weights"], ["biases"])

@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from arrangements.arguments import read_whole
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown
 from arrangements.exact.numbers import Matrix, Vector, exact_rows, exact_vector
 from convex.problem.layered_network import Layer, LayeredNetwork
 from convex.problem.losses import Loss
@@ -121,7 +121,7 @@ class TrainedModel(Description):
         if not d:
             raise InputError("the network has no weights that say how many columns it takes; give that number")
         if inputs not in (None, d):
-            raise InputError(f"the network takes {d} columns, not {inputs}")
+            raise InputError(f"the network takes {d} columns, not {shown(inputs)}")
         parts = [(k, part) for k, network in enumerate(self.networks) for part in network.subnetworks]
         first = [w for _, part in parts for w in part.first] or [(_ZERO,) * (d + self.bias)]
         if wrong := next((len(w) for w in first if len(w) != d + self.bias), None):
