@@ -59,8 +59,8 @@ class Arrangement:
     """
 
     normals: tuple[Row, ...]
-    offsets: Row | None
-    dimension: int
+    offsets: Row | None = None
+    dimension: int = 0
 
     def __post_init__(self) -> None:
         d, offsets = self.dimension, () if self.offsets is None else self.offsets
@@ -68,7 +68,10 @@ class Arrangement:
         if not rows or not all(type(row) is tuple and all(type(x) is int for x in row) for row in rows):
             raise InputError("an Arrangement holds tuples of integers; read a table with Arrangement.from_table(...)")
         if not is_whole(d) or any(len(row) != d for row in self.normals):
-            raise InputError(f"the dimension is {shown(d)}, and some rows of the Arrangement have another length")
+            raise InputError(
+                f"the dimension is {shown(d)}, and some rows of the Arrangement have another length; "
+                "read a table with Arrangement.from_table(...)"
+            )
         if self.is_affine and len(offsets) != len(self):
             raise InputError(f"there are {len(offsets)} offsets for {len(self)} rows; give one for each row, or None")
 

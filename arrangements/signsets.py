@@ -33,8 +33,8 @@ class SignSet:
         >>> some = SignSet.of([(1, 0, 1), (-1, 0, 1), (1, 0, 1)])
         >>> len(some), (1, 0, 1) in some, (1, 0, -1) in some, list(some)
         (2, True, False, [(-1, 0, 1), (1, 0, 1)])
-        >>> list(some - SignSet.of([(1, 0, 1)]))
-        [(-1, 0, 1)]
+        >>> some - SignSet.of([(1, 0, 1)])
+        <SignSet of 1 region of 3 rows>
     """
 
     def __init__(self, words: Words, zeros: Sequence[bool]) -> None:
@@ -79,6 +79,9 @@ class SignSet:
     def nbytes(self) -> int:
         """The memory of the packed words."""
         return int(self.words.nbytes)
+
+    def __repr__(self) -> str:
+        return f"<SignSet of {len(self)} region{'s' * (len(self) != 1)} of {self.rows} row{'s' * (self.rows != 1)}>"
 
     def __len__(self) -> int:
         return len(self.words)

@@ -52,6 +52,8 @@ def graph_of(graph: AnyGraph) -> Graph:
     """
     if isinstance(graph, Graph):
         return graph
+    if isinstance(graph, str):
+        raise InputError(f"graph: {shown(graph)} is text; give a list of edges (u, v), or family('graphical:cycle,5')")
     given = graph.edges() if isinstance(graph, NetworkxGraph) else read_list(graph, "graph", "edges (u, v)")
     pairs = [_pair(edge) for edge in given]
     try:

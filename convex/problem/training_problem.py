@@ -15,7 +15,7 @@ import numpy as np
 
 from arrangements.arguments import check_kind
 from arrangements.arrangement import Arrangement
-from arrangements.errors import InputError, shown, what_it_is
+from arrangements.errors import InputError, shown
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.linear_algebra import Row
 from arrangements.exact.numbers import (
@@ -27,7 +27,7 @@ from arrangements.exact.numbers import (
     exact_vector,
     series_name,
 )
-from convex.problem.losses import SQUARED, Loss
+from convex.problem.losses import SQUARED, Loss, read_loss
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Problem:
 
     @classmethod
     def read(
-        cls, table: Iterable[Iterable[object]], targets: Iterable[object], beta: object, loss: Loss = SQUARED
+        cls, table: Iterable[Iterable[object]], targets: Iterable[object], beta: object, loss: Loss | str = SQUARED
     ) -> "Problem":
         """Read a problem exactly.
 
@@ -71,7 +71,7 @@ class Problem:
             table: n rows of d numbers; the names of the columns of a pandas DataFrame are kept.
             targets: n numbers in the order of the rows; the name of a pandas Series is kept, its index is ignored.
             beta: a positive number; text such as "0.1" is the decimal that it spells, the float 0.1 is not.
-            loss: the loss; hinge and logistic need targets -1 and 1.
+            loss: the loss, or its name as `read_loss` takes it; hinge and logistic need targets -1 and 1.
 
         Raises:
             InputError: entries that are no finite numbers, lengths that differ, beta <= 0, only zero rows, or targets
@@ -82,8 +82,7 @@ class Problem:
             ((Fraction(1, 10), Fraction(1, 3)),)
         """
         x = exact_matrix(table)
-        if not isinstance(loss, Loss):
-            raise InputError(f"loss: {what_it_is(loss)}, not a Loss; make one with read_loss('squared')")
+        loss = loss if isinstance(loss, Loss) else read_loss(loss)
         y, weight = _targets(targets, len(x), loss), _weight(beta)
         if not any(map(any, x)):
             raise InputError("every row of the data is zero: a network without biases can only answer 0 there")

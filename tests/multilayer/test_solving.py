@@ -57,9 +57,12 @@ def test_the_coding_of_classes_is_named(multilayer):
 
 def test_numbers_as_classes(multilayer, tmp_path):
     (tmp_path / "t.csv").write_text("1,2,0\n2,-1,1\n-1,3,0\n")
-    found = run(multilayer, "t.csv", "--width", "1", "--beta", "0.1", "--loss", "logistic")
-    assert found["coding"] == {"0": -1, "1": 1}
-    assert "coding" not in run(multilayer, "t.csv", "--width", "1", "--beta", "0.1")
+    outcome = multilayer("solve", "t.csv", "--width", "1", "--beta", "0.1", "--loss", "logistic", "--json")
+    assert json.loads(outcome.out)["coding"] == {"0": -1, "1": 1}
+    assert "the logistic loss is for classes: the 2 different numbers of 'column 3' are 2 classes" in outcome.err
+    squared = multilayer("solve", "t.csv", "--width", "1", "--beta", "0.1", "--json")
+    assert "coding" not in json.loads(squared.out)
+    assert "classes" not in squared.err
 
 
 @pytest.mark.usefixtures("table")
@@ -112,6 +115,8 @@ def test_samples_are_upper_bounds(multilayer, tmp_path):
         (["t.csv", "--width", "1", "--loss", "huber:0"], "threshold"),
         (["t.csv", "--width", "1", "--target", "1", "--target", "1"], "named twice"),
         (["two.csv", "--width", "1", "--target", "y", "--target", "z", "--loss", "hinge"], "holds classes"),
+        (["t.csv", "--width", "0"], "--width is 0; give an integer of at least 1, or unlimited"),
+        (["t.csv", "--width", "many"], "--width is many; give an integer"),
         (["t.csv", "--width", "unlimited", "--sample", "5"], "--sample draws"),
         (["t.csv", "--width", "unlimited", "--interpretations"], "interpretations"),
         (["t.csv", "--width", "1", "--sample", "5", "--certificate", "c.json"], "proves nothing"),

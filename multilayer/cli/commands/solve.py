@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from multilayer.cli import options
-from multilayer.cli.messages import note
+from multilayer.cli.messages import note, warn
 
 
 @click.command("solve", cls=options.SourceCommand)
@@ -96,14 +96,14 @@ def command(
             raise InputError("--sample draws anew, as many as it says; leave out --time, --resume and --start")
         from multilayer.pipeline.learning.sampling import sample_network
 
-        training = training_of(table, beta, request.loss)
+        training = training_of(table, beta, request.loss, warn)
         print_report(sample_network(training, request, sample, seed, network, note), as_json)
         return 0
     certificate = certificate or Path(f"{stem}.certificate.json")
     # a certificate that is resumed may be replaced: what takes its place proves at least as much
     check_distinct({} if start is None else {"--start": start}, {"--certificate": certificate, "--network": network})
     check_distinct({} if resume is None else {"--resume": resume}, {"--network": network})
-    training = training_of(table, beta, request.loss)
+    training = training_of(table, beta, request.loss, warn)
     report = optimum.solve_training(training, request, certificate, network, note)
     print_report(report, as_json)
     if not report["limited"]:

@@ -1,6 +1,7 @@
 """The command solve: a certified optimum, its certificate and its network."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from time import perf_counter
@@ -46,10 +47,10 @@ class Request(NamedTuple):
         neurons: int | None = None
         width, loss = width.lower(), loss.lower()
         if width != UNLIMITED:
-            try:
+            with suppress(ValueError):
                 neurons = int(width)
-            except ValueError:
-                raise InputError(f"--width is {width}; give an integer of at least 1, or unlimited") from None
+            if neurons is None or neurons < 1:
+                raise InputError(f"--width is {width}; give an integer of at least 1, or unlimited")
         if interpretations and neurons is None:
             raise InputError("the literal interpretations of (12) are those of one width: give --width a number")
         allowed = exact_number(tolerance, "tolerance")

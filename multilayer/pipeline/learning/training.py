@@ -1,6 +1,6 @@
 """A table with targets as training problems, one for each output."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -64,7 +64,7 @@ class Training:
         )
 
 
-def training_of(table: Table, beta: object, loss: Loss) -> Training:
+def training_of(table: Table, beta: object, loss: Loss, warn: Callable[[str], None] = lambda text: None) -> Training:
     """Make the training problem of each output of a table with targets.
 
     Text targets are classes, and so are all targets of a loss for classes unless they are -1 and 1 already.
@@ -73,6 +73,7 @@ def training_of(table: Table, beta: object, loss: Loss) -> Training:
         table: the data.
         beta: weight of the penalty.
         loss: of every output.
+        warn: told where numbers are taken for classes.
 
     Raises:
         InputError: no target column, offsets, or values that make no problem.
@@ -90,6 +91,9 @@ def training_of(table: Table, beta: object, loss: Loss) -> Training:
             raise InputError(f"target {name!r} holds classes; several targets must all be numbers")
         else:
             coding = coded(values)
+            if numbers:
+                k = len(coding.classes)
+                warn(f"the {loss.name} loss is for classes: the {k} different numbers of {name!r} are {k} classes")
             columns.extend(coding.columns)
     first = Problem.read(table.x, columns[0], beta, loss)
     problems = (first, *(first.with_targets(column) for column in columns[1:]))
