@@ -19,6 +19,7 @@ from .proofs.optimum_certificate import certificate_json
 from .solving.certified_solve import first_layer_bound, solve
 from .solving.depth_gain import DepthGain, DepthRow, depth_table
 from .solving.separable_outputs import JointSolution, solve_outputs
+from .solving.starting_point import StartingPoint
 
 __all__ = [
     "INTERPRETATIONS",
@@ -38,6 +39,7 @@ __all__ = [
     "Sample",
     "Solution",
     "SolverError",
+    "StartingPoint",
     "SubNetwork",
     "TrainedModel",
     "TrainedNetwork",

@@ -27,7 +27,15 @@ class StartingPoint:
 
     Attributes:
         network: any; wider sub-networks than the width allows are only split where they can be.
-        proof: names neurons by their places in `convex.columns.neurons.Neurons` of the problem.
+        proof: of an earlier solution of the same problem; it names neurons by their places in
+            `convex.columns.neurons.Neurons` of the problem.
+
+    Example:
+        >>> from convex import solve
+        >>> problem = Problem.read([[1], [-1]], [1, 1], "0.5")
+        >>> found = solve(problem, 1)
+        >>> solve(problem.with_beta("0.4"), 1, start=StartingPoint(found.network), layer=found.neurons.layer).status
+        'optimal'
     """
 
     network: Network

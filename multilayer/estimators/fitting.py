@@ -20,6 +20,7 @@ from convex.problem.bracket import OPTIMAL
 from convex.problem.network import Network
 from convex.problem.training_problem import Problem
 from convex.solving.separable_outputs import JointSolution
+from convex.solving.starting_point import StartingPoint
 from multilayer.estimators.settings import Settings
 from multilayer.estimators.time_budget import budgeted_solve, too_large
 
@@ -87,7 +88,7 @@ def fit_outputs(
         seed: of the draws.
         progress: told what is going on.
         last: an earlier fit to begin with, perhaps of other settings or data: its list of regions serves where the rows
-            are the same, and its networks are in the choice where they have the same numbers of outputs and columns.
+            are the same, and its networks are begun with where they have the same numbers of outputs and columns.
 
     Raises:
         InputError: values that make no problem, or too many rows for the memory that draws take.
@@ -133,8 +134,17 @@ def _exact(problems: Sequence[Problem], settings: Settings, progress: Callable[[
         limit=settings.limit,
         progress=progress,
         layer=layer if layer is not None and layer.arrangement == problems[0].arrangement else None,
+        starts=_starts(last, problems),
     )
     return _of_joint(joint, settings)
+
+
+def _starts(last: Fit | None, problems: Sequence[Problem]) -> list[StartingPoint]:
+    """The networks of an earlier fit, where they take these columns; the search begins with each that is of use."""
+    if last is None or len(last.networks) != len(problems):
+        return []
+    fitting = all(_fits(network, problem, None) for network, problem in zip(last.networks, problems, strict=True))
+    return [StartingPoint(network) for network in last.networks] if fitting else []
 
 
 def _of_joint(joint: JointSolution, settings: Settings, draws: int = 0) -> Fit:

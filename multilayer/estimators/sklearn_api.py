@@ -68,8 +68,8 @@ _PARAMETERS = """
             that time has ended are not repeatable; `limit` counts what does not depend on the machine.
         verbose: 1 prints what is going on, 0 nothing.
         warm_start: begin with what the last fit of this object found, at another beta for example. The regions serve
-            again where the rows are the same; where draws decide, the last networks are in the choice, so that the
-            objective is never above theirs. What an exact search proves is the same with and without.
+            again where the rows are the same, and the search begins with the last networks, so that the objective is
+            never above theirs. The gap that is proven is within `tolerance` with and without; the last digits differ.
 
     Attributes:
         method_: "exact" or "sampled".

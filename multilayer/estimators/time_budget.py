@@ -14,6 +14,7 @@ from arrangements.first_layer.layer import FirstLayer
 from convex.problem.regions import MOST_REGIONS, first_layer_of
 from convex.problem.training_problem import Problem
 from convex.solving.separable_outputs import JointSolution, solve_outputs
+from convex.solving.starting_point import StartingPoint
 from theory import region_number
 
 _A_SECOND = 2500  # regions times rows times outputs
@@ -71,6 +72,7 @@ def budgeted_solve(
     limit: int,
     progress: Progress = lambda message: None,
     layer: FirstLayer | None = None,
+    starts: Sequence[StartingPoint] = (),
 ) -> JointSolution:
     """Solve with proof within a time, and return the bounds that were proven in it.
 
@@ -82,6 +84,7 @@ def budgeted_solve(
         limit: steps of the search for each output.
         progress: told what is going on.
         layer: the regions of the rows, where they are listed already.
+        starts: where the search for each output begins, or none.
 
     Raises:
         InputError: an argument that cannot be used.
@@ -101,4 +104,5 @@ def budgeted_solve(
         seconds=None if seconds is None else max(seconds, _SHORTEST),
         progress=progress,
         layer=first_layer_of(problems[0], layer),
+        starts=starts,
     )

@@ -250,8 +250,21 @@ def test_warm_starts_over_beta(monkeypatch):
         warm.set_params(beta=beta).fit(X, Y)
     monkeypatch.undo()
     fresh = ConvexReLURegressor(beta=0.2).fit(X, Y)
-    assert (warm.upper_, warm.lower_, warm.status_) == (fresh.upper_, fresh.lower_, "optimal")
-    assert warm.fit(X[:4], Y[:4]).upper_ == ConvexReLURegressor(beta=0.2).fit(X[:4], Y[:4]).upper_
+    assert warm.status_ == fresh.status_ == "optimal"
+    assert (
+        max(warm.lower_, fresh.lower_) <= min(warm.upper_, fresh.upper_) <= max(warm.lower_, fresh.lower_) * (1 + 2e-8)
+    )
+    assert warm.fit(X[:4], Y[:4]).upper_ == pytest.approx(ConvexReLURegressor(beta=0.2).fit(X[:4], Y[:4]).upper_, 1e-7)
+
+
+def test_an_exact_search_begins_with_the_last_network():
+    model = ConvexReLURegressor(method="exact", warm_start=True).fit(X, Y)
+    last = model.networks_[0].objective(Problem.read(with_ones(X), Y, "0.09"))
+    with pytest.warns(InexactFitWarning, match="the limit of 1 steps ended the search"):
+        model.set_params(beta="0.09", limit=1).fit(X, Y)
+    with pytest.warns(InexactFitWarning):
+        cold = ConvexReLURegressor(method="exact", beta="0.09", limit=1).fit(X, Y)
+    assert model.upper_ <= float(last) < cold.upper_
 
 
 def test_warm_starts_are_never_worse_than_the_last_network():
