@@ -32,6 +32,6 @@ def first_layer_of(problem: Problem, layer: FirstLayer | None = None) -> FirstLa
     try:
         region_number(as_problem(problem).arrangement, limit=MOST_REGIONS)
     except LimitError:
-        message = f"the table has more than {MOST_REGIONS} regions, too many to solve exactly; draw some (--sample)"
-        raise LimitError(message) from None
+        cause = f"the table has more than {MOST_REGIONS} regions, too many to solve exactly"
+        raise LimitError(f"{cause}; draw some (--sample, or convex.solve_sampled)") from None
     return FirstLayer.of(problem.arrangement)

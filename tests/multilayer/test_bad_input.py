@@ -36,7 +36,7 @@ COMMANDS = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("name", TABLES)
-def test_wrong_tables(multilayer, tmp_path, name, command):
+def test_wrong_tables(multilayer_both_ways, tmp_path, name, command):
     data, needle = TABLES[name]
     (tmp_path / name).write_bytes(data)
     arguments = [name if part == "{}" else part for part in COMMANDS[command]]
@@ -45,14 +45,14 @@ def test_wrong_tables(multilayer, tmp_path, name, command):
         arguments[position:] = ["--target", "3"] if name == "zeros.csv" else []
     if name == "zeros.csv" and command == "enumerate":
         arguments += ["--target", "3"]
-    refused(multilayer(*arguments), needle)
+    refused(multilayer_both_ways(*arguments), needle)
     assert os.listdir(tmp_path) == [name]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_standard_input_is_checked_too(multilayer, command):
+def test_standard_input_is_checked_too(multilayer_both_ways, command):
     arguments = ["-" if part == "{}" else part for part in COMMANDS[command] if part not in ("--target", "last")]
-    refused(multilayer(*arguments, stdin=b"1,2\n3,x\n"), "standard input: line 2, column 2: 'x'")
+    refused(multilayer_both_ways(*arguments, stdin=b"1,2\n3,x\n"), "standard input: line 2, column 2: 'x'")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_standard_input_is_checked_too(multilayer, command):
         (["solve", "good.csv", "--width", "1", "--beta", "0"], "beta is 0"),
         (["solve", "good.csv", "--width", "1", "--beta", "-1/2"], "beta is -1/2"),
         (["solve", "good.csv", "--width", "1", "--beta", "nan"], "beta: 'nan'"),
-        (["solve", "good.csv", "--width", "0", "--beta", "1"], "width is 0"),
+        (["solve", "good.csv", "--width", "0", "--beta", "1"], "--width is 0"),
         (["solve", "good.csv", "--width", "1.5", "--beta", "1"], "1.5"),
         (["solve", "good.csv", "--width", "1"], "--beta"),
         (["solve", "good.csv", "--width", "1", "--beta", "1", "--target", "q"], "no column 'q'"),
@@ -98,12 +98,12 @@ def test_standard_input_is_checked_too(multilayer, command):
         (["nonsense"], "nonsense"),
     ],
 )
-def test_wrong_usage(multilayer, tmp_path, arguments, needle):
+def test_wrong_usage(multilayer_both_ways, tmp_path, arguments, needle):
     (tmp_path / "good.csv").write_text("a,b,y\n1,2,1\n3,-1,0\n")
     (tmp_path / "one.csv").write_text("1\n2\n")
     (tmp_path / "folder.csv").mkdir()
     before = sorted(os.listdir(tmp_path))
-    refused(multilayer(*arguments), needle)
+    refused(multilayer_both_ways(*arguments), needle)
     assert sorted(os.listdir(tmp_path)) == before
 
 
@@ -118,9 +118,9 @@ def test_wrong_usage(multilayer, tmp_path, arguments, needle):
         (np.array([[1, None]], dtype=object), "NumPy"),
     ],
 )
-def test_wrong_arrays(multilayer, tmp_path, array, needle):
+def test_wrong_arrays(multilayer_both_ways, tmp_path, array, needle):
     np.save(tmp_path / "a.npy", array)
-    refused(multilayer("count", "a.npy"), "a.npy", needle)
+    refused(multilayer_both_ways("count", "a.npy"), "a.npy", needle)
 
 
 def test_a_failure_while_writing_leaves_the_old_file_alone(tmp_path):

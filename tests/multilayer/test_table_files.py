@@ -121,10 +121,10 @@ def test_accepted(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_refused(multilayer, tmp_path, name):
+def test_refused(multilayer_both_ways, tmp_path, name):
     data, *parts = REFUSED[name]
     (tmp_path / name).write_bytes(data)
-    outcome = multilayer("count", name)
+    outcome = multilayer_both_ways("count", name)
     assert (outcome.status, outcome.out, outcome.err.count("\n")) == (2, "", 1)
     assert outcome.err.startswith(f"multilayer: {name}: ")
     assert len(outcome.err) < 250
