@@ -3,17 +3,18 @@
 SIGINT comes from Ctrl-C, SIGTERM from `kill` and schedulers, SIGHUP from a terminal that is closed.
 """
 
-import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from threading import Timer
 from types import FrameType
 from typing import Any
 
-_AGAIN = 0.05  # seconds
+_AGAIN = 0.5  # seconds
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+_REMINDER = hasattr(signal, "setitimer")
+
+Handler = Callable[[int, FrameType | None], None]
 
 
 class Terminated(BaseException):
@@ -28,24 +29,54 @@ class Terminated(BaseException):
 def signals_as_exceptions() -> Iterator[None]:
     """Raise `Terminated` where a signal would end the process without a word; files beside their target then vanish.
 
-    Where Python cannot pass an exception on, in a callback from C or a finalizer, the signal is sent again.
+    An exception can be lost: in a callback from C, in a finalizer, or where a library that is being imported makes an
+    ImportError of it and goes on without. So the signal comes again until the exception arrives here.
     """
+    pending: list[int] = []
 
     def ended(number: int, frame: FrameType | None) -> None:
-        raise Terminated(number)
+        pending[:] = [number]
+        _remind(_AGAIN)
+        if not isinstance(sys.exc_info()[1], Terminated):  # else it is on its way, and cleans up
+            raise Terminated(number)
+
+    def reminded(number: int, frame: FrameType | None) -> None:
+        signal.raise_signal(pending[0])
 
     def lost(unraisable: Any) -> None:
-        if isinstance(unraisable.exc_value, Terminated):
-            Timer(_AGAIN, os.kill, (os.getpid(), unraisable.exc_value.status - 128)).start()
-        else:
+        if not isinstance(unraisable.exc_value, Terminated):
             before(unraisable)
 
+    handlers: dict[int, Handler] = dict.fromkeys(_ENDING, ended)
+    if _REMINDER:
+        handlers[signal.SIGALRM] = reminded
     before, sys.unraisablehook = sys.unraisablehook, lost
     try:
-        with _handled(ended):
-            yield
+        with _handled(handlers):
+            try:
+                yield
+            except Exception as error:
+                if (first := _behind(error)) is not None:
+                    raise first from None
+                raise
+            finally:
+                if pending:
+                    _remind(0)
     finally:
         sys.unraisablehook = before
+
+
+def _behind(error: BaseException | None) -> Terminated | None:
+    """The `Terminated` of which a library made this error."""
+    while error is not None and not isinstance(error, Terminated):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+def _remind(seconds: float) -> None:
+    """Have SIGALRM sent after a time; 0 calls it off."""
+    if _REMINDER:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 @contextmanager
@@ -69,15 +100,15 @@ def stop_requested(say: Callable[[str], None] = lambda text: None) -> Iterator[C
             raise Terminated(number)
         say(f"{signal.Signals(number).name}: stopping with what is proven so far (once more to end at once)")
 
-    with _handled(asked):
+    with _handled(dict.fromkeys(_ENDING, asked)):
         yield lambda: bool(seen)
 
 
 @contextmanager
-def _handled(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
-    """Install a handler for the ending signals, in the main thread only, and put back what was there."""
+def _handled(handlers: Mapping[int, Handler]) -> Iterator[None]:
+    """Install handlers of signals, in the main thread only, and put back what was there."""
     before = {}
-    for number in _ENDING:
+    for number, handler in handlers.items():
         try:
             known = signal.getsignal(number)
             if known is not signal.SIG_IGN:  # nohup

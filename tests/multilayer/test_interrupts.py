@@ -39,6 +39,14 @@ def started(folder, *given):
     return subprocess.Popen(command, cwd=folder, env=environment, stdout=pipe, stderr=pipe, text=True)
 
 
+def ended(process):
+    """What it said, once it has ended; a process that does not end is killed, and the test fails."""
+    try:
+        return process.communicate(timeout=60)
+    finally:
+        process.kill()
+
+
 def run(folder, *given):
     process = started(folder, *given)
     out, err = process.communicate()
@@ -56,7 +64,7 @@ def stopped_at(folder, ending, seconds):
     time.sleep(seconds)
     process.send_signal(ending)
     sent = time.monotonic()
-    _, err = process.communicate(timeout=60)
+    _, err = ended(process)
     assert "Traceback" not in err
     left = {path.name for path in folder.iterdir()} - {"t.csv", "small.csv"}
     if process.returncode == 4:
@@ -98,7 +106,7 @@ def test_a_second_signal_ends_at_once(folder):
     for _ in range(2):
         process.send_signal(signal.SIGTERM)
         time.sleep(0.02)
-    process.communicate(timeout=60)
+    ended(process)
     assert process.returncode in (4, 143, -15, 1)
     assert {path.name for path in folder.iterdir()} <= {"t.csv", "small.csv", "c.json", "n.json"}
 

@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 
 from arrangements.writing import replacing
-from multilayer.io.signals import Terminated, signals_as_exceptions
+from multilayer.io.signals import Terminated, signals_as_exceptions, stop_requested
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 # Python itself has begun when it says so; from then on every moment is the project's
@@ -75,16 +76,62 @@ def test_a_signal_between_any_two_steps_of_writing(tmp_path, number):
     assert target.read_text() == "old"
 
 
-def test_a_signal_where_exceptions_cannot_pass_is_sent_again():
+def in_a_finalizer():
     class Finalized:
         def __del__(self):
             signal.raise_signal(signal.SIGTERM)
 
+    Finalized()
+
+
+def swallowed():
+    with suppress(BaseException):
+        signal.raise_signal(signal.SIGTERM)
+
+
+def as_an_import_error():
+    """As extension modules do that are interrupted while they are imported."""
+    try:
+        signal.raise_signal(signal.SIGTERM)
+    except BaseException as error:
+        raise ImportError("initialization failed") from error
+
+
+@pytest.mark.parametrize("lose", [in_a_finalizer, swallowed, as_an_import_error])
+def test_a_signal_whose_exception_is_lost_comes_again(lose):
     def run():
         with signals_as_exceptions():
-            Finalized()
-            for _ in range(200):
-                time.sleep(0.01)
+            lose()
+            time.sleep(20)
+
+    began = time.monotonic()
+    with pytest.raises(Terminated, match="SIGTERM"):
+        run()
+    assert time.monotonic() - began < 15
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+def test_a_reminder_does_not_disturb_cleaning_up():
+    done = []
+
+    def run():
+        with signals_as_exceptions():
+            try:
+                signal.raise_signal(signal.SIGTERM)
+            finally:
+                time.sleep(1.2)  # in which the signal comes twice more
+                done.append(True)
 
     with pytest.raises(Terminated):
         run()
+    assert done == [True]
+
+
+def test_a_lost_signal_stops_a_search_that_began_afterwards():
+    with signals_as_exceptions():
+        swallowed()
+        with stop_requested() as stopped:
+            began = time.monotonic()
+            while not stopped() and time.monotonic() < began + 15:
+                time.sleep(0.01)
+            assert stopped()
