@@ -88,6 +88,8 @@ def depth_polynomial() -> Evidence:
 CLAIMS = (
     Claim(
         "Remark 4",
+        "2.1, Remark 4",
+        "O(n^(r_c)), r_c := rank([X_1; ...; X_B]) <= h << d",
         "for convolutions the rank is that of the patch matrices, r_c <= the patch size, and P1 = O(n^(r_c))",
         Verdict.CONDITION,
         "n counts the patches of all images, not the images; then (13) applies to their table, with O(n^(r_c - 1))",
@@ -95,6 +97,8 @@ CLAIMS = (
     ),
     Claim(
         "Remark 5",
+        "2.1, Remark 5",
+        "P_l <= O(n^(r prod_{j=1}^{l-1} m_j))",
         "the masks of layer l number O(n^(r m_1 ... m_{l-1}))",
         Verdict.HOLDS,
         "even with exponent r M - 1 (proof: theory.layer_joint), for complete patterns too",
@@ -102,6 +106,9 @@ CLAIMS = (
     ),
     Claim(
         "Corollary 1",
+        "2.2, Corollary 1",
+        "L-layer architectures can be globally optimized with O(d^3 (prod_{j=1}^{L-2} m_j^3) n^(3 r (1 + "
+        "sum_{l=1}^{L-2} prod_{j=1}^{l} m_j)))",
         "for fixed widths and rank a program over the patterns of all layers has polynomial size, for any depth",
         Verdict.CONDITION,
         "the size is (Remark 5); the program is exact if every neuron has a lower network of its own. Where neurons "

@@ -1,4 +1,8 @@
-"""A claim: a numbered statement, a verdict on it, why, and evidence that is computed anew each time."""
+"""A claim: a statement with its formulas as printed, a verdict, why, and evidence that is computed anew each time.
+
+Formulas are written in ASCII with the paper's symbols: subscripts after _, powers after ^, primes and stars as ' and *,
++- for the sign plus or minus, C(n, k) for a binomial coefficient, sum_{k=0}^{r-1} and prod for sums and products.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -90,7 +94,9 @@ class Claim:
 
     Attributes:
         name: where it stands in the paper, or what it is called here; unique.
-        statement: what it says, in this project's words.
+        section: the paper's section, and the number of what is quoted; "own" for a statement of this project.
+        printed: the formulas and numbers as the paper prints them, or "" where there are none.
+        statement: what it says, in this project's words and letters.
         verdict: what is true of it.
         remark: why it holds, under which condition, or the corrected statement.
         evidence: computes the evidence: measured values, and the sentence that shows them.
@@ -98,6 +104,8 @@ class Claim:
     """
 
     name: str
+    section: str
+    printed: str
     statement: str
     verdict: Verdict
     remark: str

@@ -146,6 +146,8 @@ def masks_order() -> Evidence:
 CLAIMS = (
     Claim(
         "(13), first step",
+        "2.1, (13)",
+        "P_1 <= 2 sum_{k=0}^{r-1} C(n-1, k), r := rank(X) <= d, r <= n",
         "P1 <= 2 sum_{k<r} C(n-1, k)",
         Verdict.CONDITION,
         "P1 counts regions (Schlaefli 1852, Cover 1965; equality in general position); sign(X w) takes more values",
@@ -153,6 +155,8 @@ CLAIMS = (
     ),
     Claim(
         "(13), second step",
+        "2.1, (13)",
+        "2 sum_{k=0}^{r-1} C(n-1, k) <= 2 r (e (n-1) / r)^r = O(n^r), r <= n",
         "2 sum_{k<r} C(n-1, k) <= 2 r (e (n-1) / r)^r",
         Verdict.CONDITION,
         "n >= 2 (proof: multilayer/claims/counting.py)",
@@ -160,6 +164,8 @@ CLAIMS = (
     ),
     Claim(
         "(14), first line",
+        "2.1, (14)",
+        "P_2 <= P'_2 (2 P_1)^(m_1)",
         "P2 <= P2' (2 P1)^m, P2' = 2 sum_{k<mr} C(n-1, k) bounding the cells of one choice of signed masks",
         Verdict.HOLDS,
         "for fixed signed masks u is linear in R^(mr), so (13) bounds its cells; there are (2 P1)^m ordered choices",
@@ -167,6 +173,9 @@ CLAIMS = (
     ),
     Claim(
         "(14), closed lines",
+        "2.1, (14)",
+        "m_1 r 2^(m_1+1) P_1^(m_1) (e (n-1) / (m_1 r))^(m_1 r) <= 2^(2 m_1+1) (e (n-1))^(2 m_1 r) / (m_1^(m_1 r-1) "
+        "r^(2 m_1 r-m_1-1)), m_1 r <= n",
         "P2' (2 P1)^m <= 2^(2m+1) (e (n-1))^(2mr) / (m^(mr-1) r^(2mr-m-1))",
         Verdict.CONDITION,
         "m r <= n and n >= 2: then (13) applies to P1 and to P2'",
@@ -174,6 +183,8 @@ CLAIMS = (
     ),
     Claim(
         "(14), last line = O(n^(mr))",
+        "2.1, (14)",
+        "2^(2 m_1+1) (e (n-1))^(2 m_1 r) / (m_1^(m_1 r-1) r^(2 m_1 r-m_1-1)) = O(n^(m_1 r))",
         "the last line of (14) is O(n^(mr))",
         Verdict.FAILS,
         "it is of order n^(2mr), n^2 already for r = m = 1; correct: P2 <= joint bound = O(n^(mr-1))",
@@ -181,6 +192,8 @@ CLAIMS = (
     ),
     Claim(
         "(14), P2 = O(n^(mr))",
+        "2.1, (14)",
+        "P_2 <= ... = O(n^(m_1 r))",
         "for fixed r and m the second-layer masks number O(n^(mr))",
         Verdict.HOLDS,
         "even O(n^(mr-1)), by the joint bound (proof: theory.joint), which counts pairs too",

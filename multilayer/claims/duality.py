@@ -169,6 +169,10 @@ def fixed_masks() -> Evidence:
 CLAIMS = (
     Claim(
         "Lemma 1",
+        "1.4, Lemma 1",
+        "min_{theta in Theta} L(sum_{k=1}^K f_{theta,k}(X), y) + beta/2 sum_{k=1}^K sum_{l=L-1}^L ||W_lk||_F^2 = "
+        "min_{theta in Theta_p} L(sum_{k=1}^K f_{theta,k}(X), y) + beta sum_{k=1}^K |w_Lk|, Theta_p := {theta in "
+        "Theta : ||W_lk||_F <= 1, l in [L-2], ||w_(L-1)k||_2 <= 1, k in [K]}",
         "weight decay 1/2 (||w_2k||^2 + w_3k^2) and the penalty |w_3k| under ||w_2k|| <= 1 have the same optimum",
         Verdict.HOLDS,
         "scaling w_2 by t and w_3 by 1/t changes no output; the decay is least, |w_3| ||w_2||, where both are balanced",
@@ -176,6 +180,8 @@ CLAIMS = (
     ),
     Claim(
         "(3), weak duality",
+        "1.4, (3)",
+        "P* >= D* := max_v -L*(v) s.t. max_{theta in Theta_p} |v^T ((X W_1)_+ ... w_(L-1))_+| <= beta",
         "the dual value of every feasible v is a lower bound on the cost of every network, with any number K",
         Verdict.HOLDS,
         "proof: multilayer/claims/duality.py",
@@ -183,6 +189,9 @@ CLAIMS = (
     ),
     Claim(
         "(6), dual",
+        "2, (6)",
+        "P* >= D* := max_v -1/2 ||v - y||_2^2 + 1/2 ||y||_2^2 s.t. max_{theta in Theta_p} |v^T ((X W_1)_+ w_2)_+| "
+        "<= beta",
         "the dual maximises D(v) over the v with |v.u| <= beta for the outputs u of every unit sub-network",
         Verdict.HOLDS,
         "the maximum is P* (see (8))",
@@ -190,6 +199,8 @@ CLAIMS = (
     ),
     Claim(
         "(7), bidual",
+        "2, (7)",
+        "P*_B := min_mu 1/2 ||int_{theta in Theta_p} ((X W_1)_+ w_2)_+ dmu(theta) - y||_2^2 + beta ||mu||_TV",
         "the bidual is the program over measures on unit sub-networks with the total variation as penalty",
         Verdict.HOLDS,
         "a finite sum attains it, since the unit outputs are finitely many images of compact convex sets",
@@ -197,6 +208,9 @@ CLAIMS = (
     ),
     Claim(
         "(8), strong duality",
+        "2, (8)",
+        "P*_B = min_{theta in Theta_p} 1/2 ||sum_{i=1}^{K*} f_{theta,i}(X) - y||_2^2 + beta ||w_3||_1, K* <= n + 1; "
+        "P* = P*_B = D* provided that K >= K*",
         "P* = D* once K is at least some K* <= n + 1",
         Verdict.HOLDS,
         "sharper: K* <= n (a basic solution of n equations), here attained for n = 2; with fewer P* may exceed D*",
@@ -204,6 +218,9 @@ CLAIMS = (
     ),
     Claim(
         "(10)-(11)",
+        "2, (9)-(11)",
+        "max_{I_j in {+-1}} max_{t_j >= 0, 1^T t <= 1} max_{||w'_1j||_2^2 / w'_2j <= t_j, 1^T w'_2 <= 1, w'_2 >= 0} "
+        "v^T (sum_{j=1}^{m_1} I_j (X w'_1j)_+)_+ <= beta",
         "the constraint of the dual is a maximum over fixed masks and signs, each a convex problem",
         Verdict.HOLDS,
         "if masks and signs of all neurons are fixed jointly, a tuple, with every s feasible in its cone",

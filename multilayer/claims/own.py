@@ -101,6 +101,8 @@ def masks_of_width_two() -> Evidence:
 CLAIMS = (
     Claim(
         "Own: joint bounds",
+        "own",
+        "",
         "pairs, and so masks, are at most the regions of the joint arrangement of all neurons",
         Verdict.HOLDS,
         "proof: theory.joint, theory.joint_bound; O(n^(mr-1)), which random rows attain on average if r >= 2",
@@ -108,6 +110,8 @@ CLAIMS = (
     ),
     Claim(
         "Own: pairs in the plane",
+        "own",
+        "",
         "n generic plane rows in no half-plane have n^3 + 9 n^2 - 4 n pairs at width 2",
         Verdict.HOLDS,
         "proof, and for all rows of rank <= 2: theory.plane_pairs; for rank 3 or width 3 n does not fix them",
@@ -115,6 +119,8 @@ CLAIMS = (
     ),
     Claim(
         "Own: masks of width two",
+        "own",
+        "",
         "n plane rows, none parallel: 1 + n (n + 1) / 2 masks of signs (+,-), n^2 - n + 2 in all; in any rank <= P1^2",
         Verdict.HOLDS,
         "proof: theory.width_two_formulas; O(n^(2r-2)), one degree below the joint bound",

@@ -8,16 +8,17 @@ from textwrap import wrap
 from multilayer.claims.referee import Finding
 
 _WIDTH = 110
-_LABELS = ("says", "note", "seen")
+_LABELS = ("text", "says", "note", "seen")
 
 
 def lines(findings: Iterable[Finding]) -> Iterator[str]:
     """Format the findings for reading, one after the other as they come.
 
     Example:
-        >>> for line in lines([Finding("Lemma 0", "nothing", "holds", "it is empty", "none")]):
+        >>> for line in lines([Finding("Lemma 0", "1.2", "0 = 0", "nothing", "holds", "it is empty", "none")]):
         ...     print(line.rstrip())
         Lemma 0: holds
+          text  (section 1.2) 0 = 0
           says  nothing
           note  it is empty
           seen  none
@@ -28,7 +29,9 @@ def lines(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in findings:
         verdicts[finding.verdict] += 1
         yield f"{finding.name}: {finding.verdict}"
-        for label, text in zip(_LABELS, (finding.claim, finding.remark, finding.evidence), strict=True):
+        source = "" if finding.section == "own" else f"(section {finding.section}) {finding.printed}"
+        texts = (source, finding.claim, finding.remark, finding.evidence)
+        for label, text in zip(_LABELS, texts, strict=True):
             yield from wrap(text, _WIDTH, initial_indent=f"  {label}  ", subsequent_indent=" " * 8)
         yield ""
     total = verdicts.total()
@@ -40,7 +43,7 @@ def as_json(findings: Iterable[Finding]) -> str:
     """Write the findings as one JSON list.
 
     Example:
-        >>> as_json([Finding("Lemma 0", "nothing", "holds", "it is empty", "none")])
-        '[{"name": "Lemma 0", "claim": "nothing", "verdict": "holds", "remark": "it is empty", "evidence": "none"}]'
+        >>> as_json([Finding("Lemma 0", "1.2", "0 = 0", "nothing", "holds", "empty", "none")])[:62]
+        '[{"name": "Lemma 0", "section": "1.2", "printed": "0 = 0", "cl'
     """
     return json.dumps([finding._asdict() for finding in findings])

@@ -199,6 +199,8 @@ def complexity() -> Evidence:
 CLAIMS = (
     Claim(
         "Theorem 1, (12) over tuples",
+        "2, Theorem 1, (12)",
+        "min_{w,w' in C} 1/2 ||X~ (w' - w) - y||_2^2 + beta (||w||_{2,1} + ||w'||_{2,1})",
         "(4) equals program (12), whose blocks are pairs of a tuple of signed masks and a feasible s",
         Verdict.HOLDS,
         "this is what (10)-(11) derive; K >= the number of active pairs, n are enough",
@@ -206,6 +208,8 @@ CLAIMS = (
     ),
     Claim(
         "Theorem 1, (12) as printed: one index i",
+        "2, Theorem 1, (12)",
+        "X~_s := [D_21 D_111 X ... D_2l D_1ij X ... D_2P2 D_1P1m1 X], {w_ijl : i in [P_1], j in [m_1], l in [P_2]}",
         "the masks of all neurons of a sub-network have one shared index i in [P1]",
         Verdict.FAILS,
         "the value is too large; correct: an index for each neuron, masks and signs jointly. 4 rows are the fewest",
@@ -213,6 +217,8 @@ CLAIMS = (
     ),
     Claim(
         "Theorem 1, (12) with w+ and w- apart",
+        "2, Theorem 1, (12)",
+        "C: (2 D_2l - I_n) sum_{j=1}^{m_1} D_1ij X w^+-_ijl >= 0, for all i, j, l, +-",
         "w+ and w- satisfy the constraint of the second-layer mask separately",
         Verdict.FAILS,
         "each part is then a two-layer network, so it is P*(1); correct: s constrains the sum. 4 rows are the fewest",
@@ -220,6 +226,9 @@ CLAIMS = (
     ),
     Claim(
         "Theorem 1, (12) with w+ and w- in one block",
+        "2, Theorem 1, (12)",
+        "C: (2 D_1ij - I_n) X w^+_ijl >= 0, (2 D_1ij - I_n) X w^-_ijl <= 0, (2 D_2l - I_n) sum_{j=1}^{m_1} D_1ij X "
+        "w^+-_ijl >= 0",
         "w+ and w- of each mask share a block and its second-layer mask",
         Verdict.FAILS,
         "the value is too small, between P*(2m) and P*(m); correct: one sign for each neuron. 4 rows are the fewest",
@@ -227,6 +236,8 @@ CLAIMS = (
     ),
     Claim(
         "Proposition 1",
+        "2, Proposition 1",
+        "{W*_1k, w*_2k, w*_3k}_{k=1}^K is constructed using the optimal solution (w*, w'*) of (12)",
         "an optimal network is read off an optimal point of (12)",
         Verdict.HOLDS,
         "w_1j = w_j / sqrt(||w_j|| S), w_2j = I_j sqrt(||w_j||), w_3 = +-sqrt(S), S the sum of the norms of the block",
@@ -234,6 +245,9 @@ CLAIMS = (
     ),
     Claim(
         "Remark 1",
+        "1.4, Remark 1",
+        "f_{theta,k}(X) = sum_{k=1}^2 (((X W_1k)_+ W_2k)_+ w_3k)_+ w_4k = (((X W_1)_+ W_2)_+ w_3)_+ w_4 + (X w_3)_+ "
+        "w_4",
         "residual networks are a special case of parallel sub-networks",
         Verdict.CONDITION,
         "as functions: two neurons more for an inner skip, two sub-networks for the outer one; weight decay differs",
@@ -241,6 +255,8 @@ CLAIMS = (
     ),
     Claim(
         "Remark 3, sampling",
+        "2, Remark 3",
+        "D_1ij = diag(1[X u_ij >= 0]), i in [P'_1], j in [m_1]; D_2l = diag(1[(X U_1l)_+ u_2l >= 0]), l in [P'_2]",
         "program (12) over sampled arrangements approximates the whole program",
         Verdict.CONDITION,
         "always an upper bound; P* once closed cones of drawn pairs hold an optimal network, which no sample can tell",
@@ -248,6 +264,8 @@ CLAIMS = (
     ),
     Claim(
         "Remark 3, fixed points",
+        "2, Remark 3",
+        "{global optima of (12)} = {fixed points of SGD} = {stationary points of (4)}",
         "no fixed point of descent on (4) lies below the value of the convex program",
         Verdict.HOLDS,
         "by (3), for any network at all; descent with few sub-networks often ends above P*",
@@ -255,6 +273,8 @@ CLAIMS = (
     ),
     Claim(
         "Section 2.2, size of (12)",
+        "2.2",
+        "4 d m_1 P_1 P_2 variables and 4 n P_1 P_2 (m_1 + 1) constraints",
         "(12) has 2 d m P1 P2 variables and 2 n (m + 1) P1 P2 constraints",
         Verdict.FAILS,
         "with P2 masks, P1 P2 is too few blocks; correct: one for each pair and output sign, 2 d m pairs variables "
@@ -263,6 +283,8 @@ CLAIMS = (
     ),
     Claim(
         "Section 2.2, complexity",
+        "2.2",
+        "O(d^3 m_1^3 n^(3 (m_1 + 1) r))",
         "for fixed r and m the work is polynomial in n, with exponent 3 (m + 1) r",
         Verdict.HOLDS,
         "generously: pairs are O(n^(mr-1)) and blocks meet in n outputs only, so a Newton step takes O(n^max(mr+1,3)); "

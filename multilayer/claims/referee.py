@@ -10,20 +10,23 @@ from arrangements.errors import InputError
 from multilayer.claims import architectures, counting, duality, own, program, widths
 from multilayer.claims.claim import Claim, Evidence, EvidenceError
 
-CLAIMS: tuple[Claim, ...] = (
-    *duality.CLAIMS,
-    *program.CLAIMS,
-    *counting.CLAIMS,
-    *architectures.CLAIMS,
-    *widths.CLAIMS,
-    *own.CLAIMS,
+_MODULES = (duality, program, counting, architectures, widths, own)
+_SECTIONS = ("abstract", "1.1", "1.2", "1.4", "1.5", "2", "2.1", "2.2", "3", "4", "own")
+
+CLAIMS: tuple[Claim, ...] = tuple(
+    sorted(
+        (claim for module in _MODULES for claim in module.CLAIMS),
+        key=lambda claim: _SECTIONS.index(claim.section.partition(",")[0]),
+    )
 )
 
 
 class Finding(NamedTuple):
-    """The findings on a claim as text: its name, what it says, the verdict, why or what is right, the evidence."""
+    """The findings on a claim as text: its name, where and how it is printed, what it says, verdict, why, evidence."""
 
     name: str
+    section: str
+    printed: str
     claim: str
     verdict: str
     remark: str
@@ -72,4 +75,6 @@ def examine(claims: Sequence[Claim] = CLAIMS) -> Iterator[Finding]:
         known = record().get(claim.name)
         if known is None or not evidence.agrees(known):
             raise EvidenceError(f"{claim.name}: the evidence has changed. On record: {known}. Now: {evidence}")
-        yield Finding(claim.name, claim.statement, claim.judgement, claim.remark, str(evidence))
+        yield Finding(
+            claim.name, claim.section, claim.printed, claim.statement, claim.judgement, claim.remark, str(evidence)
+        )

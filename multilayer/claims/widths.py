@@ -104,6 +104,8 @@ def three_rows() -> Evidence:
 CLAIMS = (
     Claim(
         "Own: unlimited width",
+        "own",
+        "",
         "P*(m) falls with m to P*(inf), its lower bound, and equals it once m >= n or an optimal network fits",
         Verdict.HOLDS,
         "proof: multilayer/claims/widths.py; no exponent in the width is needed: for m >= n, O(n^(mr-1)) blocks give "
@@ -112,6 +114,8 @@ CLAIMS = (
     ),
     Claim(
         "Own: three rows",
+        "own",
+        "",
         "on at most three rows depth never helps: P*(m) = P*(1) for every m, beta and convex loss",
         Verdict.HOLDS,
         "proof: multilayer/claims/widths.py; so every reading of (12) is right there; counterexamples need four rows",
@@ -119,6 +123,8 @@ CLAIMS = (
     ),
     Claim(
         "Own conjecture: n - 1 neurons",
+        "own",
+        "",
         "for n >= 2 rows n - 1 neurons in each sub-network are enough: P*(n - 1) = P*(inf)",
         Verdict.HOLDS,
         "no proof is known; on four rows two are not always enough, but up to three rows one is",

@@ -20,7 +20,7 @@ from multilayer.claims.referee import CLAIMS, Finding, chosen, examine, record
 from multilayer.claims.tables import solved
 
 PAGE = Path(__file__).parents[2] / "docs" / "claims.md"
-KEYS = ["name", "claim", "verdict", "remark", "evidence"]
+KEYS = ["name", "section", "printed", "claim", "verdict", "remark", "evidence"]
 QUICK = ("lemma 1", "(13)", "last line")
 
 
@@ -41,7 +41,9 @@ def test_names_and_record():
 def test_every_claim_is_complete(claim):
     assert claim.judgement in judgements()
     assert claim.trials is None or claim.judgement == f"not refuted in {claim.trials:,} trials"
-    assert all(text == text.strip() and text for text in (claim.name, claim.statement, claim.remark))
+    assert all(text == text.strip() and text for text in (claim.name, claim.section, claim.statement, claim.remark))
+    assert bool(claim.printed) == (claim.section != "own")
+    assert claim.printed.isascii()
     assert claim.evidence.__doc__
 
 
@@ -87,6 +89,8 @@ def test_json_is_one_list(multilayer):
     for one, claim in zip(found, chosen(QUICK), strict=True):
         assert one == {
             "name": claim.name,
+            "section": claim.section,
+            "printed": claim.printed,
             "claim": claim.statement,
             "verdict": claim.judgement,
             "remark": claim.remark,
@@ -342,7 +346,10 @@ def test_every_claim_has_a_planted_fault():
 
 
 def findings(names=()):
-    return [Finding(c.name, c.statement, c.judgement, c.remark, str(record()[c.name])) for c in chosen(names)]
+    return [
+        Finding(c.name, c.section, c.printed, c.statement, c.judgement, c.remark, str(record()[c.name]))
+        for c in chosen(names)
+    ]
 
 
 @pytest.mark.skipif(not PAGE.exists(), reason="the page is not part of the installed project")
