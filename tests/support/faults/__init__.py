@@ -1,4 +1,4 @@
-"""Faults to plant under claims, a module a topic: FAULTS lists (claim, what is replaced, by what, what is said of it)."""
+"""Faults to plant under claims, a module a topic: FAULTS lists (claim, what is replaced, by what, what is said)."""
 
 from importlib import import_module
 from pkgutil import iter_modules
