@@ -1,9 +1,11 @@
 """The examination of all claims, in the paper's order: evidence computed anew and compared with the record."""
 
 import json
+import signal
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from multiprocessing import get_context
 from typing import NamedTuple
 
 from arrangements.errors import InputError
@@ -56,8 +58,12 @@ def record() -> dict[str, Evidence]:
     return {name: Evidence(one["text"], tuple(one["values"])) for name, one in found.items()}
 
 
-def examine(claims: Sequence[Claim] = CLAIMS) -> Iterator[Finding]:
+def examine(claims: Sequence[Claim] = CLAIMS, *, workers: int = 1) -> Iterator[Finding]:
     """Compute the evidence of every claim anew.
+
+    Args:
+        claims: in the order of the findings.
+        workers: processes that compute evidence side by side; 1 computes it here.
 
     Raises:
         EvidenceError: a check behind a verdict fails, or the evidence is not the one on record.
@@ -67,14 +73,34 @@ def examine(claims: Sequence[Claim] = CLAIMS) -> Iterator[Finding]:
         >>> finding.verdict
         'fails as printed'
     """
-    for claim in claims:
-        try:
-            evidence = claim.evidence()
-        except EvidenceError as error:
-            raise EvidenceError(f"{claim.name}: {error}") from error
+    for claim, evidence in zip(claims, _computed(claims, workers), strict=True):
         known = record().get(claim.name)
         if known is None or not evidence.agrees(known):
             raise EvidenceError(f"{claim.name}: the evidence has changed. On record: {known}. Now: {evidence}")
         yield Finding(
             claim.name, claim.section, claim.printed, claim.statement, claim.judgement, claim.remark, str(evidence)
         )
+
+
+def _computed(claims: Sequence[Claim], workers: int) -> Iterator[Evidence]:
+    """The evidence of each claim, in their order."""
+    names = [claim.name for claim in claims]
+    if min(workers, len(claims)) < 2:
+        yield from map(_evidence, names)
+        return
+    # spawned, because a fork copies the threads' locks of libraries that compute in threads
+    with get_context("spawn").Pool(min(workers, len(claims)), _leave_signals) as pool:
+        yield from pool.imap(_evidence, names)
+
+
+def _evidence(name: str) -> Evidence:
+    claim = next(claim for claim in CLAIMS if claim.name == name)
+    try:
+        return claim.evidence()
+    except EvidenceError as error:
+        raise EvidenceError(f"{name}: {error}") from error
+
+
+def _leave_signals() -> None:
+    """Ctrl-C goes to all processes of a terminal; the first one ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

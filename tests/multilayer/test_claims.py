@@ -210,6 +210,11 @@ def test_json_of_nothing_is_an_empty_list():
     assert printing.as_json([]) == "[]"
 
 
+def test_evidence_of_several_processes_is_the_same():
+    claims = chosen(QUICK)
+    assert list(examine(claims, workers=2)) == list(examine(claims)) == findings(QUICK)
+
+
 @pytest.mark.slow
 def test_all_claims():
-    assert [finding._asdict() for finding in examine()] == [finding._asdict() for finding in findings()]
+    assert list(examine(workers=2)) == findings()
