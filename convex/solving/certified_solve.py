@@ -27,7 +27,7 @@ from convex.columns.root_relaxation import solve_root_relaxation
 from convex.columns.stopping import Stop, never, read_seconds
 from convex.columns.width_reduction import reduce_width
 from convex.problem.arguments import check_positive, read_tolerance, read_width
-from convex.problem.network import Network
+from convex.problem.network import Network, grown
 from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem, as_problem
@@ -223,7 +223,7 @@ def _generate_and_prove(task: _Task, width: int | None, known: _Known) -> _Outco
         best = candidate if candidate.objective < best.objective else best
 
     def interval() -> str:
-        upper = scaling.network(best.network).objective(task.problem)
+        upper = grown(best.network, scaling.root).objective(task.problem)
         return interval_text(bound.proof.value, upper)
 
     proof = known.proof or trivial_bound(task.problem, neurons)
@@ -242,7 +242,7 @@ def _generate_and_prove(task: _Task, width: int | None, known: _Known) -> _Outco
     look()
     limited = False
     for _ in range(_TRIES):
-        if task.is_solved(scaling.network(best.network).objective(task.problem), bound.proof.value):
+        if task.is_solved(grown(best.network, scaling.root).objective(task.problem), bound.proof.value):
             break
         covered = generation.run(lambda message: task.progress(f"{message}; {interval()}"))
         limited = covered is None
@@ -255,7 +255,7 @@ def _generate_and_prove(task: _Task, width: int | None, known: _Known) -> _Outco
         if limited:
             break
         generation.polish()
-    network = scaling.network(best.network)
+    network = grown(best.network, scaling.root)
     upper, lower = network.objective(task.problem), bound.proof.value
     solution = Solution(
         task.problem,
