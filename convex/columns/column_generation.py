@@ -20,7 +20,7 @@ from convex.columns.neurons import Neurons
 from convex.columns.pricing_tree import Violation, price_tuples, violation_of
 from convex.columns.restricted_master import solve_master
 from convex.columns.stopping import never
-from convex.problem.network import Network
+from convex.networks.network import Network
 from convex.problem.training_problem import Problem
 from convex.settings import MASTER_CHOICES
 

@@ -8,8 +8,8 @@ z        stands for (u)_+:  z = u >= 0 where POSITIVE, z = 0 >= u where NEGATIVE
     minimise l(sum over leaves of o z, y) + beta sum ||w_k||   (all neurons in all leaves)
 
 *A lower bound for every width.* Take any network, balanced so that its penalty is beta sum ||w||
-(`convex.problem.network`). The boxes of each o cover all sign vectors, so each sub-network fits a leaf; add up those of
-one leaf. Its constraints are convex cones, so the sum keeps them, at the same output and no more penalty. One box
+(`convex.networks.network`). The boxes of each o cover all sign vectors, so each sub-network fits a leaf; add up those
+of one leaf. Its constraints are convex cones, so the sum keeps them, at the same output and no more penalty. One box
 without restriction for each o is the root relaxation; splitting a box at a row raises the bound, and once z = (u)_+
 everywhere it is the optimum of unlimited width. The dual vector moves with the partition: it goes where few boxes are
 enough to prove much, while that of a restricted master, which knows nothing of boxes, needs thousands.

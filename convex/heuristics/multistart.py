@@ -22,8 +22,8 @@ from convex.heuristics.balanced_networks import (
     to_network,
 )
 from convex.heuristics.bfgs import Indices, minimise
+from convex.networks.network import grown
 from convex.problem.arguments import check_counts, read_seed
-from convex.problem.network import grown
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem, as_problem
 

@@ -19,8 +19,8 @@ from convex.blocks.block import Block
 from convex.blocks.caratheodory import reduce_blocks
 from convex.blocks.network_weights import from_blocks
 from convex.columns.restricted_master import solve_master
+from convex.networks.network import Network, grown
 from convex.problem.arguments import check_counts, read_seed
-from convex.problem.network import Network, grown
 from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem, as_problem

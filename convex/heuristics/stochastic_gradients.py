@@ -16,8 +16,8 @@ from arrangements.arguments import read_choice
 from arrangements.errors import InputError, shown
 from arrangements.exact.integer_matrix import Floats
 from convex.heuristics.balanced_networks import Parts, TrainedNetwork, best_of, to_network
+from convex.networks.network import grown
 from convex.problem.arguments import check_counts, read_seed
-from convex.problem.network import grown
 from convex.problem.optional_packages import needed
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem, as_problem

@@ -26,9 +26,9 @@ from convex.blocks.linear_maps import ProgramSolution
 from convex.blocks.network_weights import from_blocks
 from convex.listed.block_pricing import best_multipliers
 from convex.listed.cvxpy_program import solve_program
+from convex.networks.network import Network, grown
 from convex.problem.arguments import check_positive, read_tolerance
 from convex.problem.bracket import Interval
-from convex.problem.network import Network, grown
 from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem

@@ -23,8 +23,8 @@ from convex.blocks.block import INTERPRETATIONS, Block, iter_blocks
 from convex.blocks.caratheodory import reduce_blocks
 from convex.listed.block_pricing import best_multipliers
 from convex.listed.cvxpy_program import solve_program
+from convex.networks.network import Network
 from convex.problem.bracket import Interval
-from convex.problem.network import Network
 from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem

@@ -20,8 +20,8 @@ from arrangements.proofs.cell_certificates import (
     vector_json,
 )
 from convex.columns.neurons import Neurons
+from convex.networks.network_file import network_json
 from convex.problem.losses import Loss
-from convex.problem.network_file import network_json
 from convex.proofs.certified_optimum import Solution
 from convex.proofs.cover_proof import CoverProof
 

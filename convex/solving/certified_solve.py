@@ -26,8 +26,8 @@ from convex.columns.neurons import Neurons
 from convex.columns.root_relaxation import solve_root_relaxation
 from convex.columns.stopping import Stop, never, read_seconds
 from convex.columns.width_reduction import reduce_width
+from convex.networks.network import Network, grown
 from convex.problem.arguments import check_positive, read_tolerance, read_width
-from convex.problem.network import Network, grown
 from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem, as_problem

@@ -13,7 +13,7 @@ from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
 from convex.blocks.block import Block, cell_block
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, Box
-from convex.problem.network import Network, grown
+from convex.networks.network import Network, grown
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
 from convex.proofs.cover_proof import CoverProof

@@ -13,7 +13,7 @@ from convex.columns.covers import covering
 from convex.columns.neurons import Neurons
 from convex.columns.partition_relaxation import Relaxed, refine, whole_boxes
 from convex.columns.pricing_tree import violation_of
-from convex.problem.network import Network, SubNetwork, grown
+from convex.networks.network import Network, SubNetwork, grown
 from convex.problem.scaling import Scaling
 from convex.proofs.cover_proof import prove_lower_bound, trivial_bound
 from convex.solving.separable_outputs import solve_outputs

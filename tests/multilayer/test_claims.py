@@ -13,7 +13,7 @@ import pytest
 
 from arrangements.errors import InputError
 from convex.heuristics.multistart import TrainedNetwork
-from convex.problem.network import Network, SubNetwork
+from convex.networks.network import Network, SubNetwork
 from multilayer.claims import printing, referee
 from multilayer.claims.claim import Evidence, EvidenceError, Verdict, require
 from multilayer.claims.referee import CLAIMS, Finding, chosen, examine, record

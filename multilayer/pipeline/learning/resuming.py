@@ -11,8 +11,8 @@ from arrangements.exact.numbers import exact_number
 from arrangements.exact.strict_json import read_json
 from arrangements.first_layer.layer import FirstLayer
 from convex.columns.neurons import Neurons
-from convex.problem.network import Network, SubNetwork
-from convex.problem.network_file import model_of
+from convex.networks.network import Network, SubNetwork
+from convex.networks.network_file import model_of
 from convex.problem.training_problem import Problem
 from convex.proofs.cover_proof import CoverProof, ExactEntry
 from convex.proofs.optimum_certificate import loss_json

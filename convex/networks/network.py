@@ -114,7 +114,7 @@ class Network:
         Raises:
             InputError: the file is none, or has several outputs; with the place and the value.
         """
-        from convex.problem.network_file import read_model
+        from convex.networks.network_file import read_model
 
         networks = read_model(path).networks
         if len(networks) > 1:
@@ -130,8 +130,8 @@ class Network:
         Raises:
             InputError: the place cannot be written.
         """
-        from convex.problem.network_file import write_model
-        from convex.problem.trained_model import TrainedModel
+        from convex.networks.network_file import write_model
+        from convex.networks.trained_model import TrainedModel
 
         write_model(TrainedModel((self,)), path)
 
