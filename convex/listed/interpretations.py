@@ -111,7 +111,7 @@ def interpretation_values(problem: Problem, width: int, *, layer: FirstLayer | N
     """
     regions, scaling = first_layer_of(problem, layer), Scaling.of(problem)
     blocks = {name: list(iter_blocks(regions, width, name)) for name in INTERPRETATIONS}
-    unit = float(scaling.targets**2)
+    unit = float(scaling.value(Fraction(1)))
     return {name: unit * solve_program(scaling.problem, listed).value for name, listed in blocks.items()}
 
 

@@ -48,6 +48,10 @@ class Scaling:
         """What w_2 and w_3 of a network grow by on the way back to the original problem: sqrt(t/s)."""
         return _power_root(self.targets / self.data)
 
+    def value(self, scaled: Fraction) -> Fraction:
+        """Carry an objective or a bound back to the original problem: it grows by t^2."""
+        return scaled * self.targets**2
+
     def grown(self, values: Vector) -> Vector:
         """Carry dual vectors or multipliers back to the original problem: they grow by t."""
         return tuple(self.targets * value for value in values)

@@ -43,7 +43,7 @@ class LowerBound:
     def unscaled(self, scaling: Scaling) -> "LowerBound":
         """Carry the bound back to the original problem: v and multipliers grow by t, the value by t^2."""
         grown = tuple(map(scaling.grown, self.multipliers))
-        return LowerBound(self.value * scaling.targets**2, scaling.grown(self.v), grown)
+        return LowerBound(scaling.value(self.value), scaling.grown(self.v), grown)
 
 
 def lower_bound(problem: Problem, blocks: Sequence[Block], v: Floats, multipliers: Sequence[Floats]) -> LowerBound:

@@ -223,8 +223,7 @@ def _generate_and_prove(task: _Task, width: int | None, known: _Known) -> _Outco
         best = candidate if candidate.objective < best.objective else best
 
     def interval() -> str:
-        upper = grown(best.network, scaling.root).objective(task.problem)
-        return interval_text(bound.proof.value, upper)
+        return interval_text(bound.proof.value, scaling.value(best.objective))
 
     proof = known.proof or trivial_bound(task.problem, neurons)
     bound = AnytimeBound(
@@ -242,7 +241,7 @@ def _generate_and_prove(task: _Task, width: int | None, known: _Known) -> _Outco
     look()
     limited = False
     for _ in range(_TRIES):
-        if task.is_solved(grown(best.network, scaling.root).objective(task.problem), bound.proof.value):
+        if task.is_solved(scaling.value(best.objective), bound.proof.value):
             break
         covered = generation.run(lambda message: task.progress(f"{message}; {interval()}"))
         limited = covered is None
@@ -255,7 +254,7 @@ def _generate_and_prove(task: _Task, width: int | None, known: _Known) -> _Outco
         if limited:
             break
         generation.polish()
-    network = grown(best.network, scaling.root)
+    network = grown(best.network, scaling.root)  # it costs scaling.value(best.objective): evaluated, not assumed
     upper, lower = network.objective(task.problem), bound.proof.value
     solution = Solution(
         task.problem,
