@@ -31,7 +31,7 @@ import numpy as np
 from arrangements.exact.integer_matrix import Floats
 from convex.blocks.conic_solver import lengths, solve_cones
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, Bound, Box, bound
-from convex.columns.covers import CoveredDual, Entry, bits_of, covering
+from convex.columns.covers import CoveredDual, Entry, covering
 from convex.columns.neurons import Neurons
 from convex.problem.training_problem import Problem
 from convex.settings import ROUGH, ConicSettings
@@ -236,8 +236,7 @@ def _tight_bound(neurons: Neurons, leaf: Leaf, v: Floats, beta: float) -> tuple[
 
 
 def _entry(number: int, box: Box, found: Bound, multipliers: Floats, size: int) -> Entry:
-    positive, negative = (bits_of(np.flatnonzero(box != side).tolist()) for side in (NEGATIVE, POSITIVE))
-    return Entry(number, box, found.plus, found.minus, positive, negative, (1 << size) - 1, multipliers)
+    return Entry(number, box, found.plus, found.minus, (1 << size) - 1, multipliers)
 
 
 def _join(leaf: Leaf, members: list[int]) -> bool:

@@ -40,6 +40,5 @@ def _root(neurons: Neurons, v: Floats) -> Entry:
         lengths, multipliers = neurons.support_bounds(result.plus, result.minus)
         new = [int(k) for k in np.argsort(-lengths)[:8] if lengths[k] > result.value * (1 + 1e-10) and k not in work]
         if not new:
-            rows, all_neurons = (1 << len(v)) - 1, (1 << len(neurons)) - 1
-            return Entry(0, box, result.plus, result.minus, rows, rows, all_neurons, multipliers)
+            return Entry(0, box, result.plus, result.minus, (1 << len(neurons)) - 1, multipliers)
         work += new
