@@ -24,10 +24,10 @@ from convex.blocks.block import Block
 from convex.columns.column_generation import Candidate, ColumnGeneration
 from convex.columns.neurons import Neurons
 from convex.columns.root_relaxation import solve_root_relaxation
-from convex.columns.stopping import Stop, never, read_seconds
+from convex.columns.stopping import Stop, never
 from convex.columns.width_reduction import reduce_width
 from convex.networks.network import Network, grown
-from convex.problem.arguments import check_positive, read_tolerance, read_width
+from convex.problem.arguments import check_positive, read_seconds, read_tolerance, read_width
 from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem, as_problem
