@@ -5,8 +5,8 @@ Exact solves give a `Solution` with two rational bounds (`solve`, `solve_outputs
 program (12) of Ergen and Pilanci (2021); `solve_sampled`, `local_search` and `train_by_gradients` give upper bounds
 only. Solvers are loaded when something is solved.
 
-The folders import each other one way: `problem`, `settings`, then `blocks`, `columns`, `proofs`, and on top of these
-`solving`, `listed` and `heuristics`.
+The folders import each other one way: `problem`, `settings`, then `networks`, `blocks`, `columns`, `proofs`, and on top
+of these `solving`, `listed` and `heuristics`.
 
 Example:
     >>> from convex import Problem, solve

@@ -6,13 +6,13 @@ from .heuristics.sampled_blocks import Sample, solve_sampled
 from .heuristics.stochastic_gradients import train_by_gradients
 from .listed.full_program import FullSolution, solve_full_program
 from .listed.interpretations import InterpretationValue, interpretation_value, interpretation_values
-from .problem.export import to_onnx, to_torch
-from .problem.layered_network import Layer, LayeredNetwork
+from .networks.export import to_onnx, to_torch
+from .networks.layered_network import Layer, LayeredNetwork
+from .networks.network import Network, SubNetwork
+from .networks.residual_network import Residual, as_parallel
+from .networks.trained_model import TrainedModel
 from .problem.losses import LOSSES, Loss, read_loss
-from .problem.network import Network, SubNetwork
 from .problem.regions import first_layer_of
-from .problem.residual_network import Residual, as_parallel
-from .problem.trained_model import TrainedModel
 from .problem.training_problem import Problem
 from .proofs.certified_optimum import Solution
 from .proofs.optimum_certificate import certificate_json

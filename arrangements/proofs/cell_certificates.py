@@ -34,7 +34,7 @@ def certificate(kind: str, data: Json, claim: Json, software: str, parameters: M
         claim: what is proven of it.
         software: name and version of what made it.
         parameters: how it was made.
-        body: the proof.
+        body: the proof, and the version of the format where it is not 1.
     """
     canonical = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
     provenance = {

@@ -89,20 +89,13 @@ def iter_blocks(layer: FirstLayer, width: int, interpretation: str = "tuples") -
 def _products(layer: FirstLayer, width: int, interpretation: str) -> Iterator[Product]:
     if interpretation == "tuples":
         return iter_products(layer, width)
-    if interpretation == "separate":
-        # Each D_j X w_j^+ is >= 0, so a second-layer sign of - forces it to 0 on that row: what is left is
+    if interpretation == "separate" or (interpretation == "shared-index" and width == 1):
+        # Separate: each D_j X w_j^+ is >= 0, so a second-layer sign of - forces it to 0 on that row: what is left is
         # (X w^+)_+ on a face of its cone, a two-layer network. Width 1 lists exactly those.
         return iter_products(layer, 1)
-    tuples: Iterator[tuple[Neuron, ...]]
-    if interpretation == "shared-index":
-        # Equal signed masks merge, so what remains of m neurons with one mask is (D, +), (D, -) or both.
-        tuples = (_both(region) for region in layer.active) if width > 1 else iter(())
-    else:  # "shared-block"
-        size = min(width, len(layer.active))
-        tuples = (sum(map(_both, regions), ()) for regions in combinations(layer.active, size))
-    if interpretation == "shared-index" and width == 1:
-        return iter_products(layer, 1)
-    return (product_of(layer, neurons) for neurons in tuples)
+    # Shared index: equal signed masks merge, so what remains of m neurons with one mask is (D, +), (D, -) or both.
+    size = 1 if interpretation == "shared-index" else min(width, len(layer.active))
+    return (product_of(layer, sum(map(_both, regions), ())) for regions in combinations(layer.active, size))
 
 
 def _both(region: int) -> tuple[Neuron, ...]:

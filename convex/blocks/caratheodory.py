@@ -50,7 +50,7 @@ def reduce_blocks(blocks: Sequence[Block], weights: Sequence[Floats], x: Floats)
     return [int(k) for k in (heavy if t is None else heavy[t > 0])]
 
 
-def reduce_neurons(layer: FirstLayer, block: Block, weights: Floats, x: Floats) -> tuple[Block, Floats]:
+def reduce_neurons(layer: FirstLayer, block: Block, weights: Floats, x: Floats) -> Block:
     """Keep at most n neurons of a block, with the same output at no larger penalty.
 
     Minimise sum t_j ||w_j|| subject to sum t_j u_j = u at rows where the second layer is positive, <= 0 elsewhere,
@@ -63,15 +63,15 @@ def reduce_neurons(layer: FirstLayer, block: Block, weights: Floats, x: Floats) 
         x: the data.
 
     Returns:
-        The block of the neurons that are kept, and their weights.
+        The block of the neurons that are kept: the same object where all are.
     """
     signs = np.array([sign for _, sign in block.pair.neurons])
     factors = sparse_factors(np.maximum(x @ weights.T, 0) * signs, np.linalg.norm(weights, axis=1), block.pair.signs)
     kept = np.flatnonzero(factors)
     if len(kept) in (0, len(weights)):
-        return block, weights
+        return block
     neurons = tuple(block.pair.neurons[j] for j in kept)
-    return cell_block(layer, neurons, block.pair.signs, block.output), weights[kept] * factors[kept, None]
+    return cell_block(layer, neurons, block.pair.signs, block.output)
 
 
 def sparse_factors(u: Floats, sizes: Floats, signs: Sequence[int]) -> Floats:

@@ -11,7 +11,7 @@ import numpy as np
 
 from arrangements.exact.integer_matrix import Floats
 from convex.blocks.block import Block
-from convex.problem.network import Network, SubNetwork, within_unit_ball
+from convex.networks.network import Network, SubNetwork, within_unit_ball
 
 _NEGLIGIBLE = 2.0**-30  # neurons below this share of the penalty are left out of a proposal
 

@@ -20,7 +20,7 @@ from convex.columns.neurons import Neurons
 from convex.columns.pricing_tree import Violation, price_tuples, violation_of
 from convex.columns.restricted_master import solve_master
 from convex.columns.stopping import never
-from convex.problem.network import Network
+from convex.networks.network import Network
 from convex.problem.training_problem import Problem
 from convex.settings import MASTER_CHOICES
 
@@ -150,12 +150,11 @@ class ColumnGeneration:
         """Make a network of the generated blocks by Caratheodory reduction, and solve for its weights again."""
         x, blocks, weights = self.problem.floats[0], self.blocks, self.point.weights
         best = Candidate(Network(()).objective(self.problem), Network(()), (), ())
-        for reduce in (False, True):
-            kept = reduce_blocks(blocks, weights, x)
-            chosen = [(blocks[k], weights[k]) for k in kept]
-            if reduce:
-                chosen = [reduce_neurons(self.neurons.layer, block, w, x) for block, w in chosen]
-            behind = [block for block, _ in chosen]
+        kept = reduce_blocks(blocks, weights, x)
+        whole = [blocks[k] for k in kept]
+        reduced = [reduce_neurons(self.neurons.layer, blocks[k], weights[k], x) for k in kept]
+        changed = any(new is not old for new, old in zip(reduced, whole, strict=True))
+        for behind in (whole, reduced) if changed else (whole,):
             solved = self._solved(behind).weights
             network = from_blocks(behind, solved)
             found = Candidate(network.objective(self.problem), network, tuple(behind), tuple(solved))
@@ -178,7 +177,8 @@ class ColumnGeneration:
             for signed, length in zip(block.pair.neurons, size.tolist(), strict=True):
                 busy[places[signed]] = max(busy.get(places[signed], 0.0), length)
         first = sorted((k for k, length in busy.items() if length > 1e-7), key=lambda k: (-busy[k], k))
-        rest = [int(k) for k in self._random.permutation(len(self.neurons)) if k not in set(first)]
+        used = set(first)
+        rest = [int(k) for k in self._random.permutation(len(self.neurons)) if k not in used]
         return (*first, *rest)
 
     def _join(self, found: list[tuple[int, Violation]]) -> None:

@@ -9,9 +9,12 @@ A set of neurons that is covered covers all of its subsets, so one entry can set
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from arrangements.exact.integer_matrix import Floats
-from convex.columns.box_bounds import Box
+from convex.columns.box_bounds import NEGATIVE, POSITIVE, Box
 
 Covers = tuple[tuple[int, Sequence["Entry"]], ...]
 
@@ -25,8 +28,6 @@ class Entry:
         box: the second-layer signs for which c+ and c- are valid.
         plus: c+.
         minus: c-.
-        positive: rows that may be positive, as bits.
-        negative: rows that may be negative, as bits.
         good: the neurons with h_k(c) <= beta, as bits.
         multipliers: of all walls of `Neurons`.
     """
@@ -35,10 +36,18 @@ class Entry:
     box: Box
     plus: Floats
     minus: Floats
-    positive: int
-    negative: int
     good: int
     multipliers: Floats
+
+    @cached_property
+    def positive(self) -> int:
+        """The rows that may be positive, as bits."""
+        return bits_of(np.flatnonzero(self.box != NEGATIVE).tolist())
+
+    @cached_property
+    def negative(self) -> int:
+        """The rows that may be negative, as bits."""
+        return bits_of(np.flatnonzero(self.box != POSITIVE).tolist())
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ z        stands for (u)_+:  z = u >= 0 where POSITIVE, z = 0 >= u where NEGATIVE
     minimise l(sum over leaves of o z, y) + beta sum ||w_k||   (all neurons in all leaves)
 
 *A lower bound for every width.* Take any network, balanced so that its penalty is beta sum ||w||
-(`convex.problem.network`). The boxes of each o cover all sign vectors, so each sub-network fits a leaf; add up those of
-one leaf. Its constraints are convex cones, so the sum keeps them, at the same output and no more penalty. One box
+(`convex.networks.network`). The boxes of each o cover all sign vectors, so each sub-network fits a leaf; add up those
+of one leaf. Its constraints are convex cones, so the sum keeps them, at the same output and no more penalty. One box
 without restriction for each o is the root relaxation; splitting a box at a row raises the bound, and once z = (u)_+
 everywhere it is the optimum of unlimited width. The dual vector moves with the partition: it goes where few boxes are
 enough to prove much, while that of a restricted master, which knows nothing of boxes, needs thousands.
@@ -31,7 +31,7 @@ import numpy as np
 from arrangements.exact.integer_matrix import Floats
 from convex.blocks.conic_solver import lengths, solve_cones
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, Bound, Box, bound
-from convex.columns.covers import CoveredDual, Entry, bits_of, covering
+from convex.columns.covers import CoveredDual, Entry, covering
 from convex.columns.neurons import Neurons
 from convex.problem.training_problem import Problem
 from convex.settings import ROUGH, ConicSettings
@@ -115,9 +115,9 @@ def refine(
             largest, joined = 0.0, False
             for leaf in leaves:
                 yield None
-                found, length, multipliers, members = _tight_bound(neurons, leaf, v, beta)
+                found, length, multipliers, members = tight_bound(neurons, leaf, v, beta)
                 mine = entries[leaf.output]
-                mine.append(_entry(len(mine), leaf.box, found, multipliers, len(neurons)))
+                mine.append(entry_for_all(len(mine), leaf.box, found, multipliers, len(neurons)))
                 largest = max(largest, length)
                 if length > beta * (1 + _SLACK):
                     joined = _join(leaf, members) or joined
@@ -220,14 +220,25 @@ def _first_guess(neurons: Neurons, v: Floats) -> list[int]:
     return [int(k) for k in np.argsort(-sizes)[:_JOINING]]
 
 
-def _tight_bound(neurons: Neurons, leaf: Leaf, v: Floats, beta: float) -> tuple[Bound, float, Floats, list[int]]:
-    """Numbers for a leaf, their largest h_k over all neurons, its multipliers, and the neurons that determine it."""
+def tight_bound(
+    neurons: Neurons, leaf: Leaf, v: Floats, least: float, slack: float = _SLACK / 4, joining: int = _JOINING
+) -> tuple[Bound, float, Floats, list[int]]:
+    """Find numbers for a leaf, their largest h_k over all neurons, its multipliers, and the neurons that determine it.
+
+    Args:
+        neurons: all neurons.
+        leaf: the members to begin with.
+        v: the dual vector.
+        least: bounds up to this are as good as this.
+        slack: relative excess of h_k over the bound that counts as none.
+        joining: neurons that join at once.
+    """
     work = list(leaf.members)
     while True:
         found = bound(neurons, work, leaf.output * v, leaf.box)
         sizes, multipliers = neurons.support_bounds(found.plus, found.minus)
-        allowed, inside = max(found.value, beta) * (1 + _SLACK / 4), set(work)
-        new = [int(k) for k in np.argsort(-sizes)[:_JOINING] if sizes[k] > allowed and int(k) not in inside]
+        allowed, inside = max(found.value, least) * (1 + slack), set(work)
+        new = [int(k) for k in np.argsort(-sizes)[:joining] if sizes[k] > allowed and int(k) not in inside]
         if not new:
             used = np.linalg.norm(found.weights, axis=1)
             kept = [k for k, size in zip(work, used.tolist(), strict=True) if size > _IDLE * used.sum()]
@@ -235,9 +246,9 @@ def _tight_bound(neurons: Neurons, leaf: Leaf, v: Floats, beta: float) -> tuple[
         work += new
 
 
-def _entry(number: int, box: Box, found: Bound, multipliers: Floats, size: int) -> Entry:
-    positive, negative = (bits_of(np.flatnonzero(box != side).tolist()) for side in (NEGATIVE, POSITIVE))
-    return Entry(number, box, found.plus, found.minus, positive, negative, (1 << size) - 1, multipliers)
+def entry_for_all(number: int, box: Box, found: Bound, multipliers: Floats, size: int) -> Entry:
+    """Make the entry of a box for all neurons, whether or not it proves the dual constraint."""
+    return Entry(number, box, found.plus, found.minus, (1 << size) - 1, multipliers)
 
 
 def _join(leaf: Leaf, members: list[int]) -> bool:
@@ -285,7 +296,7 @@ def _cover_all(neurons: Neurons, boxes: Sequence[tuple[int, Box]]) -> bool:
     nothing = np.zeros(0)
     for output in (1, -1):
         found = [
-            _entry(0, box, Bound(0.0, nothing, nothing, nothing), nothing, len(neurons))
+            entry_for_all(0, box, Bound(0.0, nothing, nothing, nothing), nothing, len(neurons))
             for o, box in boxes
             if o == output
         ]

@@ -191,8 +191,7 @@ class _Search:
         """Make an entry of these numbers: valid for all neurons with h_k(c) <= beta, and for `members`."""
         lengths, multipliers = self.neurons.support_bounds(plus, minus)
         good = bits_of(np.flatnonzero(lengths <= self.allowed).tolist()) | members
-        positive, negative = (bits_of(np.flatnonzero(box != side).tolist()) for side in (NEGATIVE, POSITIVE))
-        entry = Entry(len(self.entries), box, plus, minus, positive, negative, good, multipliers)
+        entry = Entry(len(self.entries), box, plus, minus, good, multipliers)
         self.entries.append(entry)
         for chosen, near in self.near:
             if chosen & ~good == 0:

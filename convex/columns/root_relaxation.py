@@ -4,13 +4,12 @@ It is the relaxation over a partition (`convex.columns.partition_relaxation`) wi
 sign of the output weight, and all neurons at once: its size is linear in the number of regions.
 """
 
-import numpy as np
+from math import inf
 
 from arrangements.exact.integer_matrix import Floats
-from convex.columns.box_bounds import EITHER, bound
 from convex.columns.covers import CoveredDual, Entry
 from convex.columns.neurons import Neurons
-from convex.columns.partition_relaxation import Leaf, solve_partition, whole_boxes
+from convex.columns.partition_relaxation import Leaf, entry_for_all, solve_partition, tight_bound, whole_boxes
 from convex.problem.training_problem import Problem
 from convex.settings import TIGHT
 
@@ -28,18 +27,10 @@ def solve_root_relaxation(problem: Problem, neurons: Neurons) -> CoveredDual:
     everything = tuple(range(len(neurons)))
     leaves = [Leaf(output, box, list(everything)) for output, box in whole_boxes(len(problem.y))]
     v, _ = solve_partition(problem, neurons, leaves, settings=TIGHT)
-    return CoveredDual(v, everything, tuple((o, [_root(neurons, o * v)]) for o in (1, -1)))
+    return CoveredDual(v, everything, tuple((leaf.output, [_root(neurons, leaf, v)]) for leaf in leaves))
 
 
-def _root(neurons: Neurons, v: Floats) -> Entry:
-    """Make the entry of the box without restrictions, whether or not it proves the dual constraint."""
-    box = np.full(len(v), EITHER, np.int8)
-    work: list[int] = [0]
-    while True:
-        result = bound(neurons, work, v, box)
-        lengths, multipliers = neurons.support_bounds(result.plus, result.minus)
-        new = [int(k) for k in np.argsort(-lengths)[:8] if lengths[k] > result.value * (1 + 1e-10) and k not in work]
-        if not new:
-            rows, all_neurons = (1 << len(v)) - 1, (1 << len(neurons)) - 1
-            return Entry(0, box, result.plus, result.minus, rows, rows, all_neurons, multipliers)
-        work += new
+def _root(neurons: Neurons, leaf: Leaf, v: Floats) -> Entry:
+    begun = Leaf(leaf.output, leaf.box, [0])
+    found, _, multipliers, _ = tight_bound(neurons, begun, v, -inf, slack=1e-10, joining=8)
+    return entry_for_all(0, leaf.box, found, multipliers, len(neurons))

@@ -2,10 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import isfinite
 from time import perf_counter
-
-from arrangements.errors import InputError, shown
 
 
 def never() -> bool:
@@ -32,22 +29,3 @@ class Stop:
     def __call__(self) -> bool:
         """Whether it is to end now."""
         return self.asked() or (self.ends is not None and perf_counter() >= self.ends)
-
-
-def read_seconds(seconds: object) -> float:
-    """Read a time.
-
-    Raises:
-        InputError: it is no finite number above 0.
-
-    Example:
-        >>> read_seconds(20)
-        20.0
-    """
-    try:
-        value = float(seconds)  # type: ignore[arg-type]
-    except (TypeError, ValueError, OverflowError):
-        value = 0.0
-    if isinstance(seconds, bool) or not isfinite(value) or value <= 0:
-        raise InputError(f"seconds is {shown(seconds)}; it must be a number above 0")
-    return value

@@ -20,8 +20,8 @@ from typing import NamedTuple
 import numpy as np
 
 from arrangements.exact.integer_matrix import Floats
+from convex.networks.network import Network, SubNetwork, within_unit_ball
 from convex.problem.losses import Hinge
-from convex.problem.network import Network, SubNetwork, within_unit_ball
 from convex.problem.training_problem import Problem
 
 

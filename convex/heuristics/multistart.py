@@ -22,6 +22,7 @@ from convex.heuristics.balanced_networks import (
     to_network,
 )
 from convex.heuristics.bfgs import Indices, minimise
+from convex.networks.network import grown
 from convex.problem.arguments import check_counts, read_seed
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem, as_problem
@@ -68,7 +69,7 @@ def local_search(
     check_counts(width=width, subnetworks=count, restarts=restarts, rounds=rounds)
     scaling, rng = Scaling.of(problem), np.random.default_rng(read_seed(seed))
     found = [_restart(scaling.problem, count, width, rounds, rng) for _ in range(restarts)]
-    return best_of(problem, [scaling.network(to_network(parts)) for parts in found])
+    return best_of(problem, [grown(to_network(parts), scaling.root) for parts in found])
 
 
 def _restart(problem: Problem, count: int, width: int, rounds: int, rng: np.random.Generator) -> Parts:

@@ -19,8 +19,8 @@ from convex.blocks.block import Block
 from convex.blocks.caratheodory import reduce_blocks
 from convex.blocks.network_weights import from_blocks
 from convex.columns.restricted_master import solve_master
+from convex.networks.network import Network, grown
 from convex.problem.arguments import check_counts, read_seed
-from convex.problem.network import Network
 from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem, as_problem
@@ -79,7 +79,7 @@ def solve_sampled(problem: Problem, width: int, draws: int, *, seed: int = 0) ->
     blocks = [_block(neurons, s, output) for neurons, s in pairs for output in (1, -1)]
     point = solve_master(scaling.problem, blocks)
     behind = [blocks[k] for k in reduce_blocks(blocks, point.weights, scaling.problem.floats[0])]
-    network = scaling.network(from_blocks(behind, solve_master(scaling.problem, behind).weights))
+    network = grown(from_blocks(behind, solve_master(scaling.problem, behind).weights), scaling.root)
     best = min(network, Network(()), key=lambda candidate: candidate.objective(problem))
     return Sample(best, best.objective(problem), draws, len(pairs), sum(len(neurons) == width for neurons, _ in pairs))
 

@@ -16,6 +16,7 @@ from arrangements.arguments import read_choice
 from arrangements.errors import InputError, shown
 from arrangements.exact.integer_matrix import Floats
 from convex.heuristics.balanced_networks import Parts, TrainedNetwork, best_of, to_network
+from convex.networks.network import grown
 from convex.problem.arguments import check_counts, read_seed
 from convex.problem.optional_packages import needed
 from convex.problem.scaling import Scaling
@@ -81,7 +82,7 @@ def train_by_gradients(
         found = [part.detach().numpy() for part in weights]
         if not all(np.isfinite(part).all() for part in found):
             raise InputError(f"training diverged: learning_rate {learning_rate} is too large for {optimizer}")
-        networks.append(scaling.network(to_network(balanced(*found))))
+        networks.append(grown(to_network(balanced(*found)), scaling.root))
     return best_of(problem, networks)
 
 

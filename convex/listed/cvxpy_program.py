@@ -5,7 +5,7 @@ w_bj  weights of neuron j in block b;  a_b(w) = sum_j E_bj w_bj;  C w >= 0 colle
     minimise l(sum_b a_b(w_b), y) + beta sum_b sum_j ||w_bj||   subject to C w >= 0
 
 (Ergen and Pilanci 2021, (12)). Floating point throughout: a proposal for the proofs of `convex.proofs.weak_duality` and
-the networks of `convex.problem.network`.
+the networks of `convex.networks.network`.
 """
 
 import warnings

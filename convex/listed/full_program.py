@@ -26,9 +26,9 @@ from convex.blocks.linear_maps import ProgramSolution
 from convex.blocks.network_weights import from_blocks
 from convex.listed.block_pricing import best_multipliers
 from convex.listed.cvxpy_program import solve_program
+from convex.networks.network import Network, grown
 from convex.problem.arguments import check_positive, read_tolerance
 from convex.problem.bracket import Interval
-from convex.problem.network import Network
 from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
@@ -133,7 +133,7 @@ def solve_full_program(
         full = solve_program(scaling.problem, blocks, settings=ROUGH)
     progress("solved; proving")
     (_, network, behind), scaled_proof = _polished(scaling.problem, blocks, full, gap)
-    network, proof = scaling.network(network), scaled_proof.unscaled(scaling)
+    network, proof = grown(network, scaling.root), scaled_proof.unscaled(scaling)
     upper = network.objective(problem)
     used = len({block.pair for block in behind})
     return FullSolution(problem, width, gap, network, upper, proof.value, proof, blocks, layer, pairs, used, products)

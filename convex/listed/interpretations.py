@@ -23,8 +23,8 @@ from convex.blocks.block import INTERPRETATIONS, Block, iter_blocks
 from convex.blocks.caratheodory import reduce_blocks
 from convex.listed.block_pricing import best_multipliers
 from convex.listed.cvxpy_program import solve_program
+from convex.networks.network import Network
 from convex.problem.bracket import Interval
-from convex.problem.network import Network
 from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
@@ -111,7 +111,7 @@ def interpretation_values(problem: Problem, width: int, *, layer: FirstLayer | N
     """
     regions, scaling = first_layer_of(problem, layer), Scaling.of(problem)
     blocks = {name: list(iter_blocks(regions, width, name)) for name in INTERPRETATIONS}
-    unit = float(scaling.targets**2)
+    unit = float(scaling.value(Fraction(1)))
     return {name: unit * solve_program(scaling.problem, listed).value for name, listed in blocks.items()}
 
 

@@ -1,4 +1,4 @@
-"""The training problem and its networks: data, losses, classes, exact objectives, scaling, export.
+"""The training problem: data, losses, classes, scaling, and the regions of its first layer.
 
 Plain exact values and their checks; nothing here solves.
 """

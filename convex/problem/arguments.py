@@ -1,6 +1,7 @@
-"""Checks of the arguments of public functions: widths, tolerances and positive integers."""
+"""Checks of the arguments of public functions: widths, tolerances, times and positive integers."""
 
 from fractions import Fraction
+from math import isfinite
 
 from arrangements.arguments import read_whole
 from arrangements.errors import InputError, shown
@@ -39,6 +40,25 @@ def read_tolerance(tolerance: object) -> Fraction:
     if gap < 0:
         raise InputError(f"tolerance is {shown(tolerance)}; it must be at least 0")
     return gap
+
+
+def read_seconds(seconds: object) -> float:
+    """Read a time.
+
+    Raises:
+        InputError: it is no finite number above 0.
+
+    Example:
+        >>> read_seconds(20)
+        20.0
+    """
+    try:
+        value = float(seconds)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        value = 0.0
+    if isinstance(seconds, bool) or not isfinite(value) or value <= 0:
+        raise InputError(f"seconds is {shown(seconds)}; it must be a number above 0")
+    return value
 
 
 def check_positive(**numbers: object) -> None:

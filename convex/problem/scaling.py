@@ -7,12 +7,11 @@ back by exact factors. t/s is a power of four, so that second-layer and output w
 Only the squared loss lets its targets be scaled; t = 1 for the others.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from arrangements.exact.numbers import Vector
 from convex.problem.losses import SQUARED
-from convex.problem.network import Network
 from convex.problem.training_problem import Problem
 
 
@@ -44,15 +43,14 @@ class Scaling:
         y = tuple(value / targets for value in problem.y)
         return cls(Problem(x, y, problem.beta / (data * targets), problem.loss), data, targets)
 
-    def network(self, scaled: Network) -> Network:
-        """Carry a network back to the original problem: w_2 and w_3 grow by sqrt(t/s)."""
-        root = _power_root(self.targets / self.data)
-        return Network(
-            tuple(
-                replace(part, second=tuple(root * u for u in part.second), output=root * part.output)
-                for part in scaled.subnetworks
-            )
-        )
+    @property
+    def root(self) -> Fraction:
+        """What w_2 and w_3 of a network grow by on the way back to the original problem: sqrt(t/s)."""
+        return _power_root(self.targets / self.data)
+
+    def value(self, scaled: Fraction) -> Fraction:
+        """Carry an objective or a bound back to the original problem: it grows by t^2."""
+        return scaled * self.targets**2
 
     def grown(self, values: Vector) -> Vector:
         """Carry dual vectors or multipliers back to the original problem: they grow by t."""

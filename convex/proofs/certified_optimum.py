@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from convex.blocks.block import Block
 from convex.columns.neurons import Neurons
+from convex.networks.network import Network
 from convex.problem.bracket import Interval
-from convex.problem.network import Network
 from convex.problem.training_problem import Problem
 from convex.proofs.cover_proof import CoverProof
 

@@ -10,18 +10,18 @@ beta.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb, frexp
+from math import comb
 from typing import NamedTuple
 
 import numpy as np
 
 from arrangements.exact.square_roots import root_below
 from convex.columns.box_bounds import EITHER, NEGATIVE
-from convex.columns.covers import CoveredDual, Entry, covering
+from convex.columns.covers import CoveredDual, Entry, bits_of, covering
 from convex.columns.neurons import Neurons
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
-from convex.proofs.weak_duality import dual_integers
+from convex.proofs.weak_duality import dual_integers, dual_value, power_scale
 
 _BITS = 46  # of the largest entry of v: the relative gap that rounding leaves is about 2^-_BITS
 _ROOT = 64  # significant bits of the scale
@@ -81,7 +81,7 @@ def needed_entries(entries: Sequence[Entry], neurons: Neurons, width: int, order
     while stack:
         chosen, rest, near = stack.pop()
         members = chosen + rest
-        bits = sum(1 << k for k in members)
+        bits = bits_of(members)
         found = covering([e for e in near if bits & ~e.good == 0], *neurons.possible_signs(members))
         if found is not None:
             for entry in found:
@@ -91,7 +91,7 @@ def needed_entries(entries: Sequence[Entry], neurons: Neurons, width: int, order
             raise ValueError(f"the neurons {members} are not covered")
         for place in range(len(rest) - (width - len(chosen)) + 1):
             deeper = (*chosen, rest[place])
-            mine = sum(1 << k for k in deeper)
+            mine = bits_of(deeper)
             after = rest[place + 1 :] if len(deeper) < width else ()
             stack.append((deeper, after, [e for e in near if mine & ~e.good == 0]))
     return needed
@@ -114,8 +114,7 @@ def prove_lower_bound(
         width: neurons in a tuple.
     """
     problem, v, order = scaling.problem, covered.v, covered.order
-    _, exponent = frexp(float(np.abs(v).max(initial=0.0)))
-    unit = 2 ** max(_BITS - exponent, 0)
+    unit = power_scale(v, _BITS)
     integers = dual_integers(problem, v, unit)
     rows, q = np.array(problem.integers[0], dtype=object), problem.integers[1]
     entries, largest = [], 0
@@ -131,7 +130,7 @@ def prove_lower_bound(
         scale = root_below(ratio, bits=max(bits, 0))
     scale *= scaling.targets
     exact_v = tuple(int(a) for a in integers)
-    value = sum((original.loss.dual(scale * a, y) for a, y in zip(exact_v, original.y, strict=True)), Fraction(0))
+    value = dual_value(original, tuple(scale * a for a in exact_v))
     return CoverProof(value, scale, exact_v, tuple(order), tuple(entries))
 
 
@@ -144,7 +143,7 @@ def trivial_bound(problem: Problem, neurons: Neurons) -> CoverProof:
     """
     zero, order = (0,) * len(problem.x), tuple(range(len(neurons)))
     entries = tuple(ExactEntry(output, zero, zero, tuple((k, ()) for k in order)) for output in (1, -1))
-    value = sum((problem.loss.dual(Fraction(0), y) for y in problem.y), Fraction(0))
+    value = dual_value(problem, (Fraction(0),) * len(zero))
     return CoverProof(value, Fraction(1), zero, order, entries)
 
 

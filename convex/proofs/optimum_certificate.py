@@ -20,8 +20,8 @@ from arrangements.proofs.cell_certificates import (
     vector_json,
 )
 from convex.columns.neurons import Neurons
+from convex.networks.network_file import network_json
 from convex.problem.losses import Loss
-from convex.problem.network_file import network_json
 from convex.proofs.certified_optimum import Solution
 from convex.proofs.cover_proof import CoverProof
 
@@ -72,17 +72,17 @@ def certificate_json(solutions: Sequence[Solution], software: str, parameters: M
     upper = sum((solution.upper for solution in solutions), Fraction(0))
     lower = sum((solution.lower for solution in solutions), Fraction(0))
     layer = first.neurons.layer
-    body = certificate(
+    return certificate(
         "optimum",
         data,
         {"upper": number_json(upper), "lower": number_json(lower)},
         software,
         parameters or {},
+        version=VERSION,
         network=network_json([solution.network for solution in solutions]),
         first=first_layer_proof(layer.arrangement, layer.cells, (problem.x, None)),
         dual=[_dual_json(solution.proof, solution.neurons) for solution in solutions],
     )
-    return {**body, "version": VERSION}
 
 
 def _dual_json(proof: CoverProof, neurons: Neurons) -> Json:

@@ -23,7 +23,7 @@ from convex.blocks.block import Block
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
 
-_BITS = 64
+_BITS = 64  # of the largest entry of v
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class LowerBound:
     def unscaled(self, scaling: Scaling) -> "LowerBound":
         """Carry the bound back to the original problem: v and multipliers grow by t, the value by t^2."""
         grown = tuple(map(scaling.grown, self.multipliers))
-        return LowerBound(self.value * scaling.targets**2, scaling.grown(self.v), grown)
+        return LowerBound(scaling.value(self.value), scaling.grown(self.v), grown)
 
 
 def lower_bound(problem: Problem, blocks: Sequence[Block], v: Floats, multipliers: Sequence[Floats]) -> LowerBound:
@@ -57,7 +57,7 @@ def lower_bound(problem: Problem, blocks: Sequence[Block], v: Floats, multiplier
         v: proposed dual vector, n floats.
         multipliers: proposed l for each block; negative entries count as 0.
     """
-    scale = _scale(v)
+    scale = power_scale(v, _BITS)
     integers = dual_integers(problem, v, scale)
     rows = np.array(problem.integers[0], dtype=object)
     unit = problem.integers[1] * scale  # g in units of 1 / unit
@@ -80,6 +80,17 @@ def dual_value(problem: Problem, v: Vector) -> Fraction:
     return sum((problem.loss.dual(a, b) for a, b in zip(v, problem.y, strict=True)), Fraction(0))
 
 
+def power_scale(v: Floats, bits: int) -> int:
+    """Choose a power of two by which the largest entry of v grows to about this many bits, at least 1.
+
+    Example:
+        >>> power_scale(np.array([0.25, -3]), 4)
+        4
+    """
+    _, exponent = frexp(float(np.abs(v).max(initial=0.0)))
+    return int(2 ** max(bits - exponent, 0))
+
+
 def dual_integers(problem: Problem, v: Floats, scale: int) -> np.ndarray:
     """Round v to integers in units of 1 / scale, rounded towards 0 within the domain of the loss."""
     exact = (problem.loss.clip(Fraction(a), y) for a, y in zip(v.tolist(), problem.y, strict=True))
@@ -88,12 +99,6 @@ def dual_integers(problem: Problem, v: Floats, scale: int) -> np.ndarray:
 
 def _weighted(block: Block, multipliers: np.ndarray) -> np.ndarray:
     return np.tensordot(multipliers, block.constraints.astype(object), 1) if len(multipliers) else 0 * block.effect
-
-
-def _scale(v: Floats) -> int:
-    """Choose a power of two that leaves about 64 significant bits."""
-    _, exponent = frexp(float(np.abs(v).max(initial=0.0)))
-    return int(2 ** max(_BITS - exponent, 0))
 
 
 def _integers(values: Floats, scale: int) -> np.ndarray:

@@ -118,7 +118,7 @@ class AnytimeBound:
         """The bound that the exact proof will come to, up to rounding."""
         scaled, shrunken = self.scaling.problem, (found.covered.v / max(found.excess, 1.0)).tolist()
         v = tuple(scaled.loss.clip(Fraction(a), y) for a, y in zip(shrunken, scaled.y, strict=True))
-        return dual_value(scaled, v) * self.scaling.targets**2
+        return self.scaling.value(dual_value(scaled, v))
 
     def _prove(self) -> None:
         if self._found is None:

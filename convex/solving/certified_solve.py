@@ -24,10 +24,10 @@ from convex.blocks.block import Block
 from convex.columns.column_generation import Candidate, ColumnGeneration
 from convex.columns.neurons import Neurons
 from convex.columns.root_relaxation import solve_root_relaxation
-from convex.columns.stopping import Stop, never, read_seconds
+from convex.columns.stopping import Stop, never
 from convex.columns.width_reduction import reduce_width
-from convex.problem.arguments import check_positive, read_tolerance, read_width
-from convex.problem.network import Network
+from convex.networks.network import Network, grown
+from convex.problem.arguments import check_positive, read_seconds, read_tolerance, read_width
 from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem, as_problem
@@ -223,8 +223,7 @@ def _generate_and_prove(task: _Task, width: int | None, known: _Known) -> _Outco
         best = candidate if candidate.objective < best.objective else best
 
     def interval() -> str:
-        upper = scaling.network(best.network).objective(task.problem)
-        return interval_text(bound.proof.value, upper)
+        return interval_text(bound.proof.value, scaling.value(best.objective))
 
     proof = known.proof or trivial_bound(task.problem, neurons)
     bound = AnytimeBound(
@@ -242,7 +241,7 @@ def _generate_and_prove(task: _Task, width: int | None, known: _Known) -> _Outco
     look()
     limited = False
     for _ in range(_TRIES):
-        if task.is_solved(scaling.network(best.network).objective(task.problem), bound.proof.value):
+        if task.is_solved(scaling.value(best.objective), bound.proof.value):
             break
         covered = generation.run(lambda message: task.progress(f"{message}; {interval()}"))
         limited = covered is None
@@ -255,7 +254,7 @@ def _generate_and_prove(task: _Task, width: int | None, known: _Known) -> _Outco
         if limited:
             break
         generation.polish()
-    network = scaling.network(best.network)
+    network = grown(best.network, scaling.root)  # it costs scaling.value(best.objective): evaluated, not assumed
     upper, lower = network.objective(task.problem), bound.proof.value
     solution = Solution(
         task.problem,

@@ -20,8 +20,8 @@ from time import perf_counter
 from arrangements.arguments import check_callable, read_list
 from arrangements.errors import InputError
 from arrangements.first_layer.layer import FirstLayer
-from convex.columns.stopping import never, read_seconds
-from convex.problem.arguments import read_tolerance, read_width
+from convex.columns.stopping import never
+from convex.problem.arguments import read_seconds, read_tolerance, read_width
 from convex.problem.bracket import Interval
 from convex.problem.regions import first_layer_of
 from convex.problem.training_problem import Problem, as_problem

@@ -4,7 +4,7 @@ w_j = |w_3 w_2j| w_1j  weights of neuron j of a sub-network as a block of the co
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -13,7 +13,7 @@ from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
 from convex.blocks.block import Block, cell_block
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, Box
-from convex.problem.network import Network, SubNetwork
+from convex.networks.network import Network, grown
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
 from convex.proofs.cover_proof import CoverProof
@@ -43,19 +43,13 @@ class StartingPoint:
 
 
 def starting_network(problem: Problem, scaling: Scaling, network: Network) -> Network:
-    """Carry a network to the scaled problem; the way back is `Scaling.network`.
+    """Carry a network to the scaled problem; the way back is `grown` by `Scaling.root`.
 
     Raises:
         InputError: it is not feasible for (4) of Ergen and Pilanci (2021).
     """
     network.objective(problem)
-    one = Network((SubNetwork((), (), Fraction(1)),))
-    root = scaling.network(one).subnetworks[0].output
-    parts = (
-        replace(part, second=tuple(u / root for u in part.second), output=part.output / root)
-        for part in network.subnetworks
-    )
-    return Network(tuple(parts))
+    return grown(network, 1 / scaling.root)
 
 
 def starting_blocks(layer: FirstLayer, problem: Problem, network: Network) -> list[tuple[Block, Floats]]:

@@ -19,7 +19,7 @@ from arrangements.first_layer.layer import FirstLayer
 from convex.blocks.block import iter_blocks
 from convex.listed.block_pricing import best_multipliers
 from convex.listed.full_program import solve_full_program
-from convex.problem.network import Network, SubNetwork
+from convex.networks.network import Network, SubNetwork
 from convex.problem.training_problem import Problem
 from convex.proofs.weak_duality import dual_value, lower_bound
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require

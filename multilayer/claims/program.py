@@ -15,8 +15,8 @@ from convex.blocks.block import iter_blocks
 from convex.heuristics.multistart import local_search
 from convex.heuristics.sampled_blocks import exact_share, solve_sampled
 from convex.listed.interpretations import interpretation_value
-from convex.problem.network import SubNetwork
-from convex.problem.residual_network import Residual, as_parallel
+from convex.networks.network import SubNetwork
+from convex.networks.residual_network import Residual, as_parallel
 from convex.problem.training_problem import Problem
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
 from multilayer.claims.tables import TABLES, WIDTH, digits, gaussian, random_part, solved

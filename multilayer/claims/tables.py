@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from convex.problem.network import SubNetwork
+from convex.networks.network import SubNetwork
 from convex.problem.training_problem import Problem
 from convex.proofs.certified_optimum import Solution
 from convex.solving.certified_solve import solve

@@ -16,8 +16,8 @@ from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
 from convex.heuristics.sampled_blocks import solve_sampled
+from convex.networks.network import Network
 from convex.problem.bracket import OPTIMAL
-from convex.problem.network import Network
 from convex.problem.training_problem import Problem
 from convex.solving.separable_outputs import JointSolution
 from convex.solving.starting_point import StartingPoint

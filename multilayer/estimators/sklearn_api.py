@@ -23,7 +23,7 @@ from arrangements.arguments import is_whole
 from arrangements.errors import InputError, shown
 from arrangements.exact.integer_matrix import Floats
 from arrangements.proofs.cell_certificates import Json
-from convex.problem.export import matrices
+from convex.networks.export import matrices
 from convex.problem.losses import read_loss
 from convex.proofs.optimum_certificate import certificate_json
 from multilayer.estimators.fitting import fit_outputs

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from arrangements.errors import LimitError
 from arrangements.first_layer.layer import FirstLayer
-from convex.problem.regions import MOST_REGIONS, first_layer_of
+from convex.problem.regions import MOST_REGIONS
 from convex.problem.training_problem import Problem
 from convex.solving.separable_outputs import JointSolution, solve_outputs
 from convex.solving.starting_point import StartingPoint
@@ -103,6 +103,6 @@ def budgeted_solve(
         limit=limit,
         seconds=None if seconds is None else max(seconds, _SHORTEST),
         progress=progress,
-        layer=first_layer_of(problems[0], layer),
+        layer=layer,
         starts=starts,
     )

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from arrangements.errors import InputError
 from arrangements.exact.strict_json import read_json
-from convex.problem.layered_network import LayeredNetwork
-from convex.problem.network_file import FORMAT, model_of
-from convex.problem.trained_model import Description
+from convex.networks.layered_network import LayeredNetwork
+from convex.networks.network_file import FORMAT, model_of
+from convex.networks.trained_model import Description
 
 
 class NetworkRead(NamedTuple):

@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from convex.problem.network import Network
+from convex.networks.network import Network
 from multilayer.pipeline.demo import Example, Result
 from multilayer.printing.reports import readable
 

@@ -13,7 +13,7 @@ from convex.columns.covers import covering
 from convex.columns.neurons import Neurons
 from convex.columns.partition_relaxation import Relaxed, refine, whole_boxes
 from convex.columns.pricing_tree import violation_of
-from convex.problem.network import Network, SubNetwork
+from convex.networks.network import Network, SubNetwork, grown
 from convex.problem.scaling import Scaling
 from convex.proofs.cover_proof import prove_lower_bound, trivial_bound
 from convex.solving.separable_outputs import solve_outputs
@@ -101,7 +101,7 @@ def test_a_network_starts_where_it_ended(name):
     solution = solve(problem, 2)
     scaling, neurons = parts(problem)
     network = starting_network(problem, scaling, solution.network)
-    assert scaling.network(network) == solution.network
+    assert grown(network, scaling.root) == solution.network
     x = scaling.problem.floats[0]
     output = np.zeros(len(x))
     for block, weights in starting_blocks(neurons.layer, scaling.problem, network):

@@ -13,7 +13,7 @@ from support.problems import FOUR_ROWS
 
 from arrangements.errors import InputError
 from convex import LayeredNetwork, Network, SubNetwork, TrainedModel, solve
-from convex.problem.export import matrices, to_onnx, to_torch
+from convex.networks.export import matrices, to_onnx, to_torch
 
 TABLES = st.lists(st.tuples(*[THIRDS] * 3), min_size=1, max_size=5)
 

@@ -15,7 +15,7 @@ from support.problems import FOUR_ROWS
 from arrangements.errors import InputError
 from arrangements.exact.strict_json import parse_json
 from convex import Network, SubNetwork, TrainedModel, read_loss, solve
-from convex.problem.network_file import model_json, model_of, network_json
+from convex.networks.network_file import model_json, model_of, network_json
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
 PARTS = SubNetwork(((ONE, HALF, -ONE),), (HALF,), -ONE), SubNetwork(((HALF, ONE, ONE),), (ONE,), HALF)

@@ -67,12 +67,13 @@ def test_nothing_heavy_is_loaded_before_something_is_solved():
 
 FOLDERS = {  # what each may import of the others
     "problem": set(),
-    "blocks": {"problem"},
-    "columns": {"problem", "blocks"},
-    "proofs": {"problem", "blocks", "columns"},
-    "solving": {"problem", "blocks", "columns", "proofs"},
-    "listed": {"problem", "blocks", "proofs"},
-    "heuristics": {"problem", "blocks", "columns"},
+    "networks": {"problem"},
+    "blocks": {"problem", "networks"},
+    "columns": {"problem", "networks", "blocks"},
+    "proofs": {"problem", "networks", "blocks", "columns"},
+    "solving": {"problem", "networks", "blocks", "columns", "proofs"},
+    "listed": {"problem", "networks", "blocks", "proofs"},
+    "heuristics": {"problem", "networks", "blocks", "columns"},
 }
 
 

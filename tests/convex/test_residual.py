@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convex.problem.network import Network, SubNetwork
-from convex.problem.residual_network import Residual, as_parallel
+from convex.networks.network import Network, SubNetwork
+from convex.networks.residual_network import Residual, as_parallel
 
 ZERO = Fraction(0)
 FEW = settings(max_examples=40)

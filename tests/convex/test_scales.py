@@ -5,8 +5,10 @@ from fractions import Fraction
 import pytest
 from support.problems import FOUR_ROWS, agree, nothing, solved
 
-from convex import Problem
+from convex import Network, Problem, SubNetwork, read_loss
 from convex import solve_full_program as solve
+from convex.networks.network import grown
+from convex.problem.scaling import Scaling
 
 EXPONENTS = [-400, -200, -30, -9, -6, -3, 3, 6, 9, 30, 200, 400]
 
@@ -55,6 +57,19 @@ def test_rows_of_different_length(e):
     solution = solve(problem, 2)
     assert 0 <= solution.lower <= solution.upper <= nothing(problem)
     assert solution.status == "optimal" or abs(e) > 3
+
+
+@pytest.mark.parametrize("loss", ["squared", "huber:1/3", "hinge", "logistic"])
+@pytest.mark.parametrize("e", [-9, 0, 7])
+def test_a_network_costs_the_same_on_the_scaled_problem(loss, e):
+    """The objective of a network is carried back exactly, so that it need not be evaluated again."""
+    x = [[Fraction(10) ** e * value for value in row] for row in FOUR_ROWS.x]
+    problem = Problem.read(x, [1, -1, 1, 1], "0.3", read_loss(loss))
+    scaling = Scaling.of(problem)
+    first = ((Fraction(3, 5), Fraction(1, 7)), (Fraction(-1, 3), Fraction(1, 2)))
+    network = Network((SubNetwork(first, (Fraction(2), Fraction(-1, 3)), Fraction(-5, 4)),))
+    cost = grown(network, scaling.root).objective(problem)
+    assert scaling.value(network.objective(scaling.problem)) == cost != Network(()).objective(problem)
 
 
 def test_a_tolerance_out_of_reach():

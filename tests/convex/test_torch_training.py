@@ -156,6 +156,6 @@ def test_without_torch(monkeypatch):
 
 
 def test_import_loads_neither_torch_nor_onnx():
-    modules = "convex.heuristics.stochastic_gradients, convex.problem.export"
+    modules = "convex.heuristics.stochastic_gradients, convex.networks.export"
     code = f"import sys, {modules}; sys.exit(bool({{'torch', 'onnx'}} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

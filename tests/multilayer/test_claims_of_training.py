@@ -29,7 +29,7 @@ from support.plain_programs import (
 from convex import Problem
 from convex.heuristics.sampled_blocks import _drawn, exact_share, solve_sampled
 from convex.listed.interpretations import interpretation_value
-from convex.problem.residual_network import Residual, as_parallel
+from convex.networks.residual_network import Residual, as_parallel
 from multilayer.claims.duality import one_and_two
 from multilayer.claims.program import DIFFERENT_MASKS
 from multilayer.claims.tables import TABLES, gaussian, random_part, solved

@@ -12,7 +12,7 @@ import pytest
 from support.outcomes import refused
 
 from convex import Network, Problem, TrainedModel
-from convex.problem.network_file import network_json
+from convex.networks.network_file import network_json
 from multilayer.io.tables import read_source
 
 DATA = Path(__file__).parents[2] / "multilayer" / "data"

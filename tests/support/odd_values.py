@@ -26,7 +26,7 @@ from arrangements import (
     list_flats,
 )
 from convex import LayeredNetwork, Network, Problem, Residual, Solution, SubNetwork, TrainedModel, read_loss, solve
-from convex.problem.layered_network import Layer
+from convex.networks.layered_network import Layer
 from theory import Bounds, Plane, PowerOfE, all_bounds, measure_growth, symbols
 
 ONE, HALF = Fraction(1), Fraction(1, 2)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from arrangements.errors import InputError
-from convex.problem.trained_model import Description
+from convex.networks.trained_model import Description
 
 _UNNAMED = re.compile(r"column \d+")
 

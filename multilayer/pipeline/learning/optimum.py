@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from arrangements.errors import InputError
 from arrangements.exact.numbers import exact_number
+from convex.networks.network_file import model_json
 from convex.problem.losses import Loss, read_loss
-from convex.problem.network_file import model_json
 from convex.problem.regions import first_layer_of
 from convex.proofs.optimum_certificate import certificate_json
 from convex.solving.separable_outputs import JointSolution, solve_outputs

@@ -10,7 +10,7 @@ from typing import Any
 from arrangements.errors import InputError
 from arrangements.exact.numbers import Matrix
 from arrangements.writing import replacing
-from convex.problem.trained_model import Description
+from convex.networks.trained_model import Description
 from multilayer.io.networks import NetworkRead
 from multilayer.io.tables import Table, read_source
 from multilayer.io.writing import check_writable

@@ -11,11 +11,12 @@ from arrangements.exact.numbers import exact_number
 from arrangements.exact.strict_json import read_json
 from arrangements.first_layer.layer import FirstLayer
 from convex.columns.neurons import Neurons
-from convex.problem.network import Network, SubNetwork
-from convex.problem.network_file import model_of
+from convex.networks.network import Network, SubNetwork
+from convex.networks.network_file import model_of
 from convex.problem.training_problem import Problem
 from convex.proofs.cover_proof import CoverProof, ExactEntry
 from convex.proofs.optimum_certificate import loss_json
+from convex.proofs.weak_duality import dual_value
 from convex.solving.starting_point import StartingPoint
 from multilayer import checker
 from multilayer.pipeline.learning.training import UNLIMITED, Training
@@ -135,8 +136,7 @@ def _proof(part: dict[str, Any], neurons: Neurons, problem: Problem) -> CoverPro
     for output, plus, minus, good in part["cover"]:
         named = tuple((order[int(k)], tuple((int(i), int(c)) for i, c in terms)) for k, terms in good)
         entries.append(ExactEntry(output, _integers(plus), _integers(plus if minus is None else minus), named))
-    value = sum((problem.loss.dual(scale * a, y) for a, y in zip(v, problem.y, strict=True)), Fraction(0))
-    return CoverProof(value, scale, v, order, tuple(entries))
+    return CoverProof(dual_value(problem, tuple(scale * a for a in v)), scale, v, order, tuple(entries))
 
 
 def _integers(values: Sequence[Any]) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from arrangements.errors import InputError, LimitError
 from convex.heuristics.sampled_blocks import exact_share, solve_sampled
-from convex.problem.network_file import model_json
+from convex.networks.network_file import model_json
 from convex.problem.training_problem import Problem
 from convex.solving.separable_outputs import solve_outputs
 from multilayer.io.writing import check_writable, write_json

@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from arrangements.errors import InputError
+from convex.networks.network import Network
+from convex.networks.trained_model import TrainedModel
 from convex.problem.class_coding import Coding, coded
 from convex.problem.losses import Loss
-from convex.problem.network import Network
-from convex.problem.trained_model import TrainedModel
 from convex.problem.training_problem import Problem
 from multilayer.io.tables import Table
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from convex.heuristics.multistart import TrainedNetwork
-from convex.problem.network import Network, SubNetwork
+from convex.networks.network import Network, SubNetwork
 from multilayer.claims.tables import solved
 
 

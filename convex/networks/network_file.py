@@ -27,9 +27,9 @@ from arrangements.exact.strict_json import (
 )
 from arrangements.proofs.cell_certificates import Json, matrix_json, number_json, vector_json
 from arrangements.writing import replacing
+from convex.networks.network import Network, SubNetwork
+from convex.networks.trained_model import TrainedModel
 from convex.problem.losses import Loss, read_loss
-from convex.problem.network import Network, SubNetwork
-from convex.problem.trained_model import TrainedModel
 
 FORMAT, VERSION = "multilayer-arrangements/network", 2
 _OUTPUTS, _DECIMALS = 100_000, 1_000  # most that are read

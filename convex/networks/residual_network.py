@@ -15,7 +15,7 @@ from fractions import Fraction
 from arrangements.arguments import check_kind
 from arrangements.errors import InputError
 from arrangements.exact.numbers import Vector, exact_matrix
-from convex.problem.network import Network, SubNetwork
+from convex.networks.network import Network, SubNetwork
 
 _ONE = Fraction(1)
 

@@ -19,11 +19,11 @@ from arrangements.arguments import check_kind
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.numbers import Matrix
+from convex.networks.layered_network import LayeredNetwork
+from convex.networks.network import Network
+from convex.networks.trained_model import TrainedModel
 from convex.problem.arguments import check_counts
-from convex.problem.layered_network import LayeredNetwork
-from convex.problem.network import Network
 from convex.problem.optional_packages import needed
-from convex.problem.trained_model import TrainedModel
 
 _OPSET, _IR_VERSION = 17, 8  # of 2022, which every runtime reads
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from arrangements.arguments import read_whole
 from arrangements.errors import InputError, shown
 from arrangements.exact.numbers import Matrix, Vector, exact_rows, exact_vector
-from convex.problem.layered_network import Layer, LayeredNetwork
+from convex.networks.layered_network import Layer, LayeredNetwork
+from convex.networks.network import Network
 from convex.problem.losses import Loss
-from convex.problem.network import Network
 
 _ZERO = Fraction(0)
 
@@ -154,7 +154,7 @@ class TrainedModel(Description):
         Raises:
             InputError: with the place and the value.
         """
-        from convex.problem.network_file import read_model
+        from convex.networks.network_file import read_model
 
         return read_model(path)
 
@@ -167,7 +167,7 @@ class TrainedModel(Description):
         Raises:
             InputError: the place cannot be written.
         """
-        from convex.problem.network_file import write_model
+        from convex.networks.network_file import write_model
 
         write_model(self, path)
 

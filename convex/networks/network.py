@@ -5,7 +5,7 @@ S     sum_j ||w_j|| of a block, the penalty that it pays in the convex program
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -114,7 +114,7 @@ class Network:
         Raises:
             InputError: the file is none, or has several outputs; with the place and the value.
         """
-        from convex.problem.network_file import read_model
+        from convex.networks.network_file import read_model
 
         networks = read_model(path).networks
         if len(networks) > 1:
@@ -130,10 +130,30 @@ class Network:
         Raises:
             InputError: the place cannot be written.
         """
-        from convex.problem.network_file import write_model
-        from convex.problem.trained_model import TrainedModel
+        from convex.networks.network_file import write_model
+        from convex.networks.trained_model import TrainedModel
 
         write_model(TrainedModel((self,)), path)
+
+
+def grown(network: Network, factor: Fraction) -> Network:
+    """Multiply w_2 and w_3 of every sub-network by a factor; the outputs grow by its square.
+
+    Args:
+        network: the network.
+        factor: positive.
+
+    Example:
+        >>> one = Fraction(1)
+        >>> grown(Network((SubNetwork(((one,),), (one,), -one),)), 3 * one).predict([[one]])
+        (Fraction(-9, 1),)
+    """
+    return Network(
+        tuple(
+            replace(part, second=tuple(factor * u for u in part.second), output=factor * part.output)
+            for part in network.subnetworks
+        )
+    )
 
 
 def within_unit_ball(first: Floats) -> Matrix:
