@@ -28,8 +28,8 @@ def with_bias(_):
     return lambda weights, biases: Layer(weights, tuple(b + 1 for b in biases))
 
 
-def swapped_layers(original):
-    """Norms not 1: the second layer doubled."""
+def with_doubled_second(original):
+    """The second layer is doubled, so that its norm is 2."""
 
     def wrong(*arguments):
         first, second, third = original(*arguments)
@@ -66,17 +66,12 @@ FAULTS = [  # claim, what is replaced, by what, and what the claim says of it
     ("exponent", f"{DEEPER}.layer_dimension", plus(1), "exponents of Remark 5"),
     ("exponent", f"{DEEPER}.printed_exponent", without_last, "exponents of Remark 5"),
     ("exponent", "theory.growth_exponent", plus(1), "exponents of Remark 5"),
-    ("exact for", f"{DEEPER}.unit_layers", swapped_layers, "have norm 1"),
+    ("exact for", f"{DEEPER}.unit_layers", with_doubled_second, "have norm 1"),
     ("exact for", f"{DEEPER}.Layer", with_bias, "has these leaves"),
     ("exact for", f"{DEEPER}.prod", lambda right: lambda values: right(values) // 10**6, "no sub-network is cheaper"),
     ("radius", f"{REGULARISERS}._times", lambda right: lambda f, w: right(f + 1, w), "both networks answer alike"),
     ("radius", f"{REGULARISERS}._decay", plus(1), "c times as large"),
-    (
-        "radius",
-        f"{REGULARISERS}._times",
-        lambda right: lambda f, w: right(2 if isinstance(f, int) else f, w),
-        "at beta / c",
-    ),
+    ("radius", f"{REGULARISERS}._times", doubled_rows, "at beta / c"),
     ("radius", f"{REGULARISERS}.random_layer", nothing_drawn, "has changed"),
     ("radius", f"{REGULARISERS}.solved", with_fields(lower=Fraction(1, 100)), "is another"),
     ("radius", f"{REGULARISERS}.random_part", nothing_but_zeros, "has changed"),
