@@ -10,9 +10,9 @@ are tied, which is no constraint of (2), and for which (12) has no form. The fac
 and d w_3 answer alike and are in Theta, at the price of a penalty of d ||w_3|| |w_4| in balanced form, and the tie is
 then w_32 = d w_31.
 
-Exponent. Layer l has O(n^(r m_1 ... m_{l-1})) masks (Remark 5), and one of O(n^r) in layer 1. If each block is a
-choice of one mask for each of the L - 1 layers, as (12) is printed, blocks number n to the sum of these exponents, r
-(1 + sum_{l=1}^{L-2} m_1 ... m_l). A block has d M weights, and the cube of their number is what is printed. The joint
+Exponent. Layer 1 has O(n^r) masks and layer l O(n^(r m_1 ... m_{l-1})) (Remark 5). If each block is a choice of one
+mask for each of the L - 1 layers, as (12) is printed, blocks number n to the sum of these exponents, r (1 +
+sum_{l=1}^{L-2} m_1 ... m_l). A block has d M weights, and the cube of their number is what is printed. The joint
 cells of a neuron of layer L - 1 with everything below it are fewer, O(n^(r M - 1)), and contain the masks of all
 lower layers (`theory.layer_joint`).
 
@@ -32,6 +32,11 @@ parallel, v_j1 and v_j2 multiples of w_j, which is not a convex condition either
 below different neurons leave no choice. In every case the sum of all norms is at most sum_a c_a U_a P <= 1, P =
 ||W_1||_F, so that the program with the group norm is a relaxation, whose value is a lower bound. More layers change
 nothing: chains of single neurons with weight 1 on top have norm 1.
+
+Value. Let the widths be m_1 = 1, m_2 = 2. With h = (X w_1)_+ >= 0 neuron a of the second layer answers (u_a)_+ h, so
+that a sub-network of (2) is w_4 g h with g <= sum_a |c_a u_a| <= 1: P* is that of two layers, P*(1) of (4). With one
+first-layer neuron for each a, as the product (2 P_2)^(m_2) in Remark 5 counts them, and the group norm, the program
+is (12) for width 2, since ((X v_a)_+)_+ = (X v_a)_+. On four rows its value is lower.
 """
 
 from collections.abc import Sequence
@@ -44,6 +49,8 @@ from arrangements.exact.numbers import Matrix, Vector
 from convex.problem.layered_network import Layer, LayeredNetwork
 from convex.problem.residual_network import dot
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
+from multilayer.claims.program import DIFFERENT_MASKS, integers
+from multilayer.claims.tables import digits, solved
 from theory import layer_dimension, layer_exponent
 
 
@@ -194,16 +201,16 @@ def four_layers() -> Evidence:
         twothirds = sum((x * y * z) ** 2 for x, y, z in zip(a, b, c, strict=True))
         squares = [sum(x**6 for x in v) for v in (a, b, c)]  # c_a, U_a, P_a are cubes, so that N_a^(2/3) is an integer
         require(twothirds**3 <= prod(squares), "Hoelder: no sub-network is cheaper than the gauge of its leaves")
-    two = sum(q * q for q in (1, 1)) ** 3
-    require(two > (1 + 1) ** 2, "the gauge of N = (1, 1) is above the gauges of (1, 0) and (0, 1) together")
-    return joined(
-        [
-            Evidence("attained by networks with rational weights: "),
-            joined(shown),
-            Evidence("; none of {} others below it; squares for N = (1, 1): {} > {}", (_UNIT, two, 4)),
-        ],
-        "",
+    two, apart = sum(q * q for q in (1, 1)) ** 3, (1 + 1) ** 2
+    require(two > apart, "the gauge of N = (1, 1) is above the gauges of (1, 0) and (0, 1) together")
+    shared, copies = solved(DIFFERENT_MASKS, 1), solved(DIFFERENT_MASKS, 2)
+    require(copies.upper < shared.lower, "the program with the group norm and copies is below P* of widths (1, 2)")
+    gauges = Evidence("; none of {} others below it; squares for N = (1, 1): {} > {}", (_UNIT, two, apart))
+    values = Evidence(
+        "; X = {}, y = (-1, 0, 0, 1), beta = 0.05, L = 4, widths (1, 2): P* {:.6g}, with copies and group norm {:.6g}",
+        (integers(DIFFERENT_MASKS), digits(shared.upper), digits(copies.upper)),
     )
+    return joined([Evidence("attained by networks with rational weights: "), joined(shown), gauges, values], "")
 
 
 _COROLLARY = "O(d^3 (prod_{j=1}^{L-2} m_j^3) n^(3 r (1 + sum_{l=1}^{L-2} prod_{j=1}^{l} m_j)))"
@@ -237,8 +244,8 @@ CLAIMS = (
         "with masks and signs fixed, (9)-(12) lead to a convex program with a group l1 norm for any depth",
         Verdict.FAILS,
         "for L = 4 the penalty of leaves of different directions is beta (sum_a N_a^(2/3))^(3/2), N_a the sum of "
-        "their norms below neuron a of layer 2: not convex. The group norm sum_a N_a gives a lower bound. Another way "
-        "to this order is not excluded (section 4: convex forms for deeper networks are open). Proof: "
+        "their norms below neuron a of layer 2: not convex. The group norm sum_a N_a gives a lower bound, which can be "
+        "strict. Another way to this order is not excluded (section 4: convex forms of more layers are open). Proof: "
         "multilayer/claims/deeper.py",
         four_layers,
     ),

@@ -122,15 +122,17 @@ def full_decay() -> Evidence:
     decay = sum((_decay(part) + part.first[0][0] ** 2 / 2 for part in network.subnetworks), Fraction(0))
     require(decay == Fraction(3, 2) * sum(t**2 for t in roots), "the decay is 3/2 S^(2/3)")
     above = []
-    for text in BETAS:
-        best = solved(OPPOSITE.with_beta(text), 1)
-        above.append(fit + Fraction(text) * sum(outputs, Fraction(0)) - best.upper)  # the outputs need |a| + |b| in (2)
-        require(above[-1] > Fraction(1, 1601), f"(1, 8/27) costs more than P* at beta' = {text}")
+    for price in map(Fraction, BETAS):
+        best = solved(OPPOSITE.with_beta(price), 1)
+        exact = sum((t * y - t * t / 2 for y in OPPOSITE.y for t in (min(price, y),)), Fraction(0))
+        require(best.lower <= exact <= best.upper, f"P* at beta' = {price} is the soft threshold's")
+        above.append(fit + price * sum(outputs, Fraction(0)) - exact)  # the outputs need |a| + |b| in (2)
+        require(above[-1] >= Fraction(1, 1600), f"(1, 8/27) costs more than P* at beta' = {price}")
     residuals = [str(y - f) for f, y in zip(outputs, OPPOSITE.y, strict=True)]
     return Evidence(
         "X = [1; -1], y = (11/10, 241/540), beta = 0.1, width 1: optimal outputs 1 and 8/27, cost {}, residuals {} and "
-        "{}, where (2) has beta' twice; they cost more than P*(beta') at each of {} beta', by {:.6g} or more",
-        (str(fit + beta * decay), *residuals, len(BETAS), digits(min(above))),
+        "{}, where (2) has beta' twice; they cost more than P*(beta') at each of {} beta', by {} or more",
+        (str(fit + beta * decay), *residuals, len(BETAS), str(min(above))),
     )
 
 
