@@ -105,7 +105,7 @@ CLAIMS = (
         deeper,
     ),
     Claim(
-        "Corollary 1",
+        "Corollary 1, size",
         "2.2, Corollary 1",
         "L-layer architectures can be globally optimized with O(d^3 (prod_{j=1}^{L-2} m_j^3) n^(3 r (1 + "
         "sum_{l=1}^{L-2} prod_{j=1}^{l} m_j)))",

@@ -244,7 +244,7 @@ CLAIMS = (
         proposition_1,
     ),
     Claim(
-        "Remark 1",
+        "Remark 1, three layers",
         "1.4, Remark 1",
         "f_{theta,k}(X) = sum_{k=1}^2 (((X W_1k)_+ W_2k)_+ w_3k)_+ w_4k = (((X W_1)_+ W_2)_+ w_3)_+ w_4 + (X w_3)_+ "
         "w_4",

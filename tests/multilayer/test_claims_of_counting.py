@@ -146,7 +146,7 @@ def test_one_shared_neuron_against_two_copies(n, shared, copied):
     assert decoupled_masks(arrangement, (1, 2)) == of_pairs
     assert sampled_masks(arrangement, (1, 2), 3_000) <= alone
     assert (len(alone), len(of_pairs)) == (shared, copied)
-    assert {shared, copied} <= numbers("Corollary 1")
+    assert {shared, copied} <= numbers("Corollary 1, size")
     if n == 6:
         assert decoupled_masks(arrangement, (2, 1)) == of_pairs
         assert {shared, copied} <= numbers("Remark 5")
