@@ -46,8 +46,8 @@ from math import prod
 import numpy as np
 
 from arrangements.exact.numbers import Matrix, Vector
-from convex.problem.layered_network import Layer, LayeredNetwork
-from convex.problem.residual_network import dot
+from convex.networks.layered_network import Layer, LayeredNetwork
+from convex.networks.residual_network import dot
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
 from multilayer.claims.program import DIFFERENT_MASKS, integers
 from multilayer.claims.tables import digits, solved

@@ -39,7 +39,7 @@ import numpy as np
 
 from arrangements.exact.numbers import Matrix
 from arrangements.exact.square_roots import root_below
-from convex.problem.network import Network, SubNetwork
+from convex.networks.network import Network, SubNetwork
 from convex.problem.training_problem import Problem
 from convex.solving.separable_outputs import solve_outputs
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require

@@ -31,7 +31,7 @@ import numpy as np
 
 from arrangements.exact.numbers import Matrix, Vector
 from arrangements.exact.square_roots import root_above, root_below
-from convex.problem.network import Network, SubNetwork
+from convex.networks.network import Network, SubNetwork
 from convex.problem.training_problem import Problem
 from convex.proofs.weak_duality import dual_value
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from support.faults.first_claims import always, nothing_but_zeros, plus, with_fields
 
-from convex.problem.layered_network import Layer
-from convex.problem.network import SubNetwork
+from convex.networks.layered_network import Layer
+from convex.networks.network import SubNetwork
 
 REGULARISERS, DEEPER, RESCALING = (f"multilayer.claims.{name}" for name in ("regularisers", "deeper", "rescaling"))
 
