@@ -309,7 +309,7 @@ def test_on_four_rows_it_does_not():
 
 @pytest.mark.parametrize(("n", "d", "m", "masks"), [(5, 2, 2, 22), (4, 2, 2, 14)])
 def test_variables_of_the_program(n, d, m, masks):
-    """Columns and walls of plain matrices: X~_s, printed once for each sign in w and in w', and the blocks of tuples."""
+    """Columns of plain matrices: X~_s, as it is printed once for each sign in w and in w', and all blocks of tuples."""
     rows = plain(gaussian(n, d, 0, "1"))[0]
     pairs = listed(rows, m)
     blocks = blocks_of(pairs)
