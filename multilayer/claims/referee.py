@@ -7,10 +7,21 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from arrangements.errors import InputError
-from multilayer.claims import architectures, counting, definitions, duality, own, program, scope, stationarity, widths
+from multilayer.claims import (
+    architectures,
+    counting,
+    definitions,
+    derivations,
+    duality,
+    own,
+    program,
+    scope,
+    stationarity,
+    widths,
+)
 from multilayer.claims.claim import Claim, Evidence, EvidenceError
 
-_MODULES = (duality, definitions, program, stationarity, counting, architectures, scope, widths, own)
+_MODULES = (duality, definitions, program, stationarity, counting, architectures, derivations, scope, widths, own)
 _SECTIONS = ("abstract", "1.1", "1.2", "1.4", "1.5", "2", "2.1", "2.2", "3", "4", "own")
 
 CLAIMS: tuple[Claim, ...] = tuple(

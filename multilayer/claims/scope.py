@@ -130,7 +130,7 @@ CLAIMS = (
     Claim(
         "Section 1.2, sparsity",
         "1.2",
-        "l_1-norm over groups: sparsity of (12) = fewer sub-networks of (4)",
+        "group l_1-norm: sparsity of (12) implies fewer sub-networks in (4)",
         "the group penalty makes optima of few blocks, hence of few sub-networks",
         Verdict.CONDITION,
         "some optimum has K* <= n sub-networks, one for each block that is not 0; not every one has: a sub-network "
@@ -141,20 +141,21 @@ CLAIMS = (
         "Section 1.2, arbitrary convex losses",
         "1.2",
         "arbitrary convex L, e.g. squared, cross entropy, hinge",
-        "Theorem 1 holds for every convex loss of one output, such as hinge, cross entropy of two classes and Huber",
+        "Theorem 1 holds for every finite convex loss of one output, such as hinge, Huber and cross entropy",
         Verdict.HOLDS,
         "weak duality needs the conjugate alone, strong duality convexity (proof: multilayer/claims/duality.py); cross "
-        "entropy of more classes needs several outputs",
+        "entropy of two classes, that is; more need several outputs",
         losses,
     ),
     Claim(
         "Section 4, exponential at full rank",
         "4",
-        "r = n: exponential-time, unavoidable unless P = NP",
+        "full rank: exponential-time, unavoidable unless P = NP",
         "when the data matrix has full rank the approach takes exponential time, and so does every other one",
         Verdict.CONDITION,
         "at r = n and width 1 (12) has 2 (2^n - 1) blocks (proof: multilayer/claims/scope.py), but r = d with "
-        "d fixed is polynomial; that no other way is faster unless P = NP is quoted from the literature, and not examined here",
+        "d fixed is polynomial; that no other way is faster unless P = NP is quoted from the literature, and not "
+        "examined here",
         exponential,
     ),
 )
