@@ -13,6 +13,7 @@ from multilayer.claims import (
     definitions,
     derivations,
     duality,
+    independent_draws,
     own,
     program,
     scope,
@@ -21,7 +22,19 @@ from multilayer.claims import (
 )
 from multilayer.claims.claim import Claim, Evidence, EvidenceError
 
-_MODULES = (duality, definitions, program, stationarity, counting, architectures, derivations, scope, widths, own)
+_MODULES = (
+    duality,
+    definitions,
+    program,
+    independent_draws,
+    stationarity,
+    counting,
+    architectures,
+    derivations,
+    scope,
+    widths,
+    own,
+)
 _SECTIONS = ("abstract", "1.1", "1.2", "1.4", "1.5", "2", "2.1", "2.2", "3", "4", "own")
 
 CLAIMS: tuple[Claim, ...] = tuple(
