@@ -35,14 +35,35 @@ Mask = tuple[int, ...]
 
 
 def masks_of(problem: Problem, width: int) -> tuple[list[Mask], list[Mask]]:
-    """List the masks of the first and of the second layer, each once."""
+    """List the masks of the first and of the second layer, each once.
+
+    Args:
+        problem: the rows.
+        width: neurons in one sub-network.
+
+    Example:
+        >>> masks_of(Problem.read([[1], [-1]], [1, 1], "0.5"), 1)
+        ([(1, 0), (0, 1)], [(0, 1), (1, 0), (1, 1)])
+    """
     layer = FirstLayer.of(problem.arrangement)
     second = sorted({pair.mask for pair in list_pairs(layer, width)})
     return [layer.mask(k) for k in range(len(layer.cells))], second
 
 
 def high_dimensional(problem: Problem, first: list[Mask], second: list[Mask], width: int) -> np.ndarray:
-    """Build X~_s in fractions, column group after column group: l slowest, then j, then i."""
+    """Build X~_s in fractions, column group after column group: l slowest, then j, then i.
+
+    Args:
+        problem: the rows.
+        first: masks D_1.
+        second: masks D_2.
+        width: neurons in one sub-network.
+
+    Example:
+        >>> problem = Problem.read([[1], [-1]], [1, 1], "0.5")
+        >>> high_dimensional(problem, [(1, 0), (0, 1)], [(1, 1)], 1).astype(int).tolist()
+        [[1, 0], [0, -1]]
+    """
     x = np.array(problem.x, dtype=object)
     groups = [np.multiply(d2, d1)[:, None] * x for d2 in second for _ in range(width) for d1 in first]
     return np.concatenate(groups, axis=1)

@@ -105,7 +105,8 @@ CLAIMS = (
         "P'_2 <= 2 r' (e (n-1) / r')^(r') <= 2 m_1 r (e (n-1) / (m_1 r))^(m_1 r), r' := rank(X') <= m_1 r, m_1 r <= n",
         "the closed bound on the cells of one product cone increases with the rank, up to m r",
         Verdict.CONDITION,
-        "n >= 2 for the first step, as in (13); the second holds always (proof: multilayer/claims/derivations.py)",
+        "the first step needs n >= 2, as (13) does; the second holds for m r <= n (proof: "
+        "multilayer/claims/derivations.py)",
         increasing,
     ),
     Claim(

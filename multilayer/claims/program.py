@@ -289,8 +289,8 @@ CLAIMS = (
         "4 d m_1 P_1 P_2 variables and 4 n P_1 P_2 (m_1 + 1) constraints",
         "(12) has 4 d m P1 P2 variables, for w and w' in R^(2 d m P1 P2) together, and 4 n (m + 1) P1 P2 constraints",
         Verdict.CONDITION,
-        "of (12) with one index i as printed, which is not (4); over tuples P1 P2 bounds nothing: correct are 2 d m "
-        "pairs variables and 2 n (m + 1) pairs constraints at most; pairs <= joint bound",
+        "of (12) with one index i as printed, which is not (4); over tuples they are no bounds: correct are at most "
+        "2 d m pairs variables and 2 n (m + 1) pairs constraints; pairs <= joint bound",
         size_of_program,
     ),
     Claim(

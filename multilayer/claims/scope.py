@@ -11,7 +11,10 @@ Sparsity: by Caratheodory's theorem some optimum has at most n sub-networks (`co
 one: for a^2 + b^2 = 1 the sub-network (W_1, w_2, w_3) is the sum of (W_1, a w_2, a w_3) and (W_1, b w_2, b w_3), in
 outputs and in penalty.
 
-Losses: weak duality needs the conjugate alone, strong duality convexity (`multilayer.claims.duality`).
+Losses: let l be finite, convex and bounded below, D(v) = min_f l(f, y) + v.f over the outputs f on all rows. If
+|v.u| <= beta for all unit sub-networks u, a network with outputs f costs at least l(f, y) + v.f >= D(v). Strong duality:
+(12) minimises l(A w, y) + g(w), g being beta times the norms on closed cones. As l is finite everywhere, Fenchel's
+theorem (Rockafellar 1970, Theorem 31.1) leaves no gap; as l is bounded below, the norms make it attain the minimum.
 """
 
 from fractions import Fraction
@@ -119,7 +122,7 @@ def losses() -> Evidence:
 CLAIMS = (
     Claim(
         "Abstract, polynomial time for a fixed width",
-        "abstract",
+        "abstract, 1.2, 4",
         "polynomial in n and d for fixed m_1",
         "(12) can be solved in time polynomial in n and d when the width is fixed",
         Verdict.CONDITION,
@@ -129,7 +132,7 @@ CLAIMS = (
     ),
     Claim(
         "Section 1.2, sparsity",
-        "1.2",
+        "1.2, 4",
         "group l_1-norm: sparsity of (12) implies fewer sub-networks in (4)",
         "the group penalty makes optima of few blocks, hence of few sub-networks",
         Verdict.CONDITION,
@@ -139,12 +142,12 @@ CLAIMS = (
     ),
     Claim(
         "Section 1.2, arbitrary convex losses",
-        "1.2",
+        "1.2, 1.4",
         "arbitrary convex L, e.g. squared, cross entropy, hinge",
-        "Theorem 1 holds for every finite convex loss of one output, such as hinge, Huber and cross entropy",
+        "Theorem 1 holds for every finite convex loss >= 0 of one output, such as hinge, Huber and cross entropy",
         Verdict.HOLDS,
-        "weak duality needs the conjugate alone, strong duality convexity (proof: multilayer/claims/duality.py); cross "
-        "entropy of two classes, that is; more need several outputs",
+        "by Fenchel's theorem (proof: multilayer/claims/scope.py); cross entropy of two classes, that is: more classes "
+        "need several outputs",
         losses,
     ),
     Claim(

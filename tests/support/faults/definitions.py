@@ -1,7 +1,6 @@
 """Faults under the claims on the dimensions of Theorem 1, the sets S_j and the two-layer program."""
 
-from dataclasses import replace
-
+import numpy as np
 from support.faults.first_claims import with_fields
 
 DEFINITIONS = "multilayer.claims.definitions"
@@ -12,11 +11,7 @@ def one_column_less(original):
 
 
 def one_row_more(original):
-    def wrong(problem, *arguments):
-        return original(replace(problem, x=(*problem.x, problem.x[0])), *[[(*m, 1) for m in a] if isinstance(a, list)
-                        else a for a in arguments])  # fmt: skip
-
-    return wrong
+    return lambda *arguments: np.pad(original(*arguments), ((0, 1), (0, 0)))
 
 
 def other_group(original):
