@@ -12,9 +12,9 @@ one: for a^2 + b^2 = 1 the sub-network (W_1, w_2, w_3) is the sum of (W_1, a w_2
 outputs and in penalty.
 
 Losses: let l be finite, convex and bounded below, D(v) = min_f l(f, y) + v.f over the outputs f on all rows. If
-|v.u| <= beta for all unit sub-networks u, a network with outputs f costs at least l(f, y) + v.f >= D(v). No gap is left:
-(12) minimises l(A w, y) + g(w), g being beta times the norms on closed cones, and l is finite everywhere, so Fenchel's
-theorem applies (Rockafellar 1970, Theorem 31.1). As l is bounded below, the norms make (12) attain its minimum.
+|v.u| <= beta for all unit sub-networks u, a network with outputs f costs at least l(f, y) + v.f >= D(v). And (12)
+minimises l(A w, y) + g(w), g being beta times the norms on closed cones; l is finite everywhere, so Fenchel's theorem
+(Rockafellar 1970, Theorem 31.1) leaves no gap. As l is bounded below, the norms make (12) attain its minimum.
 """
 
 from fractions import Fraction

@@ -131,8 +131,8 @@ def fixed_points() -> Evidence:
     require(Network(()).objective(AT_KINKS) == 1 > best.upper, "and the cost is above P*")
     return Evidence(
         "X = {}, y = (1, -1), beta = 0.1, width 1: P* = 17/200 + sqrt(2)/10 = {:.6g}; at its optimum of two "
-        "sub-networks, {} of {} steps of w_1 for relu'(0) = 0, 1/2, 1 move it, and a step of row 1 alone moves a w_3 in "
-        "any case; zero weights are a fixed point and cost {}",
+        "sub-networks, {} of {} steps of w_1 for relu'(0) = 0, 1/2, 1 move it, and a step of row 1 alone moves a w_3 "
+        "in any case; zero weights are a fixed point and cost {}",
         (integers(AT_KINKS), digits(best.upper), moved, 3 * len(parts), int(cost)),
     )
 
