@@ -76,7 +76,25 @@ def interpretation_value(
         >>> value.status, float(round(value.upper, 6)), value.blocks
         ('optimal', 0.75, 4)
     """
-    blocks = list(iter_blocks(first_layer_of(problem, layer), width, interpretation))
+    return value_over(problem, list(iter_blocks(first_layer_of(problem, layer), width, interpretation)))
+
+
+def value_over(problem: Problem, blocks: Sequence[Block]) -> InterpretationValue:
+    """Solve the convex program over these blocks, with proof of its value.
+
+    Args:
+        problem: the data.
+        blocks: their pairs carry witnesses: points at which every wall is positive.
+
+    Raises:
+        SolverError: the solver returned no point.
+
+    Example:
+        >>> problem = Problem.read([[1], [-1]], [1, 1], "0.5")
+        >>> blocks = list(iter_blocks(FirstLayer.of(problem.arrangement), 1))
+        >>> [float(round(value_over(problem, some).upper, 6)) for some in (blocks, blocks[:2], [])]
+        [0.75, 0.875, 1.0]
+    """
     full = solve_program(problem, blocks)
     chosen = [blocks[k] for k in reduce_blocks(blocks, full.weights, problem.floats[0])]
     part = solve_program(problem, chosen)

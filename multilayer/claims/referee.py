@@ -9,10 +9,40 @@ from multiprocessing import get_context
 from typing import NamedTuple
 
 from arrangements.errors import InputError
-from multilayer.claims import architectures, counting, deeper, duality, own, program, regularisers, rescaling, widths
+from multilayer.claims import (
+    architectures,
+    counting,
+    deeper,
+    definitions,
+    derivations,
+    duality,
+    independent_draws,
+    own,
+    program,
+    regularisers,
+    rescaling,
+    scope,
+    stationarity,
+    widths,
+)
 from multilayer.claims.claim import Claim, Evidence, EvidenceError
 
-_MODULES = (duality, rescaling, regularisers, program, counting, architectures, deeper, widths, own)
+_MODULES = (
+    scope,
+    duality,
+    rescaling,
+    regularisers,
+    definitions,
+    program,
+    independent_draws,
+    stationarity,
+    counting,
+    architectures,
+    derivations,
+    deeper,
+    widths,
+    own,
+)
 _SECTIONS = ("abstract", "1.1", "1.2", "1.4", "1.5", "2", "2.1", "2.2", "3", "4", "own")
 
 CLAIMS: tuple[Claim, ...] = tuple(

@@ -309,16 +309,20 @@ def test_on_four_rows_it_does_not():
 
 @pytest.mark.parametrize(("n", "d", "m", "masks"), [(5, 2, 2, 22), (4, 2, 2, 14)])
 def test_variables_of_the_program(n, d, m, masks):
-    """P1 P2 blocks with both output signs are too few even for the pairs that can change the output."""
+    """Columns of plain matrices: X~_s, as it is printed once for each sign in w and in w', and all blocks of tuples."""
     rows = plain(gaussian(n, d, 0, "1"))[0]
     pairs = listed(rows, m)
-    variables = arrays(rows, blocks_of(pairs))[0].shape[1]
+    blocks = blocks_of(pairs)
+    variables = arrays(rows, blocks)[0].shape[1]
     second = {tuple(value >= 0 for value in s) for _, s, _ in pairs}
-    printed = 2 * d * m * len(masks_of(rows)) * len(second)
+    first = [np.diag(np.array(mask) > 0) @ np.array(rows) for mask in masks_of(rows)]
+    columns = np.hstack([np.diag(mask) @ x for x in first for _ in range(m) for mask in second]).shape[1]
     assert len(second) == masks
-    assert printed < variables <= 2 * d * m * len(pairs)
+    assert variables < 4 * columns == 4 * d * m * len(first) * len(second)
     if n == 5:
-        assert {printed, 2 * d * m * len(pairs)} <= numbers("Section 2.2, size")
+        constraints = 4 * n * (m + 1) * len(first) * len(second)
+        tuples = {variables, n * (m + 1) * len(blocks)}
+        assert {4 * columns, constraints} | tuples <= numbers("Section 2.2, size")
 
 
 @pytest.mark.parametrize(("r", "m"), [(2, 2), (3, 2), (2, 3)])
