@@ -24,6 +24,7 @@ from .paper_bounds import (
     eq14_second_closed,
 )
 from .powers_of_e import PowerOfE, floor_exact
+from .shared_weights import shared_bound, shared_exponent, shared_polynomials, warren
 from .width_two_formulas import (
     Plane,
     opposite_zero_sets,
@@ -76,10 +77,14 @@ __all__ = [
     "positive_sets",
     "proven_exponents",
     "region_number",
+    "shared_bound",
+    "shared_exponent",
+    "shared_polynomials",
     "sign_choices",
     "symbolic_bounds",
     "symbols",
     "two_to_n",
+    "warren",
     "whitney_numbers",
     "width_two_bound",
     "width_two_masks",

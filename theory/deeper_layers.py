@@ -41,7 +41,7 @@ def layer_dimension(r: int, widths: Sequence[int]) -> int:
         >>> layer_dimension(3, (2,)), layer_dimension(3, (2, 4))
         (6, 24)
     """
-    r, widths = _checked(r, widths)
+    r, widths = checked_widths(r, widths)
     return r * prod(widths)
 
 
@@ -61,7 +61,7 @@ def sign_choices(widths: Sequence[int]) -> dict[int, int]:
         >>> sign_choices((2,)), sign_choices((1, 2)), sum(sign_choices((2, 2)).values())
         ({2: 2, 3: 1}, {2: 6, 3: 4}, 21)
     """
-    _, widths = _checked(1, widths)
+    _, widths = checked_widths(1, widths)
     choices, leaves = {1: 1}, 1
     for m in widths:
         below: Counter[int] = Counter()
@@ -184,7 +184,17 @@ def layer_exponent(r: int, widths: Sequence[int]) -> int:
     return int(growth_exponent(layer_formula(r, widths), symbols()[0]))
 
 
-def _checked(r: int, widths: Sequence[int]) -> tuple[int, tuple[int, ...]]:
+def checked_widths(r: int, widths: Sequence[int]) -> tuple[int, tuple[int, ...]]:
+    """Return a rank and widths as Python integers.
+
+    Raises:
+        InputError: r or a width is not an integer above 0, or there is no width.
+        LimitError: a number of paths whose power of 2 nobody could wait for.
+
+    Example:
+        >>> checked_widths(2, [3, 1])
+        (2, (3, 1))
+    """
     rows = maxsize  # any number that r cannot exceed
     layers = read_list(widths, "widths", "integers, one for each layer below the last")
     checked = tuple(checked_sizes(rows, r, m)[2] for m in layers)
