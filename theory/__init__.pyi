@@ -24,6 +24,7 @@ from .paper_bounds import (
     eq14_second_closed,
 )
 from .powers_of_e import PowerOfE, floor_exact
+from .width_theorem import row_directions, sufficient_width
 from .width_two_formulas import (
     Plane,
     opposite_zero_sets,
@@ -76,7 +77,9 @@ __all__ = [
     "positive_sets",
     "proven_exponents",
     "region_number",
+    "row_directions",
     "sign_choices",
+    "sufficient_width",
     "symbolic_bounds",
     "symbols",
     "two_to_n",
