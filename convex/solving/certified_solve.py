@@ -6,8 +6,8 @@
 3. when none is left, the cover is a proof: a rational lower bound (`convex.proofs.cover_proof`). The network of the
    reduced solution with rational weights is the upper bound.
 
-Unlimited width is the same search over the set of all neurons; a width that is as good is solved in this way too. No
-pair is ever listed; `convex.listed.full_program` lists them all. Where the search takes long, a bound is proven along
+Unlimited width is the same search over the set of all neurons. No pair is ever listed; `convex.listed.full_program`
+lists them all. Where the search takes long, a bound is proven along
 the way (`convex.solving.anytime_bound`): it may be stopped at any time, and it may begin where an earlier one ended
 (`convex.solving.starting_point`).
 """
@@ -94,14 +94,12 @@ def solve(
     task = _Task(problem, scaling, neurons, gap, limit, Stop(ends, stopped), progress)
     progress(f"{len(regions.cells)} regions, {len(neurons)} neurons")
     known = _known(task, neurons_allowed, start)
-    if neurons_allowed is None:
-        return _generate_and_prove(task, None, known).solution
-    # From n - 1 neurons on the optimum is that of unlimited width (`theory.width_theorem`).
-    unlimited = neurons_allowed >= row_directions(problem.arrangement) - 1
-    if not unlimited and regions.count_tuples(neurons_allowed) <= _MANY:
+    if neurons_allowed is None or regions.count_tuples(neurons_allowed) <= _MANY:
         return _generate_and_prove(task, neurons_allowed, known).solution
-    # Else so many tuples: perhaps the optimum of unlimited width needs no more neurons, and then it is this one too.
-    # A bound of a smaller width holds for it only, so that it does not end the search for unlimited width.
+    # So many tuples: perhaps the optimum of unlimited width needs no more neurons, and then it is this one too. From
+    # n - 1 neurons on it is (`theory.width_theorem`), so that all the time is for that search, and a bound of this
+    # width counts in it. A bound of a smaller width holds for that width only, and does not end the search.
+    unlimited = neurons_allowed >= row_directions(problem.arrangement) - 1
     free = (
         _generate_and_prove(task, None, known)
         if unlimited

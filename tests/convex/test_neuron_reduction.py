@@ -13,6 +13,7 @@ from convex.blocks.block import cell_block
 from convex.blocks.caratheodory import reduce_neurons
 from convex.blocks.linear_maps import effects
 from convex.proofs.optimum_certificate import certificate_json
+from convex.solving.starting_point import StartingPoint
 from multilayer import checker
 from multilayer.claims.widths import FOUR_NEURONS, THREE_NEURONS
 from theory import row_directions
@@ -80,13 +81,21 @@ def test_all_plus_falls_apart():
 
 
 @pytest.mark.parametrize("problem", [THREE_NEURONS, FOUR_NEURONS, gaussian(5, 2, 1, "0.01")])
-def test_a_sufficient_width_is_solved_as_unlimited(problem, tmp_path):
-    """The answer has the width asked for, the bounds are those of unlimited width, and the checker says so."""
+def test_n_minus_1_neurons_do_what_any_number_does(problem, tmp_path):
+    """The answer has the width asked for, the proven intervals meet, and the checker accepts the certificate."""
     n = len(problem.x)
     free, narrow = solve(problem, None), solve(problem, n - 1)
     assert (narrow.width, narrow.status) == (n - 1, "optimal")
     assert narrow.network.width <= n - 1
+    assert free.network.width <= n - 1
     assert max(free.lower, narrow.lower) <= min(free.upper, narrow.upper)
-    assert narrow.steps == free.steps
     (tmp_path / "narrow.json").write_text(json.dumps(certificate_json([narrow], "this test")))
     assert checker.check(str(tmp_path / "narrow.json"))
+
+
+def test_a_bound_of_such_a_width_counts_in_the_search_for_unlimited_width():
+    """424,270 tuples of four: with the network and bound of a first answer nothing is left to do."""
+    solution = solve(FOUR_NEURONS, 4)
+    again = solve(FOUR_NEURONS, 4, start=StartingPoint(solution.network, solution.proof))
+    assert (again.width, again.status, again.steps, again.lower) == (4, "optimal", 0, solution.lower)
+    assert again.network.objective(FOUR_NEURONS) == again.upper <= solution.upper
