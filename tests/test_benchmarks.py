@@ -38,6 +38,13 @@ def test_no_reading_differs_on_one_row():
     assert output == "8 tables of up to 1 rows, width 2: interpretations differ on 0\n"
 
 
+def test_a_table_of_four_rows_that_needs_three_neurons_is_found():
+    command = [sys.executable, str(FOLDER / "widths.py"), "--rows", "4", "--rank", "3", "--trials", "100"]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert ": width 3 is needed: X = " in output
+    assert "4 rows of rank 3: width 3 is needed, 3 is enough; " in output.splitlines()[-1]
+
+
 def test_whole_processes_are_timed_beside_another_tree():
     command = [sys.executable, str(FOLDER / "startup.py"), "--rounds", "1", "--cases", "python", "help"]
     output = subprocess.run([*command, "--against", str(FOLDER.parent)], capture_output=True, text=True, check=True)

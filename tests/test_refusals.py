@@ -171,6 +171,8 @@ REFUSED = [
     (lambda: theory.measure_growth(2, 1, [5], seed=-1), "seed is -1; it must be an integer of at least 0"),
     (lambda: theory.exact_order(None), "unknown count None; choose one of regions, tuples, pairs, masks"),
     (lambda: theory.joint_arrangement(A, 1.0, 1), "p, neurons with sign [+], is 1.0; it must be an integer"),
+    (lambda: theory.sufficient_width("3"), "number of rows must be an integer above 0, not '3'"),
+    (lambda: theory.row_directions(AFFINE), "the arrangement is affine; directions of rows need rows through 0"),
     # problems and solving
     (problem([[1], [2]], [1], 1), "there are 1 targets for 2 rows; give one for each row"),
     (problem([[1]], 1, 1), "targets: 1 is not a list"),

@@ -3,8 +3,8 @@
 Counts without listing: `zaslavsky` (Whitney numbers and what follows from them, for the rows at hand), by
 `deletion_restriction` over the primes of `mersenne_field`. Bounds from the sizes alone: `cover_bound`, `paper_bounds`
 ((13) and (14), with values from `powers_of_e`), `joint_bound`, `deeper_layers`, all of them in `bounds`; from the rows:
-`joint_hyperplanes`, `width_two_formulas`. As formulas: `formulas`, and how fast they grow: `asymptotics`, beside
-`growth_measurements`. SymPy is imported by the functions that return its expressions.
+`joint_hyperplanes`, `width_two_formulas`. Which widths matter: `width_theorem`. As formulas: `formulas`, and how fast
+they grow: `asymptotics`, beside `growth_measurements`. SymPy is imported by the functions that return its expressions.
 
 Example:
     >>> from theory import cover, region_number

@@ -25,6 +25,7 @@ from .paper_bounds import (
 )
 from .powers_of_e import PowerOfE, floor_exact
 from .shared_weights import shared_bound, shared_exponent, shared_polynomials, warren
+from .width_theorem import row_directions, sufficient_width
 from .width_two_formulas import (
     Plane,
     opposite_zero_sets,
@@ -77,10 +78,12 @@ __all__ = [
     "positive_sets",
     "proven_exponents",
     "region_number",
+    "row_directions",
     "shared_bound",
     "shared_exponent",
     "shared_polynomials",
     "sign_choices",
+    "sufficient_width",
     "symbolic_bounds",
     "symbols",
     "two_to_n",

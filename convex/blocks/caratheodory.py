@@ -1,4 +1,4 @@
-"""Caratheodory reduction: at most n sub-networks, and n neurons in each, at the same output and no more penalty.
+"""Caratheodory reduction: at most n sub-networks, and n - 1 neurons in each, at the same output.
 
 f_b  output of block b on the rows, S_b its penalty
 u_j  what neuron j of a block adds to its second-layer pre-activation
@@ -50,11 +50,12 @@ def reduce_blocks(blocks: Sequence[Block], weights: Sequence[Floats], x: Floats)
     return [int(k) for k in (heavy if t is None else heavy[t > 0])]
 
 
-def reduce_neurons(layer: FirstLayer, block: Block, weights: Floats, x: Floats) -> Block:
-    """Keep at most n neurons of a block, with the same output at no larger penalty.
+def reduce_neurons(layer: FirstLayer, block: Block, weights: Floats, x: Floats) -> list[Block]:
+    """Keep at most n - 1 neurons of a block or split it into blocks of one neuron: the same output, no larger penalty.
 
     Minimise sum t_j ||w_j|| subject to sum t_j u_j = u at rows where the second layer is positive, <= 0 elsewhere,
-    t >= 0. All t_j = 1 is feasible, and a vertex has at most n positive entries.
+    t >= 0. All t_j = 1 is feasible, and at a vertex the positive entries and the rows below 0 are at most n. Where no
+    row is below 0, the output is the sum of the neurons' own (`theory.width_theorem`).
 
     Args:
         layer: the first layer.
@@ -63,15 +64,22 @@ def reduce_neurons(layer: FirstLayer, block: Block, weights: Floats, x: Floats) 
         x: the data.
 
     Returns:
-        The block of the neurons that are kept: the same object where all are.
+        The block of the neurons that are kept, the same object where all are; or a block for each of them;
+        nothing where the output is 0.
     """
     signs = np.array([sign for _, sign in block.pair.neurons])
-    factors = sparse_factors(np.maximum(x @ weights.T, 0) * signs, np.linalg.norm(weights, axis=1), block.pair.signs)
+    each = np.maximum(x @ weights.T, 0) * signs
+    if not (each.sum(axis=1) > 0).any():
+        return []
+    factors = sparse_factors(each, np.linalg.norm(weights, axis=1), block.pair.signs)
     kept = np.flatnonzero(factors)
-    if len(kept) in (0, len(weights)):
-        return block
+    if not len(kept):
+        return [block]
     neurons = tuple(block.pair.neurons[j] for j in kept)
-    return cell_block(layer, neurons, block.pair.signs, block.output)
+    if len(kept) > 1 and (each @ factors >= -1e-9 * np.abs(each).max()).all():
+        single = [((region, 1), block.output * sign) for region, sign in neurons]
+        return [cell_block(layer, (neuron,), block.pair.signs, output) for neuron, output in single]
+    return [block if len(kept) == len(weights) else cell_block(layer, neurons, block.pair.signs, block.output)]
 
 
 def sparse_factors(u: Floats, sizes: Floats, signs: Sequence[int]) -> Floats:

@@ -152,8 +152,11 @@ class ColumnGeneration:
         best = Candidate(Network(()).objective(self.problem), Network(()), (), ())
         kept = reduce_blocks(blocks, weights, x)
         whole = [blocks[k] for k in kept]
-        reduced = [reduce_neurons(self.neurons.layer, blocks[k], weights[k], x) for k in kept]
-        changed = any(new is not old for new, old in zip(reduced, whole, strict=True))
+        parts = [part for k in kept for part in reduce_neurons(self.neurons.layer, blocks[k], weights[k], x)]
+        changed = len(parts) != len(whole) or any(new is not old for new, old in zip(parts, whole, strict=True))
+        reduced = list({_key(part): part for part in parts}.values())
+        if len(reduced) > len(x):  # some fell apart
+            reduced = [reduced[k] for k in reduce_blocks(reduced, self._solved(reduced).weights, x)]
         for behind in (whole, reduced) if changed else (whole,):
             solved = self._solved(behind).weights
             network = from_blocks(behind, solved)

@@ -7,8 +7,9 @@
    reduced solution with rational weights is the upper bound.
 
 Unlimited width is the same search over the set of all neurons. No pair is ever listed; `convex.listed.full_program`
-lists them all. Where the search takes long, a bound is proven along the way (`convex.solving.anytime_bound`): it may be
-stopped at any time, and it may begin where an earlier one ended (`convex.solving.starting_point`).
+lists them all. Where the search takes long, a bound is proven along
+the way (`convex.solving.anytime_bound`): it may be stopped at any time, and it may begin where an earlier one ended
+(`convex.solving.starting_point`).
 """
 
 from collections.abc import Callable, Sequence
@@ -35,6 +36,7 @@ from convex.proofs.certified_optimum import Solution
 from convex.proofs.cover_proof import CoverProof, prove_lower_bound, trivial_bound
 from convex.solving.anytime_bound import AnytimeBound, interval_text
 from convex.solving.starting_point import StartingPoint, proof_boxes, starting_blocks, starting_network
+from theory.width_theorem import row_directions
 
 _MANY = 200_000  # tuples from which on unlimited width is tried first
 _TRIES = 10  # solutions of the restricted master, each more careful, before a gap is left open
@@ -94,9 +96,15 @@ def solve(
     known = _known(task, neurons_allowed, start)
     if neurons_allowed is None or regions.count_tuples(neurons_allowed) <= _MANY:
         return _generate_and_prove(task, neurons_allowed, known).solution
-    # So many tuples: perhaps the optimum of unlimited width needs no more neurons, and then it is this one too.
-    # A bound of this width holds for it only, so that it does not end the search for unlimited width.
-    free = _generate_and_prove(_halved(task), None, known._replace(proof=None))
+    # So many tuples: perhaps the optimum of unlimited width needs no more neurons, and then it is this one too. From
+    # n - 1 neurons on it is (`theory.width_theorem`), so that all the time is for that search, and a bound of this
+    # width counts in it. A bound of a smaller width holds for that width only, and does not end the search.
+    unlimited = neurons_allowed >= row_directions(problem.arrangement) - 1
+    free = (
+        _generate_and_prove(task, None, known)
+        if unlimited
+        else _generate_and_prove(_halved(task), None, known._replace(proof=None))
+    )
     if free.solution.network.width <= neurons_allowed:
         better = free.solution.lower if known.proof is None else max(free.solution.lower, known.proof.value)
         proof = free.solution.proof if better == free.solution.lower or known.proof is None else known.proof

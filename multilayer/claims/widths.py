@@ -1,13 +1,10 @@
-"""This project's own theorems on the width: from n neurons on it is unlimited, and on three rows one neuron is enough.
+"""This project's own theorems on the width: from n - 1 neurons on it is unlimited, and on three rows one is enough.
 
 P*(m)  optimum of (4) at width m, P*(inf) at any width;  U  convex hull of the unit neurons +-(X w)_+, ||w|| <= 1
 
-Unlimited width. The pre-activation of a sub-network in balanced form is a point u of S U, with S its penalty. It
-is a combination of single neurons of penalty S, and n of them are enough at no larger penalty: a basic solution of
-the n equations sum_j t_j I_j (X w_j)_+ = u with least sum_j t_j ||w_j|| (Caratheodory 1911). So P*(m) falls with m and
-stays P*(inf) from m = n on. For P*(inf) no tuple is needed: the blocks are the second-layer sign vectors s, at most
-2^n, each over the regions of H1, of which there are O(n^(r-1)); `convex.solving.certified_solve` with width None
-searches them as a tree.
+Unlimited width. P*(m) falls with m and stays P*(inf) from m = n - 1 on: `theory.width_theorem` has the proof. For
+P*(inf) no tuple is needed: the blocks are the second-layer sign vectors s, at most 2^n, each over the regions of H1, of
+which there are O(n^(r-1)); `convex.solving.certified_solve` with width None searches them as a tree.
 
 Three rows. If n <= 3, then P*(m) = P*(1) for all m, whatever the convex loss: every v that is feasible for single
 neurons, |v.a| <= beta with a = (X w)_+ for all ||w|| <= 1, is feasible for all u in U. For v.(u)_+ is at most the sum
@@ -25,6 +22,8 @@ agree on three rows: `separate` is P*(1), `shared-index` lies between P*(m) and 
 and P*(m).
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from convex.problem.training_problem import Problem
@@ -32,8 +31,12 @@ from convex.solving.certified_solve import solve
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
 from multilayer.claims.program import DIFFERENT_MASKS, integers
 from multilayer.claims.tables import TABLES, digits, solved
+from theory.width_theorem import sufficient_width
 
 THREE_NEURONS = Problem.read([[-2, -3, -1], [5, 3, -3], [-5, 3, -5], [-5, -4, -2]], [1, 4, -2, 6], "0.1")
+FOUR_NEURONS = Problem.read(
+    [[0, 5, -3, 3], [2, -5, -6, -4], [0, 6, -4, 4], [-4, 3, 1, 3], [5, 5, -1, 1]], [336, 0, -153, -6, -9], 64
+)
 
 
 def unlimited_width() -> Evidence:
@@ -49,8 +52,8 @@ def unlimited_width() -> Evidence:
             here = solved(problem, m)
             require(here.upper >= free.lower, "P*(inf) is a lower bound")
             require(previous is None or here.lower <= previous, "P* falls with the width")
+            require(m < sufficient_width(len(problem.x)) or here.lower <= free.upper, "P*(m) = P*(inf), m >= n - 1")
             previous = here.upper
-        require(here.lower <= free.upper, "P*(n) = P*(inf)")
         enough = next(m for m in range(1, len(problem.x) + 1) if solved(problem, m).lower <= free.upper)
         require(solved(problem, max(free.network.width, 1)).lower <= free.upper, "an optimal network's width is enough")
         values = [Evidence("P*({}) {:.6g}", (m, digits(solved(problem, m).upper))) for m in range(1, enough + 1)]
@@ -58,26 +61,28 @@ def unlimited_width() -> Evidence:
     return joined(shown)
 
 
-_TABLES = 40
+_RANDOM = 12  # tables
 
 
 def one_less() -> Evidence:
-    """Solve random tables of four and five rows, and one of four rows on which two neurons are not enough."""
+    """Solve random tables of four and five rows, and one of each on which a neuron less is not enough."""
     rng = np.random.default_rng(4)
-    for trial in range(_TABLES):
+    for trial in range(_RANDOM):
         n, d = 4 + trial % 2, 2 + trial // 2 % 2
         x, y = rng.integers(-9, 10, (n, d)).tolist(), rng.integers(-9, 10, n).tolist()
         problem = Problem.read(x, y, ("0.02", "0.1", "0.5")[trial % 3])
-        free, narrow = solve(problem, None), solve(problem, n - 1)
-        require(narrow.lower <= free.upper, "n - 1 neurons are enough")
-    three, free = solved(THREE_NEURONS, 2), solved(THREE_NEURONS, None)
-    require(free.upper < three.lower, "two neurons are not enough")
-    optima = (digits(three.upper), digits(solved(THREE_NEURONS, 3).upper), digits(free.upper))
-    return Evidence(
-        "{} random tables of four and five rows; X = {}, y = (1, 4, -2, 6), beta = 0.1: P*(2) {:.6g}, P*(3) {:.6g}, "
-        "P*(inf) {:.6g}",
-        (_TABLES, integers(THREE_NEURONS), *optima),
-    )
+        free, narrow = solve(problem, None), solve(problem, sufficient_width(n))
+        require(narrow.lower <= free.upper and free.lower <= narrow.upper, "n - 1 neurons are enough")
+    shown = [Evidence("{} random tables of four and five rows: P*(n-1) = P*(inf)", (_RANDOM,))]
+    for problem in (THREE_NEURONS, FOUR_NEURONS):
+        enough, free = sufficient_width(len(problem.x)), solved(problem, None)
+        optima = [solved(problem, m) for m in range(1, enough + 1)]
+        require(all(b.upper < a.lower for a, b in pairwise(optima)), "each neuron up to n - 1 lowers the optimum")
+        require(optima[-1].lower <= free.upper and free.lower <= optima[-1].upper, "n - 1 neurons are enough")
+        y = ", ".join(map(str, problem.y))
+        shown.append(Evidence("X = {}, y = ({}), beta = {}", (integers(problem), y, str(problem.beta))))
+        shown.append(joined([Evidence("P*({}) {:.6g}", (m, digits(p.upper))) for m, p in enumerate(optima, 1)], ", "))
+    return joined(shown)
 
 
 def three_rows() -> Evidence:
@@ -106,9 +111,9 @@ CLAIMS = (
         "Own: unlimited width",
         "own",
         "",
-        "P*(m) falls with m to P*(inf), its lower bound, and equals it once m >= n or an optimal network fits",
+        "P*(m) falls with m to P*(inf), its lower bound, and equals it once m >= n - 1 >= 1 or an optimal network fits",
         Verdict.HOLDS,
-        "proof: multilayer/claims/widths.py; no exponent in the width is needed: for m >= n, O(n^(mr-1)) blocks give "
+        "proof: theory.width_theorem; no exponent in the width is needed: for m >= n - 1, O(n^(mr-1)) blocks give "
         "way to one for each of at most 2^n second-layer sign vectors",
         unlimited_width,
     ),
@@ -122,13 +127,13 @@ CLAIMS = (
         three_rows,
     ),
     Claim(
-        "Own conjecture: n - 1 neurons",
+        "Own: n - 1 neurons",
         "own",
         "",
-        "for n >= 2 rows n - 1 neurons in each sub-network are enough: P*(n - 1) = P*(inf)",
+        "on n >= 2 rows P*(n - 1) = P*(inf), for every beta and convex loss; P*(n - 2) can be above it for n = 4 and 5",
         Verdict.HOLDS,
-        "no proof is known; on four rows two are not always enough, but up to three rows one is",
+        "proof: theory.width_theorem; n may count directions of rows only; beyond width 1 only tuples with both signs "
+        "matter",
         one_less,
-        trials=_TABLES,
     ),
 )
