@@ -7,10 +7,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from arrangements.errors import InputError
-from multilayer.claims import architectures, counting, duality, own, program, widths
+from multilayer.claims import architectures, counting, duality, experiments, own, program, widths
 from multilayer.claims.claim import Claim, Evidence, EvidenceError
 
-_MODULES = (duality, program, counting, architectures, widths, own)
+_MODULES = (duality, program, counting, architectures, widths, experiments, own)
 _SECTIONS = ("abstract", "1.1", "1.2", "1.4", "1.5", "2", "2.1", "2.2", "3", "4", "own")
 
 CLAIMS: tuple[Claim, ...] = tuple(

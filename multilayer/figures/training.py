@@ -58,7 +58,7 @@ def _shares(axes: Any, rows: Sequence[Mapping[str, Any]]) -> None:
     axes.set(xscale="log", xlabel="sub-networks K", ylabel="starts, percent", ylim=(-4, 104))
     axes.set_xticks(counts, [str(count) for count in counts])
     axes.minorticks_off()
-    axes.set_title(f"share that reaches P* ({rows[0]['starts']} starts)", loc="left")
+    axes.set_title(f"{rows[0]['starts']} starts near P*", loc="left")
     axes.legend(frameon=False, fontsize=7)
 
 
@@ -79,6 +79,7 @@ def accuracy_figure(looks: Sequence["Look"]) -> Any:
                 axes.plot(seconds, [100 * look.train for look in some], "--", color=colour, linewidth=1.0)
                 axes.plot(seconds, [100 * look.test for look in some], "-", color=colour, linewidth=1.4, label=model)
             axes.set(xscale="log", xlabel="seconds", ylim=(None, 101))
+            axes.xaxis.set_minor_formatter(matplotlib("matplotlib.ticker").NullFormatter())
             axes.set_title({"sgd": "SGD", "adam": "Adam"}[optimizer], loc="left")
         figure.axes[0].set_ylabel("accuracy, percent (solid: test; dashed: train)")
         handles, names = figure.axes[0].get_legend_handles_labels()

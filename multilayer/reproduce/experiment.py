@@ -70,6 +70,20 @@ def run(name: str, request: Request) -> Result:
     return found
 
 
+def looks(steps: int, number: int) -> frozenset[int]:
+    """Choose the steps at which training is looked at: the first, the last, and others that grow by a factor.
+
+    Args:
+        steps: of the training.
+        number: how many at most.
+
+    Example:
+        >>> sorted(looks(1000, 4))
+        [1, 10, 100, 1000]
+    """
+    return frozenset(round(steps ** (k / (number - 1))) for k in range(number))
+
+
 def versions(packages: Sequence[str] = ("numpy", "scipy", "matplotlib")) -> dict[str, str | None]:
     """Read the versions of Python, of this project, and of packages; None for one that is not installed.
 

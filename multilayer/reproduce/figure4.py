@@ -22,9 +22,10 @@ from convex.heuristics.polishing import polished
 from convex.problem.training_problem import Problem
 from convex.proofs.certified_optimum import Solution
 from convex.solving.certified_solve import solve
-from multilayer.reproduce.experiment import Request, Result
+from multilayer.reproduce.experiment import Request, Result, looks
 from multilayer.reproduce.teacher import teacher_data
 
+_LOOKS = 150
 _SGD = Descent("sgd", 0.2, 60_000, None, True)
 
 
@@ -141,13 +142,13 @@ def curves(settings: Settings, best: Optimum, seed: int, count: int) -> Curves:
     (x, y), beta = best.problem.floats, float(best.problem.beta)
     rng = np.random.default_rng([seed, count, 1])
     start = gaussian_weights(rng, settings.shown, count, settings.width, settings.columns)
-    seconds, values, looked = [], [], 1.0
+    seconds, values, chosen = [], [], looks(settings.descent.steps, _LOOKS)
+    list(descend(x, y, beta, start, settings.descent._replace(steps=2), rng, every=1))  # loads what a step needs
     began, aside = perf_counter(), 0.0
     for step, weights in descend(x, y, beta, start, settings.descent, rng, every=1):
-        if step < looked and step != settings.descent.steps:
+        if step not in chosen:
             continue
         now = perf_counter()
-        looked = max(step + 1, 1.08 * step)
         seconds.append(now - began - aside)
         values.append(objectives(weights, x, y[:, None], beta))
         aside += perf_counter() - now
