@@ -60,4 +60,4 @@ def _shares(axes: Any, planes: Sequence["Plane"], counts: Sequence[int]) -> None
     axes.set_yscale("symlog", linthresh=0.01)
     axes.minorticks_off()
     axes.set_title("midpoint convexity", loc="left")
-    axes.legend(frameon=False)
+    axes.legend(frameon=False, loc="lower left")
