@@ -59,5 +59,4 @@ def _shares(axes: Any, planes: Sequence["Plane"], counts: Sequence[int]) -> None
     axes.set_xticks(counts, [str(count) for count in counts])
     axes.set_yscale("symlog", linthresh=0.01)
     axes.minorticks_off()
-    axes.set_title("midpoint convexity", loc="left")
-    axes.legend(frameon=False, loc="lower left")
+    axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0)
