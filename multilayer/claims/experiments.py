@@ -162,7 +162,7 @@ CLAIMS = (
         "(n, d, m_1, beta, batch size) = (5, 2, 3, 0.002, 5)",
         "as K grows all trials of SGD converge to the optimum of the convex program",
         Verdict.CONDITION,
-        "on some tables, from most starts; for any K some do not, such as w_2k < 0 for all k, of probability 2^(-m K); proof: "
+        "on some tables, from most starts; never from w_2k < 0 for all k, of probability 2^(-m K), whatever K is; proof: "
         "(X W_1k)_+ w_2k <= 0, so the outputs are 0, only the penalty has a slope, and small steps keep the signs",
         large_numbers,
     ),
@@ -181,7 +181,7 @@ CLAIMS = (
         "(n, d, m_1, K, beta, batch size) = (6x10^4, 784, 100, 40, 10^-3, 10^3)",
         "what is trained by (12) over sampled arrangements answers like a network of (4), so that accuracies compare",
         Verdict.CONDITION,
-        "where the constraints of (12) hold; no boost was seen by it: on scikit-learn's digits (4) was more accurate in "
+        "where the constraints of (12) hold; no boost was seen: on scikit-learn's digits (4) was more accurate in "
         "about equal time (docs/reproduce.md); the paper's data sets were not tried",
         gated_model,
     ),

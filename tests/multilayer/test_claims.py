@@ -62,7 +62,7 @@ def test_chosen(names, count):
 
 
 def test_unknown_names():
-    with pytest.raises(InputError, match="no claim is called 'Lemma 7'; they are .*; Lemma 1; "):
+    with pytest.raises(InputError, match=r"no claim is called 'Lemma 7'; they are .*; Lemma 1; "):
         chosen(["(13)", "Lemma 7"])
 
 
