@@ -162,7 +162,7 @@ CLAIMS = (
         "(n, d, m_1, beta, batch size) = (5, 2, 3, 0.002, 5)",
         "as K grows all trials of SGD converge to the optimum of the convex program",
         Verdict.CONDITION,
-        "on some tables, from most starts; never from w_2k < 0 for all k, of probability 2^(-m K), whatever K is; proof: "
+        "on some tables, from most starts; never from w_2k < 0 for all k, of probability 2^(-m K), whatever K is: then "
         "(X W_1k)_+ w_2k <= 0, so the outputs are 0, only the penalty has a slope, and small steps keep the signs",
         large_numbers,
     ),
