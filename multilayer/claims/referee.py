@@ -16,6 +16,7 @@ from multilayer.claims import (
     definitions,
     derivations,
     duality,
+    experiments,
     independent_draws,
     own,
     program,
@@ -40,6 +41,7 @@ _MODULES = (
     architectures,
     derivations,
     deeper,
+    experiments,
     widths,
     own,
 )

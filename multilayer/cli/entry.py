@@ -31,6 +31,7 @@ COMMANDS = (
     "claims",
     "growth",
     "depth",
+    "reproduce",
 )
 CLOSED_PIPE = 141
 
