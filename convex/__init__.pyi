@@ -18,7 +18,9 @@ from .proofs.certified_optimum import Solution
 from .proofs.optimum_certificate import certificate_json
 from .solving.certified_solve import first_layer_bound, solve
 from .solving.depth_gain import DepthGain, DepthRow, depth_table
+from .solving.row_norms import NormBound, norm_bound
 from .solving.separable_outputs import JointSolution, solve_outputs
+from .solving.shor_relaxation import Envelope, SemidefiniteBound, semidefinite_bound
 from .solving.starting_point import StartingPoint
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "Block",
     "DepthGain",
     "DepthRow",
+    "Envelope",
     "FullSolution",
     "InterpretationValue",
     "JointSolution",
@@ -34,9 +37,11 @@ __all__ = [
     "LayeredNetwork",
     "Loss",
     "Network",
+    "NormBound",
     "Problem",
     "Residual",
     "Sample",
+    "SemidefiniteBound",
     "Solution",
     "SolverError",
     "StartingPoint",
@@ -52,7 +57,9 @@ __all__ = [
     "interpretation_values",
     "iter_blocks",
     "local_search",
+    "norm_bound",
     "read_loss",
+    "semidefinite_bound",
     "solve",
     "solve_full_program",
     "solve_outputs",

@@ -24,6 +24,7 @@ from multilayer.claims import (
     rescaling,
     scope,
     stationarity,
+    table1,
     widths,
 )
 from multilayer.claims.claim import Claim, Evidence, EvidenceError
@@ -42,6 +43,7 @@ _MODULES = (
     derivations,
     deeper,
     experiments,
+    table1,
     widths,
     own,
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from platform import python_version
 from typing import Any, TypeAlias
 
@@ -16,6 +17,7 @@ EXPERIMENTS = {
     "figure2": "multilayer.reproduce.figure2",
     "figure4": "multilayer.reproduce.figure4",
     "figure5": "multilayer.reproduce.figure5",
+    "table1": "multilayer.reproduce.table1",
 }
 
 Cell: TypeAlias = str | int | float | bool | None
@@ -30,12 +32,14 @@ class Request:
         seed: of everything that is drawn.
         note: told what goes on.
         progress: shows how far it is.
+        data: the folder with the data, for experiments that need files.
     """
 
     quick: bool = False
     seed: int = 0
     note: Callable[[str], None] = silent
     progress: Progress = unshown
+    data: Path | None = None
 
 
 @dataclass(frozen=True)
