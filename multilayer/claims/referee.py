@@ -9,25 +9,20 @@ from multiprocessing import get_context
 from typing import NamedTuple
 
 from arrangements.errors import InputError
-from multilayer.claims import (
-    architectures,
-    counting,
-    deeper,
+from multilayer.claims.claim import Claim, Evidence, EvidenceError
+from multilayer.claims.counting import architectures, bounds, deeper, derivations, exact_counts, shared_weights
+from multilayer.claims.experiments import figures, table1
+from multilayer.claims.training import (
     definitions,
-    derivations,
     duality,
-    experiments,
     independent_draws,
-    own,
     program,
     regularisers,
     rescaling,
     scope,
     stationarity,
-    table1,
     widths,
 )
-from multilayer.claims.claim import Claim, Evidence, EvidenceError
 
 _MODULES = (
     scope,
@@ -38,14 +33,15 @@ _MODULES = (
     program,
     independent_draws,
     stationarity,
-    counting,
+    bounds,
     architectures,
     derivations,
     deeper,
-    experiments,
+    figures,
     table1,
     widths,
-    own,
+    exact_counts,
+    shared_weights,
 )
 _SECTIONS = ("abstract", "1.1", "1.2", "1.4", "1.5", "2", "2.1", "2.2", "3", "4", "own")
 

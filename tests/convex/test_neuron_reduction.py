@@ -15,7 +15,7 @@ from convex.blocks.linear_maps import effects
 from convex.proofs.optimum_certificate import certificate_json
 from convex.solving.starting_point import StartingPoint
 from multilayer import checker
-from multilayer.claims.widths import FOUR_NEURONS, THREE_NEURONS
+from multilayer.claims.training.widths import FOUR_NEURONS, THREE_NEURONS
 from theory import row_directions
 
 PROBLEMS = {**DEGENERATE, "four rows": FOUR_ROWS, "five plane rows": gaussian(5, 2, 1, "0.01"),

@@ -147,7 +147,7 @@ def test_a_claim_without_record_is_noticed(monkeypatch):
 
 
 def test_a_check_that_fails_stops_with_status_1(multilayer, monkeypatch):
-    monkeypatch.setattr("multilayer.claims.counting.growth_exponent", lambda expression, n: 0)
+    monkeypatch.setattr("multilayer.claims.counting.bounds.growth_exponent", lambda expression, n: 0)
     for arguments in ((), ("--json",)):
         outcome = multilayer("claims", "last line", *arguments)
         assert (outcome.status, outcome.out) == (1, "")

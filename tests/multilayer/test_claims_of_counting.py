@@ -14,8 +14,8 @@ from arrangements.second_layer.deeper_masks import decoupled_masks, sampled_mask
 from arrangements.second_layer.patches import image_patches
 from arrangements.second_layer.pooling import count_pooled
 from convex import Problem, solve, solve_full_program
-from multilayer.claims.architectures import digit_images
-from multilayer.claims.own import plane_rows
+from multilayer.claims.counting.architectures import digit_images
+from multilayer.claims.counting.exact_counts import plane_rows
 from multilayer.claims.tables import gaussian
 from theory import (
     Plane,

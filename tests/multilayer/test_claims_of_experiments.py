@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from multilayer.claims.experiments import _STARTS, _optimum
+from multilayer.claims.experiments.figures import _STARTS, _optimum
 from multilayer.claims.tables import gaussian, solved
 
 

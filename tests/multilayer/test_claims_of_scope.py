@@ -9,8 +9,8 @@ import pytest
 from support.plain_programs import SMALL, arrays, blocks_of, cost_of, listed, masks_of, numbers, plain, table
 
 from convex.networks.network import Network, SubNetwork
-from multilayer.claims.scope import LABELS
 from multilayer.claims.tables import TABLES, gaussian, solved
+from multilayer.claims.training.scope import LABELS
 
 
 @pytest.mark.parametrize("n", range(1, 9))

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from support.plain_programs import numbers, plain
 
-from multilayer.claims.stationarity import AT_KINKS
+from multilayer.claims.training.stationarity import AT_KINKS
 
 ROWS, Y, BETA = plain(AT_KINKS)
 X = np.array(ROWS)

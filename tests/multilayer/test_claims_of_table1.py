@@ -8,7 +8,7 @@ import pytest
 from scipy.optimize import minimize_scalar
 from support.plain_programs import numbers
 
-from multilayer.claims.table1 import balloons, features_of_bits
+from multilayer.claims.experiments.table1 import balloons, features_of_bits
 from multilayer.reproduce.printed_table import TABLE
 
 PRINTED = """

@@ -30,9 +30,9 @@ from convex import Problem
 from convex.heuristics.sampled_blocks import _drawn, exact_share, solve_sampled
 from convex.listed.interpretations import interpretation_value
 from convex.networks.residual_network import Residual, as_parallel
-from multilayer.claims.duality import one_and_two
-from multilayer.claims.program import DIFFERENT_MASKS
 from multilayer.claims.tables import TABLES, gaussian, random_part, solved
+from multilayer.claims.training.duality import one_and_two
+from multilayer.claims.training.program import DIFFERENT_MASKS
 
 # ------------------------------------------------------------------------------------------------------------ duality
 

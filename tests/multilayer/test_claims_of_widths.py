@@ -4,7 +4,7 @@ import pytest
 from support.plain_programs import blocks_of, cost_of, listed, numbers, plain, program
 
 from convex import Problem, solve, solve_full_program
-from multilayer.claims.widths import FOUR_NEURONS, THREE_NEURONS
+from multilayer.claims.training.widths import FOUR_NEURONS, THREE_NEURONS
 
 
 @pytest.mark.parametrize(("problem", "least"), [(THREE_NEURONS, 1), (FOUR_NEURONS, 1)], ids=["four rows", "five rows"])

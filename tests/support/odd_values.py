@@ -132,6 +132,7 @@ GOOD = {
     "arrangement": A, "layer": LAYER, "width": 1, "widths": [1], "groups": [[0]], "draws": 2, "engine": "auto",
     "statistics": None, "limit": 1000, "seed": 0, "text": "braid:3", "images": [[[1, 2], [3, 4]]], "size": 1,
     "stride": 1, "padding": 0, "base": None, "frontier": None, "budget": 2, "normals": ((1, 0),), "offsets": None,
+    "polynomials": 3, "degree": 2, "variables": 2,
     "dimension": 2, "table": TABLE, "row": 0, "point": [1, 2], "rows": (2, 3), "other": A, "first": (1, 1, 1),
     "second": (1, 1, 1), "region": 0, "cells": LAYER.cells, "active": LAYER.active, "classes": LAYER.classes,
     "walls": LAYER.walls, "rays": None, "words": np.zeros((1, 1), np.uint64), "zeros": [False, False],

@@ -15,9 +15,9 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
-from multilayer.claims.program import DIFFERENT_MASKS, SHARED_BLOCK
 from multilayer.claims.referee import record
 from multilayer.claims.tables import TABLES
+from multilayer.claims.training.program import DIFFERENT_MASKS, SHARED_BLOCK
 
 SMALL = {name: TABLES[name] for name in ("four rows", "opposite and parallel rows", "zero and repeated rows")}
 SMALL |= {"different masks": DIFFERENT_MASKS, "shared block": SHARED_BLOCK}

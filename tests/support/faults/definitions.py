@@ -3,7 +3,7 @@
 import numpy as np
 from support.faults.first_claims import with_fields
 
-DEFINITIONS = "multilayer.claims.definitions"
+DEFINITIONS = "multilayer.claims.training.definitions"
 
 
 def one_column_less(original):

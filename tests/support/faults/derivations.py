@@ -2,7 +2,7 @@
 
 from support.faults.first_claims import always, plus
 
-DERIVATIONS = "multilayer.claims.derivations"
+DERIVATIONS = "multilayer.claims.counting.derivations"
 
 
 def constant(original):

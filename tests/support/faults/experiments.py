@@ -10,7 +10,7 @@ from convex.networks.network import Network, SubNetwork
 from multilayer.claims.tables import gaussian
 
 CLAIMS, FIGURE2, FIGURE4 = (
-    "multilayer.claims.experiments",
+    "multilayer.claims.experiments.figures",
     "multilayer.reproduce.figure2",
     "multilayer.reproduce.figure4",
 )

@@ -82,8 +82,10 @@ def one_mask_more(original):
     return lambda arrangement, *rest: {*original(arrangement, *rest), (0,) * len(arrangement.normals)}
 
 
-DUALITY, PROGRAM, COUNTING = (f"multilayer.claims.{name}" for name in ("duality", "program", "counting"))
-ARCHITECTURES, OWN, WIDTHS = (f"multilayer.claims.{name}" for name in ("architectures", "own", "widths"))
+DUALITY, PROGRAM, WIDTHS = (f"multilayer.claims.training.{name}" for name in ("duality", "program", "widths"))
+COUNTING, ARCHITECTURES, OWN = (
+    f"multilayer.claims.counting.{name}" for name in ("bounds", "architectures", "exact_counts")
+)
 FAULTS = [  # claim, what is replaced, by what, and what the claim says of it
     ("Lemma 1", f"{DUALITY}.SubNetwork", lambda _: lambda a, b, c: SubNetwork(a, b, 2 * c), "the same outputs"),
     ("(3)", f"{DUALITY}.lower_bound", with_fields(value=30), "no dual value is above"),

@@ -3,7 +3,7 @@
 import numpy as np
 from support.faults.first_claims import with_fields
 
-DRAWS = "multilayer.claims.independent_draws"
+DRAWS = "multilayer.claims.training.independent_draws"
 
 
 def all_empty(original):

@@ -8,7 +8,8 @@ from support.faults.first_claims import always, nothing_but_zeros, plus, with_fi
 from convex.networks.layered_network import Layer
 from convex.networks.network import SubNetwork
 
-REGULARISERS, DEEPER, RESCALING = (f"multilayer.claims.{name}" for name in ("regularisers", "deeper", "rescaling"))
+REGULARISERS, RESCALING = (f"multilayer.claims.training.{name}" for name in ("regularisers", "rescaling"))
+DEEPER = "multilayer.claims.counting.deeper"
 
 
 def rescaled(factor):
@@ -62,10 +63,10 @@ FAULTS = [  # claim, what is replaced, by what, and what the claim says of it
     ("Remark 1, as", f"{DEEPER}.square_norm", lambda right: lambda w: right(w) / len(w), "norm sqrt(d)"),
     ("Remark 1, as", f"{DEEPER}.dot", always(Fraction(0)), "answers as the formula"),
     ("Remark 1, as", f"{DEEPER}.random_layer", nothing_drawn, "tell both sides apart"),
-    ("exponent", f"{DEEPER}.layer_exponent", lambda right: lambda *a: 5 * right(*a), "are fewer"),
-    ("exponent", f"{DEEPER}.layer_dimension", plus(1), "exponents of Remark 5"),
-    ("exponent", f"{DEEPER}.printed_exponent", without_last, "exponents of Remark 5"),
-    ("exponent", "theory.growth_exponent", plus(1), "exponents of Remark 5"),
+    ("1, exponent", f"{DEEPER}.layer_exponent", lambda right: lambda *a: 5 * right(*a), "are fewer"),
+    ("1, exponent", f"{DEEPER}.layer_dimension", plus(1), "exponents of Remark 5"),
+    ("1, exponent", f"{DEEPER}.printed_exponent", without_last, "exponents of Remark 5"),
+    ("1, exponent", "theory.growth_exponent", plus(1), "exponents of Remark 5"),
     ("exact for", f"{DEEPER}.unit_layers", with_doubled_second, "have norm 1"),
     ("exact for", f"{DEEPER}.Layer", with_bias, "has these leaves"),
     ("exact for", f"{DEEPER}.prod", lambda right: lambda values: right(values) // 10**6, "no sub-network is cheaper"),

@@ -6,7 +6,7 @@ from support.faults.first_claims import always, many_parts, plus, with_fields
 
 from convex.networks.network import Network
 
-SCOPE = "multilayer.claims.scope"
+SCOPE = "multilayer.claims.training.scope"
 
 
 def one_block_less(original):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from support.faults.first_claims import always, with_fields
 
-STATIONARITY = "multilayer.claims.stationarity"
+STATIONARITY = "multilayer.claims.training.stationarity"
 
 
 def one_part_less(original):
@@ -34,5 +34,5 @@ FAULTS = [
         lambda problem: replace(problem, y=(problem.y[0], -problem.y[1])),
         "17/200",
     ),
-    ("dual bound", "multilayer.claims.program.dual_value", always(0), "value of a dual vector"),
+    ("dual bound", "multilayer.claims.training.program.dual_value", always(0), "value of a dual vector"),
 ]

@@ -26,7 +26,7 @@ def many_parts(original):
     return wrong
 
 
-CLAIMS = "multilayer.claims.table1"
+CLAIMS = "multilayer.claims.experiments.table1"
 ACUTE, BALLOONS = "objectives of the acute", "balloons"
 FAULTS = [
     (ACUTE, f"{CLAIMS}.bound_from_scale", lambda right: lambda *a: right(*a) / 2, "is above the printed number"),

@@ -35,7 +35,7 @@ from convex.networks.network import Network, SubNetwork
 from convex.problem.training_problem import Problem
 from convex.proofs.weak_duality import dual_value
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
-from multilayer.claims.deeper import random_layer, square_norm, without_biases
+from multilayer.claims.counting.deeper import random_layer, square_norm, without_biases
 from multilayer.claims.tables import TABLES, WIDTH, digits, random_part, solved
 
 _TRIPLES = ((3, 4, 5), (5, 12, 13), (8, 15, 17))
@@ -180,7 +180,8 @@ CLAIMS = (
         "min_{theta in Theta} L(sum_{k=1}^K f_{theta,k}(X), y) + beta/2 sum_{k=1}^K sum_{l=L-1}^L ||W_lk||_F^2",
         "for any depth the decay of the last two layers may be replaced by |w_Lk| with ||w_(L-1)k||_2 <= 1",
         Verdict.HOLDS,
-        "whatever stands below and whatever the loss: multilayer/claims/rescaling.py; one neuron in layer L - 1",
+        "whatever stands below and whatever the loss: multilayer/claims/training/rescaling.py; one neuron in layer "
+        "L - 1",
         any_depth,
     ),
     Claim(
@@ -198,7 +199,7 @@ CLAIMS = (
         "P* = min_{theta in Theta_p} 1/2 ||f_theta(X) - y||_2^2 + beta ||w_3||_1",
         "(4) has the optimum of the problem with ||w_2k|| <= 1 and the l1 norm of the output weights",
         Verdict.HOLDS,
-        "the case L = 3: multilayer/claims/rescaling.py",
+        "the case L = 3: multilayer/claims/training/rescaling.py",
         l1,
     ),
     Claim(

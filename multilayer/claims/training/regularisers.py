@@ -43,7 +43,7 @@ from convex.networks.network import Network, SubNetwork
 from convex.problem.training_problem import Problem
 from convex.solving.separable_outputs import solve_outputs
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
-from multilayer.claims.deeper import random_layer, without_biases
+from multilayer.claims.counting.deeper import random_layer, without_biases
 from multilayer.claims.tables import TABLES, digits, random_part, solved
 
 _NETWORKS = 20
@@ -200,7 +200,7 @@ CLAIMS = (
         "Theta := {theta : ||W_lk||_F <= 1, l in [L-2], k in [K]}",
         "balls of other radii for the first L - 2 layers change (2) only by the size of beta",
         Verdict.HOLDS,
-        "with radii c_l it is P*(beta / prod_{l=1}^{L-2} c_l): multilayer/claims/regularisers.py",
+        "with radii c_l it is P*(beta / prod_{l=1}^{L-2} c_l): multilayer/claims/training/regularisers.py",
         radius,
     ),
     Claim(
@@ -210,7 +210,7 @@ CLAIMS = (
         "(1) with weight decay of all layers, 1/2 ||theta||_2^2, is (2) with another beta",
         Verdict.FAILS,
         "for three layers its penalty is 3/2 beta sum_k S_k^(2/3), concave, where (2) has beta sum_k S_k; its optimal "
-        "outputs need not be optimal for (2) at any beta': multilayer/claims/regularisers.py",
+        "outputs need not be optimal for (2) at any beta': multilayer/claims/training/regularisers.py",
         full_decay,
     ),
     Claim(
@@ -221,7 +221,7 @@ CLAIMS = (
         Verdict.CONDITION,
         "with ||w_3k||_1^2 outputs separate, one program (12) each; with ||W_Lk||_F^2, as (2) prints, the dual "
         "constraint is ||V^T u||_2 <= beta, and P* lies between those of ||w_3k||_1^2 at beta / sqrt(C) and at beta: "
-        "multilayer/claims/regularisers.py",
+        "multilayer/claims/training/regularisers.py",
         vector_outputs,
     ),
 )

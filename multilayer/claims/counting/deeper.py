@@ -49,8 +49,8 @@ from arrangements.exact.numbers import Matrix, Vector
 from convex.networks.layered_network import Layer, LayeredNetwork
 from convex.networks.residual_network import dot
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
-from multilayer.claims.program import DIFFERENT_MASKS, integers
 from multilayer.claims.tables import digits, solved
+from multilayer.claims.training.program import DIFFERENT_MASKS, integers
 from theory import layer_dimension, layer_exponent
 
 
@@ -224,7 +224,7 @@ CLAIMS = (
         "the shallow ResNet is the four-layer architecture with two sub-networks, one of them with identity layers",
         Verdict.CONDITION,
         "as functions, for X >= 0 and m_2 = d; but ||I_d||_F = sqrt(d) is in Theta of (2) for d = 1 only, and tying is "
-        "a further constraint, so that training it is not (2): multilayer/claims/deeper.py",
+        "a further constraint, so that training it is not (2): multilayer/claims/counting/deeper.py",
         residual_as_printed,
     ),
     Claim(
@@ -246,7 +246,7 @@ CLAIMS = (
         "for L = 4 the penalty of leaves of different directions is beta (sum_a N_a^(2/3))^(3/2), N_a the sum of "
         "their norms below neuron a of layer 2: not convex. The group norm sum_a N_a gives a lower bound, which can be "
         "strict. Another way to this order is not excluded (section 4: convex forms of more layers are open). Proof: "
-        "multilayer/claims/deeper.py",
+        "multilayer/claims/counting/deeper.py",
         four_layers,
     ),
 )

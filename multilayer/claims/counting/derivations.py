@@ -106,7 +106,7 @@ CLAIMS = (
         "the closed bound on the cells of one product cone increases with the rank, up to m r",
         Verdict.CONDITION,
         "the first step needs n >= 2, as (13) does; the second holds for m r <= n (proof: "
-        "multilayer/claims/derivations.py)",
+        "multilayer/claims/counting/derivations.py)",
         increasing,
     ),
     Claim(
@@ -115,7 +115,8 @@ CLAIMS = (
         "P_3 <= P'_3 (2 P_2)^(m_2) <= O(n^(m_2 m_1 r))",
         "choosing m_2 signed masks of the second layer makes the third pre-activation linear",
         Verdict.CONDITION,
-        "with pairs for P_2: a mask D_2 leaves its tuple open (proof: multilayer/claims/derivations.py). No table is "
+        "with pairs for P_2: a mask D_2 leaves its tuple open (proof: multilayer/claims/counting/derivations.py). "
+        "No table is "
         "known where P_3 is above the printed product. The order does not follow from it, but is true, see Remark 5",
         tuples_of_a_mask,
     ),

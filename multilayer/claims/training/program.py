@@ -23,7 +23,7 @@ from convex.proofs.weak_duality import dual_value
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
 from multilayer.claims.tables import TABLES, WIDTH, digits, gaussian, random_part, solved
 
-# No table of three rows would do: see `multilayer.claims.widths`.
+# No table of three rows would do: see `multilayer.claims.training.widths`.
 DIFFERENT_MASKS = Problem.read([[0, 1], [1, -1], [1, 1], [-1, 0]], [-1, 0, 0, 1], "0.05")
 SHARED_BLOCK = Problem.read([[0, -2], [1, 1], [1, -1], [1, -2]], [0, 0, 1, 0], "0.05")
 

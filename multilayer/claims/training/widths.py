@@ -29,8 +29,8 @@ import numpy as np
 from convex.problem.training_problem import Problem
 from convex.solving.certified_solve import solve
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
-from multilayer.claims.program import DIFFERENT_MASKS, integers
 from multilayer.claims.tables import TABLES, digits, solved
+from multilayer.claims.training.program import DIFFERENT_MASKS, integers
 from theory.width_theorem import sufficient_width
 
 THREE_NEURONS = Problem.read([[-2, -3, -1], [5, 3, -3], [-5, 3, -5], [-5, -4, -2]], [1, 4, -2, 6], "0.1")
@@ -123,7 +123,8 @@ CLAIMS = (
         "",
         "on at most three rows depth never helps: P*(m) = P*(1) for every m, beta and convex loss",
         Verdict.HOLDS,
-        "proof: multilayer/claims/widths.py; so every reading of (12) is right there; counterexamples need four rows",
+        "proof: multilayer/claims/training/widths.py; so every reading of (12) is right there; counterexamples need "
+        "four rows",
         three_rows,
     ),
     Claim(

@@ -127,7 +127,7 @@ CLAIMS = (
         "(12) can be solved in time polynomial in n and d when the width is fixed",
         Verdict.CONDITION,
         "the rank is fixed too, as 2.1 and 2.2 say: for r = n there are 2^n masks already at width 1 (proof: "
-        "multilayer/claims/scope.py)",
+        "multilayer/claims/training/scope.py)",
         polynomial,
     ),
     Claim(
@@ -137,7 +137,7 @@ CLAIMS = (
         "the group penalty makes optima of few blocks, hence of few sub-networks",
         Verdict.CONDITION,
         "some optimum has K* <= n sub-networks, one for each block that is not 0; not every one has: a sub-network "
-        "splits in two at the same cost (proof: multilayer/claims/scope.py)",
+        "splits in two at the same cost (proof: multilayer/claims/training/scope.py)",
         sparsity,
     ),
     Claim(
@@ -146,7 +146,8 @@ CLAIMS = (
         "arbitrary convex L, e.g. squared, cross entropy, hinge",
         "Theorem 1 holds for every finite convex loss >= 0 of one output, such as hinge, Huber and cross entropy",
         Verdict.HOLDS,
-        "by Fenchel's theorem (proof: multilayer/claims/scope.py); cross entropy of two classes, that is: more classes "
+        "by Fenchel's theorem (proof: multilayer/claims/training/scope.py); cross entropy of two classes, that is: "
+        "more classes "
         "need several outputs",
         losses,
     ),
@@ -156,7 +157,7 @@ CLAIMS = (
         "full rank: exponential-time, unavoidable unless P = NP",
         "when the data matrix has full rank the approach takes exponential time, and so does every other one",
         Verdict.CONDITION,
-        "at r = n and width 1 (12) has 2 (2^n - 1) blocks (proof: multilayer/claims/scope.py), but r = d with "
+        "at r = n and width 1 (12) has 2 (2^n - 1) blocks (proof: multilayer/claims/training/scope.py), but r = d with "
         "d fixed is polynomial; that no other way is faster unless P = NP is quoted from the literature, and not "
         "examined here",
         exponential,

@@ -159,7 +159,7 @@ CLAIMS = (
         "2 sum_{k=0}^{r-1} C(n-1, k) <= 2 r (e (n-1) / r)^r = O(n^r), r <= n",
         "2 sum_{k<r} C(n-1, k) <= 2 r (e (n-1) / r)^r",
         Verdict.CONDITION,
-        "n >= 2 (proof: multilayer/claims/counting.py)",
+        "n >= 2 (proof: multilayer/claims/counting/bounds.py)",
         eq13_second,
     ),
     Claim(

@@ -28,8 +28,8 @@ from typing import Any
 from convex.networks.network import Network
 from convex.problem.training_problem import Problem
 from multilayer.claims.claim import Claim, Evidence, Verdict, require
-from multilayer.claims.program import integers
 from multilayer.claims.tables import digits, solved
+from multilayer.claims.training.program import integers
 
 AT_KINKS = Problem.read([[1, 0], [1, 1]], [1, -1], "0.1")
 
@@ -145,7 +145,8 @@ CLAIMS = (
         "a global optimum is a fixed point of (stochastic) gradient descent on (4), and a fixed point is an optimum",
         Verdict.FAILS,
         "an optimum may lie on a hyperplane, where relu'(0) = 0 or 1 moves it (proof: "
-        "multilayer/claims/stationarity.py); zero weights are always a fixed point. Correct: an optimum is stationary "
+        "multilayer/claims/training/stationarity.py); zero weights are always a fixed point. Correct: an optimum is "
+        "stationary "
         "in the sense of Clarke; the converse fails",
         fixed_points,
     ),

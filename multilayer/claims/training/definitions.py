@@ -197,7 +197,8 @@ CLAIMS = (
         "masks are the sets of positive signs, where Remark 3 takes 1[. >= 0]: other masks, but the same program (12)",
         Verdict.HOLDS,
         "P1, P2 and (12) are the same for both, though masks differ at rows without an active neuron and at zero rows; "
-        "sets from faces, which the definition admits, change no value (proof: multilayer/claims/definitions.py)",
+        "sets from faces, which the definition admits, change no value (proof: "
+        "multilayer/claims/training/definitions.py)",
         positive_signs,
     ),
     Claim(
@@ -206,7 +207,8 @@ CLAIMS = (
         "two layers: X~_s = [D_1 X ... D_P X]; three layers: X~_s = [D_21 D_111 X ... D_2P2 D_1P1m1 X]",
         "the three-layer program takes the two-layer one of Pilanci and Ergen (2020) further, which is width 1",
         Verdict.HOLDS,
-        "at width 1 the second mask is the first one, or nothing passes (proof: multilayer/claims/definitions.py)",
+        "at width 1 the second mask is the first one, or nothing passes (proof: "
+        "multilayer/claims/training/definitions.py)",
         two_layers,
     ),
 )

@@ -178,7 +178,7 @@ CLAIMS = (
         "first-layer and second-layer masks may be drawn apart from each other, and each combined with each",
         Verdict.CONDITION,
         "an upper bound for all draws, and P* over all combinations; most are empty inside, and drawn combinations are "
-        "another program than drawn pairs, better or worse (proof: multilayer/claims/independent_draws.py)",
+        "another program than drawn pairs, better or worse (proof: multilayer/claims/training/independent_draws.py)",
         independent,
     ),
 )

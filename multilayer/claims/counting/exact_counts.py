@@ -9,7 +9,7 @@ from arrangements.families import family
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.pairs import count_second_layer, iter_pairs
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
-from multilayer.claims.counting import SECOND
+from multilayer.claims.counting.bounds import SECOND
 from multilayer.claims.tables import gaussian
 from theory import (
     Plane,

@@ -184,7 +184,7 @@ CLAIMS = (
         "P* >= D* := max_v -L*(v) s.t. max_{theta in Theta_p} |v^T ((X W_1)_+ ... w_(L-1))_+| <= beta",
         "the dual value of every feasible v is a lower bound on the cost of every network, with any number K",
         Verdict.HOLDS,
-        "proof: multilayer/claims/duality.py",
+        "proof: multilayer/claims/training/duality.py",
         weak_duality,
     ),
     Claim(

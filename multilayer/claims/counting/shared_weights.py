@@ -1,0 +1,43 @@
+"""This project's bound on the masks of fully connected networks, whose weights are shared (`theory.shared_bound`)."""
+
+from itertools import count
+
+from arrangements.second_layer.deeper_masks import sampled_masks
+from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
+from multilayer.claims.tables import gaussian
+from theory import layer_exponent, layer_joint, shared_bound, shared_exponent
+
+LAYERS = ((2, (2,)), (2, (1, 2)), (2, (2, 2)), (3, (2, 2)), (2, (2, 2, 2)))
+
+
+def shared_weights() -> Evidence:
+    """Compare both exponents, find where the new bound is the smaller one, and draw masks that it must be above."""
+    shown = []
+    for r, widths in LAYERS:
+        shared, copied = shared_exponent(r, widths), layer_exponent(r, widths)
+        require(
+            shared <= copied and (shared == copied) == (len(widths) == 1), "the exponent of shared weights is lower"
+        )
+        shown.append(Evidence("r = {}, widths {}: {} against {}", (r, str(widths), shared, copied)))
+    for widths in ((1, 2), (2, 2)):
+        n = next(n for n in count(2) if shared_bound(n, 2, widths) < layer_joint(n, 2, widths))
+        require(shared_bound(100 * n, 2, widths) < layer_joint(100 * n, 2, widths), "it stays the smaller one")
+        shown.append(Evidence("r = 2, widths {}: smaller from n = {} on", (str(widths), n)))
+    for widths in ((2,), (1, 2), (2, 2)):
+        masks = sampled_masks(gaussian(5, 2, 0, "1").arrangement, widths, 5_000)
+        require(len(masks) <= shared_bound(5, 2, widths), "drawn masks are at most as many")
+    return joined([Evidence("exponents with shared and with copied weights: "), joined(shown)], "")
+
+
+CLAIMS = (
+    Claim(
+        "Own: shared weights",
+        "own",
+        "",
+        "masks of layer l of a fully connected network: O(n^f), f the number of weights that scaling leaves free",
+        Verdict.HOLDS,
+        "proof, with the constants: theory.shared_bound (Warren 1968); f <= r m_1 ... m_{l-1} - 1, less from two "
+        "widths on",
+        shared_weights,
+    ),
+)
