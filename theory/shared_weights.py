@@ -57,9 +57,9 @@ def shared_exponent(r: int, widths: Sequence[int]) -> int:
     Raises:
         InputError: r or a width is not an integer above 0, or there is no width.
 
-    Theorem: f <= r m_1 ... m_{l-1} - 1, the exponent of `theory.layer_joint`, with equality for one width. For
-    f + 1 = (r - 1) m_1 + sum_{k <= l-2} (m_k - 1) m_{k+1} + m_{l-1} is r m_1 for one width, and one width m more adds
-    m_{l-1} (m - 1) to it, and r M (m - 1) to r M = r m_1 ... m_{l-1}, which is at least as much.
+    Theorem: f <= r m_1 ... m_{l-1} - 1, the exponent of `theory.layer_joint`, with equality iff for every k >= 2
+    m_k = 1 or r m_1 ... m_{k-2} = 1. For f + 1 = (r - 1) m_1 + sum_{k <= l-2} (m_k - 1) m_{k+1} + m_{l-1} is r m_1 for
+    one width, and a width m_k more adds m_{k-1} (m_k - 1) to it, and r m_1 ... m_{k-1} (m_k - 1) to the other side.
 
     Example:
         >>> shared_exponent(2, (2,)), shared_exponent(2, (2, 2)), shared_exponent(2, (3, 3, 3))
@@ -105,15 +105,16 @@ def shared_bound(n: int, r: int, widths: Sequence[int]) -> int:
     Theorem: over generic weights, the masks 1[u >= 0] of a neuron of layer l of a fully connected network, and the
     complete patterns (the signs of all pre-activations up to it), number at most shared_bound(n, r, widths), which is
     O(n^f). That the number of cells of a network is bounded by Warren's theorem is known (Goldberg and Jerrum 1995;
-    Bartlett, Harvey, Liaw and Mehrabian 2019); layer by layer it gives a larger exponent, l f.
+    Bartlett, Harvey, Liaw and Mehrabian 2019); applied layer by layer it gives a larger exponent.
 
     Proof. The vectors of layer 1 matter through X w only, which makes r m_1 weights of it. A pattern of generic
-    weights, where no pre-activation is 0 unless all neurons of the layer below are inactive on its row, stays the same
-    nearby; so it has weights outside the zeros of any finite list of polynomials that are not 0 everywhere. Let none of
-    these weights be 0. Multiplying the weights into a neuron of layers 1 to l-1 by t > 0, and those out of it by 1/t,
-    changes no sign: let the weight of each of them to the first neuron of the next layer be 1 or -1. Multiplying all of
-    layer 1 by t > 0 multiplies every pre-activation by t: let its first weight be 1 or -1. What is left, for each of
-    the 2^(1 + m_1 + ... + m_{l-1}) choices of these signs, are f weights.
+    weights, where no pre-activation is 0 but on a zero row (in layer 1) or a row on which all neurons of the layer
+    below are inactive, stays the same nearby; so it has weights outside the zeros of any finite list of polynomials
+    that are not 0 everywhere. Let none of these weights be 0. Multiplying the weights into a neuron of layers 1 to
+    l-1 by t > 0, and those out of it by 1/t, changes no sign: from the layer below the top downwards, let the weight
+    of each of them to the first neuron of the next layer be 1 or -1. Multiplying all of layer 1 by t > 0 multiplies
+    every pre-activation by t: let its first weight be 1 or -1. What is left, for each of the 2^(1 + m_1 + ... +
+    m_{l-1}) choices of these signs, are f weights.
 
     If the active neurons of layers 1 to k-1 on row i are given, the pre-activation of a neuron of layer k on row i is
     a polynomial in the weights, of degree at most k <= l; it is 0 everywhere if one of these sets is empty. Take all of
