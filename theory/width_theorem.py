@@ -22,8 +22,8 @@ pre-activation. Then u' = u on P and u' <= 0 on N, so (u')_+ = (u)_+, and the pe
 
   Some z_i > 0. Then at most n - 1 of the t_j are positive.
   All z_i = 0. Then u' >= 0, so (u')_+ = u' = sum_j t_j b_j. The term t_j b_j = I_j t_j (X w_j)_+ is the output of a
-  sub-network of one neuron and penalty t_j, with output sign I_j. So the sub-network falls apart into one-neuron
-  sub-networks of the same total penalty.
+  sub-network of one neuron and penalty t_j, with the sub-network's output sign times I_j. So the sub-network falls
+  apart into one-neuron sub-networks of the same total penalty.
 
 Narrower sub-networks are among the wider ones, so P*(m) falls with m. Take a network for any width, and write each of
 its sub-networks in this way: its outputs, hence its loss, are the same, its penalty is no larger, and its width is at

@@ -95,8 +95,8 @@ def bound_from_scale(squares: Fraction, marked: int, beta: Fraction) -> Fraction
     """Bound P* for all tables whose squared lengths sum to at most a number, if some targets are 1 or more in size.
 
     Let v_i = +-t at `marked` = k such rows, 0 elsewhere. By Cauchy and Schwarz sum_i r_i |v_i| <= t sqrt(k q), q the
-    sum of the squares; with t = beta / sqrt(k q), rounded down, the dual value is at least k t - k t^2 / 2. A
-    standardised table of n rows and d columns has q = n d.
+    sum of the squares; with t = min(1, beta / sqrt(k q)), rounded down, the dual value is at least k t - k t^2 / 2. A
+    standardised table of n rows and d columns has q = n d at most (constant columns are 0).
 
     Args:
         squares: q, at least the sum of all ||x_i||^2, positive.

@@ -3,7 +3,7 @@
 u     pre-activations of a unit sub-network: u_i = sum_j I_j (x_i.w_j)_+ with sum_j ||w_j|| <= 1, any number of neurons
 v     dual vector, v = a - b with a, b >= 0;  c  with 0 <= c_i <= b_i
 E     E(w; p, c) = sum_i (p_i - c_i) (x_i.w)_+;  g = sum_i (p_i - c_i) x_i
-q     q_i > 0 where p_i > 0;  r_i >= ||x_i||;  e_i <= c_i / r_i;  M = sum_i (q_i - e_i) x_i x_i^T
+q     q_i > 0 where p_i > 0 and x_i is not 0;  r_i >= ||x_i||;  e_i <= c_i / r_i;  M = sum_i (q_i - e_i) x_i x_i^T
 
 No second-layer signs: b_i (u_i)_+ >= c_i u_i, and (u_i)_+ is at most the sum over the neurons with I_j = +1. So
 
@@ -16,8 +16,8 @@ No first-layer masks: 2 (t)_+ = t + |t| and p |t| <= q t^2 + p^2 / (4 q), while 
 
 if [[l I - M, -g/2], [-g^T/2, m]] is positive semidefinite (put (w, 1) into it). All of this is convex in all unknowns
 together. This is the relaxation of Shor (1987) of the two-layer question of the dual; with q_i = p_i / (2 r_i) it gives
-what `convex.solving.row_norms` knows, and more. The solver proposes; the proof rounds to rational numbers, decides
-definiteness by elimination, and shrinks everything by one factor.
+what `convex.solving.row_norms` knows, and more, up to the solver's tolerance. The solver proposes; the proof rounds to
+rational numbers, decides definiteness by elimination, and shrinks everything by one factor.
 """
 
 import warnings
@@ -191,7 +191,7 @@ def _corner(m: Floats, g: Floats) -> tuple[float, float]:
     for _ in range(100):  # the slope of l + sum parts / (l - values) grows with l
         middle = (low + high) / 2
         gaps = middle - values
-        if (gaps <= 0).any() or (parts / gaps**2).sum() > 1:
+        if (gaps <= 0).any() or float((parts / gaps**2).sum()) > 1:
             low = middle
         else:
             high = middle

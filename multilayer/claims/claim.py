@@ -1,7 +1,8 @@
 """A claim: a statement with its formulas as printed, a verdict, why, and evidence that is computed anew each time.
 
-Formulas are written in ASCII with the paper's symbols: subscripts after _, powers after ^, primes and stars as ' and *,
-+- for the sign plus or minus, C(n, k) for a binomial coefficient, sum_{k=0}^{r-1} and prod for sums and products.
+Formulas are written in ASCII with the paper's symbols: subscripts after _, powers after ^, primes and stars as ' and
+*, +- for the sign plus or minus, bar for a bar over a letter, cap for an intersection, C(n, k) for a binomial
+coefficient, sum_{k=0}^{r-1} and prod for sums and products.
 """
 
 from collections.abc import Callable, Iterable
@@ -95,7 +96,8 @@ class Claim:
     Attributes:
         name: where it stands in the paper, or what it is called here; unique.
         section: the paper's section, and the number of what is quoted; "own" for a statement of this project.
-        printed: the formulas and numbers as the paper prints them, or "" where there are none.
+        printed: the formulas and numbers as the paper prints them, or "" where it has words alone. "For all" of
+            indices is written "for all" or left to the sets that are named.
         statement: what it says, in this project's words and letters.
         verdict: what is true of it.
         remark: why it holds, under which condition, or the corrected statement.

@@ -29,7 +29,7 @@ def lines(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in findings:
         verdicts[finding.verdict] += 1
         yield f"{finding.name}: {finding.verdict}"
-        source = "" if finding.section == "own" else f"(section {finding.section}) {finding.printed}"
+        source = "" if finding.section == "own" else f"(section {finding.section}) {finding.printed}".strip()
         texts = (source, finding.claim, finding.remark, finding.evidence)
         for label, text in zip(_LABELS, texts, strict=True):
             yield from wrap(text, _WIDTH, initial_indent=f"  {label}  ", subsequent_indent=" " * 8)

@@ -37,7 +37,7 @@ def test_every_claim_is_complete(claim):
     assert claim.judgement in judgements()
     assert claim.trials is None or claim.judgement == f"not refuted in {claim.trials:,} trials"
     assert all(text == text.strip() and text for text in (claim.name, claim.section, claim.statement, claim.remark))
-    assert bool(claim.printed) == (claim.section != "own")
+    assert not (claim.printed and claim.section == "own")
     assert claim.printed.isascii()
     assert claim.evidence.__doc__
 

@@ -14,6 +14,9 @@ import pytest
 
 from multilayer import checker
 
+# a shell's background job ignores SIGINT, and so would what it starts
+STARTED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+STARTED += "from multilayer.__main__ import run; run()"
 ENDINGS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
 
@@ -34,7 +37,7 @@ def arguments(*more, source="t.csv", width="unlimited", beta="0.002"):
 
 def started(folder, *given):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-m", "multilayer", *given]
+    command = [sys.executable, "-c", STARTED, *given]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, cwd=folder, env=environment, stdout=pipe, stderr=pipe, text=True)
 

@@ -243,9 +243,12 @@ CLAIMS = (
         _COROLLARY,
         "with masks and signs fixed, (9)-(12) lead to a convex program with a group l1 norm for any depth",
         Verdict.FAILS,
-        "for L = 4 the penalty of leaves of different directions is beta (sum_a N_a^(2/3))^(3/2), N_a the sum of "
-        "their norms below neuron a of layer 2: not convex. The group norm sum_a N_a gives a lower bound, which can be "
-        "strict. Another way to this order is not excluded (section 4: convex forms of more layers are open). Proof: "
+        "for L = 4 one sub-network with leaves of different directions costs beta (sum_a N_a^(2/3))^(3/2), N_a the sum "
+        "of their norms below neuron a of layer 2: not convex. The group norm sum_a N_a gives a lower bound; with "
+        "copies "
+        "in place of a shared neuron it is strictly lower (widths (1, 2)). Where neurons are not shared several "
+        "sub-networks may make up for it, if all w_3 have one sign they do; else this is not known. Another way to "
+        "this order is not excluded (section 4: convex forms of more layers are open). Proof: "
         "multilayer/claims/counting/deeper.py",
         four_layers,
     ),

@@ -105,7 +105,9 @@ CLAIMS = (
         "P'_2 <= 2 r' (e (n-1) / r')^(r') <= 2 m_1 r (e (n-1) / (m_1 r))^(m_1 r), r' := rank(X') <= m_1 r, m_1 r <= n",
         "the closed bound on the cells of one product cone increases with the rank, up to m r",
         Verdict.CONDITION,
-        "the first step needs n >= 2, as (13) does; the second holds for m r <= n (proof: "
+        "the first step needs n >= 2, as (13) does, and r' >= 1: where no neuron is active X' = 0 has one cell and "
+        "f(0) is "
+        "0, though 1 <= f(m r); the second holds for m r <= n (proof: "
         "multilayer/claims/counting/derivations.py)",
         increasing,
     ),

@@ -34,7 +34,7 @@ CLAIMS = (
         "Own: shared weights",
         "own",
         "",
-        "masks of layer l of a fully connected network: O(n^f), f the number of weights that scaling leaves free",
+        "over generic weights the masks of layer l of a fully connected network are O(n^f), f weights left by scaling",
         Verdict.HOLDS,
         "proof, with the constants: theory.shared_bound (Warren 1968); f <= r m_1 ... m_{l-1} - 1, and for r > 1 less "
         "as soon as a layer above the first has two neurons",

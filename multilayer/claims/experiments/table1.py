@@ -142,7 +142,8 @@ CLAIMS = (
     Claim(
         "Table 1, training objectives of the acute sets",
         "3, Table 1",
-        "acute-inflamation 120 6: 0.0029, 0.0013; acute-nephritis 120 6: 0.0039, 0.0021; (m1, K, beta) = (7, 10, 0.1)",
+        "acute-inflamation 120 6: 0.0029, 0.0013; acute-nephritis 120 6: 0.0039, 0.0021; (m_1, K, beta, batch size) "
+        "= (7, 10, 0.1, floor(n/8))",
         "These are objectives (4), of SGD and of (12), on the two acute sets with standardised features, or features "
         "in [-1, 1], and labels 0/1 or -1/1.",
         Verdict.FAILS,
@@ -156,7 +157,7 @@ CLAIMS = (
     Claim(
         "Table 1, balloons",
         "3, Table 1",
-        "balloons 16 4: 0.7901, 0.6695; (m1, K, beta) = (7, 10, 0.1)",
+        "balloons 16 4: 0.7901, 0.6695; (m_1, K, beta, batch size) = (7, 10, 0.1, floor(n/8))",
         "0.6695 is the optimum of (12), and of (4), on balloons with standardised features and labels 0/1 or -1/1.",
         Verdict.FAILS,
         "Networks of the printed size cost much less. The paper states neither features, labels nor split. The number "

@@ -183,7 +183,8 @@ CLAIMS = (
     Claim(
         "Theorem 1, dimensions of X~",
         "2, Theorem 1",
-        "X~ in R^(n x 2 d m_1 P_1 P_2), X~ := [X~_s 0; 0 X~_s], X~_s := [D_21 D_111 X ... D_2P2 D_1P1m1 X]",
+        "X~ in R^(n x 2 d m_1 P_1 P_2), X~ := [X~_s 0; 0 X~_s], X~_s := [D_21 D_111 X ... D_2l D_1ij X ... D_2P2 "
+        "D_1P1m1 X]",
         "X~ is block diagonal, with n rows and 2 d m P1 P2 columns",
         Verdict.FAILS,
         "the columns are right, but it has 2 n rows against n targets; correct: X~ = [X~_s X~_s], one group of columns "
@@ -193,7 +194,7 @@ CLAIMS = (
     Claim(
         "Section 2, S_j and D(S_j)",
         "2",
-        "S_j := {{union_{h_i = 1} {i}} : h in H_j}, D(S_j)_ii := 1[i in S_j]",
+        "S_j := {{union_{h_i = 1} {i}} : h in H_j}, for all j in [2], D(S_j)_ii := 1[i in S_j]",
         "masks are the sets of positive signs, where Remark 3 takes 1[. >= 0]: other masks, but the same program (12)",
         Verdict.HOLDS,
         "P1, P2 and (12) are the same for both, though masks differ at rows without an active neuron and at zero rows; "

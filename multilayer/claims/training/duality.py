@@ -210,7 +210,7 @@ CLAIMS = (
         "(8), strong duality",
         "2, (8)",
         "P*_B = min_{theta in Theta_p} 1/2 ||sum_{i=1}^{K*} f_{theta,i}(X) - y||_2^2 + beta ||w_3||_1, K* <= n + 1; "
-        "P* = P*_B = D* provided that K >= K*",
+        "P* = P*_B = D*, K >= K*",
         "P* = D* once K is at least some K* <= n + 1",
         Verdict.HOLDS,
         "sharper: K* <= n (a basic solution of n equations), here attained for n = 2; with fewer P* may exceed D*",
@@ -218,8 +218,9 @@ CLAIMS = (
     ),
     Claim(
         "(10)-(11)",
-        "2, (9)-(11)",
-        "max_{I_j in {+-1}} max_{t_j >= 0, 1^T t <= 1} max_{||w'_1j||_2^2 / w'_2j <= t_j, 1^T w'_2 <= 1, w'_2 >= 0} "
+        "2, (10), (11)",
+        "max_{I_j in {+-1}} max_{theta in Theta_p, w_2 >= 0} v^T (sum_{j=1}^{m_1} I_j (X w_1j w_2j)_+)_+ <= beta, "
+        "max_{t_j >= 0, 1^T t <= 1, I_j in {+-1}} max_{||w'_1j||_2^2 / w'_2j <= t_j, 1^T w'_2 <= 1, w'_2 >= 0} "
         "v^T (sum_{j=1}^{m_1} I_j (X w'_1j)_+)_+ <= beta",
         "the constraint of the dual is a maximum over fixed masks and signs, each a convex problem",
         Verdict.HOLDS,

@@ -221,7 +221,8 @@ CLAIMS = (
     Claim(
         "Theorem 1, (12) as printed: one index i",
         "2, Theorem 1, (12)",
-        "X~_s := [D_21 D_111 X ... D_2l D_1ij X ... D_2P2 D_1P1m1 X], {w_ijl : i in [P_1], j in [m_1], l in [P_2]}",
+        "X~_s := [D_21 D_111 X ... D_2l D_1ij X ... D_2P2 D_1P1m1 X], "
+        "{{{{w^+-_ijl}_{i=1}^{P_1}}_{j=1}^{m_1}}_{l=1}^{P_2}}_+-",
         "the masks of all neurons of a sub-network have one shared index i in [P1]",
         Verdict.FAILS,
         "the value is too large; correct: an index for each neuron, masks and signs jointly. 4 rows are the fewest",
@@ -249,7 +250,7 @@ CLAIMS = (
     Claim(
         "Proposition 1",
         "2, Proposition 1",
-        "{W*_1k, w*_2k, w*_3k}_{k=1}^K is constructed using the optimal solution (w*, w'*) of (12)",
+        "{W*_1k, w*_2k, w*_3k}_{k=1}^K, (w*, w'*)",
         "an optimal network is read off an optimal point of (12)",
         Verdict.HOLDS,
         "w_1j = w_j / sqrt(||w_j|| S), w_2j = I_j sqrt(||w_j||), w_3 = +-sqrt(S), S the sum of the norms of the block",
@@ -268,7 +269,8 @@ CLAIMS = (
     Claim(
         "Remark 3, sampling",
         "2, Remark 3",
-        "D_1ij = diag(1[X u_ij >= 0]), i in [P'_1], j in [m_1]; D_2l = diag(1[(X U_1l)_+ u_2l >= 0]), l in [P'_2]",
+        "D_1ij = diag(1[X u_ij >= 0]), for all i in [P_1 bar], for all j in [m_1]; D_2l = diag(1[(X U_1l)_+ u_2l >= "
+        "0]), for all l in [P_2 bar]",
         "program (12) over sampled arrangements approximates the whole program",
         Verdict.CONDITION,
         "always an upper bound; P* once closed cones of drawn pairs hold an optimal network, which no sample can tell",
@@ -277,7 +279,7 @@ CLAIMS = (
     Claim(
         "Remark 3, dual bound on SGD's suboptimality",
         "2, Remark 3",
-        "the dual of (12) bounds the suboptimality of SGD on (4)",
+        "",
         "the cost of a network less the value of any feasible dual vector is at least its suboptimality",
         Verdict.HOLDS,
         "by (3), for any network at all; descent with few sub-networks often ends above P*",

@@ -206,7 +206,7 @@ CLAIMS = (
     Claim(
         "Remark 2, decay of all layers",
         "1.4, Remark 2",
-        "R(theta) = 1/2 ||theta||_2^2, and in (2) beta/2 sum_{k=1}^K sum_{l=L-1}^L ||W_lk||_F^2",
+        "R(theta) = 1/2 ||theta||_2^2; (2): beta/2 sum_{k=1}^K sum_{l=L-1}^L ||W_lk||_F^2",
         "(1) with weight decay of all layers, 1/2 ||theta||_2^2, is (2) with another beta",
         Verdict.FAILS,
         "for three layers its penalty is 3/2 beta sum_k S_k^(2/3), concave, where (2) has beta sum_k S_k; its optimal "

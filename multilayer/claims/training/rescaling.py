@@ -205,7 +205,7 @@ CLAIMS = (
     Claim(
         "(9), two one-sided constraints",
         "2, (9)",
-        "{v : max_{theta in Theta_p} v^T ((X W_1)_+ w_2)_+ <= beta} and {v : max_{theta in Theta_p} -v^T ((X W_1)_+ "
+        "{v : max_{theta in Theta_p} v^T ((X W_1)_+ w_2)_+ <= beta} cap {v : max_{theta in Theta_p} -v^T ((X W_1)_+ "
         "w_2)_+ <= beta}; max_{theta in Theta_p} v^T ((X W_1)_+ w_2)_+ <= beta",
         "the constraint of (6) is (9) and the same for -v",
         Verdict.HOLDS,

@@ -11,10 +11,10 @@ Sparsity: by Caratheodory's theorem some optimum has at most n sub-networks (`co
 one: for a^2 + b^2 = 1 the sub-network (W_1, w_2, w_3) is the sum of (W_1, a w_2, a w_3) and (W_1, b w_2, b w_3), in
 outputs and in penalty.
 
-Losses: let l be finite, convex and bounded below, D(v) = min_f l(f, y) + v.f over the outputs f on all rows. If
+Losses: let l be finite, convex and bounded below, D(v) = inf_f l(f, y) + v.f over the outputs f on all rows. If
 |v.u| <= beta for all unit sub-networks u, a network with outputs f costs at least l(f, y) + v.f >= D(v). And (12)
 minimises l(A w, y) + g(w), g being beta times the norms on closed cones; l is finite everywhere, so Fenchel's theorem
-(Rockafellar 1970, Theorem 31.1) leaves no gap. As l is bounded below, the norms make (12) attain its minimum.
+(Rockafellar 1970, Corollary 31.2.1) leaves no gap. As l is bounded below, the norms make (12) attain its minimum.
 """
 
 from fractions import Fraction
@@ -123,7 +123,7 @@ CLAIMS = (
     Claim(
         "Abstract, polynomial time for a fixed width",
         "abstract, 1.2, 4",
-        "polynomial in n and d for fixed m_1",
+        "",
         "(12) can be solved in time polynomial in n and d when the width is fixed",
         Verdict.CONDITION,
         "the rank is fixed too, as 2.1 and 2.2 say: for r = n there are 2^n masks already at width 1 (proof: "
@@ -133,7 +133,7 @@ CLAIMS = (
     Claim(
         "Section 1.2, sparsity",
         "1.2, 4",
-        "group l_1-norm: sparsity of (12) implies fewer sub-networks in (4)",
+        "",
         "the group penalty makes optima of few blocks, hence of few sub-networks",
         Verdict.CONDITION,
         "some optimum has K* <= n sub-networks, one for each block that is not 0; not every one has: a sub-network "
@@ -143,7 +143,7 @@ CLAIMS = (
     Claim(
         "Section 1.2, arbitrary convex losses",
         "1.2, 1.4",
-        "arbitrary convex L, e.g. squared, cross entropy, hinge",
+        "",
         "Theorem 1 holds for every finite convex loss >= 0 of one output, such as hinge, Huber and cross entropy",
         Verdict.HOLDS,
         "by Fenchel's theorem (proof: multilayer/claims/training/scope.py); cross entropy of two classes, that is: "
@@ -154,7 +154,7 @@ CLAIMS = (
     Claim(
         "Section 4, exponential at full rank",
         "4",
-        "full rank: exponential-time, unavoidable unless P = NP",
+        "",
         "when the data matrix has full rank the approach takes exponential time, and so does every other one",
         Verdict.CONDITION,
         "at r = n and width 1 (12) has 2 (2^n - 1) blocks (proof: multilayer/claims/training/scope.py), but r = d with "

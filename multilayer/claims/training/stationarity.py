@@ -141,13 +141,13 @@ CLAIMS = (
     Claim(
         "Remark 3, fixed points",
         "2, Remark 3",
-        "global optima of (12) = fixed points of SGD = stationary points of (4)",
+        "",
         "a global optimum is a fixed point of (stochastic) gradient descent on (4), and a fixed point is an optimum",
         Verdict.FAILS,
         "an optimum may lie on a hyperplane, where relu'(0) = 0 or 1 moves it (proof: "
         "multilayer/claims/training/stationarity.py); zero weights are always a fixed point. Correct: an optimum is "
         "stationary "
-        "in the sense of Clarke; the converse fails",
+        "in the sense of Clarke, with the normals of ||W_1|| <= 1; the converse fails",
         fixed_points,
     ),
 )
