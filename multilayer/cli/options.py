@@ -6,6 +6,7 @@ number of steps of the solver's search.
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -120,12 +121,15 @@ def reading(command: F) -> F:
     return command
 
 
-def check_files(sources: Iterable[str], outputs: Mapping[str, Path | None]) -> None:
-    """Refuse outputs that are an input or another output, before anything runs.
+def check_files(
+    sources: Iterable[str], outputs: Mapping[str, Path | None], inputs: Mapping[str, Path] = MappingProxyType({})
+) -> None:
+    """Refuse outputs that are an input, another output or standard output, before anything runs.
 
     Args:
         sources: what is read: tables, families, or standard input.
         outputs: what will be written, by the options that name it; None where an option is not given.
+        inputs: what else is read, by the options or arguments that name it.
 
     Raises:
         InputError: with both names and the path.
@@ -136,7 +140,7 @@ def check_files(sources: Iterable[str], outputs: Mapping[str, Path | None]) -> N
         "standard input" if source == "-" else f"SOURCE {source}": Path("/dev/stdin" if source == "-" else source)
         for source in sources
     }
-    check_distinct(reads, {name: path for name, path in outputs.items() if path is not None})
+    check_distinct({**inputs, **reads}, {name: path for name, path in outputs.items() if path is not None})
 
 
 def table_of(source: str, how: dict[str, Any], *, with_target: bool = False) -> "Table":

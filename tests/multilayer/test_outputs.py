@@ -195,3 +195,13 @@ def test_a_failure_leaves_no_array(tmp_path):
     with pytest.raises(InputError):
         fail()
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("output", ["t.csv", "./t.csv", "hard.csv", "symbolic.csv"])
+def test_a_prediction_does_not_overwrite_its_table(linked, output):
+    (linked / "net.json").write_text('{"layers": [{"weights": [[1, 2]], "biases": [0]}]}')
+    with (linked / "t.csv").open() as stdin:
+        done = run("predict", "net.json", "-", "--target", "y", "--output", output, cwd=linked, stdin=stdin)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert f"--output {os.path.normpath(output)} is standard input, which is read" in done.stderr
+    assert (linked / "t.csv").read_text() == TABLE
