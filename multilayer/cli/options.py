@@ -5,6 +5,7 @@ number of steps of the solver's search.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -141,6 +142,13 @@ def check_files(
         for source in sources
     }
     check_distinct({**inputs, **reads}, {name: path for name, path in outputs.items() if path is not None})
+
+
+def say_missing(report: Mapping[str, Any]) -> None:
+    """Say on standard error what a report lacks, if it lacks anything, and why."""
+    if report["missing"] is not None:
+        with suppress(OSError):
+            click.echo(f"multilayer: {report['missing']}", err=True)
 
 
 def table_of(source: str, how: dict[str, Any], *, with_target: bool = False) -> "Table":
