@@ -33,6 +33,24 @@ class SourceCommand(click.Command):
             formatter.write_dl(family_list())
 
 
+class FileName(click.Path):
+    """The name of a file that is read or written: not empty, and not "-", which is for SOURCE alone."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        if value == "":
+            self.fail("it is empty; give the path of a file", param, ctx)
+        if value == "-":
+            self.fail("- stands for standard input as SOURCE only; give the path of a file (./- is one)", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = FileName()
+
+
 class EngineName(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on
     """The name of an engine; which there are is asked of `arrangements` when it is needed."""
 
@@ -76,7 +94,7 @@ steps = click.option(
     show_default=True,
     help="Most steps of a search; the bounds reached by then are kept (status 4).",
 )
-figure = click.option("--figure", type=click.Path(path_type=Path), help="Also draw: .svg, .png or .pdf (extra plot).")
+figure = click.option("--figure", type=FILE, help="Also draw: .svg, .png or .pdf (extra plot).")
 target = click.option(
     "--target",
     metavar="COLUMN",

@@ -15,9 +15,7 @@ from multilayer.cli.messages import progress, warn
 @options.width
 @options.engine
 @options.limit()
-@click.option(
-    "--certificate", type=click.Path(path_type=Path), help="Also write a proof of the count: .json or .jsonl."
-)
+@click.option("--certificate", type=options.FILE, help="Also write a proof of the count: .json or .jsonl.")
 @options.as_json
 @options.reading
 def command(

@@ -11,7 +11,7 @@ from multilayer.cli.messages import progress, warn
 
 @click.command("enumerate", cls=options.SourceCommand)
 @options.source
-@click.option("--output", type=click.Path(path_type=Path), required=True, help="File to write: .csv or .npz.")
+@click.option("--output", type=options.FILE, required=True, help="File to write: .csv or .npz.")
 @options.layer
 @options.width
 @options.engine

@@ -22,6 +22,7 @@ def command(rank: int, width: int, rows: str, seed: int, limit: int, figure: Pat
     count over log n: it describes these sizes and proves nothing. A signal, or a size above the limit, ends the rest:
     what is counted by then is printed (status 4).
     """
+    options.check_files([], {"--figure": figure})
     from multilayer.pipeline.growth import growth_report, read_rows
     from multilayer.printing.growth import print_growth
     from multilayer.printing.reports import print_report

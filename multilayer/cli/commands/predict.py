@@ -11,13 +11,13 @@ from multilayer.cli.messages import warn
 
 
 @click.command("predict", cls=options.SourceCommand)
-@click.argument("network", type=click.Path(path_type=Path))
+@click.argument("network", type=options.FILE)
 @options.source
 @options.target
 @options.drop
 @options.header
 @click.option("--exact", is_flag=True, help="Print fractions p/q instead of the nearest floats.")
-@click.option("--output", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write the outputs to a file.")
+@click.option("--output", type=options.FILE, metavar="FILE.csv", help="Write the outputs to a file.")
 @options.as_json
 def command(
     network: Path,

@@ -17,8 +17,8 @@ from multilayer.cli.messages import note, warn
 @click.option("--beta", required=True, help='Weight of the penalty, read exactly: "0.1" is one tenth.')
 @options.loss
 @click.option("--tolerance", default="1e-8", show_default=True, help="Largest relative gap that is called optimal.")
-@click.option("--certificate", type=click.Path(path_type=Path), help="Default: NAME.certificate.json.")
-@click.option("--network", type=click.Path(path_type=Path), help="Default: NAME.network.json.")
+@click.option("--certificate", type=options.FILE, help="Default: NAME.certificate.json.")
+@click.option("--network", type=options.FILE, help="Default: NAME.network.json.")
 @options.steps
 @click.option(
     "--time",
@@ -29,13 +29,11 @@ from multilayer.cli.messages import note, warn
 )
 @click.option(
     "--resume",
-    type=click.Path(path_type=Path),
+    type=options.FILE,
     metavar="CERTIFICATE",
     help="Go on from what a stopped solve wrote, and never get worse.",
 )
-@click.option(
-    "--start", type=click.Path(path_type=Path), metavar="NETWORK", help="Begin with a network that solve wrote."
-)
+@click.option("--start", type=options.FILE, metavar="NETWORK", help="Begin with a network that solve wrote.")
 @click.option(
     "--sample",
     type=click.IntRange(min=1),
