@@ -10,8 +10,7 @@ from arrangements.errors import InputError
 
 
 def check_distinct(reads: Mapping[str, Path], writes: Mapping[str, Path]) -> None:
-    """Refuse outputs that are one file with an input or with another output, by any spelling, links among them; or with standard output,
-    where that is a file.
+    """Refuse outputs that are one file with an input, another output or standard output, by any spelling or link.
 
     Args:
         reads: paths that are read, by what they are called in messages.

@@ -68,21 +68,25 @@ def command(
     label: with two classes the first in order is coded -1 and the other 1, with more there is one output a class. Both
     bounds are exact rational numbers; the status is "optimal" only if their relative gap is within the tolerance.
 
+    Without --certificate and --network a certificate of other data that has the default name is not replaced (status
+    2), nor is one of the same optimum that proves a narrower interval (a note says so).
+
     Ctrl-C, SIGTERM, SIGHUP, --time and --steps end the search with the best network and the best proven bound so far,
     certificate included; --resume goes on from there. A second signal ends at once.
     """
     from arrangements.errors import InputError
     from multilayer.io.paths import check_distinct
     from multilayer.pipeline.learning import optimum
+    from multilayer.pipeline.learning.earlier import earlier_certificate
     from multilayer.pipeline.learning.training import training_of
     from multilayer.printing.reports import print_report
 
     table = options.table_of(source, how, with_target=True)
     stem = source.replace(":", "-") if table.name == source else table.name
+    usual = Path(f"{stem}.certificate.json")
+    usual_certificate, usual_network = certificate is None, network is None
     network = network or Path(f"{stem}.network.json")
-    options.check_files(
-        [source], {"--certificate": certificate or Path(f"{stem}.certificate.json"), "--network": network}
-    )
+    options.check_files([source], {"--certificate": certificate or usual, "--network": network})
     request = optimum.Request.read(width, beta, loss, tolerance, steps, interpretations)
     request = request._replace(seconds=seconds, resume=resume, start=start)
     if resume is not None and start is not None:
@@ -95,14 +99,19 @@ def command(
         from multilayer.pipeline.learning.sampling import sample_network
 
         training = training_of(table, beta, request.loss, warn)
+        if usual_network:
+            earlier_certificate(usual, training)
         print_report(sample_network(training, request, sample, seed, network, note), as_json)
         return 0
-    certificate = certificate or Path(f"{stem}.certificate.json")
+    certificate = certificate or usual
     # a certificate that is resumed may be replaced: what takes its place proves at least as much
     check_distinct({} if start is None else {"--start": start}, {"--certificate": certificate, "--network": network})
     check_distinct({} if resume is None else {"--resume": resume}, {"--network": network})
     training = training_of(table, beta, request.loss, warn)
-    report = optimum.solve_training(training, request, certificate, network, note)
+    # what has the usual name came from a command that gave no name: it may be about other data, or prove more
+    earlier = earlier_certificate(usual, training) if usual_certificate or usual_network else None
+    there = optimum.Earlier(earlier, usual_network) if earlier is not None and usual_certificate else None
+    report = optimum.solve_training(training, request, certificate, network, note, there, warn)
     print_report(report, as_json)
     if not report["limited"]:
         return 0
