@@ -26,10 +26,12 @@ def command(
     Layer 1: columns s1..sn and w1..wd (in affine arrangements w has one more entry, a positive denominator). Layer 2:
     for each neuron its output sign and mask, then the second-layer signs, then the weights of each neuron.
     """
+    from arrangements.first_layer.layer import check_width
     from multilayer.io.cell_files import check_output
     from multilayer.pipeline import listing
     from multilayer.printing.reports import print_report
 
+    check_width(width)  # of layer 2; nonsense is refused with layer 1, too
     options.check_files([source], {"--output": output})
     check_output(output)
     table = options.table_of(source, how)
