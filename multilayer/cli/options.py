@@ -6,6 +6,7 @@ number of steps of the solver's search.
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -71,6 +72,22 @@ def _engines() -> "click.Choice[str]":
     return click.Choice(["auto", *ENGINES], case_sensitive=False)
 
 
+def given(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Refuse text that is empty or a sign for a missing number, such as nan; or has such a part, after , or a colon."""
+    from arrangements.exact.number_text import is_missing
+
+    if any(is_missing(part.partition(":")[2] if ":" in part else part) for part in value.split(",")):
+        raise click.BadParameter(f"{value!r} lacks a value; give one", ctx, param)
+    return value
+
+
+def finite(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    """Refuse a number that is not finite."""
+    if value is not None and not isfinite(value):
+        raise click.BadParameter(f"{value} is no finite number", ctx, param)
+    return value
+
+
 source = click.argument("source")
 engine = click.option(
     "--engine",
@@ -84,6 +101,7 @@ width = click.option("--width", type=int, default=2, show_default=True, help="Fi
 loss = click.option(
     "--loss",
     default="squared",
+    callback=given,
     show_default=True,
     help="squared, huber (or huber:THRESHOLD), hinge or logistic; the last two for two classes.",
 )

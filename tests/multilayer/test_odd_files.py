@@ -51,3 +51,28 @@ def test_an_impossible_width_at_layer_1(multilayer, table, arguments):
     outcome = multilayer(*arguments, "--width", "0")
     assert (outcome.status, outcome.out) == (2, "")
     assert "width is 0" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([*SOLVE, "--beta", ""], "Invalid value for '--beta': '' lacks a value"),
+        ([*SOLVE, "--beta", "nan"], "Invalid value for '--beta': 'nan' lacks a value"),
+        ([*SOLVE, "--tolerance", "nan"], "Invalid value for '--tolerance': 'nan' lacks a value"),
+        ([*SOLVE, "--width", ""], "Invalid value for '--width': '' lacks a value"),
+        ([*SOLVE, "--loss", "huber:"], "Invalid value for '--loss': 'huber:' lacks a value"),
+        ([*SOLVE, "--loss", ""], "Invalid value for '--loss': '' lacks a value"),
+        ([*SOLVE, "--time", "1e400"], "Invalid value for '--time': inf is no finite number"),
+        ([*SOLVE, "--time", "nan"], "Invalid value for '--time': nan is no finite number"),
+        (["depth", "t.csv", "--betas", "1,,2"], "Invalid value for '--betas': '1,,2' lacks a value"),
+        (["depth", "t.csv", "--widths", "1,"], "Invalid value for '--widths': '1,' lacks a value"),
+        (["count", ""], "SOURCE is empty"),
+        (["count", "random:3,3,99999999999999999999"], "integers of at most 9 digits each"),
+        (["count", "braid:9999999999999"], "integers of at most 9 digits each"),
+    ],
+)
+def test_an_odd_value_is_named_with_its_option(multilayer, table, arguments, words):
+    outcome = multilayer(*arguments)
+    assert (outcome.status, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+    assert words in outcome.err
+    assert "leave the row out" not in outcome.err

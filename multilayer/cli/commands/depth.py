@@ -11,8 +11,16 @@ from multilayer.cli.messages import note
 
 @click.command("depth", cls=options.SourceCommand)
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
-@click.option("--betas", default="1,0.1,0.01", show_default=True, help="Weights of the penalty, read exactly.")
-@click.option("--widths", default="1,2,3,unlimited", show_default=True, help="Neurons in one sub-network.")
+@click.option(
+    "--betas",
+    default="1,0.1,0.01",
+    callback=options.given,
+    show_default=True,
+    help="Weights of the penalty, read exactly.",
+)
+@click.option(
+    "--widths", default="1,2,3,unlimited", callback=options.given, show_default=True, help="Neurons in one sub-network."
+)
 @options.loss
 @options.steps
 @options.figure

@@ -13,10 +13,23 @@ from multilayer.cli.messages import note, warn
 
 @click.command("solve", cls=options.SourceCommand)
 @options.source
-@click.option("--width", required=True, help='First-layer neurons in one sub-network; "unlimited" for any number.')
-@click.option("--beta", required=True, help='Weight of the penalty, read exactly: "0.1" is one tenth.')
+@click.option(
+    "--width",
+    required=True,
+    callback=options.given,
+    help='First-layer neurons in one sub-network; "unlimited" for any number.',
+)
+@click.option(
+    "--beta", required=True, callback=options.given, help='Weight of the penalty, read exactly: "0.1" is one tenth.'
+)
 @options.loss
-@click.option("--tolerance", default="1e-8", show_default=True, help="Largest relative gap that is called optimal.")
+@click.option(
+    "--tolerance",
+    default="1e-8",
+    callback=options.given,
+    show_default=True,
+    help="Largest relative gap that is called optimal.",
+)
 @click.option("--certificate", type=options.FILE, help="Default: NAME.certificate.json.")
 @click.option("--network", type=options.FILE, help="Default: NAME.network.json.")
 @options.steps
@@ -25,6 +38,7 @@ from multilayer.cli.messages import note, warn
     "seconds",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
+    callback=options.finite,
     help="Most time; the bounds proven by then are kept (status 4).",
 )
 @click.option(

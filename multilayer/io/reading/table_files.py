@@ -27,6 +27,8 @@ def read_cells(source: str, header: bool | None = None) -> RawTable:
     """
     if source == "-":
         return read_text(_expanded(_standard_input(), "standard input"), "standard input", header)
+    if not source:
+        raise InputError("SOURCE is empty; give a table, or a family such as braid:4")
     path = Path(source)
     ending = path.suffix.lower()
     if ending in BINARY and header is not None:
