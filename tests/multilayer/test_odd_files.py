@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 import time
 
 import pytest
@@ -76,3 +78,14 @@ def test_an_odd_value_is_named_with_its_option(multilayer, table, arguments, wor
     assert (outcome.status, outcome.out, outcome.err.count("\n")) == (2, "", 1)
     assert words in outcome.err
     assert "leave the row out" not in outcome.err
+
+
+@pytest.mark.parametrize("arguments", [["braid:6"], ["braid:4", "--layer", "2"]])
+def test_rays_without_compiled_code_are_refused(tmp_path, arguments):
+    command = [sys.executable, "-m", "multilayer", "count", *arguments, "--engine"]
+    environment = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
+    given = {"cwd": tmp_path, "env": environment, "capture_output": True, "text": True, "check": False}
+    done = subprocess.run([*command, "rays"], **given)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "NUMBA_DISABLE_JIT is set" in done.stderr.splitlines()[-1]
+    assert subprocess.run([*command, "lp"], **given).returncode == 0
