@@ -1,6 +1,7 @@
 """Writing a file beside its place first, then renaming it, so that no half-written file is ever left."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,7 +15,7 @@ from arrangements.errors import InputError
 def replacing(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
     """Open a temporary file that replaces `path` when the block ends, and is removed if the block fails.
 
-    A device or a pipe is not replaced, but written to.
+    A device or a pipe is not replaced, but written to. What replaces a file has its permissions.
 
     Raises:
         InputError: the place cannot be written.
@@ -31,6 +32,8 @@ def replacing(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
                 yield file
             return
         with beside.open(mode.replace("w", "x"), **form) as file:
+            if path.exists():
+                beside.chmod(stat.S_IMODE(path.stat().st_mode))  # before anything is in it
             yield file
         os.replace(beside, path)
     except OSError as error:

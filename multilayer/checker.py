@@ -10,7 +10,9 @@ v_i  dual vector: the loss at row i is at least D(v_i) - v_i f(x_i), D(v) = min 
 
 import hashlib
 import json
+import os
 import re
+import stat
 import sys
 from decimal import Context
 from fractions import Fraction
@@ -48,6 +50,7 @@ def parse(text, place):
 
 def load(path):
     """One JSON object; or JSON Lines: a header with "stream": "a.b", the elements of the list a.b, {"end": number}."""
+    need(not stat.S_ISCHR(os.stat(path).st_mode), "file", "it is a device, which may have no end")
     with open(path, encoding="utf-8", newline="\n") as file:
         text = file.read()
     first, *lines = [line for line in text.split("\n") if line.strip()] or [""]

@@ -9,7 +9,7 @@ is fitted to them describes the sizes at hand and decides nothing: it is not an 
 may be far away.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import comb, log
 
@@ -98,6 +98,40 @@ def measure_growth(r: int, m: int, rows: Iterable[int], *, seed: int = 0, limit:
     if not tables:
         raise InputError("no number of rows is given; there must be one at least")
     return [_measured(n, r, m, table) for n, table in tables]
+
+
+def iter_growth(r: int, m: int, rows: Iterable[int], *, seed: int = 0, limit: int = TUPLES) -> Iterator[Growth]:
+    """Count as `measure_growth` does, one size after the other; a size above the limit ends it, after all smaller ones.
+
+    Args:
+        r: rank.
+        m: width.
+        rows: the numbers n, at least r each.
+        seed: of the tables.
+        limit: most tuples of one table.
+
+    Raises:
+        InputError: as for `measure_growth`, before anything is listed.
+        LimitError: a table may have more than `limit` tuples; after the tables of fewer rows.
+
+    Example:
+        >>> [found.masks for found in iter_growth(2, 2, (5, 8))]
+        [22, 58]
+    """
+    sizes = sorted({read_whole(n, "rows") for n in read_list(rows, "rows", "integers")})
+    draw, most = read_whole(seed, "seed", 0, _LARGEST_SEED), read_whole(limit, "limit")
+    tables: list[tuple[int, Arrangement]] = []
+    refused = None
+    for n in sizes:
+        try:
+            tables.append((n, _table(n, r, m, draw, most)))
+        except LimitError as error:
+            refused = error
+            break
+    for n, table in tables:
+        yield _measured(n, r, m, table)
+    if refused is not None:
+        raise refused
 
 
 def _table(n: int, r: int, m: int, seed: int, limit: int) -> Arrangement:

@@ -112,7 +112,9 @@ def family(text: str) -> Arrangement:
             return make(tail)
         parts = tail.split(",")
         if len(parts) != len(parameters.split(",")) or not all(re.fullmatch(r"\d{1,9}", x, re.ASCII) for x in parts):
-            raise InputError(f"write {name}:{parameters} with non-negative integers")
+            digits = all(re.fullmatch(r"\d+", x, re.ASCII) for x in parts)
+            limit = " of at most 9 digits each" if digits else ""
+            raise InputError(f"write {name}:{parameters} with non-negative integers{limit}")
         if parameters == "n":
             _check_rank(tail)
         return make(*map(int, parts))

@@ -22,6 +22,7 @@ from arrangements.proofs.cell_certificates import (
 from convex.columns.neurons import Neurons
 from convex.networks.network_file import network_json
 from convex.problem.losses import Loss
+from convex.problem.training_problem import Problem
 from convex.proofs.certified_optimum import Solution
 from convex.proofs.cover_proof import CoverProof
 
@@ -32,6 +33,28 @@ def loss_json(loss: Loss) -> Json:
     """Write a loss by name and threshold."""
     threshold = loss.parameters.get("threshold")
     return {"name": loss.name, "threshold": None if threshold is None else number_json(threshold)}
+
+
+def input_json(problems: Sequence[Problem], width: int | None) -> Json:
+    """Write what a certificate is about: the data, beta, the loss and the width.
+
+    Args:
+        problems: one for each output; the same rows, beta and loss.
+        width: neurons in one sub-network; None for any number.
+
+    Example:
+        >>> from convex import Problem
+        >>> input_json([Problem.read([[1], [-1]], [1, 1], "0.5")], 1)["targets"]
+        [[1, 1]]
+    """
+    problem = problems[0]
+    return {
+        "rows": matrix_json(problem.x),
+        "targets": [vector_json(each.y) for each in problems],
+        "beta": number_json(problem.beta),
+        "width": width,
+        "loss": loss_json(problem.loss),
+    }
 
 
 def certificate_json(solutions: Sequence[Solution], software: str, parameters: Mapping[str, Any] | None = None) -> Json:
@@ -62,13 +85,7 @@ def certificate_json(solutions: Sequence[Solution], software: str, parameters: M
     if parameters is not None and not isinstance(parameters, Mapping):
         raise InputError(f"parameters is {shown(parameters)}; give a dictionary")
     first, problem = solutions[0], solutions[0].problem
-    data = {
-        "rows": matrix_json(problem.x),
-        "targets": [vector_json(solution.problem.y) for solution in solutions],
-        "beta": number_json(problem.beta),
-        "width": first.width,
-        "loss": loss_json(problem.loss),
-    }
+    data = input_json([solution.problem for solution in solutions], first.width)
     upper = sum((solution.upper for solution in solutions), Fraction(0))
     lower = sum((solution.lower for solution in solutions), Fraction(0))
     layer = first.neurons.layer

@@ -140,7 +140,7 @@ def _leave(status: Any, message: str | None = None) -> None:
     """End the process; what cannot be written to a full device or a closed pipe is not tried again."""
     if message is not None:
         with suppress(OSError):
-            click.echo(f"multilayer: {message}", err=True)
+            click.echo(f"multilayer: {' '.join(message.splitlines())}", err=True)  # names of files may have several
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

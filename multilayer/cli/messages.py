@@ -10,7 +10,7 @@ from multilayer.cli.progress import REPORTER
 def warn(text: str) -> None:
     """Print a warning on standard error, on a terminal or not."""
     with suppress(OSError):  # what nobody can read is no reason to stop
-        click.echo(f"multilayer: note: {text}", err=True)
+        click.echo(f"multilayer: note: {' '.join(text.splitlines())}", err=True)
 
 
 note = REPORTER.note

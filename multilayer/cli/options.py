@@ -5,7 +5,10 @@ number of steps of the solver's search.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from math import isfinite
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -31,6 +34,24 @@ class SourceCommand(click.Command):
             formatter.write_dl(family_list())
 
 
+class FileName(click.Path):
+    """The name of a file that is read or written: not empty, and not "-", which is for SOURCE alone."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        if value == "":
+            self.fail("it is empty; give the path of a file", param, ctx)
+        if value == "-":
+            self.fail("- stands for standard input as SOURCE only; give the path of a file (./- is one)", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = FileName()
+
+
 class EngineName(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on
     """The name of an engine; which there are is asked of `arrangements` when it is needed."""
 
@@ -51,6 +72,22 @@ def _engines() -> "click.Choice[str]":
     return click.Choice(["auto", *ENGINES], case_sensitive=False)
 
 
+def given(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Refuse text that is empty or a sign for a missing number, such as nan; or has such a part, after , or a colon."""
+    from arrangements.exact.number_text import is_missing
+
+    if any(is_missing(part.partition(":")[2] if ":" in part else part) for part in value.split(",")):
+        raise click.BadParameter(f"{value!r} lacks a value; give one", ctx, param)
+    return value
+
+
+def finite(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    """Refuse a number that is not finite."""
+    if value is not None and not isfinite(value):
+        raise click.BadParameter(f"{value} is no finite number", ctx, param)
+    return value
+
+
 source = click.argument("source")
 engine = click.option(
     "--engine",
@@ -64,6 +101,7 @@ width = click.option("--width", type=int, default=2, show_default=True, help="Fi
 loss = click.option(
     "--loss",
     default="squared",
+    callback=given,
     show_default=True,
     help="squared, huber (or huber:THRESHOLD), hinge or logistic; the last two for two classes.",
 )
@@ -74,7 +112,7 @@ steps = click.option(
     show_default=True,
     help="Most steps of a search; the bounds reached by then are kept (status 4).",
 )
-figure = click.option("--figure", type=click.Path(path_type=Path), help="Also draw: .svg, .png or .pdf (extra plot).")
+figure = click.option("--figure", type=FILE, help="Also draw: .svg, .png or .pdf (extra plot).")
 target = click.option(
     "--target",
     metavar="COLUMN",
@@ -120,12 +158,15 @@ def reading(command: F) -> F:
     return command
 
 
-def check_files(sources: Iterable[str], outputs: Mapping[str, Path | None]) -> None:
-    """Refuse outputs that are an input or another output, before anything runs.
+def check_files(
+    sources: Iterable[str], outputs: Mapping[str, Path | None], inputs: Mapping[str, Path] = MappingProxyType({})
+) -> None:
+    """Refuse outputs that are an input, another output or standard output, before anything runs.
 
     Args:
         sources: what is read: tables, families, or standard input.
         outputs: what will be written, by the options that name it; None where an option is not given.
+        inputs: what else is read, by the options or arguments that name it.
 
     Raises:
         InputError: with both names and the path.
@@ -136,7 +177,14 @@ def check_files(sources: Iterable[str], outputs: Mapping[str, Path | None]) -> N
         "standard input" if source == "-" else f"SOURCE {source}": Path("/dev/stdin" if source == "-" else source)
         for source in sources
     }
-    check_distinct(reads, {name: path for name, path in outputs.items() if path is not None})
+    check_distinct({**inputs, **reads}, {name: path for name, path in outputs.items() if path is not None})
+
+
+def say_missing(report: Mapping[str, Any]) -> None:
+    """Say on standard error what a report lacks, if it lacks anything, and why."""
+    if report["missing"] is not None:
+        with suppress(OSError):
+            click.echo(f"multilayer: {report['missing']}", err=True)
 
 
 def table_of(source: str, how: dict[str, Any], *, with_target: bool = False) -> "Table":

@@ -1,5 +1,7 @@
 """Which files a command reads and writes: nothing that is read is written, and no two outputs are one file."""
 
+import os
+import stat
 from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
@@ -8,7 +10,7 @@ from arrangements.errors import InputError
 
 
 def check_distinct(reads: Mapping[str, Path], writes: Mapping[str, Path]) -> None:
-    """Refuse outputs that are one file with an input or with another output, by any spelling, links among them.
+    """Refuse outputs that are one file with an input, another output or standard output, by any spelling or link.
 
     Args:
         reads: paths that are read, by what they are called in messages.
@@ -22,6 +24,9 @@ def check_distinct(reads: Mapping[str, Path], writes: Mapping[str, Path]) -> Non
         Traceback (most recent call last):
         arrangements.errors.InputError: --network and --certificate are one file, f.json; give each a path of its own
     """
+    for name, path in writes.items():
+        if _is_standard_output(path):
+            raise InputError(f"{name} {path} is standard output, where the report goes; give {name} another path")
     for (first, path), (second, other) in combinations(writes.items(), 2):
         if _same(path, other):
             raise InputError(f"{first} and {second} are one file, {path}; give each a path of its own")
@@ -39,3 +44,12 @@ def _same(one: Path, other: Path) -> bool:
     except OSError:  # one of them is not there yet
         pass
     return one.resolve() == other.resolve()
+
+
+def _is_standard_output(path: Path) -> bool:
+    """Whether standard output is a file, and this one."""
+    try:
+        out = os.fstat(1)
+        return stat.S_ISREG(out.st_mode) and os.path.samestat(out, path.stat())
+    except OSError:  # standard output is closed, or the path is not there yet
+        return False

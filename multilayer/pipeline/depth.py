@@ -1,17 +1,19 @@
 """The command depth: certified optima over beta and width, and what depth saves."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from arrangements.errors import InputError
 from convex.problem.losses import read_loss
+from convex.problem.regions import first_layer_of
 from convex.solving.depth_gain import DepthRow, depth_table
 from multilayer.io.tables import Table
 from multilayer.pipeline.learning.training import UNLIMITED, fraction_text, training_of
 from multilayer.pipeline.limits import silent
+from multilayer.pipeline.parts import finished_parts
 
 Report = dict[str, Any]
 
@@ -57,7 +59,9 @@ def depth_report(
 
     Raises:
         InputError: a table, an option or a figure that cannot be used; before anything is solved.
-        LimitError: more regions than one program can hold.
+        LimitError: more regions of the first table than one program can hold.
+        Terminated: a signal came before anything was solved. Later on neither loses what is solved: the report holds
+            it, and says what is missing.
     """
     start = perf_counter()
     loss = loss.lower()
@@ -71,17 +75,26 @@ def depth_report(
         from multilayer.figures.drawing import check_figure, save
 
         check_figure(figure)
-    found = []
-    for table, training in zip(tables, trainings, strict=True):
-        note(table.name)
-        rows = depth_table(training.problems, weights, wanted, limit=steps, progress=note)
-        found.append((table, rows))
+
+    def parts() -> Iterator[DepthRow]:
+        for table, training in zip(tables, trainings, strict=True):
+            note(table.name)
+            layer = first_layer_of(training.problems[0])
+            for beta in weights:
+                yield from depth_table(training.problems, [beta], wanted, limit=steps, progress=note, layer=layer)
+
+    solved, ended = finished_parts(parts())
+    size = len(weights)
+    found = [(table, solved[k * size : (k + 1) * size]) for k, table in enumerate(tables)]
     if figure is not None:
-        save(figure, depth_figure([(table.name, rows) for table, rows in found]))
+        save(figure, depth_figure([(table.name, rows) for table, rows in found if rows]))
+    left = [f"{table.name} at beta {', '.join(weights[len(rows) :])}" for table, rows in found if len(rows) < size]
     return {
-        "tables": [_table_report(table, loss, weights, rows) for table, rows in found],
+        "tables": [_table_report(table, loss, weights, rows) for table, rows in found if rows],
         "figure": None if figure is None else str(figure),
-        "limited": any(row.limited for _, rows in found for row in rows),
+        "limited": any(row.limited for row in solved),
+        "complete": ended is None,
+        "missing": f"{ended}; missing: {'; '.join(left)}" if left else None,
         "seconds": round(perf_counter() - start, 3),
     }
 
@@ -108,7 +121,7 @@ def _table_report(table: Table, loss: str, betas: Sequence[str], rows: Sequence[
                 ],
                 "limited": row.limited,
             }
-            for beta, row in zip(betas, rows, strict=True)
+            for beta, row in zip(betas, rows, strict=False)  # what is missing is at the end
         ],
     }
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from arrangements.errors import InputError
 from multilayer.large_integers import without_longest
-from theory import fitted_exponents, last_half, measure_growth, proven_exponents
+from multilayer.pipeline.parts import finished_parts
+from theory import fitted_exponents, last_half, proven_exponents
+from theory.growth_measurements import iter_growth
 
 Report = dict[str, Any]
 _MOST_SIZES = 1_000
@@ -52,7 +54,9 @@ def growth_report(
 
     Raises:
         InputError: sizes that cannot be, or a figure that cannot be written; before anything is counted.
-        LimitError: too many tuples; before anything is counted.
+        LimitError: too many tuples of the smallest table.
+        Terminated: a signal came before anything was counted. Later on neither loses what is counted: the report holds
+            it, and says what is missing.
     """
     start = perf_counter()
     if figure is not None:
@@ -60,7 +64,8 @@ def growth_report(
         from multilayer.figures.growth import growth_figure
 
         check_figure(figure)
-    found = measure_growth(rank, width, sizes, seed=seed, limit=limit)
+    found, ended = finished_parts(iter_growth(rank, width, sizes, seed=seed, limit=limit))
+    left = sorted(set(sizes))[len(found) :]
     several = len(found) > 1
     report: Report = {
         "rank": rank,
@@ -71,8 +76,20 @@ def growth_report(
         "fitted_last_half": fitted_exponents(last_half(found)) if several else None,
         "proven": proven_exponents(rank, width),
         "figure": None,
+        "complete": ended is None,
+        "missing": f"{ended}; missing: rows {_briefly(left)}" if left else None,
     }
     if figure is not None:
         save(figure, growth_figure(found, rank, width, seed))
         report["figure"] = str(figure)
     return {**report, "seconds": round(perf_counter() - start, 3)}
+
+
+def _briefly(sizes: Sequence[int]) -> str:
+    """Write numbers of rows, of many the first and the last.
+
+    Example:
+        >>> _briefly([4, 6]), _briefly([4, 6, 8, 10])
+        ('4, 6', '4 to 10 (4 sizes)')
+    """
+    return ", ".join(map(str, sizes)) if len(sizes) < 4 else f"{sizes[0]} to {sizes[-1]} ({len(sizes)} sizes)"

@@ -14,8 +14,10 @@ def verify(path: Path) -> dict[str, Any]:
     """Check a certificate by the independent checker: whether it is accepted, its kind and claim, or the reason.
 
     Raises:
-        InputError: the file cannot be read.
+        InputError: the file cannot be read, or is a device.
     """
+    if path.is_char_device():
+        raise InputError(f"{path}: cannot be read: it is a device, which may have no end")
     try:
         kind, claim = checker.check(str(path))
     except checker.Rejected as reason:

@@ -86,7 +86,7 @@ def test_standard_input_is_checked_too(multilayer_both_ways, command):
         (["bounds", "--rows", "3", "--rank", "1", "--width", "-1"], "-1"),
         (["solve", "good.csv", "--width", "1", "--beta", "0"], "beta is 0"),
         (["solve", "good.csv", "--width", "1", "--beta", "-1/2"], "beta is -1/2"),
-        (["solve", "good.csv", "--width", "1", "--beta", "nan"], "beta: 'nan'"),
+        (["solve", "good.csv", "--width", "1", "--beta", "nan"], "'--beta': 'nan' lacks a value"),
         (["solve", "good.csv", "--width", "0", "--beta", "1"], "--width is 0"),
         (["solve", "good.csv", "--width", "1.5", "--beta", "1"], "1.5"),
         (["solve", "good.csv", "--width", "1"], "--beta"),

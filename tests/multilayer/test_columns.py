@@ -223,7 +223,8 @@ def test_solve_prints_the_same_target(multilayer, tmp_path):
     (tmp_path / "labels.csv").write_text(FIRST)
     report = json.loads(multilayer("solve", "labels.csv", "--width", "1", "--beta", "1", "--json").out)
     assert (report["target"], report["coding"]) == ("kind", {"no": -1, "yes": 1})
-    report = json.loads(multilayer("solve", "labels.csv", "--drop", "1", "--width", "1", "--beta", "1", "--json").out)
+    other = ["--drop", "1", "--certificate", "c.json", "--network", "n.json"]  # other columns are other data
+    report = json.loads(multilayer("solve", "labels.csv", *other, "--width", "1", "--beta", "1", "--json").out)
     assert report["target"] == "b"
 
 

@@ -121,9 +121,9 @@ def test_growth_refuses(multilayer, tmp_path, monkeypatch, arguments, words):
 
 
 def test_growth_above_its_limit(multilayer, tmp_path):
-    command = [*GROWTH, "--limit", "300", "--figure", "f.svg"]
+    command = [*GROWTH, "--limit", "100", "--figure", "f.svg"]
     pytest.importorskip("matplotlib")
-    refused(multilayer(*command), "496 tuples of width 2", "take fewer rows, or raise the limit", status=4)
+    refused(multilayer(*command), "120 tuples of width 2", "take fewer rows, or raise the limit", status=4)
     assert os.listdir(tmp_path) == []
 
 

@@ -212,7 +212,7 @@ def test_what_differs_is_named(folder, multilayer):
         (arguments("--start", "n.json", **small), "--network n.json is --start"),
         (arguments("--start", "broken.json", *resume, **small), "leave out --start"),
         (arguments("--time", "0", **small), "--time"),
-        (arguments("--time", "inf", **small), "seconds is inf"),
+        (arguments("--time", "inf", **small), "'--time': inf is no finite number"),
     ]:
         outcome = multilayer(*given)
         assert outcome.status == 2, (given, outcome.err)

@@ -195,3 +195,75 @@ def test_a_failure_leaves_no_array(tmp_path):
     with pytest.raises(InputError):
         fail()
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("output", ["t.csv", "./t.csv", "hard.csv", "symbolic.csv"])
+def test_a_prediction_does_not_overwrite_its_table(linked, output):
+    (linked / "net.json").write_text('{"layers": [{"weights": [[1, 2]], "biases": [0]}]}')
+    with (linked / "t.csv").open() as stdin:
+        done = run("predict", "net.json", "-", "--target", "y", "--output", output, cwd=linked, stdin=stdin)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert f"--output {os.path.normpath(output)} is standard input, which is read" in done.stderr
+    assert (linked / "t.csv").read_text() == TABLE
+
+
+@pytest.mark.parametrize("value", ["", "-"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["verify"],
+        ["predict", "t.csv"],
+        ["count", "t.csv", "--certificate"],
+        ["enumerate", "t.csv", "--output"],
+        ["growth", "--rank", "2", "--width", "1", "--rows", "4", "--figure"],
+        ["depth", "t.csv", "--figure"],
+        *(
+            ["solve", "t.csv", "--width", "1", "--beta", "1", option]
+            for option in ("--certificate", "--network", "--resume", "--start")
+        ),
+    ],
+)
+def test_a_file_has_a_name(multilayer, linked, arguments, value):
+    """Only SOURCE may be "-", standard input."""
+    if arguments[0] == "predict":
+        arguments, value = ["predict", value], "t.csv"
+    (linked / "-").write_text("{}")
+    outcome = multilayer(*arguments, value)
+    assert (outcome.status, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+    assert "give the path of a file" in outcome.err
+    assert (linked / "-").read_text() == "{}"
+    assert {path.name for path in linked.iterdir()} == {"-", "t.csv", "sub", "symbolic.csv", "hard.csv"}
+
+
+@pytest.mark.parametrize("output", ["report", "/dev/stdout"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["count", "braid:3", "--json", "--certificate"],
+        ["solve", "t.csv", "--width", "1", "--beta", "1", "--network"],
+        ["growth", "--rank", "2", "--width", "1", "--rows", "4", "--figure"],
+    ],
+)
+def test_a_report_is_not_lost_in_an_output(linked, arguments, output):
+    with (linked / "report").open("w") as stdout:
+        done = run(*arguments, output, cwd=linked, stdout=stdout)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert f"{arguments[-1]} {output} is standard output, where the report goes" in done.stderr
+
+
+def test_a_report_may_go_to_a_file_of_its_own(linked):
+    with (linked / "report").open("w") as stdout:
+        done = run("count", "braid:3", "--certificate", "c.json", cwd=linked, stdout=stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "regions" in (linked / "report").read_text()
+    assert (linked / "c.json").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closed with a shell")
+@pytest.mark.parametrize("arguments", ["count -", "solve - --width 1 --beta 1", "predict net.json -"])
+def test_a_closed_standard_input(linked, arguments):
+    (linked / "net.json").write_text('{"layers": [{"weights": [[1, 2]], "biases": [0]}]}')
+    command = f'exec "{sys.executable}" -m multilayer {arguments} <&-'
+    done = subprocess.run(command, shell=True, cwd=linked, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "multilayer: standard input: cannot be read: it is closed\n"

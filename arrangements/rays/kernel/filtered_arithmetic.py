@@ -46,9 +46,15 @@ from typing import Any
 from zlib import crc32
 
 import numpy as np
-from numba import njit
+from numba import config, njit
 
+from arrangements.errors import InputError
 from arrangements.rays.kernel.state import Floats, Pool, Space, Work
+
+if getattr(config, "DISABLE_JIT", False):  # records have named fields in compiled code only
+    raise InputError(
+        "NUMBA_DISABLE_JIT is set, and the engine rays needs compiled code; unset it, or take the engine lp"
+    )
 
 U = 2.0**-53
 EXACT = 2.0**53

@@ -15,9 +15,7 @@ from multilayer.cli.messages import progress, warn
 @options.width
 @options.engine
 @options.limit()
-@click.option(
-    "--certificate", type=click.Path(path_type=Path), help="Also write a proof of the count: .json or .jsonl."
-)
+@click.option("--certificate", type=options.FILE, help="Also write a proof of the count: .json or .jsonl.")
 @options.as_json
 @options.reading
 def command(
@@ -31,6 +29,7 @@ def command(
     **how: Any,
 ) -> None:
     """Count regions (layer 1) or tuples, pairs and masks (layer 2), beside exact counts and bounds."""
+    from arrangements.first_layer.layer import check_width
     from multilayer.io.writing import check_writable
     from multilayer.pipeline import counts
     from multilayer.printing.reports import print_report
@@ -39,6 +38,7 @@ def command(
         options.check_files([source], {"--certificate": certificate})
         check_writable(certificate)
     table, keep = options.table_of(source, how), certificate is not None
+    check_width(width)  # of layer 2; nonsense is refused with layer 1, too
     found: counts.FirstCount | counts.SecondCount
     if layer == "1":
         found = counts.count_first(table, engine=engine, limit=limit, keep=keep, progress=progress, warn=warn)

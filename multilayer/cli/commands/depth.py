@@ -11,8 +11,16 @@ from multilayer.cli.messages import note
 
 @click.command("depth", cls=options.SourceCommand)
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
-@click.option("--betas", default="1,0.1,0.01", show_default=True, help="Weights of the penalty, read exactly.")
-@click.option("--widths", default="1,2,3,unlimited", show_default=True, help="Neurons in one sub-network.")
+@click.option(
+    "--betas",
+    default="1,0.1,0.01",
+    callback=options.given,
+    show_default=True,
+    help="Weights of the penalty, read exactly.",
+)
+@click.option(
+    "--widths", default="1,2,3,unlimited", callback=options.given, show_default=True, help="Neurons in one sub-network."
+)
 @options.loss
 @options.steps
 @options.figure
@@ -31,8 +39,8 @@ def command(
     """Where three layers beat two: certified optima over beta and width, and the proven saving.
 
     Width 1 is the two-layer network with weight decay. SOURCE, one or more, is a table with a target as for solve, or a
-    bundled one by its name: xor, galileo, teacher, random-labels. Status 4 if a search met its limit; what is printed
-    is proven all the same.
+    bundled one by its name: xor, galileo, teacher, random-labels. Status 4 if a search met its limit, or if a signal or
+    a table too large ended the rest; what is printed is proven all the same.
     """
     options.check_files(sources, {"--figure": figure})
     from multilayer.io.bundled import located
@@ -49,4 +57,5 @@ def command(
         print_report(report, as_json)
     else:
         print_depth(report)
-    return 4 if report["limited"] else 0
+    options.say_missing(report)
+    return 0 if report["complete"] and not report["limited"] else 4

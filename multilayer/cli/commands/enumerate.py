@@ -11,7 +11,7 @@ from multilayer.cli.messages import progress, warn
 
 @click.command("enumerate", cls=options.SourceCommand)
 @options.source
-@click.option("--output", type=click.Path(path_type=Path), required=True, help="File to write: .csv or .npz.")
+@click.option("--output", type=options.FILE, required=True, help="File to write: .csv or .npz.")
 @options.layer
 @options.width
 @options.engine
@@ -26,10 +26,12 @@ def command(
     Layer 1: columns s1..sn and w1..wd (in affine arrangements w has one more entry, a positive denominator). Layer 2:
     for each neuron its output sign and mask, then the second-layer signs, then the weights of each neuron.
     """
+    from arrangements.first_layer.layer import check_width
     from multilayer.io.cell_files import check_output
     from multilayer.pipeline import listing
     from multilayer.printing.reports import print_report
 
+    check_width(width)  # of layer 2; nonsense is refused with layer 1, too
     options.check_files([source], {"--output": output})
     check_output(output)
     table = options.table_of(source, how)

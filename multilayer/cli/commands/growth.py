@@ -15,12 +15,14 @@ from multilayer.cli import options
 @options.limit(5_000_000)
 @options.figure
 @options.as_json
-def command(rank: int, width: int, rows: str, seed: int, limit: int, figure: Path | None, as_json: bool) -> None:
+def command(rank: int, width: int, rows: str, seed: int, limit: int, figure: Path | None, as_json: bool) -> int:
     """Count both layers of random tables over n, beside the bounds; fitted exponents beside the proven ones.
 
     The tables are in general position and all counts are exact. A fitted exponent is the least-squares slope of log
-    count over log n: it describes these sizes and proves nothing.
+    count over log n: it describes these sizes and proves nothing. A signal, or a size above the limit, ends the rest:
+    what is counted by then is printed (status 4).
     """
+    options.check_files([], {"--figure": figure})
     from multilayer.pipeline.growth import growth_report, read_rows
     from multilayer.printing.growth import print_growth
     from multilayer.printing.reports import print_report
@@ -30,3 +32,5 @@ def command(rank: int, width: int, rows: str, seed: int, limit: int, figure: Pat
         print_report(report, as_json)
     else:
         print_growth(report)
+    options.say_missing(report)
+    return 0 if report["complete"] else 4

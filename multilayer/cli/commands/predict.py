@@ -11,13 +11,13 @@ from multilayer.cli.messages import warn
 
 
 @click.command("predict", cls=options.SourceCommand)
-@click.argument("network", type=click.Path(path_type=Path))
+@click.argument("network", type=options.FILE)
 @options.source
 @options.target
 @options.drop
 @options.header
 @click.option("--exact", is_flag=True, help="Print fractions p/q instead of the nearest floats.")
-@click.option("--output", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write the outputs to a file.")
+@click.option("--output", type=options.FILE, metavar="FILE.csv", help="Write the outputs to a file.")
 @options.as_json
 def command(
     network: Path,
@@ -36,13 +36,12 @@ def command(
     the targets too, they are left out, and the loss (for classes the accuracy as well) is reported.
     """
     from multilayer.io.networks import read_network
-    from multilayer.io.paths import check_distinct
     from multilayer.pipeline.learning import prediction
     from multilayer.printing.reports import print_report
 
     if output is not None:
         prediction.check_prediction_output(output)
-        check_distinct({"NETWORK": network, "SOURCE": Path(source)}, {"--output": output})
+        options.check_files([source], {"--output": output}, {"NETWORK": network})
     found = prediction.predict_table(read_network(network), source, target, drop=drop, header=header)
     if output is not None:
         prediction.write_prediction(output, found, exact)

@@ -13,29 +13,41 @@ from multilayer.cli.messages import note, warn
 
 @click.command("solve", cls=options.SourceCommand)
 @options.source
-@click.option("--width", required=True, help='First-layer neurons in one sub-network; "unlimited" for any number.')
-@click.option("--beta", required=True, help='Weight of the penalty, read exactly: "0.1" is one tenth.')
+@click.option(
+    "--width",
+    required=True,
+    callback=options.given,
+    help='First-layer neurons in one sub-network; "unlimited" for any number.',
+)
+@click.option(
+    "--beta", required=True, callback=options.given, help='Weight of the penalty, read exactly: "0.1" is one tenth.'
+)
 @options.loss
-@click.option("--tolerance", default="1e-8", show_default=True, help="Largest relative gap that is called optimal.")
-@click.option("--certificate", type=click.Path(path_type=Path), help="Default: NAME.certificate.json.")
-@click.option("--network", type=click.Path(path_type=Path), help="Default: NAME.network.json.")
+@click.option(
+    "--tolerance",
+    default="1e-8",
+    callback=options.given,
+    show_default=True,
+    help="Largest relative gap that is called optimal.",
+)
+@click.option("--certificate", type=options.FILE, help="Default: NAME.certificate.json.")
+@click.option("--network", type=options.FILE, help="Default: NAME.network.json.")
 @options.steps
 @click.option(
     "--time",
     "seconds",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
+    callback=options.finite,
     help="Most time; the bounds proven by then are kept (status 4).",
 )
 @click.option(
     "--resume",
-    type=click.Path(path_type=Path),
+    type=options.FILE,
     metavar="CERTIFICATE",
     help="Go on from what a stopped solve wrote, and never get worse.",
 )
-@click.option(
-    "--start", type=click.Path(path_type=Path), metavar="NETWORK", help="Begin with a network that solve wrote."
-)
+@click.option("--start", type=options.FILE, metavar="NETWORK", help="Begin with a network that solve wrote.")
 @click.option(
     "--sample",
     type=click.IntRange(min=1),
@@ -70,21 +82,25 @@ def command(
     label: with two classes the first in order is coded -1 and the other 1, with more there is one output a class. Both
     bounds are exact rational numbers; the status is "optimal" only if their relative gap is within the tolerance.
 
+    Without --certificate and --network a certificate of other data that has the default name is not replaced (status
+    2), nor is one of the same optimum that proves a narrower interval (a note says so).
+
     Ctrl-C, SIGTERM, SIGHUP, --time and --steps end the search with the best network and the best proven bound so far,
     certificate included; --resume goes on from there. A second signal ends at once.
     """
     from arrangements.errors import InputError
     from multilayer.io.paths import check_distinct
     from multilayer.pipeline.learning import optimum
+    from multilayer.pipeline.learning.earlier import earlier_certificate
     from multilayer.pipeline.learning.training import training_of
     from multilayer.printing.reports import print_report
 
     table = options.table_of(source, how, with_target=True)
     stem = source.replace(":", "-") if table.name == source else table.name
+    usual = Path(f"{stem}.certificate.json")
+    usual_certificate, usual_network = certificate is None, network is None
     network = network or Path(f"{stem}.network.json")
-    options.check_files(
-        [source], {"--certificate": certificate or Path(f"{stem}.certificate.json"), "--network": network}
-    )
+    options.check_files([source], {"--certificate": certificate or usual, "--network": network})
     request = optimum.Request.read(width, beta, loss, tolerance, steps, interpretations)
     request = request._replace(seconds=seconds, resume=resume, start=start)
     if resume is not None and start is not None:
@@ -97,14 +113,19 @@ def command(
         from multilayer.pipeline.learning.sampling import sample_network
 
         training = training_of(table, beta, request.loss, warn)
+        if usual_network:
+            earlier_certificate(usual, training)
         print_report(sample_network(training, request, sample, seed, network, note), as_json)
         return 0
-    certificate = certificate or Path(f"{stem}.certificate.json")
+    certificate = certificate or usual
     # a certificate that is resumed may be replaced: what takes its place proves at least as much
     check_distinct({} if start is None else {"--start": start}, {"--certificate": certificate, "--network": network})
     check_distinct({} if resume is None else {"--resume": resume}, {"--network": network})
     training = training_of(table, beta, request.loss, warn)
-    report = optimum.solve_training(training, request, certificate, network, note)
+    # what has the usual name came from a command that gave no name: it may be about other data, or prove more
+    earlier = earlier_certificate(usual, training) if usual_certificate or usual_network else None
+    there = optimum.Earlier(earlier, usual_network) if earlier is not None and usual_certificate else None
+    report = optimum.solve_training(training, request, certificate, network, note, there, warn)
     print_report(report, as_json)
     if not report["limited"]:
         return 0

@@ -8,7 +8,7 @@ from multilayer.cli import options
 
 
 @click.command("verify")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=options.FILE)
 @options.as_json
 def command(file: Path, as_json: bool) -> int:
     """Check a certificate with the independent checker, which knows nothing of this program: status 3 if rejected.

@@ -26,7 +26,9 @@ def read_cells(source: str, header: bool | None = None) -> RawTable:
         InputError: with the place and the value.
     """
     if source == "-":
-        return read_text(_expanded(sys.stdin.buffer.read(), "standard input"), "standard input", header)
+        return read_text(_expanded(_standard_input(), "standard input"), "standard input", header)
+    if not source:
+        raise InputError("SOURCE is empty; give a table, or a family such as braid:4")
     path = Path(source)
     ending = path.suffix.lower()
     if ending in BINARY and header is not None:
@@ -47,6 +49,16 @@ def read_cells(source: str, header: bool | None = None) -> RawTable:
         return read_text(_expanded(path.read_bytes(), source), source, header)
     except OSError as error:
         raise InputError(f"{source}: cannot be read: {error.strerror or error}") from error
+
+
+def _standard_input() -> bytes:
+    """All bytes of standard input."""
+    try:
+        if sys.stdin is not None:  # it is None where it was closed from the beginning
+            return sys.stdin.buffer.read()
+    except (OSError, ValueError) as error:
+        raise InputError(f"standard input: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    raise InputError("standard input: cannot be read: it is closed")
 
 
 def name_of(source: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from arrangements.errors import InputError
 from arrangements.exact.numbers import exact_number
+from arrangements.proofs.cell_certificates import Json
 from convex.networks.network_file import model_json
 from convex.problem.losses import Loss, read_loss
 from convex.problem.regions import first_layer_of
@@ -18,8 +19,10 @@ from convex.solving.starting_point import StartingPoint
 from multilayer.io.signals import stop_requested
 from multilayer.io.writing import check_writable, path_beside, write_json
 from multilayer.pipeline.certificates import SOFTWARE, write_certificate
+from multilayer.pipeline.learning.earlier import proves_more, same_question
 from multilayer.pipeline.learning.resuming import resumed, started
 from multilayer.pipeline.learning.training import UNLIMITED, Training, fraction_text
+from multilayer.pipeline.limits import silent
 
 Report = dict[str, Any]
 
@@ -60,8 +63,26 @@ class Request(NamedTuple):
         return cls(neurons, read_loss(loss), allowed, steps, interpretations, parameters)
 
 
+class Earlier(NamedTuple):
+    """What has the default names already.
+
+    Attributes:
+        certificate: of the same data.
+        network_too: whether the network has its default name as well.
+    """
+
+    certificate: Json
+    network_too: bool
+
+
 def solve_training(
-    training: Training, request: Request, certificate: Path, network: Path, note: Callable[[str], None]
+    training: Training,
+    request: Request,
+    certificate: Path,
+    network: Path,
+    note: Callable[[str], None],
+    earlier: Earlier | None = None,
+    warn: Callable[[str], None] = silent,
 ) -> Report:
     """Solve, write network and certificate, and report with the keys of the command line.
 
@@ -74,6 +95,8 @@ def solve_training(
         certificate: file to write.
         network: file to write.
         note: told what is going on.
+        earlier: what is in the place of the certificate; it is kept if it proves more.
+        warn: told what becomes of it.
 
     Raises:
         InputError: a width below 1, a place that cannot be written, or nothing to go on from; before any work.
@@ -103,16 +126,19 @@ def solve_training(
             progress=note,
             layer=layer,
         )
-        parameters = {"source": training.source, **request.parameters}
-        write_certificate(certificate, certificate_json(joint.solutions, SOFTWARE, parameters))
-        model = training.trained(
-            [solution.network for solution in joint.solutions],
-            width=joint.width,
-            upper=joint.upper,
-            lower=joint.lower,
-            certificate=path_beside(network, certificate),
-        )
-        write_json(network, model_json(model))
+        kept = earlier is not None and _kept(earlier.certificate, training, joint, certificate, warn)
+        if not kept:
+            parameters = {"source": training.source, **request.parameters}
+            write_certificate(certificate, certificate_json(joint.solutions, SOFTWARE, parameters))
+        if not (kept and earlier is not None and earlier.network_too and network.exists()):
+            model = training.trained(
+                [solution.network for solution in joint.solutions],
+                width=joint.width,
+                upper=joint.upper,
+                lower=joint.lower,
+                certificate=None if kept else path_beside(network, certificate),
+            )
+            write_json(network, model_json(model))
     report = joint_report(joint)
     if request.interpretations and request.width is not None and not report["limited"]:
         report["interpretations"] = _interpretations(training, request.width, joint)
@@ -124,6 +150,19 @@ def solve_training(
         "network": str(network),
         "seconds": round(perf_counter() - begin, 3),
     }
+
+
+def _kept(
+    earlier: Json, training: Training, joint: JointSolution, certificate: Path, warn: Callable[[str], None]
+) -> bool:
+    """Whether what is there already is kept, and say so; or that it is replaced, where it answers another question."""
+    if not same_question(earlier, training, joint.width):
+        warn(f"{certificate} answered another question (beta, width, loss or bias); it is replaced")
+        return False
+    kept = proves_more(certificate, earlier, joint)
+    if kept:
+        warn(f"{certificate} proves a narrower interval of the same optimum; it is kept")
+    return kept
 
 
 def joint_report(joint: JointSolution) -> Report:
