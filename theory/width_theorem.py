@@ -35,8 +35,10 @@ The proof says more: a vertex with k rows of u'_i < 0 has at most n - k neurons.
 Signs. Only tuples with both signs I_j matter beyond width 1. If all are +, then u >= 0 and the sub-network falls apart
 as above, without a program; if all are -, then u <= 0 and its output is 0.
 
-Few rows. For n <= 3 one neuron is enough (three rows: `multilayer/claims/training/widths.py`). For n = 4 and n = 5
-the theorem is sharp: there are tables with P*(n - 2) > P*(n - 1) in proven intervals (the same module).
+Few rows. For n <= 3 one neuron is enough (three rows: `multilayer/claims/training/widths.py`; three directions are
+three rows, since (s x.w)_+ = s (x.w)_+ for s > 0, so that v counts by the sum of s_i v_i over the rows of a direction).
+For n = 4 and n = 5 the theorem is sharp: there are tables with P*(n - 2) > P*(n - 1) in proven intervals (the same
+module).
 """
 
 from arrangements.errors import InputError
