@@ -12,6 +12,7 @@ from arrangements.exact.numbers import exact_number
 from convex.networks.network_file import model_json
 from convex.problem.losses import Loss, read_loss
 from convex.problem.regions import first_layer_of
+from convex.problem.scaling import Scaling
 from convex.proofs.optimum_certificate import certificate_json
 from convex.solving.separable_outputs import JointSolution, solve_outputs
 from convex.solving.starting_point import StartingPoint
@@ -83,6 +84,8 @@ def solve_training(
     begin = perf_counter()
     for path in (certificate, network):
         check_writable(path)
+    for problem in training.problems:
+        Scaling.of(problem)  # refuses numbers out of range
     layer = first_layer_of(training.problems[0])
     with stop_requested(note) as stopped:
         starts: tuple[StartingPoint, ...] = ()
