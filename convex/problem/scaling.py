@@ -89,7 +89,7 @@ def check_printable(targets: Sequence[Fraction], loss: Loss) -> None:
         >>> check_printable([Fraction(0), Fraction(10) ** 400], SQUARED)
         Traceback (most recent call last):
         arrangements.errors.InputError: the target of row 2 is about 1e400: the loss is above the limit of 2^1000; \
-        divide the targets by a constant
+divide the targets by a constant
     """
     if _exponent(sum((loss.value(Fraction(0), y) for y in targets), Fraction(0))) > _SINGLE:
         i = max(range(len(targets)), key=lambda i: abs(targets[i]))

@@ -22,7 +22,7 @@ def test_beta_out_of_range(exponent):
     for attempt in (lambda: solve(problem, 2), lambda: solve_full_program(problem, 2)):
         with pytest.raises(InputError, match=rf"^beta is about 1e{exponent}; the limits are 2\^-1000 and 2\^1000"):
             attempt()
-    with pytest.raises(InputError, match="^beta is about"):
+    with pytest.raises(InputError, match=r"^beta is about"):
         depth_table([FOUR_ROWS], ["0.1", f"1e{exponent}"], [1])
 
 
@@ -69,7 +69,7 @@ def test_all_together_at_any_size(exponent):
 
 
 def test_limits_are_met_exactly():
-    """beta = 2^(k + s + t) scales to 2^k: the last one that is taken, and the first that is not."""
+    """A beta of 2^(k + s + t) scales to 2^k: the last one that is taken, and the first that is not."""
     scaling = Scaling.of(FOUR_ROWS)
     size = scaling.data * scaling.targets
     assert Scaling.of(FOUR_ROWS.with_beta(size * Fraction(2) ** 999)).problem.beta == Fraction(2) ** 999

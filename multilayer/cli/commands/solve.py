@@ -40,7 +40,7 @@ from multilayer.cli.messages import note, warn
     "--sample",
     type=click.IntRange(min=1),
     metavar="DRAWS",
-    help="Draw that many sub-networks at random instead: an upper bound, for tables of any size.",
+    help="Draw that many sub-networks at random instead: an upper bound, for tables of many regions.",
 )
 @click.option("--seed", type=options.SEED, default=0, show_default=True, help="Of the draws.")
 @click.option("--interpretations", is_flag=True, help="Also solve program (12) as it may be read literally.")
