@@ -29,7 +29,7 @@ from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem, as_problem
 
 _SIZE = 2**20  # standard deviation of a weight, as an integer
-_MEMORY = 2**30  # bytes in the walls of all blocks: about a minute and a few GB where they are many
+_MEMORY = 2**30  # bytes in the walls of all blocks; solving takes minutes there
 _EVERY = 100  # draws between two notes
 
 Signs = NDArray[np.int8]

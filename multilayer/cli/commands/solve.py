@@ -25,7 +25,8 @@ from multilayer.cli.messages import note, warn
     "seconds",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
-    help="Most time; the bounds proven by then are kept (status 4).",
+    help="Most time of the search; the bounds proven by then are kept (status 4). Before and after it the regions "
+    "are listed and proven complete; a table too large for that is refused at once.",
 )
 @click.option(
     "--resume",

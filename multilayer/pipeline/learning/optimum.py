@@ -7,11 +7,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from arrangements.errors import InputError
+from arrangements.errors import InputError, LimitError
 from arrangements.exact.numbers import exact_number
 from convex.networks.network_file import model_json
 from convex.problem.losses import Loss, read_loss
-from convex.problem.regions import first_layer_of
+from convex.problem.regions import MOST_REGIONS, first_layer_of
 from convex.problem.scaling import Scaling
 from convex.proofs.optimum_certificate import certificate_json
 from convex.solving.separable_outputs import JointSolution, solve_outputs
@@ -21,8 +21,12 @@ from multilayer.io.writing import check_writable, path_beside, write_json
 from multilayer.pipeline.certificates import SOFTWARE, write_certificate
 from multilayer.pipeline.learning.resuming import resumed, started
 from multilayer.pipeline.learning.training import UNLIMITED, Training, fraction_text
+from theory import region_number
 
 Report = dict[str, Any]
+
+_SIGNS, _SIGNS_A_SECOND = 120_000, 10_000  # of all regions: begun with in any time, and for each second
+_LONG = 1e6  # seconds in which everything is begun
 
 
 class Request(NamedTuple):
@@ -78,7 +82,7 @@ def solve_training(
 
     Raises:
         InputError: a width below 1, a place that cannot be written, or nothing to go on from; before any work.
-        LimitError: more regions than one program can hold.
+        LimitError: more regions than one program can hold, or than the time is enough for.
         SolverError: the solver returned no point.
     """
     begin = perf_counter()
@@ -86,6 +90,8 @@ def solve_training(
         check_writable(path)
     for problem in training.problems:
         Scaling.of(problem)  # refuses numbers out of range
+    check_time(training, request.seconds)
+    note("listing the regions")
     layer = first_layer_of(training.problems[0])
     with stop_requested(note) as stopped:
         starts: tuple[StartingPoint, ...] = ()
@@ -106,6 +112,7 @@ def solve_training(
             progress=note,
             layer=layer,
         )
+        note("proving that no region is missing")
         parameters = {"source": training.source, **request.parameters}
         write_certificate(certificate, certificate_json(joint.solutions, SOFTWARE, parameters))
         model = training.trained(
@@ -127,6 +134,32 @@ def solve_training(
         "network": str(network),
         "seconds": round(perf_counter() - begin, 3),
     }
+
+
+def check_time(training: Training, seconds: float | None) -> None:
+    """Refuse a time in which the regions cannot be listed and proven complete, before any is listed.
+
+    Args:
+        training: the problems.
+        seconds: the time; None for any.
+
+    Raises:
+        LimitError: more signs, rows times regions, than 10000 a second; 120000 are always begun with.
+    """
+    if seconds is None:
+        return
+    rows, most = len(training.problems[0].x), max(_SIGNS, int(_SIGNS_A_SECOND * min(seconds, _LONG)))
+    try:
+        regions = region_number(training.problems[0].arrangement, limit=MOST_REGIONS)
+    except LimitError:
+        return  # more than can be listed in any time, which the list itself refuses
+    if rows * regions > most:
+        raise LimitError(
+            f"{training.source} has {rows} rows and {regions} regions, so {rows * regions} signs to list and to prove "
+            f"complete, above the limit of {most} for a time of {seconds:g} s; give more time, leave --time out, or "
+            "draw (--sample)",
+            rows * regions,
+        )
 
 
 def joint_report(joint: JointSolution) -> Report:
