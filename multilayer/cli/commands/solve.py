@@ -75,6 +75,7 @@ def command(
     certificate included; --resume goes on from there. A second signal ends at once.
     """
     from arrangements.errors import InputError
+    from convex.problem.bracket import OPTIMAL
     from multilayer.io.paths import check_distinct
     from multilayer.pipeline.learning import optimum
     from multilayer.pipeline.learning.training import training_of
@@ -108,6 +109,12 @@ def command(
     report = optimum.solve_training(training, request, certificate, network, note)
     print_report(report, as_json)
     if not report["limited"]:
+        if report["status"] != OPTIMAL:
+            click.echo(
+                f"multilayer: the search is over, and a relative gap of {report['relative_gap']:.2g} is left, above "
+                f"the tolerance of {tolerance}",
+                err=True,
+            )
         return 0
     again = shlex.join(["multilayer", *_without_start(sys.argv[1:]), "--resume", str(certificate)])
     click.echo(f"multilayer: stopped after {report['seconds']:.0f} s; go on with: {again}", err=True)
