@@ -38,13 +38,13 @@ class SubNetwork:
 
     def __post_init__(self) -> None:
         rows = (self.first, self.second)
-        if not all(isinstance(row, tuple) for row in rows) or not isinstance(self.output, Fraction):
-            raise InputError("a SubNetwork holds two tuples and a fraction: first, second and output")
+        if not all(isinstance(row, tuple) for row in rows) or not isinstance(self.output, Fraction | int):
+            raise InputError("a SubNetwork holds two tuples and a rational number: first, second and output")
         if len(self.first) != len(self.second):
             raise InputError(f"a SubNetwork has {len(self.first)} first-layer neurons and {len(self.second)} weights")
         for row in (*self.first, self.second):
-            if not isinstance(row, tuple) or not all(isinstance(value, Fraction) for value in row):
-                raise InputError(f"the weights {shown(row)} of a SubNetwork are no tuple of fractions")
+            if not isinstance(row, tuple) or not all(isinstance(value, Fraction | int) for value in row):
+                raise InputError(f"the weights {shown(row)} of a SubNetwork are no tuple of fractions or integers")
 
     @property
     def width(self) -> int:
