@@ -67,7 +67,9 @@ class Arrangement:
         rows = (*self.normals, offsets) if isinstance(self.normals, tuple) else ()
         if not rows or not all(type(row) is tuple and all(type(x) is int for x in row) for row in rows):
             raise InputError("an Arrangement holds tuples of integers; read a table with Arrangement.from_table(...)")
-        if not is_whole(d) or any(len(row) != d for row in self.normals):
+        if not is_whole(d) or d < 0:
+            raise InputError(f"the dimension is {shown(d)}; it must be an integer of at least 0")
+        if any(len(row) != d for row in self.normals):
             raise InputError(
                 f"the dimension is {shown(d)}, and some rows of the Arrangement have another length; "
                 "read a table with Arrangement.from_table(...)"

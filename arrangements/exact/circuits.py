@@ -111,3 +111,14 @@ class CircuitTable:
 def sign_bit(k: int, sign: int) -> int:
     """The bit that stands for this sign of row k: each row has two bits, one for + and one for -."""
     return 1 << (2 * k + (sign < 0))
+
+
+def sign_bits(signs: NDArray[np.int8]) -> int:
+    """The bits of the signs of rows 0, 1, ..., none 0, as one integer.
+
+    Example:
+        >>> sign_bits(np.array([1, -1], np.int8)) == sign_bit(0, 1) + sign_bit(1, -1)
+        True
+    """
+    both = np.stack([signs > 0, signs < 0], axis=1)
+    return int.from_bytes(np.packbits(both, bitorder="little").tobytes(), "little")

@@ -43,6 +43,8 @@ def exact_number(value: object, place: str = "value") -> Fraction:
         if (why := fault(value)) is not None:
             raise InputError(f"{place}: {shown(value)} is not a finite number: {why}")
         return Fraction(value.strip())
+    if isinstance(value, np.timedelta64):  # NumPy registers it as an integer
+        raise InputError(f"{place}: {shown(value)} is not a finite number")
     if isinstance(value, Integral | np.bool_):
         return Fraction(int(value))
     if isinstance(value, Rational):

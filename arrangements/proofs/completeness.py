@@ -14,7 +14,7 @@ import numpy as np
 
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Signs
-from arrangements.exact.circuits import Circuit, sign_bit
+from arrangements.exact.circuits import Circuit, sign_bits
 from arrangements.exact.linear_algebra import Row
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.lp.incremental_search import Search
@@ -70,7 +70,7 @@ class Refuter:
         signs[self._fixed : self._fixed + len(prefix)] = prefix
         k = self._fixed + len(prefix) - 1
         table = self._search.table
-        number = table.find(k, sum(sign_bit(i, s) for i, s in enumerate(signs[: k + 1].tolist())))
+        number = table.find(k, sign_bits(signs[: k + 1]))
         if number is None:
             found = self._search.decided(k, signs)
             if isinstance(found, tuple):

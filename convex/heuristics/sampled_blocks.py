@@ -1,16 +1,19 @@
-"""Pairs drawn at random instead of listed (Ergen and Pilanci 2021, Remark 3): upper bounds for tables of any size.
+"""Pairs drawn at random instead of listed (Ergen and Pilanci 2021, Remark 3): upper bounds without a list of regions.
 
 A draw is a sub-network with Gaussian weights rounded to integers, so that its masks and signs are exact; the pair whose
 cone it lies in joins the program. The solution is a network, and its objective an upper bound on the optimum. It is
 never called optimal: nothing is known of the pairs that were not drawn.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from arrangements.arguments import check_callable
 from arrangements.errors import LimitError
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.pairs import count_second_layer
@@ -26,6 +29,8 @@ from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem, as_problem
 
 _SIZE = 2**20  # standard deviation of a weight, as an integer
+_MEMORY = 2**30  # bytes in the walls of all blocks; solving takes minutes there
+_EVERY = 100  # draws between two notes
 
 Signs = NDArray[np.int8]
 
@@ -55,7 +60,9 @@ class Sample:
     complete: int
 
 
-def solve_sampled(problem: Problem, width: int, draws: int, *, seed: int = 0) -> Sample:
+def solve_sampled(
+    problem: Problem, width: int, draws: int, *, seed: int = 0, progress: Callable[[str], None] = lambda message: None
+) -> Sample:
     """Solve the convex program over pairs drawn at random (Ergen and Pilanci 2021, Remark 3): an upper bound.
 
     Args:
@@ -63,9 +70,11 @@ def solve_sampled(problem: Problem, width: int, draws: int, *, seed: int = 0) ->
         width: first-layer neurons in one sub-network.
         draws: sub-networks to draw; each pair is used with both output signs.
         seed: of the draws.
+        progress: told what is going on.
 
     Raises:
         InputError: width or draws is no integer of at least 1.
+        LimitError: more different pairs, or larger ones, than there is room for: 2 (n m)^2 bytes each, 2^30 together.
         SolverError: the solver returned no point.
 
     Example:
@@ -74,14 +83,43 @@ def solve_sampled(problem: Problem, width: int, draws: int, *, seed: int = 0) ->
         (0.75, 4)
     """
     check_counts(width=width, draws=draws)
+    check_callable(progress, "progress")
     scaling = Scaling.of(as_problem(problem))
-    pairs = _drawn(problem, width, draws, np.random.default_rng(read_seed(seed)))
+    pairs = _drawn(problem, width, draws, np.random.default_rng(read_seed(seed)), progress)
+    progress(f"solving over {len(pairs)} pairs drawn")
     blocks = [_block(neurons, s, output) for neurons, s in pairs for output in (1, -1)]
     point = solve_master(scaling.problem, blocks)
     behind = [blocks[k] for k in reduce_blocks(blocks, point.weights, scaling.problem.floats[0])]
     network = grown(from_blocks(behind, solve_master(scaling.problem, behind).weights), scaling.root)
     best = min(network, Network(()), key=lambda candidate: candidate.objective(problem))
     return Sample(best, best.objective(problem), draws, len(pairs), sum(len(neurons) == width for neurons, _ in pairs))
+
+
+def most_pairs(rows: int, width: int) -> int:
+    """The different pairs that there is room for: both blocks of a pair take (n m)^2 bytes.
+
+    Args:
+        rows: n.
+        width: m.
+
+    Raises:
+        LimitError: not one.
+
+    Example:
+        >>> most_pairs(100, 3)
+        5965
+        >>> most_pairs(200_000, 1)
+        Traceback (most recent call last):
+        arrangements.errors.LimitError: 200000 rows at width 1 are too many to draw: rows * width is 200000, above the \
+limit of 23170
+    """
+    most = _MEMORY // (2 * (rows * width) ** 2)
+    if not most:
+        raise LimitError(
+            f"{rows} rows at width {width} are too many to draw: rows * width is {rows * width}, above the limit of "
+            f"{isqrt(_MEMORY // 2)}"
+        )
+    return most
 
 
 def exact_share(
@@ -115,11 +153,20 @@ def exact_share(
 Drawn = tuple[tuple[tuple[Signs, int], ...], Signs]  # neurons as (signs on the rows, output sign); s
 
 
-def _drawn(problem: Problem, width: int, draws: int, random: np.random.Generator) -> list[Drawn]:
+def _drawn(
+    problem: Problem,
+    width: int,
+    draws: int,
+    random: np.random.Generator,
+    progress: Callable[[str], None] = lambda message: None,
+) -> list[Drawn]:
+    most = most_pairs(len(problem.x), width)
     rows = np.array(problem.arrangement.normals, dtype=object)
     cutting = np.array([any(row) for row in problem.arrangement.normals])
     pairs: dict[object, Drawn] = {}
-    for _ in range(draws):
+    for number in range(draws):
+        if number % _EVERY == 0:
+            progress(f"{number} of {draws} sub-networks drawn")
         weights = np.rint(random.standard_normal((rows.shape[1], width)) * _SIZE).astype(np.int64).astype(object)
         outputs = random.choice([-1, 1], width)
         products = rows.dot(weights)
@@ -135,6 +182,11 @@ def _drawn(problem: Problem, width: int, draws: int, random: np.random.Generator
         ordered = sorted(neurons)
         key = (tuple(ordered), s.tobytes())
         pairs.setdefault(key, (tuple((np.frombuffer(signs, np.int8), sign) for signs, sign in ordered), s))
+        if len(pairs) > most:
+            raise LimitError(
+                f"more than {most} different pairs of {len(rows)} rows at width {width} are drawn, the limit: they "
+                f"take 2 (rows * width)^2 bytes each, and {_MEMORY} together are allowed; draw {most} at most"
+            )
     return list(pairs.values())
 
 

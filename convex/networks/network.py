@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.numbers import Matrix, Vector, exact_matrix
 from arrangements.exact.square_roots import root_below
@@ -35,6 +35,16 @@ class SubNetwork:
     first: Matrix
     second: Vector
     output: Fraction
+
+    def __post_init__(self) -> None:
+        rows = (self.first, self.second)
+        if not all(isinstance(row, tuple) for row in rows) or not isinstance(self.output, Fraction | int):
+            raise InputError("a SubNetwork holds two tuples and a rational number: first, second and output")
+        if len(self.first) != len(self.second):
+            raise InputError(f"a SubNetwork has {len(self.first)} first-layer neurons and {len(self.second)} weights")
+        for row in (*self.first, self.second):
+            if not isinstance(row, tuple) or not all(isinstance(value, Fraction | int) for value in row):
+                raise InputError(f"the weights {shown(row)} of a SubNetwork are no tuple of fractions or integers")
 
     @property
     def width(self) -> int:
@@ -62,6 +72,11 @@ class Network:
     """
 
     subnetworks: tuple[SubNetwork, ...]
+
+    def __post_init__(self) -> None:
+        parts = self.subnetworks
+        if not isinstance(parts, tuple) or not all(isinstance(part, SubNetwork) for part in parts):
+            raise InputError(f"{shown(parts)} is no tuple of sub-networks; a Network holds one")
 
     @property
     def width(self) -> int:

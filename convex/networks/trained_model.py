@@ -86,6 +86,11 @@ class TrainedModel(Description):
 
     networks: tuple[Network, ...]
 
+    def __post_init__(self) -> None:
+        nets = self.networks
+        if not isinstance(nets, tuple) or not nets or not all(isinstance(network, Network) for network in nets):
+            raise InputError(f"the networks of a model are {shown(nets)}; give a tuple of one Network for each output")
+
     @property
     def inputs(self) -> int | None:
         """Numbers in one row of the data, without the bias; None where neither names nor weights say so."""

@@ -53,7 +53,7 @@ def read_seconds(seconds: object) -> float:
         20.0
     """
     try:
-        value = float(seconds)  # type: ignore[arg-type]
+        value = 0.0 if isinstance(seconds, str | bytes) else float(seconds)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         value = 0.0
     if isinstance(seconds, bool) or not isfinite(value) or value <= 0:

@@ -5,14 +5,23 @@ s, t  powers of two;  X = s X', y = t y', beta = s t beta'
 With w = (t/s) w' the objective is t^2 times that of the scaled problem, so bounds, dual vectors and multipliers go
 back by exact factors. t/s is a power of four, so that second-layer and output weights go back by its square root.
 Only the squared loss lets its targets be scaled; t = 1 for the others.
+
+The search is in floating point, which ends at 2^1023 and squares what it sums: what is out of its reach even after the
+scaling is refused by its place.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import log10
 
+from arrangements.errors import InputError
 from arrangements.exact.numbers import Vector
-from convex.problem.losses import SQUARED
+from convex.problem.losses import SQUARED, Huber, Loss
 from convex.problem.training_problem import Problem
+
+_SQUARED = 500  # binary digits of a number whose square is summed, above or below 1
+_SINGLE = 1000  # the same of a number that is not squared
 
 
 @dataclass(frozen=True)
@@ -31,7 +40,14 @@ class Scaling:
 
     @classmethod
     def of(cls, problem: Problem) -> "Scaling":
-        """Divide data and targets by powers of two near their largest entries."""
+        """Divide data and targets by powers of two near their largest entries.
+
+        Args:
+            problem: the problem.
+
+        Raises:
+            InputError: a row, a target or beta that floating point cannot hold beside the others; with its place.
+        """
         s = _exponent(max(abs(value) for row in problem.x for value in row))
         t = _exponent(max((abs(value) for value in problem.y), default=Fraction(0)))
         if problem.loss == SQUARED:
@@ -41,7 +57,9 @@ class Scaling:
         data, targets = Fraction(2) ** s, Fraction(2) ** t
         x = tuple(tuple(value / data for value in row) for row in problem.x)
         y = tuple(value / targets for value in problem.y)
-        return cls(Problem(x, y, problem.beta / (data * targets), problem.loss), data, targets)
+        scaled = Problem(x, y, problem.beta / (data * targets), problem.loss)
+        _check_range(problem, scaled)
+        return cls(scaled, data, targets)
 
     @property
     def root(self) -> Fraction:
@@ -55,6 +73,79 @@ class Scaling:
     def grown(self, values: Vector) -> Vector:
         """Carry dual vectors or multipliers back to the original problem: they grow by t."""
         return tuple(self.targets * value for value in values)
+
+
+def check_printable(targets: Sequence[Fraction], loss: Loss) -> None:
+    """Check that what the answer 0 costs, and so every bound, can be printed as a floating-point number.
+
+    Args:
+        targets: one for each row.
+        loss: the loss.
+
+    Raises:
+        InputError: it cannot; the message names the largest target.
+
+    Example:
+        >>> check_printable([Fraction(0), Fraction(10) ** 400], SQUARED)
+        Traceback (most recent call last):
+        arrangements.errors.InputError: the target of row 2 is about 1e400: the loss is above the limit of 2^1000; \
+divide the targets by a constant
+    """
+    if _exponent(sum((loss.value(Fraction(0), y) for y in targets), Fraction(0))) > _SINGLE:
+        i = max(range(len(targets)), key=lambda i: abs(targets[i]))
+        raise InputError(
+            f"the target of row {i + 1} is {power_text(targets[i])}: the loss is above the limit of 2^{_SINGLE}; "
+            "divide the targets by a constant"
+        )
+
+
+def power_text(value: Fraction) -> str:
+    """Write a number of any size in few letters: as it is, or to the nearest power of ten.
+
+    Args:
+        value: the number.
+
+    Example:
+        >>> power_text(Fraction(1, 10)), power_text(Fraction(-10) ** 999), power_text(Fraction(10) ** -9999)
+        ('0.1', 'about -1e999', 'about 1e-9999')
+    """
+    if not value or abs(_exponent(value)) < _SINGLE:
+        return f"{float(value):.6g}"
+    return f"about {'-' * (value < 0)}1e{round(_exponent(value) * log10(2))}"
+
+
+def _check_range(problem: Problem, scaled: Problem) -> None:
+    """Refuse what floating point cannot hold.
+
+    Raises:
+        InputError: the first such number.
+    """
+    for i, row in enumerate(scaled.x):
+        size, j = max((abs(value), -j) for j, value in enumerate(row))
+        if size and _exponent(size) < -_SQUARED:
+            most, k = max((max(map(abs, other)), -k) for k, other in enumerate(problem.x))
+            raise InputError(
+                f"row {i + 1}, column {1 - j}: {power_text(problem.x[i][-j])} is the largest entry of its row, and "
+                f"less than 2^-{_SQUARED} times the largest of the table, {power_text(most)} in row {1 - k}; that is "
+                "the limit, so bring the rows closer to each other"
+            )
+    for i, y in enumerate(scaled.y):
+        if _exponent(y) > _SQUARED:
+            raise InputError(
+                f"the target of row {i + 1} is {power_text(y)}, above the limit of 2^{_SQUARED} for the "
+                f"{problem.loss.name} loss"
+            )
+    if isinstance(problem.loss, Huber) and abs(_exponent(problem.loss.threshold)) > _SQUARED:
+        raise InputError(
+            f"the threshold of the Huber loss is {power_text(problem.loss.threshold)}; the limits are 2^-{_SQUARED} "
+            f"and 2^{_SQUARED}"
+        )
+    if abs(_exponent(scaled.beta)) > _SINGLE:
+        sides = f"2^-{_SINGLE} and 2^{_SINGLE} times the largest entry of the data"
+        raise InputError(
+            f"beta is {power_text(problem.beta)}; the limits are {sides}"
+            f"{' times the largest target' * (problem.loss == SQUARED)}"
+        )
 
 
 def _exponent(size: Fraction) -> int:

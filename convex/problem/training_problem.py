@@ -60,6 +60,11 @@ class Problem:
     def __post_init__(self) -> None:
         if not (isinstance(self.x, tuple) and isinstance(self.y, tuple) and isinstance(self.beta, Fraction)):
             raise InputError("a Problem holds tuples of fractions; read it with Problem.read(table, targets, beta)")
+        for row in (*self.x, self.y):
+            if not isinstance(row, tuple) or not all(isinstance(value, Fraction) for value in row):
+                raise InputError(
+                    f"{shown(row)} is no tuple of fractions; read a Problem with Problem.read(table, targets, beta)"
+                )
 
     @classmethod
     def read(

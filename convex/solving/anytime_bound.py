@@ -16,7 +16,7 @@ from convex.columns.covers import CoveredDual
 from convex.columns.neurons import Neurons
 from convex.columns.partition_relaxation import Relaxed, refine
 from convex.columns.stopping import Stop
-from convex.problem.scaling import Scaling
+from convex.problem.scaling import Scaling, power_text
 from convex.problem.training_problem import Problem
 from convex.proofs.cover_proof import CoverProof, prove_lower_bound
 from convex.proofs.weak_duality import dual_value
@@ -141,5 +141,5 @@ def interval_text(lower: Fraction, upper: Fraction) -> str:
         'interval [0.333333, 0.5], relative gap 0.33'
     """
     return (
-        f"interval [{float(lower):.6g}, {float(upper):.6g}], relative gap {float((upper - lower) / (upper or 1)):.2g}"
+        f"interval [{power_text(lower)}, {power_text(upper)}], relative gap {float((upper - lower) / (upper or 1)):.2g}"
     )

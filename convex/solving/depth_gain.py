@@ -26,6 +26,7 @@ from arrangements.first_layer.layer import FirstLayer
 from convex.problem.arguments import check_positive, read_tolerance, read_width
 from convex.problem.bracket import OPTIMAL
 from convex.problem.regions import first_layer_of
+from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem, as_problem
 from convex.solving.separable_outputs import JointSolution, solve_outputs
 
@@ -125,6 +126,8 @@ def depth_table(
     check_positive(limit=limit)
     if not problems or not weighted or not asked:
         raise InputError("no problem, no beta or no width is given; there must be one of each at least")
+    for problem in (problem for outputs in weighted for problem in outputs):
+        Scaling.of(problem)  # refuses numbers out of range
     regions = first_layer_of(problems[0], layer)
     rows = []
     for outputs in weighted:

@@ -18,6 +18,7 @@ from arrangements.first_layer.layer import FirstLayer
 from convex.heuristics.sampled_blocks import solve_sampled
 from convex.networks.network import Network
 from convex.problem.bracket import OPTIMAL
+from convex.problem.scaling import check_printable
 from convex.problem.training_problem import Problem
 from convex.solving.separable_outputs import JointSolution
 from convex.solving.starting_point import StartingPoint
@@ -103,6 +104,8 @@ def fit_outputs(
         >>> found.method, found.status, float(round(found.upper, 6))
         ('exact', 'optimal', 0.75)
     """
+    for column in columns:
+        check_printable([Fraction(float(value)) for value in column], settings.loss)
     if not x.any():
         return _zero(columns, settings)
     problems = [Problem.read(x, column, settings.beta, settings.loss) for column in columns]

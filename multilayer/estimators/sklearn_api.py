@@ -157,6 +157,8 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
             value = getattr(self, name)
             if not isinstance(value, bool | np.bool_) and not (is_whole(value) and value >= 0):
                 raise InputError(f"{name} is {shown(value)}; it must be True or False, 1 or 0")
+            if name != "verbose" and value > 1:  # more words are welcome, a second bias is not made
+                raise InputError(f"{name} is {shown(value)}; it must be True or False, 1 or 0")
         return Settings.read(
             loss, self.width, self.beta, self.method, self.draws, self.limit, self.tolerance, self.time_limit
         )

@@ -136,3 +136,14 @@ def test_one_class_is_no_target(multilayer, tmp_path):
     outcome = multilayer("solve", "t.csv", "--width", "1", "--beta", "0.1")
     assert outcome.status == 2
     assert "class cat" in outcome.err
+
+
+@pytest.mark.usefixtures("table")
+def test_a_gap_without_a_limit_is_said(multilayer):
+    """A search that is over leaves status 0, and one line if its gap is above the tolerance."""
+    outcome = multilayer("solve", "t.csv", "--width", "1", "--beta", "0.05", "--tolerance", "0", "--json")
+    found = json.loads(outcome.out)
+    assert (outcome.status, found["status"], found["limited"]) == (0, "gap-above-tolerance", False)
+    (line,) = [line for line in outcome.err.splitlines() if "the search is over" in line]
+    assert f"a relative gap of {found['relative_gap']:.2g} is left, above the tolerance of 0" in line
+    assert "the search is over" not in multilayer("solve", "t.csv", "--width", "1", "--beta", "0.05").err

@@ -39,7 +39,8 @@ from multilayer.cli.messages import note, warn
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
     callback=options.finite,
-    help="Most time; the bounds proven by then are kept (status 4).",
+    help="Most time of the search; the bounds proven by then are kept (status 4). Before and after it the regions "
+    "are listed and proven complete; a table too large for that is refused at once.",
 )
 @click.option(
     "--resume",
@@ -52,7 +53,7 @@ from multilayer.cli.messages import note, warn
     "--sample",
     type=click.IntRange(min=1),
     metavar="DRAWS",
-    help="Draw that many sub-networks at random instead: an upper bound, for tables of any size.",
+    help="Draw that many sub-networks at random instead: an upper bound, for tables of many regions.",
 )
 @click.option("--seed", type=options.SEED, default=0, show_default=True, help="Of the draws.")
 @click.option("--interpretations", is_flag=True, help="Also solve program (12) as it may be read literally.")
@@ -82,13 +83,14 @@ def command(
     label: with two classes the first in order is coded -1 and the other 1, with more there is one output a class. Both
     bounds are exact rational numbers; the status is "optimal" only if their relative gap is within the tolerance.
 
-    Without --certificate and --network a certificate of other data that has the default name is not replaced (status
-    2), nor is one of the same optimum that proves a narrower interval (a note says so).
+    Without --certificate, a certificate with the default name that answers another question is replaced, and one of
+    the same optimum that proves a narrower interval is kept; a note says so.
 
     Ctrl-C, SIGTERM, SIGHUP, --time and --steps end the search with the best network and the best proven bound so far,
     certificate included; --resume goes on from there. A second signal ends at once.
     """
     from arrangements.errors import InputError
+    from convex.problem.bracket import OPTIMAL
     from multilayer.io.paths import check_distinct
     from multilayer.pipeline.learning import optimum
     from multilayer.pipeline.learning.earlier import earlier_certificate
@@ -113,8 +115,6 @@ def command(
         from multilayer.pipeline.learning.sampling import sample_network
 
         training = training_of(table, beta, request.loss, warn)
-        if usual_network:
-            earlier_certificate(usual, training)
         print_report(sample_network(training, request, sample, seed, network, note), as_json)
         return 0
     certificate = certificate or usual
@@ -122,12 +122,18 @@ def command(
     check_distinct({} if start is None else {"--start": start}, {"--certificate": certificate, "--network": network})
     check_distinct({} if resume is None else {"--resume": resume}, {"--network": network})
     training = training_of(table, beta, request.loss, warn)
-    # what has the usual name came from a command that gave no name: it may be about other data, or prove more
-    earlier = earlier_certificate(usual, training) if usual_certificate or usual_network else None
-    there = optimum.Earlier(earlier, usual_network) if earlier is not None and usual_certificate else None
+    # what has the usual name came from a command that gave no name: it may prove more
+    earlier = earlier_certificate(usual) if usual_certificate else None
+    there = None if earlier is None else optimum.Earlier(earlier, usual_network)
     report = optimum.solve_training(training, request, certificate, network, note, there, warn)
     print_report(report, as_json)
     if not report["limited"]:
+        if report["status"] != OPTIMAL:
+            click.echo(
+                f"multilayer: the search is over, and a relative gap of {report['relative_gap']:.2g} is left, above "
+                f"the tolerance of {tolerance}",
+                err=True,
+            )
         return 0
     again = shlex.join(["multilayer", *_without_start(sys.argv[1:]), "--resume", str(certificate)])
     click.echo(f"multilayer: stopped after {report['seconds']:.0f} s; go on with: {again}", err=True)

@@ -7,12 +7,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from arrangements.errors import InputError
+from arrangements.errors import InputError, LimitError
 from arrangements.exact.numbers import exact_number
 from arrangements.proofs.cell_certificates import Json
 from convex.networks.network_file import model_json
 from convex.problem.losses import Loss, read_loss
-from convex.problem.regions import first_layer_of
+from convex.problem.regions import MOST_REGIONS, first_layer_of
+from convex.problem.scaling import Scaling
 from convex.proofs.optimum_certificate import certificate_json
 from convex.solving.separable_outputs import JointSolution, solve_outputs
 from convex.solving.starting_point import StartingPoint
@@ -23,8 +24,12 @@ from multilayer.pipeline.learning.earlier import proves_more, same_question
 from multilayer.pipeline.learning.resuming import resumed, started
 from multilayer.pipeline.learning.training import UNLIMITED, Training, fraction_text
 from multilayer.pipeline.limits import silent
+from theory import region_number
 
 Report = dict[str, Any]
+
+_SIGNS, _SIGNS_A_SECOND = 120_000, 10_000  # of all regions: begun with in any time, and for each second
+_LONG = 1e6  # seconds in which everything is begun
 
 
 class Request(NamedTuple):
@@ -67,7 +72,7 @@ class Earlier(NamedTuple):
     """What has the default names already.
 
     Attributes:
-        certificate: of the same data.
+        certificate: what it holds.
         network_too: whether the network has its default name as well.
     """
 
@@ -100,12 +105,16 @@ def solve_training(
 
     Raises:
         InputError: a width below 1, a place that cannot be written, or nothing to go on from; before any work.
-        LimitError: more regions than one program can hold.
+        LimitError: more regions than one program can hold, or than the time is enough for.
         SolverError: the solver returned no point.
     """
     begin = perf_counter()
     for path in (certificate, network):
         check_writable(path)
+    for problem in training.problems:
+        Scaling.of(problem)  # refuses numbers out of range
+    check_time(training, request.seconds)
+    note("listing the regions")
     layer = first_layer_of(training.problems[0])
     with stop_requested(note) as stopped:
         starts: tuple[StartingPoint, ...] = ()
@@ -128,6 +137,7 @@ def solve_training(
         )
         kept = earlier is not None and _kept(earlier.certificate, training, joint, certificate, warn)
         if not kept:
+            note("proving that no region is missing")
             parameters = {"source": training.source, **request.parameters}
             write_certificate(certificate, certificate_json(joint.solutions, SOFTWARE, parameters))
         if not (kept and earlier is not None and earlier.network_too and network.exists()):
@@ -157,12 +167,38 @@ def _kept(
 ) -> bool:
     """Whether what is there already is kept, and say so; or that it is replaced, where it answers another question."""
     if not same_question(earlier, training, joint.width):
-        warn(f"{certificate} answered another question (beta, width, loss or bias); it is replaced")
+        warn(f"{certificate} answered another question (data, beta, width or loss); it is replaced")
         return False
     kept = proves_more(certificate, earlier, joint)
     if kept:
         warn(f"{certificate} proves a narrower interval of the same optimum; it is kept")
     return kept
+
+
+def check_time(training: Training, seconds: float | None) -> None:
+    """Refuse a time in which the regions cannot be listed and proven complete, before any is listed.
+
+    Args:
+        training: the problems.
+        seconds: the time; None for any.
+
+    Raises:
+        LimitError: more signs, rows times regions, than 10000 a second; 120000 are always begun with.
+    """
+    if seconds is None:
+        return
+    rows, most = len(training.problems[0].x), max(_SIGNS, int(_SIGNS_A_SECOND * min(seconds, _LONG)))
+    try:
+        regions = region_number(training.problems[0].arrangement, limit=MOST_REGIONS)
+    except LimitError:
+        return  # more than can be listed in any time, which the list itself refuses
+    if rows * regions > most:
+        raise LimitError(
+            f"{training.source} has {rows} rows and {regions} regions, so {rows * regions} signs to list and to prove "
+            f"complete, above the limit of {most} for a time of {seconds:g} s; give more time, leave --time out, or "
+            "draw (--sample)",
+            rows * regions,
+        )
 
 
 def joint_report(joint: JointSolution) -> Report:

@@ -13,6 +13,7 @@ from arrangements.first_layer.layer import FirstLayer
 from convex.columns.neurons import Neurons
 from convex.networks.network import Network, SubNetwork
 from convex.networks.network_file import model_of
+from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
 from convex.proofs.cover_proof import CoverProof, ExactEntry
 from convex.proofs.optimum_certificate import loss_json
@@ -48,7 +49,7 @@ def resumed(path: Path, training: Training, width: int | None, layer: FirstLayer
         raise InputError(f"{path}: it is a certificate of {kind}; --resume takes one that solve wrote")
     _check_same(path, content["input"], training, width)
     networks = _networks(content["network"], len(training.problems))
-    neurons = Neurons(layer, training.problems[0].floats[0])
+    neurons = Neurons(layer, Scaling.of(training.problems[0]).problem.floats[0])
     proofs = (_proof(part, neurons, problem) for part, problem in zip(content["dual"], training.problems, strict=True))
     return tuple(StartingPoint(network, proof) for network, proof in zip(networks, proofs, strict=True))
 

@@ -39,6 +39,7 @@ def sample_network(
 
     Raises:
         InputError: unlimited width, a width below 1, or a place that cannot be written.
+        LimitError: more rows or pairs than there is room for.
         SolverError: the solver returned no point.
     """
     start = perf_counter()
@@ -46,7 +47,7 @@ def sample_network(
         raise InputError("--sample draws sub-networks of one width: give --width a number")
     check_writable(network)
     problems = training.problems
-    found = [solve_sampled(problem, request.width, draws, seed=seed) for problem in problems]
+    found = [solve_sampled(problem, request.width, draws, seed=seed, progress=note) for problem in problems]
     upper = sum((sample.upper for sample in found), Fraction(0))
     model = training.trained([sample.network for sample in found], width=request.width, upper=upper)
     write_json(network, model_json(model))

@@ -10,6 +10,7 @@ from convex.networks.network import Network
 from convex.networks.trained_model import TrainedModel
 from convex.problem.class_coding import Coding, coded
 from convex.problem.losses import Loss
+from convex.problem.scaling import check_printable
 from convex.problem.training_problem import Problem
 from multilayer.io.tables import Table
 
@@ -96,6 +97,8 @@ def training_of(table: Table, beta: object, loss: Loss, warn: Callable[[str], No
                 warn(f"the {loss.name} loss is for classes: the {k} different numbers of {name!r} are {k} classes")
             columns.extend(coding.columns)
     first = Problem.read(table.x, columns[0], beta, loss)
+    for column in columns:
+        check_printable(column, loss)
     problems = (first, *(first.with_targets(column) for column in columns[1:]))
     targets = tuple(target.name for target in table.targets)
     return Training(table.name, problems, targets, coding, table.columns, table.bias, table.decimals)
