@@ -10,6 +10,16 @@ from multilayer.pipeline import depth, growth
 from theory import measure_growth
 from theory.growth_measurements import iter_growth
 
+
+@pytest.fixture(autouse=True)
+def signals_that_are_not_ignored():
+    """A shell's background job ignores SIGINT, and one under nohup SIGHUP; so would the tests."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in ENDINGS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 ENDINGS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 DEPTH = ["depth", "xor", "galileo", "teacher", "--betas", "1,0.1", "--widths", "1,2"]
 GROWTH = ["growth", "--rank", "2", "--width", "2", "--rows", "4:12:2"]
