@@ -15,7 +15,6 @@ import sys
 from decimal import Context
 from fractions import Fraction
 from math import comb, lcm
-from pathlib import Path
 
 NUMBER = re.compile(r"-?[0-9]+(/0*[1-9][0-9]*)?\Z")
 DIGITS, STEPS = 100_000, 500_000_000  # of a number; in the replay of a cover, which can ask for exponentially many
@@ -49,8 +48,9 @@ def parse(text, place):
 
 def load(path):
     """One JSON object; or JSON Lines: a header with "stream": "a.b", the elements of the list a.b, {"end": number}."""
-    need(not Path(path).is_char_device(), "file", "it is a device, which may have no end")
-    first, *lines = [line for line in Path(path).read_bytes().decode().split("\n") if line.strip()] or [""]
+    with open(path, encoding="utf-8", newline="\n") as file:
+        text = file.read()
+    first, *lines = [line for line in text.split("\n") if line.strip()] or [""]
     if '"stream"' not in first or not lines:
         return parse(text, "file")
     header, end = parse(first, "line 1"), parse(lines.pop(), "the last line")

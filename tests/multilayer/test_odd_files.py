@@ -27,8 +27,6 @@ def test_a_device_without_an_end_is_not_read(multilayer, table, arguments):
     assert (outcome.status, outcome.out, outcome.err.count("\n")) == (2, "", 1)
     assert "it is a device, which may have no end" in outcome.err
     assert time.monotonic() - begin < 30
-    with pytest.raises(checker.Rejected, match="a device"):
-        checker.check("/dev/zero")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
