@@ -77,9 +77,6 @@ def fault(text: str) -> str | None:
         return _BOOLEAN
     if re.fullmatch(r"[+-]?0x[0-9a-f]+", text, re.IGNORECASE | re.ASCII):
         return "it is hexadecimal; write it in decimal digits"
-    parts = text.split()
-    if len(parts) > 1 and all(map(_NUMBER.fullmatch, parts)):
-        return f"it is {len(parts)} numbers; put the same mark between all cells"
     return _separated(text) or _NO_NUMBER
 
 

@@ -4,7 +4,6 @@ d   columns of the data;  with a bias, first-layer weights have d + 1 entries, t
 k   outputs, one `Network` for each
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from arrangements.arguments import read_whole
 from arrangements.errors import InputError, shown
-from arrangements.exact.numbers import Matrix, Vector, column_names, exact_rows, exact_vector
+from arrangements.exact.numbers import Matrix, Vector, exact_rows, exact_vector
 from convex.networks.layered_network import Layer, LayeredNetwork
 from convex.networks.network import Network
 from convex.problem.losses import Loss
@@ -104,21 +103,12 @@ class TrainedModel(Description):
         """Compute the exact outputs, one row for each row of the data.
 
         Args:
-            x: rows of d exact numbers, without the column of ones. The columns of a pandas DataFrame are taken by
-                their names, where the network knows the names of its own.
+            x: rows of d exact numbers, without the column of ones.
 
         Raises:
-            InputError: the rows are no table of numbers, have another length, or columns of other names.
+            InputError: the rows are no table of numbers, or have another length.
         """
-        rows, names = exact_rows(x), column_names(x)
-        own = self.columns or ()
-        # a table without a header has columns called "column 1", "column 2", ...
-        if names is not None and names != own and not all(re.fullmatch(r"column \d+", name) for name in own):
-            if len(set(names)) < len(names) or set(names) != set(own):
-                given, wanted = (", ".join(map(shown, some[:10])) for some in (names, own))
-                raise InputError(f"the columns are {given}; the network takes {wanted}")
-            places = [names.index(name) for name in own]
-            rows = tuple(tuple(row[j] for j in places) for row in rows)
+        rows = exact_rows(x)
         return self.layered(len(rows[0])).predict(rows) if rows else ()
 
     def layered(self, inputs: int | None = None) -> LayeredNetwork:

@@ -329,21 +329,3 @@ def test_refusals_in_processes(tmp_path):
         assert done.returncode == status
         assert (done.stdout + done.stderr).count("\n") == 1
         assert "Traceback" not in done.stderr
-
-
-def test_row_labels_are_left_out_as_in_training(multilayer, tmp_path):
-    (tmp_path / "t.csv").write_text(",a,b,y\n0,1,2,3\n1,2,-1,1\n2,-1,3,0\n")
-    assert multilayer("solve", "t.csv", "--width", "1", "--beta", "0.1").status == 0
-    outcome = multilayer("predict", "t.network.json", "t.csv")
-    assert outcome.status == 0
-    assert outcome.out.count("\n") == 4
-
-
-def test_a_target_that_is_missing_is_dropped(multilayer, tmp_path):
-    (tmp_path / "t.csv").write_text("a,b,y\n1,2,3\n2,-1,1\n-1,3,0\n")
-    (tmp_path / "new.csv").write_text("a,b,y\n1,2,NA\n2,-1,NA\n")
-    assert multilayer("solve", "t.csv", "--width", "1", "--beta", "0.1").status == 0
-    assert multilayer("predict", "t.network.json", "new.csv").status == 2
-    outcome = multilayer("predict", "t.network.json", "new.csv", "--drop", "y")
-    assert (outcome.status, outcome.err) == (0, "")
-    assert outcome.out.count("\n") == 3

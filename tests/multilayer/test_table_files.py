@@ -69,7 +69,6 @@ REFUSED = {
     "thousands-quoted.csv": (b'a,b\n"12,345,678.5",2\n', "line 2, column 1", "write 12345678.5"),
     "thousands-apostrophe.csv": (b"a,b\n1'000,2\n", "line 2, column 1", "thousands separators"),
     "thousands-or-decimal.csv": (b"a;b\n1,234;2\n", "line 2, column 1", "write 1.234, or 1234"),
-    "mixed.tsv": (b"1\t2 3\n4\t5 6\n1\t2 3\n", "line 1, column 2: '2 3'", "it is 2 numbers; put the same mark"),
     "percent.csv": (b"a,b\n50%,2\n", "line 2, column 1", "percentage"),
     "true.csv": (b"a,b\n1,2\nTrue,2\n2,3\n", "line 3, column 1", "write 1 for true"),
     "na.csv": (b"a,b\n1,NA\n", "line 2, column 2: 'NA'", "missing; fill it in or leave the row out"),
@@ -132,27 +131,6 @@ def test_refused(multilayer_both_ways, tmp_path, name):
     for part in parts:
         assert part in outcome.err
     assert os.listdir(tmp_path) == [name]
-
-
-@pytest.mark.parametrize(
-    ("text", "columns", "rows", "read"),
-    [
-        ("1,2,3,4,class\n5.1,3.5,1.4,0.2,a\n4.9,3,1.4,0.2,a\n7,3,4,1,b\n", 4, 3, "names of columns"),
-        ("1,2,class\n5.1,3.5,a\n4.9,3,a\n7,3,b\n", 2, 3, "names of columns"),
-        ("k,1,2,3\nx,3,4,5\ny,1,1,1\nx,2,2,2\n", 3, 3, "names of columns"),
-        (",1,2\na,3.5,1\nb,2,2\n", 2, 2, "names of columns"),
-        ("0.1,0.2,label\n5.1,3.5,a\n4.9,3,a\n7,3,b\n", 2, 4, "data"),
-        ("1,2,a\n3,4,b\n5,6,a\n", 2, 3, "data"),
-        ("1,2,3\n4,5,6\n", 3, 2, None),
-        ("5,7,a\n3,4,b\n5,6,a\n", 2, 3, None),
-    ],
-)
-def test_headers_of_numbers(tmp_path, text, columns, rows, read):
-    (tmp_path / "t.csv").write_text(text)
-    table = read_source(str(tmp_path / "t.csv"))
-    assert (len(table.columns), len(table.x)) == (columns, rows)
-    notes = [note for note in table.notes if "was read as" in note]
-    assert notes == [] if read is None else f"was read as {read}" in notes[0]
 
 
 def test_names_in_reports_and_files_are_without_endings(multilayer, tmp_path):

@@ -8,9 +8,7 @@
   again below itself, or
 - if a word of line 1 stands above numbers, or there are three numbers at least beside a word that does not occur again.
 
-Beside a word or an empty first cell two numbers or more may begin with 1, too. Otherwise line 1 is data. A note says
-how line 1 was read wherever its numbers could be names, or where a word of it occurs nowhere below while other labels
-do again.
+Otherwise line 1 is data. A note says how line 1 was read wherever its numbers could be names.
 
 *Row labels.* A first column without a name (or named "Unnamed: 0", as pandas calls it) below a header is what pandas
 and R write for row labels, if its cells are whole numbers or words and no two are equal.
@@ -44,11 +42,11 @@ def is_header(lines: Lines) -> tuple[bool, str | None]:
     if not any(map(is_number, first)):
         return any(map(is_word, first)), None
     found = _reading(first, below) if below else None
-    if found is None and not _names_a_column_of_labels(first, below):
+    if found is None:
         return False, None
     shown = ",".join(first[:6]) + (",..." if len(first) > 6 else "")
     done = "names of columns" if found else "data; its numbers could be names of columns"
-    return bool(found), f"line 1 ({shown}) was read as {done} ({_FORCE})"
+    return found, f"line 1 ({shown}) was read as {done} ({_FORCE})"
 
 
 def _reading(first: Sequence[str], below: Lines) -> bool | None:
@@ -61,9 +59,7 @@ def _reading(first: Sequence[str], below: Lines) -> bool | None:
     values = [int(first[j]) for j in at]
     years = len(values) > 1 and all(value in _YEARS for value in values)
     following = values == list(range(values[0], values[0] + len(values)))
-    from_one = (words or unnamed) and len(values) > 1
-    counting = following and values[0] in ((0, 1) if from_one else (0,))
-    if not (years or counting) or len(first) < 2:
+    if not (years or (following and values[0] == 0)) or len(first) < 2:
         return None if not years else False
     if any(first[j] == row[j] for j in words for row in below if j < len(row)):
         return False
@@ -71,14 +67,6 @@ def _reading(first: Sequence[str], below: Lines) -> bool | None:
     apart = following and not any(_is_year(cell) for cell in under) if years else any(map(_has_decimals, under))
     above_numbers = any(is_number(row[j]) for j in words for row in below if j < len(row))
     return unnamed or apart or above_numbers or (bool(words) and len(values) > 2)
-
-
-def _names_a_column_of_labels(first: Sequence[str], below: Lines) -> bool:
-    """Whether a word of line 1 occurs nowhere below itself, where words stand and some of them occur again."""
-    columns = [(first[j], [row[j] for row in below if j < len(row)]) for j in range(len(first)) if is_word(first[j])]
-    return any(
-        word not in cells and len(set(cells)) < len(cells) and all(map(is_word, cells)) for word, cells in columns
-    )
 
 
 def _has_decimals(cell: str) -> bool:

@@ -12,7 +12,6 @@ from arrangements.exact.numbers import Matrix
 from arrangements.writing import replacing
 from convex.networks.trained_model import Description
 from multilayer.io.networks import NetworkRead
-from multilayer.io.reading.columns import column_number
 from multilayer.io.tables import Table, read_source
 from multilayer.io.writing import check_writable
 from multilayer.pipeline.learning.column_matching import column_order, targets_among
@@ -80,10 +79,9 @@ def predict_table(
     def choose(names: Sequence[str]) -> Sequence[str]:
         if targets:
             return targets
-        out = [column_number(names, name) for name in drop]
-        found = tuple(name for name in targets_among(names, about) if names.index(name) not in out)
+        found = targets_among(names, about)
         left = [name for name in names if name not in found and name not in drop]
-        if not drop and names[0] != "column 1":  # what is dropped may be numbers; row labels have no name
+        if not drop:  # they may be numbers
             column_order(left, about, layers.inputs, source)  # before any cell is read
         return found
 
