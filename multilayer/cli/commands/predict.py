@@ -44,6 +44,8 @@ def command(
         prediction.check_prediction_output(output)
         check_distinct({"NETWORK": network, "SOURCE": Path(source)}, {"--output": output})
     found = prediction.predict_table(read_network(network), source, target, drop=drop, header=header)
+    for text in found.notes:
+        warn(text)
     if output is not None:
         prediction.write_prediction(output, found, exact)
     report = prediction.prediction_report(found, exact, output)

@@ -45,12 +45,12 @@ def is_text(cells: Sequence[Value]) -> bool:
     return all(isinstance(cell, str) and is_word(cell) for cell in cells) or set(cells) == {"+", "-"}
 
 
-def choose(raw: RawTable, wanted: Sequence[str], dropped: Sequence[str], last_is_target: bool) -> Columns:
+def choose(raw: RawTable, wanted: Sequence[str | int], dropped: Sequence[str], last_is_target: bool) -> Columns:
     """Decide what the columns are.
 
     Args:
         raw: the table.
-        wanted: names or numbers (from 1) of targets.
+        wanted: names or numbers (from 1) of targets, as text; or their places from 0.
         dropped: names or numbers of columns to leave out.
         last_is_target: take the last column where no column is text and no target is named.
 
@@ -65,7 +65,7 @@ def choose(raw: RawTable, wanted: Sequence[str], dropped: Sequence[str], last_is
     """
     names = raw.names
     out = [column_number(names, name) for name in dropped]
-    targets = [column_number(names, name) for name in wanted]
+    targets = [name if isinstance(name, int) else column_number(names, name) for name in wanted]
     for kind, numbers in (("target", targets), ("dropped column", out), ("column", [*targets, *out])):
         if again := [j for j in numbers if numbers.count(j) > 1]:
             raise InputError(f"the {kind} {names[again[0]]!r} is named twice")
@@ -113,7 +113,7 @@ def _share(names: Sequence[str], name: str) -> str:
     return f"columns {' and '.join(str(j) for j, n in enumerate(names, start=1) if n == name)} share the name {name!r}"
 
 
-def _close_calls(raw: RawTable, data: Sequence[int], targets: Sequence[int], wanted: Sequence[str]) -> list[str]:
+def _close_calls(raw: RawTable, data: Sequence[int], targets: Sequence[int], wanted: Sequence[str | int]) -> list[str]:
     """Notes on what may not be what was meant, where no target was named."""
     last = len(raw.names) - 1
     name, argument = raw.names[last], _argument(raw.names, last)
