@@ -258,6 +258,22 @@ def test_columns_are_checked_beside_dropped_ones(multilayer, tmp_path):
     assert found["loss_value"] is not None
 
 
+@pytest.mark.parametrize("options", [(), ("--target", "1"), ("--target", "1", "--target", "3"), ("--sample", "2")])
+def test_a_target_that_shares_its_name_is_refused_at_training(multilayer, tmp_path, options):
+    (tmp_path / "t.csv").write_text("y,a,y\n1,2,3\n2,-1,1\n")
+    outcome = multilayer("solve", "t.csv", "--width", "1", "--beta", "0.1", *options)
+    assert outcome.status == 2
+    assert "the target 'y' shares its name with another column" in outcome.err
+    assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
+
+
+def test_without_its_namesake_the_target_is_found_again(multilayer, tmp_path):
+    (tmp_path / "t.csv").write_text("y,a,y\n1,2,3\n2,-1,1\n")
+    assert multilayer("solve", "t.csv", "--width", "1", "--beta", "0.1", "--drop", "1").status == 0
+    found = predicted(multilayer, "t.network.json", "t.csv", "--drop", "1", said="share the name 'y'")
+    assert found["loss_value"] is not None
+
+
 def test_columns_without_names(multilayer, tmp_path):
     """A target in the middle is known by its place, where a table is as wide as the one of training."""
     solved(multilayer, tmp_path, "1,1,2\n2,-1,-1\n-1,0.5,3\n", "--target", "2")

@@ -76,10 +76,11 @@ def command(
     from arrangements.errors import InputError
     from multilayer.io.paths import check_distinct
     from multilayer.pipeline.learning import optimum
-    from multilayer.pipeline.learning.training import training_of
+    from multilayer.pipeline.learning.training import check_target_names, training_of
     from multilayer.printing.reports import print_report
 
     table = options.table_of(source, how, with_target=True)
+    check_target_names(table)
     stem = source.replace(":", "-") if table.name == source else table.name
     network = network or Path(f"{stem}.network.json")
     options.check_files(

@@ -101,6 +101,24 @@ def training_of(table: Table, beta: object, loss: Loss, warn: Callable[[str], No
     return Training(table.name, problems, targets, coding, table.columns, table.bias, table.decimals)
 
 
+def check_target_names(table: Table) -> None:
+    """Refuse a target that has the name of another column: a network finds its columns by their names.
+
+    Args:
+        table: of which a network will be written.
+
+    Raises:
+        InputError: with the name and what to do.
+    """
+    names = [target.name for target in table.targets]
+    for name in names:
+        if name in table.columns or names.count(name) > 1:
+            raise InputError(
+                f"{table.name}: the target {name!a} shares its name with another column, so predict could not tell "
+                "them apart; rename one, or leave one out by --drop and its number"
+            )
+
+
 def fraction_text(value: Fraction) -> str:
     """Write a fraction as p/q, integers too.
 
