@@ -199,8 +199,6 @@ def _refuse(raw: RawTable, i: int, j: int, error: InputError) -> NoReturn:
         raise InputError(
             f"{place}: {odd!r} is not text as {str(words[0])[:20]!r} is; a column has numbers or text, not both"
         ) from error
-    if cells[i] == "":
-        raise InputError(f"{raw.places[i]} {j + 1} is empty; fill it in or leave the row out") from error
-    if i == 0 and raw.headless:
-        raise InputError(f"{error}; or give --header, if line 1 has names") from error
-    raise error
+    cause = f"{raw.places[i]} {j + 1} is empty; fill it in or leave the row out" if cells[i] == "" else str(error)
+    advice = "; or give --header, if line 1 has names" if i == 0 and raw.headless else ""
+    raise InputError(cause + advice) from error
