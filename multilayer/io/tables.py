@@ -104,7 +104,7 @@ def read_source(
             raise InputError(f"{source} is a family: it has no header (--header, --no-header)")
         return _family_table(source, wanted, dropped, last_is_target, bias, affine)
     raw = read_cells(source, header)
-    chosen = choose(raw, wanted(raw, _left(raw.names, dropped)), dropped, last_is_target)
+    chosen = choose(raw, wanted(raw, _left(raw.names, dropped)), dropped, last_is_target, _called(source))
     rows, targets = _exact(raw, chosen, decimals)
     x, offsets = _shaped(rows, Fraction(1), bias, affine)
     notes = (*raw.notes, *(f"{_called(source)}: {note}" for note in chosen.notes))
@@ -148,7 +148,7 @@ def _family_table(
         raise InputError(f"{name} has offsets already: it takes no target, --drop, --bias or --affine")
     if not made.normals or made.offsets is not None:
         return Table(name, made.normals, made.offsets, columns=names, family=made)
-    chosen = choose(raw, wanted, dropped, last_is_target)
+    chosen = choose(raw, wanted, dropped, last_is_target, name)
     targets = tuple(Target(names[j], tuple(Fraction(row[j]) for row in made.normals)) for j in chosen.targets)
     x, offsets = _shaped(tuple(tuple(row[j] for j in chosen.data) for row in made.normals), 1, bias, affine)
     changed = bool(chosen.targets or dropped) or bias or affine

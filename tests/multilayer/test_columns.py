@@ -181,14 +181,21 @@ def test_words_are_classes(read, labels):
         ("a,b\n1,2\n", {"drop": "b", "target": "b"}, "the column 'b' is named twice"),
         ("a,b\n1,2\n", {"drop": ["b", "2"]}, "the dropped column 'b' is named twice"),
         ("a,b\n1,2\n", {"target": ["b", "2"]}, "the target 'b' is named twice"),
-        ("a,b\n1,2\n", {"drop": ["a", "b"]}, "every column is dropped"),
-        ("a,b\n1,2\n", {"drop": ["a"], "last_is_target": True}, "one column only, 'b'"),
-        ("y\nno\nyes\n", {}, "one column only, 'y'"),
+        ("a,b\n1,2\n", {"drop": ["a", "b"]}, r"t\.csv: every column is dropped"),
+        ("a,b\n1,2\n", {"drop": ["a"], "last_is_target": True}, r"t\.csv has one column only, 'b'"),
+        ("y\nno\nyes\n", {}, r"t\.csv has one column only, 'y'"),
     ],
 )
 def test_refused_columns(read, text, options, message):
     with pytest.raises(InputError, match=message):
         read(text, **options)
+
+
+def test_a_single_class_is_refused_with_the_name_of_the_table(multilayer, tmp_path):
+    (tmp_path / "flat.csv").write_text("a,kind\n1,x\n2,x\n")
+    outcome = multilayer("solve", "flat.csv", "--width", "1", "--beta", "1")
+    assert outcome.status == 2
+    assert outcome.err == "multilayer: flat: every row has the class x; there is nothing to tell apart\n"
 
 
 def test_duplicate_names_are_noted(read):

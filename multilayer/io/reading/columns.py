@@ -45,7 +45,9 @@ def is_text(cells: Sequence[Value]) -> bool:
     return all(isinstance(cell, str) and is_word(cell) for cell in cells) or set(cells) == {"+", "-"}
 
 
-def choose(raw: RawTable, wanted: Sequence[str | int], dropped: Sequence[str], last_is_target: bool) -> Columns:
+def choose(
+    raw: RawTable, wanted: Sequence[str | int], dropped: Sequence[str], last_is_target: bool, source: str = "the table"
+) -> Columns:
     """Decide what the columns are.
 
     Args:
@@ -53,6 +55,7 @@ def choose(raw: RawTable, wanted: Sequence[str | int], dropped: Sequence[str], l
         wanted: names or numbers (from 1) of targets, as text; or their places from 0.
         dropped: names or numbers of columns to leave out.
         last_is_target: take the last column where no column is text and no target is named.
+        source: what the table is called in messages.
 
     Raises:
         InputError: there is no such column, its name is not unique, it is named twice, nothing is left, or a column of
@@ -76,9 +79,9 @@ def choose(raw: RawTable, wanted: Sequence[str | int], dropped: Sequence[str], l
     data = [j for j in left if j not in targets]
     if not data:
         if not targets:
-            raise InputError("every column is dropped: nothing is left")
+            raise InputError(f"{source}: every column is dropped: nothing is left")
         few = "one column only" if len(left) == 1 else f"{len(left)} columns only"
-        raise InputError(f"the table has {few}, {names[targets[0]]!r}: nothing is left beside the target")
+        raise InputError(f"{source} has {few}, {names[targets[0]]!r}: nothing is left beside the target")
     for j in data:
         if j in text:
             cell, place = raw.rows[0][j], raw.places[0]

@@ -90,7 +90,10 @@ def training_of(table: Table, beta: object, loss: Loss, warn: Callable[[str], No
         elif len(table.targets) > 1:
             raise InputError(f"target {name!r} holds classes; several targets must all be numbers")
         else:
-            coding = coded(values)
+            try:
+                coding = coded(values)
+            except InputError as error:
+                raise InputError(f"{table.name}: {error}") from error
             if numbers:
                 k = len(coding.classes)
                 warn(f"the {loss.name} loss is for classes: the {k} different numbers of {name!r} are {k} classes")
