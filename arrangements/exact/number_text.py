@@ -1,7 +1,7 @@
 """Texts that are no numbers, and the usual causes, each in a few words.
 
 A number is written like -3, 0.1, .5, 1/3 or 2e-3, in ASCII. A word is a text that does not even try to be a number:
-`1st`, `infra` and `2020-01-05` are words; `1,5`, `inf` and `NA` are not.
+`1st`, `infra` and `2020-01-05` are words; `1,5`, `2 3`, `inf` and `NA` are not.
 """
 
 import re
@@ -15,6 +15,8 @@ _MISSING = {"", "na", "n/a", "#n/a", "nan", "-nan", "null", "none", "nil", "?", 
 _INFINITE = re.compile(r"[+-]?inf(inity)?", re.IGNORECASE)
 _MINUS = str.maketrans(dict.fromkeys("\u2212\u2013\u2012\u2010\u2011\ufe63\uff0d", "-"))
 _NO_NUMBER = "write it like -3, 0.1, 1/3 or 2e-3"
+_SEVERAL_NUMBERS = "it is several numbers in one cell; write the same delimiter in all lines"
+_BETWEEN = re.compile(r"\s*[;|]\s*|\s*,\s+|\s+")
 _BOOLEAN = "write 1 for true and 0 for false"
 
 
@@ -42,8 +44,8 @@ def is_word(text: str) -> bool:
     """Whether a text is neither a number, nor meant as one, nor a sign for a missing value.
 
     Example:
-        >>> [is_word(text) for text in ("1st", "infra", "nan-type", "True", "1,5", "inf", "?", "7")]
-        [True, True, True, True, False, False, False, False]
+        >>> [is_word(text) for text in ("1st", "infra", "nan-type", "True", "1,5", "inf", "?", "7", "2 3")]
+        [True, True, True, True, False, False, False, False, False]
     """
     return fault(text) in (_NO_NUMBER, _BOOLEAN)
 
@@ -77,7 +79,13 @@ def fault(text: str) -> str | None:
         return _BOOLEAN
     if re.fullmatch(r"[+-]?0x[0-9a-f]+", text, re.IGNORECASE | re.ASCII):
         return "it is hexadecimal; write it in decimal digits"
-    return _separated(text) or _NO_NUMBER
+    return _separated(text) or (_SEVERAL_NUMBERS if _holds_several(text) else _NO_NUMBER)
+
+
+def _holds_several(text: str) -> bool:
+    """Whether a text is several numbers, as where another mark than that of line 1 stands between cells."""
+    parts = _BETWEEN.split(text)
+    return len(parts) > 1 and all(map(_NUMBER.fullmatch, parts))
 
 
 def _separated(text: str) -> str | None:

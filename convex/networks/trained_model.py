@@ -13,6 +13,7 @@ from pathlib import Path
 from arrangements.arguments import read_whole
 from arrangements.errors import InputError, shown
 from arrangements.exact.numbers import Matrix, Vector, exact_rows, exact_vector
+from convex.networks.column_order import column_order, frame_names
 from convex.networks.layered_network import Layer, LayeredNetwork
 from convex.networks.network import Network
 from convex.problem.losses import Loss
@@ -103,12 +104,17 @@ class TrainedModel(Description):
         """Compute the exact outputs, one row for each row of the data.
 
         Args:
-            x: rows of d exact numbers, without the column of ones.
+            x: rows of d exact numbers, without the column of ones; the columns of a data frame are matched by their
+                names if the network's have names, those of a list or an array by their order.
 
         Raises:
-            InputError: the rows are no table of numbers, or have another length.
+            InputError: the rows are no table of numbers, or have another length or columns of other names.
         """
         rows = exact_rows(x)
+        names = None if self.columns is None else frame_names(x, self.columns)
+        if names is not None:
+            order = column_order(names, self.columns, self.inputs, "the table")
+            rows = tuple(tuple(row[j] for j in order) for row in rows)
         return self.layered(len(rows[0])).predict(rows) if rows else ()
 
     def layered(self, inputs: int | None = None) -> LayeredNetwork:

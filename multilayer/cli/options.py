@@ -127,7 +127,8 @@ header = click.option(
     "--header/--no-header",
     default=None,
     help="Whether line 1 of a text is a header. Without either: if none of its cells is a number and one is a word, or "
-    "if its numbers are 0, 1, 2, ... or consecutive years that clearly are names (a note says so).",
+    "if its numbers are names: 0, 1, 2, ... or 1, 2, 3, ... beside words that do not occur again below, or consecutive "
+    "years. A note says how a line 1 that could be either was read.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 

@@ -14,12 +14,12 @@ from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError
 from arrangements.exact.numbers import Number, Vector, rounded_to
 from arrangements.families import family, is_family
-from multilayer.io.reading.columns import Columns, Target, choose, exact_columns, is_text
+from multilayer.io.reading.columns import Columns, Target, choose, column_number, exact_columns, is_text
 from multilayer.io.reading.raw_table import RawTable, numbered
 from multilayer.io.reading.table_files import name_of, read_cells
 
 Numbers = tuple[tuple[int | Fraction, ...], ...]
-Choose = Callable[[Sequence[str]], Sequence[str]]
+Choose = Callable[[RawTable, Sequence[int]], Sequence[str | int]]
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ def read_source(
         source: a path (.csv, .tsv, .txt, also with .gz behind it; .npy, .npz, .parquet), "-" for standard input, or a
             family such as "braid:4".
         target: name or number (from 1) of the column that is the target; several for several outputs; or a function
-            that chooses them from the names of all columns. Without one the rule of `multilayer.io.reading.columns`
-            holds.
+            that chooses them, given the table before any cell is read and the places of the columns that are not
+            dropped. Without one the rule of `multilayer.io.reading.columns` holds.
         drop: name or number of a column to leave out, or several.
         header: whether line 1 of a text is a header; None for the rule of `multilayer.io.reading.header_rule`.
         last_is_target: take the last column where no target is named and no column is text.
@@ -96,19 +96,26 @@ def read_source(
     """
     if bias and affine:
         raise InputError("--bias and --affine exclude each other: offsets already move the hyperplanes off the origin")
-    wanted = target if callable(target) else lambda names: [target] if isinstance(target, str) else list(target or ())
+    named: Sequence[str | int] = [] if callable(target) else [target] if isinstance(target, str) else list(target or ())
+    wanted = target if callable(target) else lambda raw, left: named
     dropped = [drop] if isinstance(drop, str) else list(drop or ())
     if is_family(source) and not Path(source).exists():
         if header is not None:
             raise InputError(f"{source} is a family: it has no header (--header, --no-header)")
         return _family_table(source, wanted, dropped, last_is_target, bias, affine)
     raw = read_cells(source, header)
-    chosen = choose(raw, wanted(raw.names), dropped, last_is_target)
+    chosen = choose(raw, wanted(raw, _left(raw.names, dropped)), dropped, last_is_target, _called(source))
     rows, targets = _exact(raw, chosen, decimals)
     x, offsets = _shaped(rows, Fraction(1), bias, affine)
     notes = (*raw.notes, *(f"{_called(source)}: {note}" for note in chosen.notes))
     table = _table(name_of(source), x, offsets, targets, raw.names, chosen, notes)
     return replace(table, bias=bias, decimals=decimals)
+
+
+def _left(names: Sequence[str], dropped: Sequence[str]) -> list[int]:
+    """The places of the columns that are not dropped."""
+    out = {column_number(names, name) for name in dropped}
+    return [j for j in range(len(names)) if j not in out]
 
 
 def _called(source: str) -> str:
@@ -134,13 +141,14 @@ def _family_table(
 ) -> Table:
     """A family, its columns taken off or appended as the options say."""
     made = family(name)
-    wanted = choose_targets(numbered(made.dimension))
+    names = numbered(made.dimension)
+    raw = RawTable(names, made.normals, ())
+    wanted = choose_targets(raw, _left(names, dropped))
     if made.offsets is not None and (wanted or dropped or last_is_target or bias or affine):
         raise InputError(f"{name} has offsets already: it takes no target, --drop, --bias or --affine")
-    names = numbered(made.dimension)
     if not made.normals or made.offsets is not None:
         return Table(name, made.normals, made.offsets, columns=names, family=made)
-    chosen = choose(RawTable(names, made.normals, ()), wanted, dropped, last_is_target)
+    chosen = choose(raw, wanted, dropped, last_is_target, name)
     targets = tuple(Target(names[j], tuple(Fraction(row[j]) for row in made.normals)) for j in chosen.targets)
     x, offsets = _shaped(tuple(tuple(row[j] for j in chosen.data) for row in made.normals), 1, bias, affine)
     changed = bool(chosen.targets or dropped) or bias or affine

@@ -93,7 +93,7 @@ def test_standard_input_is_checked_too(multilayer_both_ways, command):
         (["solve", "good.csv", "--width", "1", "--beta", "1", "--target", "q"], "no column 'q'"),
         (["solve", "good.csv", "--width", "1", "--beta", "1", "--tolerance", "-1"], "tolerance is -1"),
         (["solve", "good.csv", "--width", "1", "--beta", "1", "--certificate", "no/c.json"], "no folder no"),
-        (["solve", "one.csv", "--width", "1", "--beta", "1"], "one column only"),
+        (["solve", "one.csv", "--width", "1", "--beta", "1"], "one.csv has one column only"),
         (["solve", "shi:3", "--width", "1", "--beta", "1"], "shi:3"),
         (["nonsense"], "nonsense"),
     ],

@@ -39,6 +39,17 @@ HEADERS = [
     ("0,1,2,class\n3,4,5,no\n6,7,8,yes\n", True, NAMES),
     ("0,1,no\n1,0,yes\n1,1,no\n", False, DATA),
     ("0,1,no\n1,0.5,yes\n1,1,no\n", False, DATA),
+    ("1,2,3,4,class\n5.1,3.5,1.4,0.2,setosa\n4.9,3,1.4,0.2,setosa\n6,3,5,2,virginica\n", True, NAMES),
+    ("1,2,class\n5.1,3.5,setosa\n4.9,3,setosa\n", True, NAMES),
+    ("k,1,2,3\nx,3,4,5\ny,1,1,1\nx,2,2,2\n", True, NAMES),
+    ("0,1,class\n5,2,no\n1,2,yes\n", True, NAMES),
+    ("1,2,y\n3,4,5\n", True, NAMES),
+    (",1,2\na,3.5,1\nb,2,2\n", True, NAMES),
+    ("0.1,0.2,label\n5.1,3.5,setosa\n4.9,3,setosa\n", False, DATA),
+    ("7,5,label\n5.1,3.5,setosa\n4.9,3,setosa\n", False, DATA),
+    ("1,class\n5,no\n7,yes\n", False, DATA),
+    ("2019,2020,no\n2018,2,yes\n", False, DATA),
+    ("1,2,no\n3,4,no\n5,6,yes\n", False, ""),
     ("2019,2020,2021\n1,2,3\n", True, NAMES),
     ("place,2019,2020\nOslo,1,2\nRome,1,3\nRome,4,4\n", True, NAMES),
     ("2019,2020\n2018,2021\n", False, DATA),
@@ -170,14 +181,21 @@ def test_words_are_classes(read, labels):
         ("a,b\n1,2\n", {"drop": "b", "target": "b"}, "the column 'b' is named twice"),
         ("a,b\n1,2\n", {"drop": ["b", "2"]}, "the dropped column 'b' is named twice"),
         ("a,b\n1,2\n", {"target": ["b", "2"]}, "the target 'b' is named twice"),
-        ("a,b\n1,2\n", {"drop": ["a", "b"]}, "every column is dropped"),
-        ("a,b\n1,2\n", {"drop": ["a"], "last_is_target": True}, "one column only, 'b'"),
-        ("y\nno\nyes\n", {}, "one column only, 'y'"),
+        ("a,b\n1,2\n", {"drop": ["a", "b"]}, r"t\.csv: every column is dropped"),
+        ("a,b\n1,2\n", {"drop": ["a"], "last_is_target": True}, r"t\.csv has one column only, 'b'"),
+        ("y\nno\nyes\n", {}, r"t\.csv has one column only, 'y'"),
     ],
 )
 def test_refused_columns(read, text, options, message):
     with pytest.raises(InputError, match=message):
         read(text, **options)
+
+
+def test_a_single_class_is_refused_with_the_name_of_the_table(multilayer, tmp_path):
+    (tmp_path / "flat.csv").write_text("a,kind\n1,x\n2,x\n")
+    outcome = multilayer("solve", "flat.csv", "--width", "1", "--beta", "1")
+    assert outcome.status == 2
+    assert outcome.err == "multilayer: flat: every row has the class x; there is nothing to tell apart\n"
 
 
 def test_duplicate_names_are_noted(read):

@@ -29,10 +29,12 @@ def solved(multilayer, tmp_path, text, *options, name="t"):
     return json.loads(outcome.out)
 
 
-def predicted(multilayer, *arguments):
+def predicted(multilayer, *arguments, said=""):
+    """The report, and what is said beside it: nothing, or one note."""
     outcome = multilayer("predict", *arguments, "--json")
     assert outcome.status == 0, outcome.err
-    assert outcome.err == ""
+    assert said in outcome.err
+    assert outcome.err.count("\n") == bool(said)
     return json.loads(outcome.out)
 
 
@@ -217,6 +219,61 @@ def test_columns(multilayer, tmp_path, text, fits):
     assert predicted(multilayer, "t.network.json", "x.csv", "--exact")["predictions"] == first["predictions"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        ",a,b,y\n0,1,2,1\n1,2,-1,-1\n2,-1,3,0.5\n",
+        '"a" "b" "y"\n"1" 1 2 1\n"2" 2 -1 -1\n"3" -1 3 0.5\n',
+    ],
+    ids=["pandas", "R"],
+)
+def test_row_labels_are_left_out_as_in_training(multilayer, tmp_path, text):
+    solved(multilayer, tmp_path, text)
+    (tmp_path / "plain.csv").write_text("a,b,y\n1,2,1\n2,-1,-1\n-1,3,0.5\n")
+    labelled = multilayer("predict", "t.network.json", "t.csv", "--json", "--exact")
+    assert labelled.status == 0, labelled.err
+    assert labelled.err.count("\n") == 1
+    assert "column 1 has no name and labels the rows: it is left out" in labelled.err
+    assert json.loads(labelled.out) == predicted(multilayer, "t.network.json", "plain.csv", "--exact")
+
+
+@pytest.mark.parametrize("drop", ["y", "3"])
+def test_a_target_that_is_not_known_can_be_dropped(multilayer, tmp_path, drop):
+    solved(multilayer, tmp_path, TABLE)
+    known = predicted(multilayer, "t.network.json", "t.csv", "--exact")
+    (tmp_path / "open.csv").write_text("a,b,y\n1,2,NA\n2,-1,NA\n-1,3,\n-2,-1,?\n")
+    found = predicted(multilayer, "t.network.json", "open.csv", "--drop", drop, "--exact")
+    assert found["predictions"] == known["predictions"]
+    assert (found["loss_value"], known["loss_value"] is None) == (None, False)
+    refused(multilayer("predict", "t.network.json", "open.csv"), "line 2, column 3: 'NA'")
+
+
+def test_columns_are_checked_beside_dropped_ones(multilayer, tmp_path):
+    solved(multilayer, tmp_path, TABLE)
+    (tmp_path / "x.csv").write_text("a,c,y\n1,x,1\n")
+    refused(multilayer("predict", "t.network.json", "x.csv", "--drop", "y"), "missing: 'b'; surplus: 'c'")
+    (tmp_path / "x.csv").write_text("y,a,b,y\nNA,1,2,1\n")
+    refused(multilayer("predict", "t.network.json", "x.csv"), "surplus: 'y'")
+    found = predicted(multilayer, "t.network.json", "x.csv", "--drop", "1", said="columns 1 and 4 share the name 'y'")
+    assert found["loss_value"] is not None
+
+
+@pytest.mark.parametrize("options", [(), ("--target", "1"), ("--target", "1", "--target", "3"), ("--sample", "2")])
+def test_a_target_that_shares_its_name_is_refused_at_training(multilayer, tmp_path, options):
+    (tmp_path / "t.csv").write_text("y,a,y\n1,2,3\n2,-1,1\n")
+    outcome = multilayer("solve", "t.csv", "--width", "1", "--beta", "0.1", *options)
+    assert outcome.status == 2
+    assert "the target 'y' shares its name with another column" in outcome.err
+    assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
+
+
+def test_without_its_namesake_the_target_is_found_again(multilayer, tmp_path):
+    (tmp_path / "t.csv").write_text("y,a,y\n1,2,3\n2,-1,1\n")
+    assert multilayer("solve", "t.csv", "--width", "1", "--beta", "0.1", "--drop", "1").status == 0
+    found = predicted(multilayer, "t.network.json", "t.csv", "--drop", "1", said="share the name 'y'")
+    assert found["loss_value"] is not None
+
+
 def test_columns_without_names(multilayer, tmp_path):
     """A target in the middle is known by its place, where a table is as wide as the one of training."""
     solved(multilayer, tmp_path, "1,1,2\n2,-1,-1\n-1,0.5,3\n", "--target", "2")
@@ -232,7 +289,7 @@ def test_names_that_repeat(multilayer, tmp_path):
     (tmp_path / "n.json").write_text("")
     TrainedModel((Network(()),), columns=("a", "a", "b")).write(tmp_path / "n.json")
     (tmp_path / "x.csv").write_text("a,a,b\n1,2,3\n")
-    assert predicted(multilayer, "n.json", "x.csv")["predictions"] == [[0.0]]
+    assert predicted(multilayer, "n.json", "x.csv", said="columns 1 and 2 share the name")["predictions"] == [[0.0]]
     (tmp_path / "x.csv").write_text("b,a,a\n1,2,3\n")
     refused(multilayer("predict", "n.json", "x.csv"), "column names repeat, so they must stand in the network's order")
 

@@ -79,6 +79,9 @@ REFUSED = {
     "empty-cell.csv": (b"a,b\n1,\n3,4\n", "line 2, column 2 is empty; fill it in"),
     "empty-column.csv": (b"1,2,\n3,4,\n", "line 1, column 3 is empty, as in every row", "--drop 3"),
     "digits.csv": (b"1,2\n" + b"9" * 4001 + b",1\n", "line 2, column 1", "4,001 characters, and the limit is 4,000"),
+    "tabs-and-spaces.tsv": (b"1\t2 3\n4\t5 6\n1\t2 3\n", "line 1, column 2: '2 3'", "several numbers in one cell"),
+    "spaces-below.tsv": (b"a\tb\n4\t5\n1\t2.5 -3\n", "line 3, column 2: '2.5 -3'", "several numbers in one cell"),
+    "semicolons-in-bars.csv": (b"a|b\n1|2\n1|2;3\n", "line 3, column 2: '2;3'", "several numbers in one cell"),
     "exponent.csv": (b"1,2\n1,1e12345\n", "line 2, column 2", "exponent has more than 4 digits, the limit"),
     "hexadecimal.csv": (b"a,b\n1,0xff\n", "line 2, column 2", "it is hexadecimal; write it in decimal digits"),
     "infinite.csv": (b"1,2\n1,inf\n", "line 2, column 2", "it is infinite"),
@@ -89,6 +92,10 @@ REFUSED = {
     "comment-inside.txt": (b"1 2\n% half\n3 4\n", "line 2: '% half' is a comment"),
     "control-z.csv": (b"1,2\n3,4\n\x1a", "line 3 has a Ctrl-Z"),
     "zeros.csv": (b"1,2\n3,\x004\n", "line 2 has a zero byte"),
+    "next-line.csv": ("1,2\x853,4\x855,6".encode(), "line 1 has a line separator U+0085; end the lines with"),
+    "separator.csv": ("1,2\u20283,4\u20285,6".encode(), "line 1 has a line separator U+2028; end the lines with"),
+    "paragraphs.csv": ("a,b\n1,2\u20293,4".encode(), "line 2 has a line separator U+2029"),
+    "first-cell.csv": (b",1.5,2\n3,3.5,1\n", "line 1, column 1 is empty", "or give --header, if line 1 has names"),
     "utf16.csv": ("1,2\n".encode("utf-16"), "the text is UTF-16, not UTF-8"),
     "utf16-plain.csv": ("1,2\n".encode("utf-16-le"), "line 1 has a zero byte, so this is UTF-16"),
     "latin1.csv": ("größe,b\n1,2\n".encode("latin-1"), "line 1: byte 0xf6 is not UTF-8"),
@@ -131,6 +138,13 @@ def test_refused(multilayer_both_ways, tmp_path, name):
     for part in parts:
         assert part in outcome.err
     assert os.listdir(tmp_path) == [name]
+
+
+@pytest.mark.parametrize("name", ["d.csv", "d.npy", "d.npz", "d.parquet"])
+def test_a_folder_is_no_table(multilayer, tmp_path, name):
+    (tmp_path / name).mkdir()
+    outcome = multilayer("count", name)
+    assert (outcome.status, outcome.err) == (2, f"multilayer: {name}: cannot be read: Is a directory\n")
 
 
 def test_names_in_reports_and_files_are_without_endings(multilayer, tmp_path):

@@ -43,6 +43,8 @@ def command(
         prediction.check_prediction_output(output)
         options.check_files([source], {"--output": output}, {"NETWORK": network})
     found = prediction.predict_table(read_network(network), source, target, drop=drop, header=header)
+    for text in found.notes:
+        warn(text)
     if output is not None:
         prediction.write_prediction(output, found, exact)
     report = prediction.prediction_report(found, exact, output)

@@ -94,10 +94,11 @@ def command(
     from multilayer.io.paths import check_distinct
     from multilayer.pipeline.learning import optimum
     from multilayer.pipeline.learning.earlier import earlier_certificate
-    from multilayer.pipeline.learning.training import training_of
+    from multilayer.pipeline.learning.training import check_target_names, training_of
     from multilayer.printing.reports import print_report
 
     table = options.table_of(source, how, with_target=True)
+    check_target_names(table)
     stem = source.replace(":", "-") if table.name == source else table.name
     usual = Path(f"{stem}.certificate.json")
     usual_certificate, usual_network = certificate is None, network is None

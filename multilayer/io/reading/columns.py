@@ -45,14 +45,17 @@ def is_text(cells: Sequence[Value]) -> bool:
     return all(isinstance(cell, str) and is_word(cell) for cell in cells) or set(cells) == {"+", "-"}
 
 
-def choose(raw: RawTable, wanted: Sequence[str], dropped: Sequence[str], last_is_target: bool) -> Columns:
+def choose(
+    raw: RawTable, wanted: Sequence[str | int], dropped: Sequence[str], last_is_target: bool, source: str = "the table"
+) -> Columns:
     """Decide what the columns are.
 
     Args:
         raw: the table.
-        wanted: names or numbers (from 1) of targets.
+        wanted: names or numbers (from 1) of targets, as text; or their places from 0.
         dropped: names or numbers of columns to leave out.
         last_is_target: take the last column where no column is text and no target is named.
+        source: what the table is called in messages.
 
     Raises:
         InputError: there is no such column, its name is not unique, it is named twice, nothing is left, or a column of
@@ -65,7 +68,7 @@ def choose(raw: RawTable, wanted: Sequence[str], dropped: Sequence[str], last_is
     """
     names = raw.names
     out = [column_number(names, name) for name in dropped]
-    targets = [column_number(names, name) for name in wanted]
+    targets = [name if isinstance(name, int) else column_number(names, name) for name in wanted]
     for kind, numbers in (("target", targets), ("dropped column", out), ("column", [*targets, *out])):
         if again := [j for j in numbers if numbers.count(j) > 1]:
             raise InputError(f"the {kind} {names[again[0]]!r} is named twice")
@@ -76,9 +79,9 @@ def choose(raw: RawTable, wanted: Sequence[str], dropped: Sequence[str], last_is
     data = [j for j in left if j not in targets]
     if not data:
         if not targets:
-            raise InputError("every column is dropped: nothing is left")
+            raise InputError(f"{source}: every column is dropped: nothing is left")
         few = "one column only" if len(left) == 1 else f"{len(left)} columns only"
-        raise InputError(f"the table has {few}, {names[targets[0]]!r}: nothing is left beside the target")
+        raise InputError(f"{source} has {few}, {names[targets[0]]!r}: nothing is left beside the target")
     for j in data:
         if j in text:
             cell, place = raw.rows[0][j], raw.places[0]
@@ -113,7 +116,7 @@ def _share(names: Sequence[str], name: str) -> str:
     return f"columns {' and '.join(str(j) for j, n in enumerate(names, start=1) if n == name)} share the name {name!r}"
 
 
-def _close_calls(raw: RawTable, data: Sequence[int], targets: Sequence[int], wanted: Sequence[str]) -> list[str]:
+def _close_calls(raw: RawTable, data: Sequence[int], targets: Sequence[int], wanted: Sequence[str | int]) -> list[str]:
     """Notes on what may not be what was meant, where no target was named."""
     last = len(raw.names) - 1
     name, argument = raw.names[last], _argument(raw.names, last)
@@ -199,8 +202,6 @@ def _refuse(raw: RawTable, i: int, j: int, error: InputError) -> NoReturn:
         raise InputError(
             f"{place}: {odd!r} is not text as {str(words[0])[:20]!r} is; a column has numbers or text, not both"
         ) from error
-    if cells[i] == "":
-        raise InputError(f"{raw.places[i]} {j + 1} is empty; fill it in or leave the row out") from error
-    if i == 0 and raw.headless:
-        raise InputError(f"{error}; or give --header, if line 1 has names") from error
-    raise error
+    cause = f"{raw.places[i]} {j + 1} is empty; fill it in or leave the row out" if cells[i] == "" else str(error)
+    advice = "; or give --header, if line 1 has names" if i == 0 and raw.headless else ""
+    raise InputError(cause + advice) from error

@@ -15,6 +15,7 @@ from multilayer.io.reading.header_rule import column_names, is_header, row_label
 from multilayer.io.reading.raw_table import RawTable, Value, numbered
 
 _COMMENT = re.compile(r"\s*(#(?!N/A)|//|%)")
+_SEPARATORS = "\u0085\u2028\u2029"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
@@ -85,6 +86,10 @@ def _decoded(data: bytes, place: str) -> str:
     for mark, what in (
         ("\x1a", "a Ctrl-Z (byte 26), an old mark for the end of a file; delete it"),
         ("\0", "a zero byte, so this is UTF-16 or no text at all; save the table as UTF-8"),
+        *(
+            (mark, f"a line separator U+{ord(mark):04X}; end the lines with a line feed instead")
+            for mark in _SEPARATORS
+        ),
     ):
         if mark in text:
             raise InputError(f"{place}: line {text.count(chr(10), 0, text.index(mark)) + 1} has {what}")

@@ -1,14 +1,17 @@
 """Whether line 1 of a text is a header, by a stated rule; and which column only numbers the rows.
 
 *Header.* Line 1 is a header if none of its cells is a number and one at least is a word. Numbers can be names as well:
-0, 1, 2, ... as pandas numbers columns, or consecutive years. Then line 1 is a header
+0, 1, 2, ... as pandas numbers columns, 1, 2, 3, ... beside a word or an empty first cell, or consecutive years. Then
+line 1 is a header
 
 - if its first cell is empty, as pandas writes it above row labels, or
 - if no cell below is a year (for years), or a cell below has decimals (for 0, 1, 2, ...), and no word of line 1 occurs
   again below itself, or
-- if a word of line 1 stands above numbers, or there are three numbers at least beside a word that does not occur again.
+- if a word of line 1 stands above numbers, or there are two numbers at least (three years) beside words that do not
+  occur again.
 
-Otherwise line 1 is data. A note says how line 1 was read wherever its numbers could be names.
+Otherwise line 1 is data. A note says how line 1 was read wherever its numbers could be names, and wherever numbers of
+any kind stand beside words that do not occur again.
 
 *Row labels.* A first column without a name (or named "Unnamed: 0", as pandas calls it) below a header is what pandas
 and R write for row labels, if its cells are whole numbers or words and no two are equal.
@@ -54,19 +57,24 @@ def _reading(first: Sequence[str], below: Lines) -> bool | None:
     at = [j for j, cell in enumerate(first) if is_number(cell)]
     words = [j for j, cell in enumerate(first) if is_word(cell)]
     unnamed = is_missing(first[0])
-    if len(at) + len(words) + unnamed < len(first) or not all(re.fullmatch(r"0|[1-9]\d{0,8}", first[j]) for j in at):
+    if len(at) + len(words) + unnamed < len(first):
         return None
+    again = any(first[j] == row[j] for j in words for row in below if j < len(row))
+    unlike = False if words and not again else None  # a word of its own could be a name, whatever the numbers are
+    if not all(re.fullmatch(r"0|[1-9]\d{0,8}", first[j]) for j in at):
+        return unlike
     values = [int(first[j]) for j in at]
     years = len(values) > 1 and all(value in _YEARS for value in values)
     following = values == list(range(values[0], values[0] + len(values)))
-    if not (years or (following and values[0] == 0)) or len(first) < 2:
-        return None if not years else False
-    if any(first[j] == row[j] for j in words for row in below if j < len(row)):
+    from_one = values[0] == 1 and len(values) > 1 and ((bool(words) and not again) or first[0] == "")
+    if not (years or (following and (values[0] == 0 or from_one))) or len(first) < 2:
+        return unlike if not years else False
+    if again:
         return False
     under = [row[j] for row in below for j in at if j < len(row)]
     apart = following and not any(_is_year(cell) for cell in under) if years else any(map(_has_decimals, under))
     above_numbers = any(is_number(row[j]) for j in words for row in below if j < len(row))
-    return unnamed or apart or above_numbers or (bool(words) and len(values) > 2)
+    return unnamed or apart or above_numbers or (bool(words) and len(values) > 1 + years)
 
 
 def _has_decimals(cell: str) -> bool:

@@ -3,6 +3,8 @@
 import gzip
 import sys
 import zlib
+from errno import EISDIR
+from os import strerror
 from pathlib import Path
 
 from arrangements.errors import InputError
@@ -44,6 +46,8 @@ def read_cells(source: str, header: bool | None = None) -> RawTable:
             "nor a family such as braid:4"
         )
     try:
+        if path.is_dir():  # of which pyarrow would make a table of all files inside
+            raise IsADirectoryError(EISDIR, strerror(EISDIR))
         if ending in BINARY:
             return BINARY[ending](path)
         return read_text(_expanded(path.read_bytes(), source), source, header)

@@ -12,6 +12,7 @@ from arrangements.exact.numbers import Matrix
 from arrangements.writing import replacing
 from convex.networks.trained_model import Description
 from multilayer.io.networks import NetworkRead
+from multilayer.io.reading.raw_table import RawTable
 from multilayer.io.tables import Table, read_source
 from multilayer.io.writing import check_writable
 from multilayer.pipeline.learning.column_matching import column_order, targets_among
@@ -32,6 +33,7 @@ class Prediction:
         loss_name: of the loss that the network was trained for, or None.
         loss: its sum over rows and outputs, where the table holds the targets; or None.
         accuracy: the share of rows with the right class, or None.
+        notes: what the user should know about how the table was read.
     """
 
     names: tuple[str, ...]
@@ -41,6 +43,7 @@ class Prediction:
     loss_name: str | None = None
     loss: Fraction | None = None
     accuracy: Fraction | None = None
+    notes: tuple[str, ...] = ()
 
     def lines(self, exact: bool) -> Iterator[list[str]]:
         """Write a header, and the outputs and the class of each row.
@@ -76,13 +79,13 @@ def predict_table(
     """
     layers, about = network
 
-    def choose(names: Sequence[str]) -> Sequence[str]:
+    def choose(raw: RawTable, left: Sequence[int]) -> Sequence[str | int]:
         if targets:
             return targets
-        found = targets_among(names, about)
-        left = [name for name in names if name not in found and name not in drop]
-        if not drop:  # they may be numbers
-            column_order(left, about, layers.inputs, source)  # before any cell is read
+        names = [raw.names[j] for j in left]
+        found = [left[names.index(name)] for name in targets_among(names, about)]
+        data = [raw.names[j] for j in left if j not in found and j not in raw.row_labels]
+        column_order(data, about, layers.inputs, source)  # before any cell is read
         return found
 
     table = read_source(source, choose, drop=drop, header=header, decimals=about.decimals)
@@ -97,18 +100,17 @@ def predict_table(
     if not about.classes:
         names = about.targets or tuple(f"output {k}" for k in range(1, layers.outputs + 1))
         loss = _loss(about, outputs, _target_numbers(table, layers.outputs)) if table.targets else None
-        return Prediction(names, outputs, loss_name=loss_name, loss=loss)
+        return Prediction(names, outputs, loss_name=loss_name, loss=loss, notes=table.notes)
     two = len(about.classes) == 2
     names = ("score",) if two else tuple(f"score {label}" for label in about.classes)
     target, classes = (*about.targets, "class")[0], tuple(map(about.decide, outputs))
     if not table.targets:
-        return Prediction(names, outputs, target, classes, loss_name)
+        return Prediction(names, outputs, target, classes, loss_name, notes=table.notes)
     labels = _target_labels(table, about)
     codes = [[Fraction(1 if label == c else -1) for c in about.classes[two:]] for label in labels]
     right = sum(found == label for found, label in zip(classes, labels, strict=True))
-    return Prediction(
-        names, outputs, target, classes, loss_name, _loss(about, outputs, codes), Fraction(right, len(labels))
-    )
+    loss, accuracy = _loss(about, outputs, codes), Fraction(right, len(labels))
+    return Prediction(names, outputs, target, classes, loss_name, loss, accuracy, table.notes)
 
 
 def prediction_report(found: Prediction, exact: bool, output: Path | None) -> Report:

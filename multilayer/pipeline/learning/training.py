@@ -91,7 +91,10 @@ def training_of(table: Table, beta: object, loss: Loss, warn: Callable[[str], No
         elif len(table.targets) > 1:
             raise InputError(f"target {name!r} holds classes; several targets must all be numbers")
         else:
-            coding = coded(values)
+            try:
+                coding = coded(values)
+            except InputError as error:
+                raise InputError(f"{table.name}: {error}") from error
             if numbers:
                 k = len(coding.classes)
                 warn(f"the {loss.name} loss is for classes: the {k} different numbers of {name!r} are {k} classes")
@@ -102,6 +105,24 @@ def training_of(table: Table, beta: object, loss: Loss, warn: Callable[[str], No
     problems = (first, *(first.with_targets(column) for column in columns[1:]))
     targets = tuple(target.name for target in table.targets)
     return Training(table.name, problems, targets, coding, table.columns, table.bias, table.decimals)
+
+
+def check_target_names(table: Table) -> None:
+    """Refuse a target that has the name of another column: a network finds its columns by their names.
+
+    Args:
+        table: of which a network will be written.
+
+    Raises:
+        InputError: with the name and what to do.
+    """
+    names = [target.name for target in table.targets]
+    for name in names:
+        if name in table.columns or names.count(name) > 1:
+            raise InputError(
+                f"{table.name}: the target {name!a} shares its name with another column, so predict could not tell "
+                "them apart; rename one, or leave one out by --drop and its number"
+            )
 
 
 def fraction_text(value: Fraction) -> str:
