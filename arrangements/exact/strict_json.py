@@ -25,6 +25,19 @@ _BYTES = 2**28  # of one file
 Object = dict[str, Any]
 
 
+def check_ends(path: Path) -> None:
+    """Refuse a device, such as /dev/zero, before it is read for ever.
+
+    Raises:
+        InputError: it is one.
+
+    Example:
+        >>> check_ends(Path("table.certificate.json"))
+    """
+    if path.is_char_device():
+        raise InputError(f"{path}: cannot be read: it is a device, which may have no end")
+
+
 def read_json(path: str | Path) -> Any:
     """Read the one JSON value in a file: UTF-8, no key twice, no NaN; decimals become `Decimal`.
 
@@ -35,6 +48,7 @@ def read_json(path: str | Path) -> Any:
         InputError: the file cannot be read, or is no such JSON.
     """
     path = read_path(path)
+    check_ends(path)
     try:
         with open(path, "rb") as file:
             data = file.read(_BYTES + 1)

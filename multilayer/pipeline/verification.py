@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from arrangements.errors import InputError
-from arrangements.exact.strict_json import read_json
+from arrangements.exact.strict_json import check_ends, read_json
 from multilayer import checker
 from multilayer.io.file_kinds import not_a_certificate
 from multilayer.io.networks import is_network
@@ -16,8 +16,7 @@ def verify(path: Path) -> dict[str, Any]:
     Raises:
         InputError: the file cannot be read, or is a device.
     """
-    if path.is_char_device():
-        raise InputError(f"{path}: cannot be read: it is a device, which may have no end")
+    check_ends(path)
     try:
         kind, claim = checker.check(str(path))
     except checker.Rejected as reason:

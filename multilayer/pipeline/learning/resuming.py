@@ -8,7 +8,7 @@ from typing import Any
 
 from arrangements.errors import InputError
 from arrangements.exact.numbers import exact_number
-from arrangements.exact.strict_json import read_json
+from arrangements.exact.strict_json import check_ends, read_json
 from arrangements.first_layer.layer import FirstLayer
 from convex.columns.neurons import Neurons
 from convex.networks.network import Network, SubNetwork
@@ -36,6 +36,7 @@ def resumed(path: Path, training: Training, width: int | None, layer: FirstLayer
         InputError: it cannot be read, is rejected, or is about something else.
     """
     digits = sys.get_int_max_str_digits()
+    check_ends(path)
     try:
         kind, _ = checker.check(path)
         content = checker.load(path)
