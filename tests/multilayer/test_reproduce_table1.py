@@ -15,7 +15,8 @@ from multilayer.reproduce.experiment import Request
 from multilayer.reproduce.printed_table import CONVENTIONS, TABLE, rounding
 from multilayer.reproduce.uci_tables import codings_of, read_uci, targets
 
-DATA = next((path for path in (Path("/work/shared/data/table1"), Path("data/table1")) if path.is_dir()), None)
+PUBLISHED = Path(__file__).parents[3] / "shared" / "data" / "table1"
+DATA = PUBLISHED if PUBLISHED.is_dir() else None
 BALLOONS = Path(table1.__file__).parents[1] / "data"
 needs_data = pytest.mark.skipif(DATA is None, reason="the six sets are not part of the project")
 
