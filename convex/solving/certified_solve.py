@@ -7,9 +7,8 @@
    reduced solution with rational weights is the upper bound.
 
 Unlimited width is the same search over the set of all neurons. No pair is ever listed; `convex.listed.full_program`
-lists them all. Where the search takes long, a bound is proven along
-the way (`convex.solving.anytime_bound`): it may be stopped at any time, and it may begin where an earlier one ended
-(`convex.solving.starting_point`).
+lists them all. Where the search takes long, a bound is proven along the way (`convex.solving.anytime_bound`): it may be
+stopped at any time, and it may begin where an earlier one ended (`convex.solving.starting_point`).
 """
 
 from collections.abc import Callable, Sequence
@@ -36,7 +35,7 @@ from convex.proofs.certified_optimum import Solution
 from convex.proofs.cover_proof import CoverProof, prove_lower_bound, trivial_bound
 from convex.solving.anytime_bound import AnytimeBound, interval_text
 from convex.solving.starting_point import StartingPoint, proof_boxes, starting_blocks, starting_network
-from theory.width_theorem import row_directions
+from theory.width_theorem import row_directions, sufficient_width
 
 _MANY = 200_000  # tuples from which on unlimited width is tried first
 _TRIES = 10  # solutions of the restricted master, each more careful, before a gap is left open
@@ -99,7 +98,7 @@ def solve(
     # So many tuples: perhaps the optimum of unlimited width needs no more neurons, and then it is this one too. From
     # n - 1 neurons on it is (`theory.width_theorem`), so that all the time is for that search, and a bound of this
     # width counts in it. A bound of a smaller width holds for that width only, and does not end the search.
-    unlimited = neurons_allowed >= row_directions(problem.arrangement) - 1
+    unlimited = neurons_allowed >= sufficient_width(row_directions(problem.arrangement))
     free = (
         _generate_and_prove(task, None, known)
         if unlimited
