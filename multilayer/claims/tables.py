@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from functools import cache
+from typing import Protocol
 
 import numpy as np
 
@@ -40,6 +41,28 @@ def random_part(rng: np.random.Generator, d: int, width: int = WIDTH) -> SubNetw
     first = tuple(tuple(Fraction(int(value), size) for value in w) for w in whole)
     second = tuple(Fraction(int(value), 4) for value in rng.integers(-8, 9, width))
     return SubNetwork(first, second, Fraction(int(rng.choice([-1, 1]) * rng.integers(1, 9)), 4))
+
+
+class Bounds(Protocol):
+    """A value between two proven bounds."""
+
+    @property
+    def upper(self) -> Fraction:
+        """At least the value."""
+
+    @property
+    def lower(self) -> Fraction:
+        """At most the value."""
+
+
+def meet(one: Bounds, other: Bounds) -> bool:
+    """Whether two proven intervals meet, so that both may hold one value.
+
+    Example:
+        >>> meet(solved(TABLES["XOR"], 1), solved(TABLES["XOR"]))
+        True
+    """
+    return max(one.lower, other.lower) <= min(one.upper, other.upper)
 
 
 def digits(value: Fraction) -> float:

@@ -29,7 +29,7 @@ from convex.listed.interpretations import value_over
 from convex.problem.training_problem import Problem
 from convex.proofs.weak_duality import lower_bound
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
-from multilayer.claims.tables import TABLES, WIDTH, digits, gaussian, solved
+from multilayer.claims.tables import TABLES, WIDTH, digits, gaussian, meet, solved
 
 Mask = tuple[int, ...]
 
@@ -170,7 +170,7 @@ def two_layers() -> Evidence:
         blocks = [block for mask, witness in masks for block in _one_layer(problem, mask, witness)]
         two, one = value_over(problem, blocks), solved(problem, 1)
         require(two.status == one.status == "optimal", f"both are certified on {name}")
-        require(max(two.lower, one.lower) <= min(two.upper, one.upper), f"both intervals meet on {name}")
+        require(meet(two, one), f"both intervals meet on {name}")
         shown.append(Evidence("{} {:.6g}", (name, digits(one.upper))))
     deep, flat = solved(TABLES["four rows"]), solved(TABLES["four rows"], 1)
     require(deep.upper < flat.lower, "width 2 is below the two-layer optimum on four rows")

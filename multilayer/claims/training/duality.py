@@ -23,7 +23,7 @@ from convex.networks.network import Network, SubNetwork
 from convex.problem.training_problem import Problem
 from convex.proofs.weak_duality import dual_value, lower_bound
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
-from multilayer.claims.tables import TABLES, WIDTH, digits, random_part, solved
+from multilayer.claims.tables import TABLES, WIDTH, digits, meet, random_part, solved
 
 _NETWORKS = 60
 
@@ -98,7 +98,7 @@ def bidual() -> Evidence:
     for name, problem in TABLES.items():
         few, whole = solved(problem), solve_full_program(problem, WIDTH)
         require(whole.status == "optimal", f"the program over all pairs of {name} is certified")
-        require(max(few.lower, whole.lower) <= min(few.upper, whole.upper), f"both intervals of {name} meet")
+        require(meet(few, whole), f"both intervals of {name} meet")
         found.append(Evidence("{} {} atoms, {:.6g}", (name, len(whole.blocks), digits(whole.upper))))
     heading = "program over all pairs and network of at most n sub-networks in one proven interval: "
     return joined([Evidence(heading), joined(found, ", ")], "")

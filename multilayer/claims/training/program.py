@@ -21,7 +21,7 @@ from convex.networks.residual_network import Residual, as_parallel
 from convex.problem.training_problem import Problem
 from convex.proofs.weak_duality import dual_value
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
-from multilayer.claims.tables import TABLES, WIDTH, digits, gaussian, random_part, solved
+from multilayer.claims.tables import TABLES, WIDTH, digits, gaussian, meet, random_part, solved
 
 # No table of three rows would do: see `multilayer.claims.training.widths`.
 DIFFERENT_MASKS = Problem.read([[0, 1], [1, -1], [1, 1], [-1, 0]], [-1, 0, 0, 1], "0.05")
@@ -34,7 +34,7 @@ def theorem_1() -> Evidence:
     for name, problem in TABLES.items():
         solution, value = solved(problem), interpretation_value(problem, WIDTH)
         require(value.status == "optimal", f"(12) is solved on {name}")
-        require(max(solution.lower, value.lower) <= min(solution.upper, value.upper), f"both intervals meet on {name}")
+        require(meet(solution, value), f"both intervals meet on {name}")
         descent = local_search(problem, WIDTH, restarts=1).objective
         require(descent >= solution.lower, f"descent on {name} is not below the bound")
         require(descent <= solution.upper + solution.upper / 10**6, f"descent on {name} comes within 1e-6")
@@ -57,7 +57,7 @@ def _too_large(reading: str) -> Evidence:
     best, value = solved(DIFFERENT_MASKS), interpretation_value(DIFFERENT_MASKS, WIDTH, reading)
     require(best.upper < value.lower, "a network of this width costs less than the reading's value")
     two_layer = solved(DIFFERENT_MASKS, 1)
-    require(max(two_layer.lower, value.lower) <= min(two_layer.upper, value.upper), "it is the two-layer optimum here")
+    require(meet(two_layer, value), "it is the two-layer optimum here")
     return Evidence(
         "X = {}, y = (-1, 0, 0, 1), beta = 0.05, width 2: a network costs {:.6g}, the reading is proven above {:.6g}, "
         "which is the two-layer optimum",

@@ -44,7 +44,7 @@ from convex.problem.training_problem import Problem
 from convex.solving.separable_outputs import solve_outputs
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
 from multilayer.claims.counting.deeper import random_layer, without_biases
-from multilayer.claims.tables import TABLES, digits, random_part, solved
+from multilayer.claims.tables import TABLES, digits, meet, random_part, solved
 
 _NETWORKS = 20
 
@@ -65,7 +65,7 @@ def radius() -> Evidence:
         # rows 4 x_i in the unit ball are rows x_i in the ball of radius 4
         scaled = solved(Problem.read(_times(4, problem.x), problem.y, problem.beta))
         same, other = solved(problem.with_beta(problem.beta / 4)), solved(problem.with_beta(problem.beta / 2))
-        require(max(scaled.lower, same.lower) <= min(scaled.upper, same.upper), f"intervals of {name} meet at beta / c")
+        require(meet(scaled, same), f"intervals of {name} meet at beta / c")
         require(scaled.upper < other.lower, f"P* at beta / sqrt(c) is another on {name}")
     layers = sum(_same_in_four_layers(rng) for _ in range(_NETWORKS))
     values = [

@@ -30,7 +30,7 @@ from convex.listed.full_program import solve_full_program
 from convex.networks.network import Network, SubNetwork
 from convex.problem.training_problem import Problem
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
-from multilayer.claims.tables import TABLES, WIDTH, digits, gaussian, solved
+from multilayer.claims.tables import TABLES, WIDTH, digits, gaussian, meet, solved
 from theory import cover, formula, growth_exponent, joint, region_number, symbols
 
 
@@ -112,7 +112,7 @@ def losses() -> Evidence:
             problem = Problem.read(TABLES[name].x, labels, "0.05", loss)
             few, whole = solved(problem), solve_full_program(problem, WIDTH)
             require(few.status == whole.status == "optimal", f"both are certified: {name}, {loss}")
-            require(max(few.lower, whole.lower) <= min(few.upper, whole.upper), f"both intervals meet: {name}, {loss}")
+            require(meet(few, whole), f"both intervals meet: {name}, {loss}")
             require(few.network.objective(problem) == few.upper, f"a network costs that much: {name}, {loss}")
             shown.append(Evidence("{}, {} {:.6g}", (name, loss, digits(few.upper))))
     heading = "(12) over all pairs and a network in one proven interval, width 2, labels -1 and 1: "
