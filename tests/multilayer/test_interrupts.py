@@ -117,16 +117,16 @@ def test_a_second_signal_ends_at_once(folder):
 @pytest.mark.slow
 @pytest.mark.parametrize("width", ["unlimited", "2"])
 def test_time_leaves_a_narrow_interval_that_shrinks(folder, width):
-    status, out, _ = run(folder, *arguments("--time", "60", "--json", width=width))
+    status, out, _ = run(folder, *arguments("--time", "20", "--json", width=width))
     first = json.loads(out)
-    assert status == 4
-    assert first["status"] == "gap-above-tolerance"
+    assert (status, first["status"]) in ((0, "optimal"), (4, "gap-above-tolerance"))
     assert first["relative_gap"] < 0.5
     before = claim(folder / "c.json")
-    status, _, err = run(folder, *arguments("--time", "30", "--resume", "c.json", width=width))
+    status, _, err = run(folder, *arguments("--time", "20", "--resume", "c.json", width=width))
     assert status in (0, 4), err
     after = claim(folder / "c.json")
-    assert after[0] - after[1] < before[0] - before[1]
+    # a fast machine may have ended the first of the two with the optimum
+    assert after[0] - after[1] < before[0] - before[1] or first["status"] == "optimal"
     assert after[0] <= before[0]
     assert after[1] >= before[1]
 
