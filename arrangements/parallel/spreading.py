@@ -1,0 +1,99 @@
+"""Tasks spread over an executor: those that leave further tasks open, and those whose results come in order.
+
+The driver holds the tasks that wait and those in flight, never all results.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from typing import TypeVar
+
+from arrangements.parallel.executors import as_executor, tasks_in_flight
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+def never() -> bool:
+    """Go on always."""
+    return False
+
+
+def spread(
+    tasks: Iterable[Task],
+    run: Callable[[Task], Result],
+    opened: Callable[[Result, int], Sequence[Task]],
+    executor: Executor | None = None,
+    *,
+    stopped: Callable[[], bool] = never,
+) -> Iterator[Result]:
+    """Run tasks and those that they leave open, until none is left; yield the results as they come.
+
+    The task opened last is run first, so that few wait.
+
+    Args:
+        tasks: those to begin with.
+        run: makes a result of a task; for processes it and all tasks must be picklable.
+        opened: the tasks that a result leaves open; it is told how many more could be run at once than are waiting.
+        executor: None to run one task after the other.
+        stopped: whether to submit no more; those in flight are waited for.
+
+    Raises:
+        Exception: what a task raised; nothing further is submitted.
+
+    Example:
+        >>> halves = spread([4], lambda n: n, lambda n, idle: [n // 2, n // 2] if n > 1 else [])
+        >>> list(halves)
+        [4, 2, 1, 1, 2, 1, 1]
+    """
+    chosen = as_executor(executor)
+    room = tasks_in_flight(chosen)
+    waiting, flying = list(tasks), set[Future[Result]]()
+    try:
+        while True:
+            while waiting and len(flying) < room and not stopped():
+                flying.add(chosen.submit(run, waiting.pop()))
+            if not flying:
+                return
+            done, flying = wait(flying, return_when=FIRST_COMPLETED)
+            for future in done:
+                result = future.result()
+                waiting += opened(result, room - len(flying) - len(waiting))
+                yield result
+    finally:
+        for future in flying:
+            future.cancel()
+
+
+def in_order(
+    tasks: Iterable[Task], run: Callable[[Task], Result], executor: Executor | None = None
+) -> Iterator[Result]:
+    """Run tasks side by side, and yield their results in the order of the tasks; few are held at a time.
+
+    Args:
+        tasks: any number.
+        run: makes a result of a task; for processes it and all tasks must be picklable.
+        executor: None to run one task after the other.
+
+    Raises:
+        Exception: what a task raised.
+
+    Example:
+        >>> from concurrent.futures import ThreadPoolExecutor
+        >>> with ThreadPoolExecutor(2) as pool:
+        ...     list(in_order(range(5), str, pool))
+        ['0', '1', '2', '3', '4']
+    """
+    chosen = as_executor(executor)
+    room = tasks_in_flight(chosen)
+    flying: deque[Future[Result]] = deque()
+    try:
+        for task in tasks:
+            flying.append(chosen.submit(run, task))
+            if len(flying) >= room:
+                yield flying.popleft().result()
+        while flying:
+            yield flying.popleft().result()
+    finally:
+        for future in flying:
+            future.cancel()
