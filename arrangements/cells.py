@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from arrangements.arguments import check_kind
+from arrangements.exact.integer_matrix import Integers
+from arrangements.exact.packed_bits import Words, unpacked
 
 Signs = tuple[int, ...]
 
@@ -24,6 +29,33 @@ class Cell(NamedTuple):
 
     signs: Signs
     witness: tuple[int, ...]
+
+
+class CellBlock(NamedTuple):
+    """Some cells: bit k of a cell's words is 1 iff row k is positive; and an integer point in each.
+
+    Attributes:
+        words: the bits, in the layout of `arrangements.exact.packed_bits`.
+        witnesses: the points, one a line.
+        rows: how many there are.
+        zeros: the numbers of the rows that are zero in all cells.
+
+    Example:
+        >>> CellBlock(np.array([[5]], np.uint64), np.array([[1, 2]]), 4, (3,)).signs.tolist()
+        [[1, -1, 1, 0]]
+    """
+
+    words: Words
+    witnesses: Integers
+    rows: int
+    zeros: tuple[int, ...] = ()
+
+    @property
+    def signs(self) -> NDArray[np.int8]:
+        """The sign vectors, one a line."""
+        signs = unpacked(self.words, self.rows)
+        signs[:, list(self.zeros)] = 0
+        return signs
 
 
 @dataclass

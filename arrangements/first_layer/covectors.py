@@ -12,10 +12,10 @@ from itertools import chain
 import numpy as np
 
 from arrangements.arrangement import Arrangement, as_arrangement
-from arrangements.cells import Cell, Statistics
+from arrangements.cells import Cell, CellBlock, Statistics
 from arrangements.exact.integer_matrix import IntegerMatrix, integer_vector
 from arrangements.exact.linear_algebra import Row, primitive
-from arrangements.first_layer.engines import ENGINES, LP, RAYS, Block, Engine, can_start, named_engine
+from arrangements.first_layer.engines import ENGINES, LP, RAYS, Engine, can_start, named_engine
 from arrangements.first_layer.flats import Flat, iter_flats
 
 _QUICK = 8_000  # `lp` is done with this much, as `_chosen` counts, before the compiled kernel is even loaded
@@ -142,11 +142,11 @@ def _number(rows: tuple[Row, ...], engine: Engine) -> int:
     return 1 if len(rows) == 1 else engine.search(rows).count()
 
 
-def _blocks(rows: tuple[Row, ...], engine: Engine, statistics: Statistics | None) -> Iterator[Block]:
+def _blocks(rows: tuple[Row, ...], engine: Engine, statistics: Statistics | None) -> Iterator[CellBlock]:
     """Yield the cells on the positive side of the first row, some at a time; for rank 1 without loading an engine."""
     if len(rows) == 1:
-        return iter([(np.ones((1, 1), np.int8), integer_vector(rows[0])[None])])
-    return engine.blocks(rows, statistics)
+        return iter([CellBlock(np.ones((1, 1), np.uint64), integer_vector(rows[0])[None], 1)])
+    return engine.search(rows, statistics).blocks()
 
 
 def _covectors(
@@ -157,9 +157,9 @@ def _covectors(
             yield Cell((0,) * len(flat.places), (0,) * arrangement.dimension)
             continue
         columns = IntegerMatrix(list(zip(*flat.basis, strict=True)))
-        for found, points in _blocks(flat.classes, engine, statistics):
-            signs = (found[:, flat.places] * flat.orientation).tolist()
-            for plus, point in zip(signs, columns.dot(points.T).T.tolist(), strict=True):
+        for block in _blocks(flat.classes, engine, statistics):
+            signs = (block.signs[:, flat.places] * flat.orientation).tolist()
+            for plus, point in zip(signs, columns.dot(block.witnesses.T).T.tolist(), strict=True):
                 witness = primitive(point)
                 yield Cell(tuple(plus), witness)
                 if not arrangement.is_affine:

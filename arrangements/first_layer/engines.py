@@ -6,7 +6,6 @@ added by a class here and its entry in `ENGINES`. `rays` is compiled; `lp` solve
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from math import comb
 from typing import Protocol, TypeVar
 
@@ -15,10 +14,10 @@ from numpy.typing import NDArray
 
 from arrangements.arguments import read_choice
 from arrangements.arrangement import Arrangement
-from arrangements.cells import Signs, Statistics
+from arrangements.cells import CellBlock, Signs, Statistics
 from arrangements.exact.integer_matrix import Integers
 from arrangements.exact.linear_algebra import Row
-from arrangements.exact.packed_bits import Words, packed
+from arrangements.exact.packed_bits import Words
 from arrangements.lp.incremental_search import Search
 from arrangements.rays.ray_search import RaySearch
 
@@ -26,9 +25,7 @@ _FEW = 5_000  # regions that `lp` lists before the compiled kernel is even loade
 _SURE = 9  # rank up to which `rays` was faster on everything measured
 _PROBE = 300  # nodes that are split to see how many rays they need
 _MANY = 150  # rays a node from which on `lp` was faster
-_BATCH = 1 << 10
 
-Block = tuple[NDArray[np.int8], Integers]
 Entry = TypeVar("Entry")
 
 
@@ -58,6 +55,12 @@ class CellSearch(Protocol):
     def counts(self, budget: int | None = None) -> Iterator[int]:
         """Their number as a sum, whose terms come as they are counted."""
 
+    def blocks(self, budget: int | None = None) -> Iterator[CellBlock]:
+        """Yield every cell once, some at a time, with a point in each."""
+
+    def words(self, budget: int | None = None) -> Iterator[Words]:
+        """Yield the packed signs of every cell, some at a time, without points."""
+
 
 class Engine(Protocol):
     """The protocol of an engine.
@@ -75,14 +78,6 @@ class Engine(Protocol):
     ) -> CellSearch:
         """Make a search of all cells, or of the nodes that an earlier search left in its frontier."""
 
-    def blocks(
-        self, rows: Sequence[Row], statistics: Statistics | None = None, frontier: Iterable[Signs] | None = None
-    ) -> Iterator[Block]:
-        """Yield all cells of such a search, some at a time: their signs, and a point in each."""
-
-    def words(self, rows: Sequence[Row]) -> Iterator[Words]:
-        """Yield the packed signs of all cells, some at a time, without points."""
-
 
 class ExtremeRays:
     """Engine `rays`: a compiled search that holds every cone by its extreme rays."""
@@ -96,16 +91,6 @@ class ExtremeRays:
         """A search as `Engine` says."""
         return RaySearch(rows, 1, statistics, frontier=frontier)
 
-    def blocks(
-        self, rows: Sequence[Row], statistics: Statistics | None = None, frontier: Iterable[Signs] | None = None
-    ) -> Iterator[Block]:
-        """Yield blocks of a few thousand cells."""
-        return ((block.signs, block.witnesses) for block in self.search(rows, statistics, frontier).blocks())
-
-    def words(self, rows: Sequence[Row]) -> Iterator[Words]:
-        """Yield packed signs; the compiled search computes no points for them."""
-        return self.search(rows).words()
-
 
 class LinearPrograms:
     """Engine `lp`: an incremental search, hyperplane by hyperplane, by witnesses, circuits and linear programs."""
@@ -118,20 +103,6 @@ class LinearPrograms:
     ) -> Search:
         """A search as `Engine` says."""
         return Search(rows, 1, rows[0], statistics, frontier)
-
-    def blocks(
-        self, rows: Sequence[Row], statistics: Statistics | None = None, frontier: Iterable[Signs] | None = None
-    ) -> Iterator[Block]:
-        """Yield a batch at a time."""
-        found = iter(self.search(rows, statistics, frontier))
-        while batch := list(islice(found, _BATCH)):
-            yield np.array([node.signs for node in batch]), np.array([node.witness for node in batch])
-
-    def words(self, rows: Sequence[Row]) -> Iterator[Words]:
-        """Yield packed signs, a batch at a time."""
-        found = iter(self.search(rows))
-        while batch := [node.signs for node in islice(found, _BATCH)]:
-            yield packed(np.array(batch) > 0)
 
 
 RAYS: Engine = ExtremeRays()

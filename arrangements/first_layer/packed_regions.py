@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from arrangements.arrangement import Arrangement, as_arrangement
-from arrangements.exact.packed_bits import Words, packed, unpacked
-from arrangements.first_layer.engines import choose_engine
+from arrangements.arrangement import Arrangement
+from arrangements.first_layer.region_search import RegionSearch
 from arrangements.signsets import SignSet
 
 
@@ -23,15 +22,6 @@ def region_set(arrangement: Arrangement, *, engine: str = "auto") -> SignSet:
         >>> len(region_set(family("braid:4"))), (1, 1, 1, 1, 1, 1) in region_set(family("braid:4"))
         (24, True)
     """
-    essential = as_arrangement(arrangement).essential
-    chosen = choose_engine(engine, arrangement)
-    if not essential.rows:
-        return SignSet.of([(0,) * len(arrangement)])
-    index, orientation = np.array(essential.members, np.intp).reshape(-1, 2).T
-    parts: list[Words] = []
-    for words in chosen.words(essential.rows):
-        signs = unpacked(words, len(essential.rows))[:, index] * orientation.astype(np.int8)
-        parts.append(packed(signs > 0))
-        if not arrangement.is_affine:
-            parts.append(packed(signs < 0))
-    return SignSet(np.concatenate(parts), (orientation == 0).tolist())
+    search = RegionSearch(arrangement, engine=engine)
+    zeros = [sign == 0 for _, sign in search.arrangement.essential.members]
+    return SignSet(np.concatenate(list(search.words())), zeros)

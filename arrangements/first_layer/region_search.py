@@ -6,10 +6,12 @@ import numpy as np
 
 from arrangements.arguments import read_list, read_whole
 from arrangements.arrangement import Arrangement, as_arrangement
-from arrangements.cells import Cell, Signs, Statistics
+from arrangements.cells import Cell, CellBlock, Signs, Statistics
 from arrangements.errors import InputError, shown
 from arrangements.exact.linear_algebra import Row
-from arrangements.first_layer.engines import Block, choose_engine
+from arrangements.exact.packed_bits import Words, word_count
+from arrangements.first_layer.engines import choose_engine
+from arrangements.first_layer.row_images import RowImage
 from arrangements.rays.ray_search import RaySearch
 from arrangements.row_numbers import are_signs
 
@@ -56,9 +58,10 @@ class RegionSearch:
         self.engine = choose_engine(engine, arrangement)
         self.frontier: tuple[Signs, ...] = ()
         self._start = None if frontier is None else [_node(signs) for signs in read_list(frontier, "frontier", "nodes")]
-        self._statistics = statistics
         rows = self.arrangement.essential.rows
         self._search = self.engine.search(rows, statistics, self._start) if rows else None
+        self._image = RowImage(self.arrangement)
+        self._zeros = tuple(k for k, (_, sign) in enumerate(self.arrangement.essential.members) if not sign)
 
     def cells(self, budget: int | None = None) -> Iterator[Cell]:
         """List the regions with witnesses; after about `budget` nodes the rest is left in `frontier`."""
@@ -69,11 +72,9 @@ class RegionSearch:
             if self._start is None:
                 yield Cell((0,) * n, (0,) * columns)
             return
-        essential = self.arrangement.essential
-        index = np.array([k for k, _ in essential.members], dtype=np.intp)
-        orientation = np.array([sign for _, sign in essential.members], dtype=np.int8)
+        essential, image = self.arrangement.essential, self._image
         for found in self._search.cells(budget):
-            signs = tuple((found.signs[index] * orientation).tolist())
+            signs = tuple((found.signs[image.index] * image.orientation).tolist())
             witness = [0] * columns
             for j, value in zip(essential.columns, found.witness.tolist(), strict=True):
                 witness[j] = value
@@ -82,28 +83,45 @@ class RegionSearch:
                 yield Cell(tuple(-s for s in signs), tuple(-x for x in witness))
         self.frontier = self._search.frontier
 
-    def blocks(self) -> Iterator[Block]:
-        """List the regions some at a time: their signs and witnesses, one a line, in the order of `cells`.
+    def blocks(self, budget: int | None = None) -> Iterator[CellBlock]:
+        """List the regions some at a time, in the order of `cells`; after about `budget` nodes the rest is left.
+
+        Args:
+            budget: nodes to split; None for all.
 
         Example:
-            >>> signs, witnesses = next(RegionSearch(Arrangement.from_table([[1], [-2]])).blocks())
-            >>> signs.tolist(), witnesses.tolist()
+            >>> block = next(RegionSearch(Arrangement.from_table([[1], [-2]])).blocks())
+            >>> block.signs.tolist(), block.witnesses.tolist()
             ([[1, -1], [-1, 1]], [[1], [-1]])
         """
-        columns = self.arrangement.dimension + self.arrangement.is_affine
-        essential = self.arrangement.essential
-        if not essential.rows:
+        budget = None if budget is None else read_whole(budget, "budget", 0)
+        rows, zeros = len(self.arrangement), self._zeros
+        if self._search is None:
             if self._start is None:
-                yield np.zeros((1, len(self.arrangement)), np.int8), np.zeros((1, columns), np.int64)
+                point = np.zeros((1, self.arrangement.dimension + self.arrangement.is_affine), np.int64)
+                yield CellBlock(np.zeros((1, word_count(rows)), np.uint64), point, rows, zeros)
             return
-        index, orientation = np.array(essential.members, np.intp).reshape(-1, 2).T
-        for found, points in self.engine.blocks(essential.rows, self._statistics, self._start):
-            signs = found[:, index] * orientation.astype(np.int8)
-            witnesses = np.zeros((len(points), columns), points.dtype)
-            witnesses[:, list(essential.columns)] = points
-            if not self.arrangement.is_affine:
-                signs, witnesses = (np.stack([x, -x], axis=1).reshape(-1, x.shape[1]) for x in (signs, witnesses))
-            yield signs, witnesses
+        for found in self._search.blocks(budget):
+            yield CellBlock(self._image.words(found.words), self._image.points(found.witnesses), rows, zeros)
+        self.frontier = self._search.frontier
+
+    def words(self, budget: int | None = None) -> Iterator[Words]:
+        """List the packed signs alone, some at a time; after about `budget` nodes the rest is left in `frontier`.
+
+        Args:
+            budget: nodes to split; None for all.
+
+        Example:
+            >>> next(RegionSearch(Arrangement.from_table([[1], [-2]])).words()).tolist()
+            [[1], [2]]
+        """
+        budget = None if budget is None else read_whole(budget, "budget", 0)
+        if self._search is None:
+            yield from (block.words for block in self.blocks())
+            return
+        for words in self._search.words(budget):
+            yield self._image.words(words)
+        self.frontier = self._search.frontier
 
     def count(self, budget: int | None = None) -> int:
         """Count the regions; none is kept. After about `budget` nodes the rest is left in `frontier`."""

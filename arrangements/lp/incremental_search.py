@@ -11,22 +11,26 @@ Plaquevent-Jourdain (2025) add circuits ("stem vectors").
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from math import gcd
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from arrangements.cells import Signs, Statistics, counters
+from arrangements.cells import CellBlock, Signs, Statistics, counters
 from arrangements.errors import InputError
 from arrangements.exact.circuits import Circuit, CircuitTable, circuit_from_ray, is_dependency, sign_bit
 from arrangements.exact.gordan import alternative
 from arrangements.exact.integer_matrix import Floats, IntegerMatrix, Integers, integer_vector, reduced
 from arrangements.exact.linear_algebra import Row
+from arrangements.exact.packed_bits import Words, packed
 from arrangements.exact.parallel_classes import distinct
 from arrangements.lp.cone_model import ConeModel
 from arrangements.lp.witness_proposals import relax, rounded, step_across
 from arrangements.lp.working_coordinates import working_coordinates
+
+_BATCH = 1 << 10  # cells
 
 
 class Node(NamedTuple):
@@ -106,6 +110,17 @@ class Search:
                 return
             else:
                 waiting.extend(self.children(node))
+
+    def blocks(self, budget: int | None = None) -> Iterator[CellBlock]:
+        """Yield the cells a batch at a time; after `budget` nodes the rest is left in `frontier`."""
+        found = self.cells(budget)
+        while batch := list(islice(found, _BATCH)):
+            signs = np.array([node.signs for node in batch])
+            yield CellBlock(packed(signs > 0), np.array([node.witness for node in batch]), len(self.rows))
+
+    def words(self, budget: int | None = None) -> Iterator[Words]:
+        """Yield the packed signs alone, a batch at a time."""
+        return (block.words for block in self.blocks(budget))
 
     def count(self, budget: int | None = None) -> int:
         """Count the cells."""

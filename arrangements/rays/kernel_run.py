@@ -7,14 +7,14 @@ of cells is full, and when a cell is to be looked at. Called again, it goes on w
 import logging
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from arrangements.cells import CellBlock
 from arrangements.exact.integer_matrix import Integers, integer_vector
 from arrangements.exact.linear_algebra import Row
-from arrangements.exact.packed_bits import Words, unpacked, word_count
+from arrangements.exact.packed_bits import Words, word_count
 from arrangements.rays.coordinates import Setting
 from arrangements.rays.exact_fallback import interior, node_rays, settle
 from arrangements.rays.kernel import state as st
@@ -22,22 +22,6 @@ from arrangements.rays.kernel import state as st
 _LOG = logging.getLogger(__name__)
 _BLOCK = 4096
 _CAPACITY = 512
-
-
-class RayBlock(NamedTuple):
-    """Some cells: bit k of a cell's words is 1 iff row k is positive; and an integer point in each.
-
-    The words have the layout of `arrangements.exact.packed_bits`.
-    """
-
-    words: Words
-    witnesses: Integers
-    rows: int
-
-    @property
-    def signs(self) -> NDArray[np.int8]:
-        """The sign vectors, -1 or +1, one a line."""
-        return unpacked(self.words, self.rows)
 
 
 class KernelRun:
@@ -112,7 +96,7 @@ class KernelRun:
         self.state["cells"] = 0
         return found
 
-    def block(self) -> RayBlock:
+    def block(self) -> CellBlock:
         """Take the cells."""
         found = self.taken()
         points = self._points(found)
@@ -121,7 +105,7 @@ class KernelRun:
             if points.dtype != object and integer_vector(point).dtype == object:
                 points = points.astype(object)
             points[m] = point
-        return RayBlock(self.buffer.words[:found].copy(), points, self.rows)
+        return CellBlock(self.buffer.words[:found].copy(), points, self.rows)
 
     def words(self) -> Words:
         """Take the cells' signs alone."""

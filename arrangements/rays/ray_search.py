@@ -15,14 +15,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from arrangements.cells import Signs, Statistics, counters
+from arrangements.cells import CellBlock, Signs, Statistics, counters
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Integers
 from arrangements.exact.linear_algebra import Row
 from arrangements.exact.packed_bits import Words, packed, unpacked
 from arrangements.rays.coordinates import Setting, setting_of, setting_of_rays
 from arrangements.rays.kernel import state as st
-from arrangements.rays.kernel_run import KernelRun, RayBlock, announced
+from arrangements.rays.kernel_run import KernelRun, announced
 
 _UNLIMITED = 2**62
 _SLICE = 1 << 20  # nodes after which a count says how far it is: some tenths of a second
@@ -145,7 +145,7 @@ class RaySearch:
         for block in self.blocks(budget):
             yield from map(RayCell, block.signs, block.witnesses)
 
-    def blocks(self, budget: int | None = None) -> Iterator[RayBlock]:
+    def blocks(self, budget: int | None = None) -> Iterator[CellBlock]:
         """Yield the cells in bit-packed blocks of a few thousand, for searches of millions of cells."""
         run = _Run(self, st.LIST, budget)
         for status in run:
@@ -161,9 +161,9 @@ class RaySearch:
         run = _Run(self, st.COUNT, budget)
         return (run.taken() for _ in run)
 
-    def words(self) -> Iterator[Words]:
-        """Yield the sign vectors alone, in blocks of packed words as in `RayBlock`; no points are computed."""
-        run = _Run(self, st.SIGNS, None)
+    def words(self, budget: int | None = None) -> Iterator[Words]:
+        """Yield the sign vectors alone, in blocks of packed words as in `CellBlock`; no points are computed."""
+        run = _Run(self, st.SIGNS, budget)
         for _ in run:
             if run.found:
                 yield run.words()

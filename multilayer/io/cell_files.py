@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from arrangements.cells import CellBlock
 from arrangements.errors import InputError
-from arrangements.first_layer.engines import Block
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.product_cone import Pair
 from arrangements.writing import replacing
@@ -39,7 +39,7 @@ def region_bytes(path: Path, rows: int, columns: int) -> int:
     return rows + 8 * columns if path.suffix.lower() == ".npz" else (5 * rows) // 2 + 3 * columns
 
 
-def write_regions(path: Path, blocks: Iterable[Block], rows: int, columns: int) -> int:
+def write_regions(path: Path, blocks: Iterable[CellBlock], rows: int, columns: int) -> int:
     """Write sign vectors with witnesses, and return how many.
 
     .csv: one line a region, s1..sn then w1..wd. .npz: arrays `signs` (N, n) int8 and `witness` (N, d).
@@ -49,15 +49,15 @@ def write_regions(path: Path, blocks: Iterable[Block], rows: int, columns: int) 
         with replacing(path) as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow([*_numbered("s", rows), *_numbered("w", columns)])
-            for signs, witnesses in blocks:
-                writer.writerows(np.concatenate([signs, witnesses], axis=1).tolist())
-                count += len(signs)
+            for block in blocks:
+                writer.writerows(np.concatenate([block.signs, block.witnesses], axis=1).tolist())
+                count += len(block.words)
         return count
     with growing_arrays(path, {"signs": ((rows,), True), "witness": ((columns,), False)}) as arrays:
-        for signs, witnesses in blocks:
-            arrays["signs"].add(signs)
-            arrays["witness"].add(witnesses)
-            count += len(signs)
+        for block in blocks:
+            arrays["signs"].add(block.signs)
+            arrays["witness"].add(block.witnesses)
+            count += len(block.words)
     return count
 
 

@@ -65,7 +65,7 @@ def write_first(
     each = region_bytes(output, rows, columns)
     total = checked_regions(table, limit, each=each, place=place, warn=warn, progress=progress)
     found = RegionSearch(arrangement, engine=engine).blocks()
-    blocks = tracked(found, total, "regions", progress, lambda block: len(block[0]))
+    blocks = tracked(found, total, "regions", progress, lambda block: len(block.words))
     written = write_regions(output, blocks, rows, columns)
     return FirstListing(**asdict(shape(arrangement)), layer=1, regions=written, exact_count=total, output=str(output))
 

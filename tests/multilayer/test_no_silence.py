@@ -224,8 +224,8 @@ def test_blocks_are_the_cells(engine, name):
     cells = [(cell.signs, cell.witness) for cell in RegionSearch(arrangement, engine=engine).cells()]
     found = [
         (tuple(s), tuple(w))
-        for signs, witnesses in RegionSearch(arrangement, engine=engine).blocks()
-        for s, w in zip(signs.tolist(), witnesses.tolist(), strict=True)
+        for block in RegionSearch(arrangement, engine=engine).blocks()
+        for s, w in zip(block.signs.tolist(), block.witnesses.tolist(), strict=True)
     ]
     assert found == cells
 
