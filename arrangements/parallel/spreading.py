@@ -4,13 +4,14 @@ The driver holds the tasks that wait and those in flight, never all results.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from typing import TypeVar
 
 from arrangements.parallel.executors import as_executor, tasks_in_flight
 
 Task = TypeVar("Task")
+Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 
@@ -21,8 +22,9 @@ def never() -> bool:
 
 def spread(
     tasks: Iterable[Task],
-    run: Callable[[Task], Result],
-    opened: Callable[[Result, int], Sequence[Task]],
+    run: Callable[[Job], Result],
+    opened: Callable[[Result], Iterable[Task]],
+    sized: Callable[[Task, int], Job],
     executor: Executor | None = None,
     *,
     stopped: Callable[[], bool] = never,
@@ -33,8 +35,10 @@ def spread(
 
     Args:
         tasks: those to begin with.
-        run: makes a result of a task; for processes it and all tasks must be picklable.
-        opened: the tasks that a result leaves open; it is told how many more could be run at once than are waiting.
+        run: makes a result of what `sized` made of a task; for processes both must be picklable.
+        opened: the tasks that a result leaves open.
+        sized: says how much of a task is to be done, when its turn comes; it is told how many workers are about to be
+            without work, so that it can leave more tasks open.
         executor: None to run one task after the other.
         stopped: whether to submit no more; those in flight are waited for.
 
@@ -42,7 +46,7 @@ def spread(
         Exception: what a task raised; nothing further is submitted.
 
     Example:
-        >>> halves = spread([4], lambda n: n, lambda n, idle: [n // 2, n // 2] if n > 1 else [])
+        >>> halves = spread([4], lambda n: n, lambda n: [n // 2, n // 2] if n > 1 else [], lambda n, idle: n)
         >>> list(halves)
         [4, 2, 1, 1, 2, 1, 1]
     """
@@ -52,13 +56,14 @@ def spread(
     try:
         while True:
             while waiting and len(flying) < room and not stopped():
-                flying.add(chosen.submit(run, waiting.pop()))
+                task = waiting.pop()
+                flying.add(chosen.submit(run, sized(task, room - len(flying) - 1 - len(waiting))))
             if not flying:
                 return
             done, flying = wait(flying, return_when=FIRST_COMPLETED)
             for future in done:
                 result = future.result()
-                waiting += opened(result, room - len(flying) - len(waiting))
+                waiting += opened(result)
                 yield result
     finally:
         for future in flying:

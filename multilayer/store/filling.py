@@ -1,0 +1,171 @@
+"""A folder filled with all regions of an arrangement, or all pairs of a width: begun, gone on with, or begun anew."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from arrangements.arrangement import Arrangement
+from arrangements.errors import InputError
+from arrangements.first_layer.engines import choose_engine
+from arrangements.parallel.spreading import never
+from multilayer.store.enumeration import Limits, Run
+from multilayer.store.folder import (
+    begin,
+    clear,
+    difference,
+    leftovers,
+    locked,
+    part_paths,
+    read_run,
+    set_aside,
+    survey,
+    writing_to,
+)
+from multilayer.store.listing import Listing, run_of
+from multilayer.store.part_files import FORMAT, VERSION, DamagedPart, Json, Part, check_part, read_part
+from multilayer.store.region_listing import RegionListing
+
+_NO_LIMITS = Limits()
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a folder holds when a run has ended.
+
+    Attributes:
+        cells: how many.
+        parts: in how many files.
+        size: of how many bytes.
+        complete: whether nothing is left to do.
+        reason: the limit at which the run stopped; None if it did not.
+        refused: names of files that were damaged or of another run, and what was wrong with them.
+        tasks: how many tasks this run has ended.
+        busy: their seconds, one after the other.
+        memory: for each process that ran tasks the most bytes that it was seen to have.
+    """
+
+    cells: int
+    parts: int
+    size: int
+    complete: bool
+    reason: str | None
+    refused: tuple[tuple[str, str], ...]
+    tasks: int
+    busy: float
+    memory: dict[str, int]
+
+
+def fill(
+    folder: Path,
+    listing: Listing,
+    *,
+    resume: bool = False,
+    restart: bool = False,
+    executor: Executor | None = None,
+    limits: Limits = _NO_LIMITS,
+    seen: Callable[[int], None] = lambda cells: None,
+    stopped: Callable[[], bool] = never,
+    say: Callable[[str], None] = lambda text: None,
+) -> Filled:
+    """List into a folder what is not there yet.
+
+    Args:
+        folder: it is made if it is not there.
+        listing: what to list.
+        resume: go on with the parts that are there.
+        restart: delete them first.
+        executor: runs the tasks; None for one after the other in this process.
+        limits: where to stop.
+        seen: told how many cells are there.
+        stopped: asked now and then whether to stop.
+        say: told about files that must not be used.
+
+    Raises:
+        InputError: the folder cannot be written, is in use, belongs to another run, or has parts and it was not said
+            what to do with them.
+    """
+    run = run_of(listing)
+    with writing_to(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder), writing_to(folder):
+        if restart:
+            clear(folder)
+        _check_run(folder, run, resume)
+        for path in leftovers(folder):
+            path.unlink(missing_ok=True)
+        found = survey(folder, run, listing.groups, check_part)
+        for name, reason in found.refused:
+            say(f"{folder / name}: {reason}; it is not used, and what it should hold is listed again")
+        set_aside(folder, found.refused)
+        begin(folder, {"format": FORMAT, "version": VERSION, "run": run, "input": listing.input})
+        work = Run(folder, listing, run, limits, found.cells, found.size, len(found.parts))
+        seen(work.cells)
+        work.fill(found.waiting, executor, seen, stopped)
+        now = survey(folder, run, listing.groups)
+    return Filled(
+        now.cells,
+        len(now.parts),
+        now.size,
+        not now.waiting,
+        work.reason if now.waiting else None,
+        tuple(found.refused),
+        work.tasks,
+        work.seconds,
+        work.peaks,
+    )
+
+
+def _check_run(folder: Path, run: Json, resume: bool) -> None:
+    """Refuse parts of another run, and parts of which it was not said whether to go on with them."""
+    paths = part_paths(folder)
+    said = read_run(folder)
+    others = [] if said is not None else [part for path in paths if (part := _readable(path)) is not None]
+    there = said["run"] if said is not None else next((part.run for part in others), None)
+    if there is None or any(part.run == run for part in others):
+        there = run
+    if there != run:
+        raise InputError(
+            f"{folder} belongs to another run: {difference(there, run)}; give another folder, the same table and "
+            "options, or --restart to delete what is there"
+        )
+    if paths and not resume:
+        raise InputError(
+            f"{folder} has {len(paths)} part{'s' * (len(paths) != 1)} of this run already: give --resume to go on, or "
+            "--restart to delete them and begin anew"
+        )
+
+
+def _readable(path: Path) -> Part | None:
+    try:
+        return read_part(path)
+    except DamagedPart:
+        return None
+
+
+def enumerate_regions(
+    arrangement: Arrangement, folder: "str | PathLike[str]", *, engine: str = "auto", **options: Any
+) -> Filled:
+    """List all regions of an arrangement into a folder, as the command `multilayer enumerate` does.
+
+    Args:
+        arrangement: the hyperplanes.
+        folder: it is made if it is not there.
+        engine: "rays", "lp" or "auto"; see `arrangements.RegionSearch`.
+        options: those of `fill`: resume, restart, executor, limits, seen, stopped, say.
+
+    Raises:
+        InputError: as `fill` does; or the engine is unknown.
+
+    Example:
+        >>> import tempfile
+        >>> from arrangements import family
+        >>> from multilayer import store
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     found = enumerate_regions(family("braid:5"), folder)
+        ...     found.cells, found.complete, store.open(folder).complete
+        (120, True, True)
+    """
+    return fill(Path(folder), RegionListing(arrangement, choose_engine(engine, arrangement).name), **options)

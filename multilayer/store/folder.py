@@ -1,0 +1,195 @@
+"""The folder of a dataset: what run it belongs to, which parts count, and what is left to do, from the parts alone.
+
+A group of roots is done if its part is there; that part names the groups that it leaves open, which are done if theirs
+are, and so on from the groups that the search begins with. Parts that are reached so are the dataset. Any other file
+with the name of a part is refused: renamed, so that nobody reads it, and named.
+
+_run.json   what is listed, and how: the same in every part
+_lock       held by the run at work, if any
+_stop       there while a run is asked to stop
+part-*      the parts;  _refused-part-*  what must not be used
+"""
+
+import fcntl
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from arrangements.errors import InputError, shown
+from multilayer.store.part_files import FORMAT, VERSION, DamagedPart, Json, Part, flush_folder, part_name, read_part
+
+_RUN, _LOCK, _STOP, _REFUSED = "_run.json", "_lock", "_stop", "_refused-"
+
+
+class Survey(NamedTuple):
+    """What is in a folder.
+
+    Attributes:
+        parts: those that count.
+        waiting: groups of roots that no part is there for.
+        refused: names of the others, and why they do not count.
+    """
+
+    parts: list[Part]
+    waiting: list[list[Any]]
+    refused: list[tuple[str, str]]
+
+    @property
+    def cells(self) -> int:
+        """How many cells the parts have."""
+        return sum(part.cells for part in self.parts)
+
+    @property
+    def size(self) -> int:
+        """How many bytes the parts have."""
+        return sum(part.size for part in self.parts)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the folder, so that no second run works in it; the lock is gone when the process is, whatever ended it.
+
+    Raises:
+        InputError: another run is at work there, or the folder cannot be written.
+    """
+    with writing_to(folder), (folder / _LOCK).open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise InputError(f"{folder}: another run is at work in this folder; wait for it, or stop it") from error
+        ask_to_go_on(folder)
+        yield
+
+
+@contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """Make an InputError of a folder that cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"{error.filename or folder}: cannot be written: {error.strerror or error}") from error
+
+
+def ask_to_stop(folder: Path) -> None:
+    """Ask all tasks of the run, on whatever machine, to end soon."""
+    with suppress(OSError):
+        (folder / _STOP).touch()
+
+
+def ask_to_go_on(folder: Path) -> None:
+    """Take that back."""
+    with suppress(OSError):
+        (folder / _STOP).unlink(missing_ok=True)
+
+
+def asked_to_stop(folder: Path) -> bool:
+    """Whether tasks are asked to end."""
+    return (folder / _STOP).exists()
+
+
+def part_paths(folder: Path) -> list[Path]:
+    """The files that have the name of a part."""
+    return sorted(folder.glob("part-*.parquet"))
+
+
+def begin(folder: Path, run: Json) -> None:
+    """Write down which run the folder belongs to, before its first part."""
+    path = folder / _RUN
+    if not path.exists():
+        beside = folder / f".{_RUN}"
+        beside.write_text(json.dumps(run, separators=(",", ":")) + "\n")
+        beside.replace(path)
+        flush_folder(folder)
+
+
+def read_run(folder: Path) -> Json | None:
+    """Read which run the folder belongs to; None if nothing says so.
+
+    Raises:
+        InputError: the file that says so is damaged.
+    """
+    path = folder / _RUN
+    try:
+        run = json.loads(path.read_text())
+        if (run["format"], run["version"]) != (FORMAT, VERSION):
+            found = f"format {shown(run['format'])}, version {shown(run['version'])}"
+            raise InputError(f"{path}: {found} is not known here; it takes a newer version of this program")
+        return dict(run)
+    except FileNotFoundError:
+        return None
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"{path}: damaged; delete it, and run the same command again with --resume") from error
+
+
+def clear(folder: Path) -> None:
+    """Delete what runs have left in a folder; other files stay."""
+    for path in [*part_paths(folder), *folder.glob(f"{_REFUSED}part-*"), *leftovers(folder), folder / _RUN]:
+        path.unlink(missing_ok=True)
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """Files that were being written when their process ended."""
+    return sorted(folder.glob(".part-*.parquet.*"))
+
+
+def survey(folder: Path, run: Json, groups: list[list[Any]], read: Callable[[Path], Part] = read_part) -> Survey:
+    """Find the parts that count, and the groups of roots that are left to do.
+
+    Args:
+        folder: where they are.
+        run: what they must belong to.
+        groups: those that the search begins with.
+        read: reads a part: `read_part`, or `check_part` to look at its checksum as well.
+    """
+    found: dict[str, Part] = {}
+    refused: list[tuple[str, str]] = []
+    for path in part_paths(folder):
+        try:
+            part = read(path)
+        except DamagedPart as reason:
+            refused.append((path.name, str(reason)))
+            continue
+        if part.run != run:
+            refused.append((path.name, f"it belongs to another run ({difference(part.run, run)})"))
+        elif part_name(run, part.roots) != path.name:
+            refused.append((path.name, "its name is that of other roots"))
+        else:
+            found[path.name] = part
+    parts: list[Part] = []
+    waiting: list[list[Any]] = []
+    todo = list(groups)
+    while todo:
+        group = todo.pop()
+        reached = found.pop(part_name(run, group), None)
+        if reached is None:
+            waiting.append(group)
+        else:
+            parts.append(reached)
+            todo += reached.open
+    refused += ((name, "no other part has left its roots open") for name in found)
+    return Survey(parts, waiting, refused)
+
+
+def difference(one: Json, other: Json) -> str:
+    """Name the first thing in which two runs differ.
+
+    Example:
+        >>> difference({"kind": "regions", "engine": "lp"}, {"kind": "regions", "engine": "rays"})
+        "engine: 'lp' there, 'rays' here"
+    """
+    for key in sorted({*one, *other}):
+        if one.get(key) != other.get(key):
+            if key in ("input", "sha256"):
+                return "the table differs"
+            return f"{key}: {shown(one.get(key))} there, {shown(other.get(key))} here"
+    return "nothing"
+
+
+def set_aside(folder: Path, refused: list[tuple[str, str]]) -> None:
+    """Rename parts that must not be used, so that no reader takes them for parts."""
+    for name, _ in refused:
+        (folder / name).replace(folder / f"{_REFUSED}{name}")

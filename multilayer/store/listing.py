@@ -1,0 +1,88 @@
+"""What a dataset lists: the protocol of regions and of pairs, and the run that a dataset says it belongs to."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from arrangements.arrangement import Arrangement
+from arrangements.exact.packed_bits import Words
+from multilayer import __version__
+from multilayer.store.part_files import Json
+
+
+class Listing(Protocol):
+    """The protocol of what is listed. A root, from which a search goes on, is plain data: what JSON can hold.
+
+    Attributes:
+        kind: what a cell is.
+        arrangement: the hyperplanes; of pairs those of the first layer.
+        input: the exact input, for JSON.
+        parameters: what names the run beside its input.
+        keys: the columns that make a cell.
+        integers: the columns of its witness; one more, `witness`, holds long ones as text.
+        repeating: the columns that repeat few values.
+        schema: all columns.
+        groups: the groups of roots that the search begins with.
+    """
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def arrangement(self) -> Arrangement: ...  # noqa: D102
+    @property
+    def input(self) -> Json: ...  # noqa: D102
+    @property
+    def parameters(self) -> Json: ...  # noqa: D102
+    @property
+    def keys(self) -> list[str]: ...  # noqa: D102
+    @property
+    def integers(self) -> list[str]: ...  # noqa: D102
+    @property
+    def repeating(self) -> list[str]: ...  # noqa: D102
+    @property
+    def schema(self) -> pa.Schema: ...  # noqa: D102
+    @property
+    def groups(self) -> list[list[Any]]: ...  # noqa: D102
+
+    def first(self, group: Sequence[Any]) -> tuple[int, int] | None:
+        """How many nodes the task of this group splits, and into how many groups, if that is fixed beforehand."""
+
+    def explored(self, group: list[Any], budget: int) -> Iterator[pa.RecordBatch | list[Any]]:
+        """Yield the cells below some roots, a batch at a time, and last of all the roots that the budget left open."""
+
+    def divided(self, roots: list[Any], pieces: int) -> list[list[Any]]:
+        """Divide roots into at most that many groups."""
+
+    def block(self, batch: pa.RecordBatch) -> Any:
+        """Read cells back from columns, as arrays."""
+
+    def cells(self, block: Any) -> Iterator[Any]:
+        """Yield the cells of a block."""
+
+    def key(self, cell: object) -> dict[str, int] | None:
+        """Say which values the keys of a cell have; None if it is none of this arrangement."""
+
+    def from_keys(self, keys: Words) -> Iterator[Any]:
+        """Yield what makes the cells that these keys stand for."""
+
+
+def run_of(listing: Listing) -> Json:
+    """Say what is listed, and how: what every part of a dataset carries.
+
+    The input itself stands in the folder once; a part has its hash.
+
+    Example:
+        >>> from multilayer.store.region_listing import RegionListing
+        >>> sorted(run_of(RegionListing(Arrangement.from_table([[1]]), "rays")))
+        ['engine', 'kind', 'sha256', 'software']
+    """
+    canonical = json.dumps(listing.input, sort_keys=True, separators=(",", ":")).encode()
+    return {
+        "kind": listing.kind,
+        **listing.parameters,
+        "sha256": hashlib.sha256(canonical).hexdigest(),
+        "software": f"multilayer-arrangements {__version__}",
+    }

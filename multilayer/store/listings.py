@@ -1,0 +1,31 @@
+"""The listing that a dataset says it holds."""
+
+import hashlib
+import json
+
+from arrangements.arrangement import Arrangement
+from arrangements.errors import InputError, shown
+from multilayer.store.listing import Listing
+from multilayer.store.part_files import Json
+from multilayer.store.region_listing import RegionListing
+
+
+def listing_of(said: Json) -> Listing:
+    """Make the listing of which a folder says that it holds it.
+
+    Args:
+        said: the content of its `_run.json`.
+
+    Raises:
+        InputError: it contradicts itself.
+    """
+    try:
+        run, data = said["run"], said["input"]
+        canonical = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
+        if hashlib.sha256(canonical).hexdigest() != run["sha256"]:
+            raise InputError("_run.json: the table is not the one that its hash was made of")
+        if run["kind"] == RegionListing.kind:
+            return RegionListing(Arrangement.from_table(data["rows"], data["offsets"]), run["engine"])
+        raise InputError(f"_run.json: kind {shown(run['kind'])} is not known here")
+    except (KeyError, TypeError) as error:
+        raise InputError("_run.json: damaged; delete it, and run the same command again with --resume") from error

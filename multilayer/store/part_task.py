@@ -1,0 +1,112 @@
+"""The task of a run: list the cells below some roots into one part, for some time, and leave the rest open.
+
+A task is plain data, and so is what it returns: the cells go to the folder, not to the driver.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from multilayer.store.folder import asked_to_stop
+from multilayer.store.listing import Listing
+from multilayer.store.part_files import FORMAT, VERSION, Json, part_name, read_part, writing_part
+
+_SLICE = 1 << 12  # nodes, before it is known how long they take
+_LOOK = 0.2  # seconds between looks at the clock
+
+
+@dataclass(frozen=True)
+class PartTask:
+    """What to list into one part.
+
+    Attributes:
+        folder: of the dataset.
+        listing: what is listed.
+        run: what the part says that it belongs to.
+        group: the roots.
+        seconds: how long to list.
+        most: about how many cells to list.
+        pieces: into how many groups to divide what is left.
+    """
+
+    folder: Path
+    listing: Listing
+    run: Json
+    group: list[Any]
+    seconds: float
+    most: int
+    pieces: int
+
+
+class PartResult(NamedTuple):
+    """What became of a task.
+
+    Attributes:
+        cells: how many it listed.
+        size: bytes of the part.
+        open: the groups that it left.
+        seconds: how long it took.
+        process: by which process, with how much memory in bytes.
+    """
+
+    cells: int
+    size: int
+    open: list[list[Any]]
+    seconds: float
+    process: tuple[str, int]
+
+    def opened(self) -> list[list[Any]]:
+        """The groups that it left."""
+        return self.open
+
+
+def list_part(task: PartTask) -> PartResult:
+    """List the cells below the roots of a task, and write its part.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    start = perf_counter()
+    listing, roots = task.listing, task.group
+    fixed = listing.first(task.group)
+    budget, pieces = fixed or (_SLICE, task.pieces)
+    name = part_name(task.run, task.group)
+    with writing_part(task.folder, name, listing.schema, listing.repeating) as part:
+        while True:
+            begun, left = perf_counter(), max(1, task.most - part.cells)
+            budget = min(budget, left)
+            for found in listing.explored(roots, budget):
+                if isinstance(found, list):
+                    roots = found
+                else:
+                    part.add(found)
+            now = perf_counter()
+            over = fixed or now - start >= task.seconds or part.cells >= task.most or asked_to_stop(task.folder)
+            if not roots or over:
+                break
+            budget = max(64, int(budget * min(8.0, _LOOK / max(now - begun, 1e-6))))
+        opened = listing.divided(roots, pieces) if roots else []
+        about = {"format": FORMAT, "version": VERSION, "cells": part.cells}
+        part.finish({**about, "run": task.run, "roots": task.group, "open": opened})
+    kept = read_part(task.folder / name)  # of a part that was there already, if a worker outlived its run
+    return PartResult(kept.cells, kept.size, kept.open, perf_counter() - start, (_place(), resident_memory()))
+
+
+def _place() -> str:
+    return f"{os.uname().nodename}:{os.getpid()}"
+
+
+def resident_memory() -> int:
+    """The memory of this process in bytes; 0 where the system does not say.
+
+    Example:
+        >>> resident_memory() >= 0
+        True
+    """
+    try:
+        text = Path("/proc/self/statm").read_text()
+    except OSError:
+        return 0
+    return int(text.split()[1]) * os.sysconf("SC_PAGE_SIZE")

@@ -1,0 +1,122 @@
+"""Regions as a dataset: what is listed, from which roots, and how the cells become columns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from arrangements.arrangement import Arrangement
+from arrangements.cells import Cell, CellBlock
+from arrangements.exact.packed_bits import Words, packed, word_count
+from arrangements.first_layer.region_search import RegionSearch
+from arrangements.proofs.cell_certificates import matrix_json, signs_text, vector_json
+from arrangements.row_numbers import are_signs
+from multilayer.store.columns import integer_arrays, integers_of, word_arrays, word_names, words_of
+
+_SIGNS = {"0": 0, "+": 1, "-": -1}
+_FIRST = 1_000  # nodes of the first task, the same always: so its part can be made again as it was
+_FIRST_GROUPS = 32
+
+
+@dataclass(frozen=True)
+class RegionListing:
+    """All regions of an arrangement, as the search of an engine finds them.
+
+    Args:
+        arrangement: the hyperplanes.
+        engine: the name of the engine; not "auto", since its frontiers are its own.
+    """
+
+    arrangement: Arrangement
+    engine: str
+    kind = "regions"
+
+    @property
+    def input(self) -> dict[str, Any]:
+        """The exact input, for JSON."""
+        offsets = self.arrangement.offsets
+        rows = matrix_json(self.arrangement.normals)
+        return {"rows": rows, "offsets": None if offsets is None else vector_json(offsets)}
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What names the run beside its input."""
+        return {"engine": self.engine}
+
+    @property
+    def keys(self) -> list[str]:
+        """The columns that make a cell."""
+        return word_names("s", word_count(len(self.arrangement)))
+
+    @property
+    def integers(self) -> list[str]:
+        """The columns of the witness."""
+        return [f"w{j + 1}" for j in range(self.arrangement.dimension + self.arrangement.is_affine)]
+
+    @property
+    def repeating(self) -> list[str]:
+        """The columns that repeat few values."""
+        return []
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The columns of the dataset."""
+        signs = [pa.field(name, pa.uint64()) for name in self.keys]
+        return pa.schema([*signs, *(pa.field(name, pa.int64()) for name in self.integers), ("witness", pa.string())])
+
+    @property
+    def groups(self) -> list[list[str]]:
+        """The groups of roots that the search begins with: one, of one root."""
+        rows = len(self.arrangement.essential.rows)
+        return [["+" + "0" * (rows - 1)] if rows else [""]]
+
+    def first(self, group: Sequence[str]) -> tuple[int, int] | None:
+        """How many nodes the task of this group splits, and into how many groups, if that is fixed beforehand."""
+        return (_FIRST, _FIRST_GROUPS) if list(group) == self.groups[0] else None
+
+    def explored(self, group: list[str], budget: int) -> Iterator[pa.RecordBatch | list[str]]:
+        """Yield the cells below some roots, a batch at a time, and last of all the roots that the budget left open."""
+        frontier = [tuple(_SIGNS[sign] for sign in root) for root in group]
+        whole = group == self.groups[0]
+        search = RegionSearch(self.arrangement, engine=self.engine, frontier=None if whole else frontier)
+        for block in search.blocks(budget):
+            columns = [*word_arrays(block.words), *integer_arrays(block.witnesses)]
+            yield pa.RecordBatch.from_arrays(columns, schema=self.schema)
+        yield [signs_text(node) for node in search.frontier]
+
+    def divided(self, roots: list[str], pieces: int) -> list[list[str]]:
+        """Deal roots out to at most that many groups; those that have decided least, and are largest, first."""
+        ordered = sorted(roots, key=lambda root: (-root.count("0"), root))
+        return [group for k in range(pieces) if (group := ordered[k::pieces])]
+
+    def cells(self, block: CellBlock) -> Iterator[Cell]:
+        """Yield the cells of a block."""
+        for signs, point in zip(block.signs.tolist(), block.witnesses.tolist(), strict=True):
+            yield Cell(tuple(signs), tuple(point))
+
+    def key(self, cell: object) -> dict[str, int] | None:
+        """Say which values the keys of a region have, given it or its signs; None if it is no sign vector of them."""
+        signs = cell.signs if isinstance(cell, Cell) else cell
+        if not isinstance(signs, tuple) or not are_signs(signs) or len(signs) != len(self.arrangement):
+            return None
+        if tuple(k for k, sign in enumerate(signs) if not sign) != self._zeros:
+            return None
+        words = packed(np.array([signs], np.int8) > 0)[0].tolist()
+        return dict(zip(self.keys, words, strict=True))
+
+    def from_keys(self, keys: Words) -> Iterator[tuple[int, ...]]:
+        """Yield the sign vectors that these keys stand for."""
+        rows = len(self.arrangement)
+        for signs in CellBlock(keys, keys, rows, self._zeros).signs.tolist():
+            yield tuple(signs)
+
+    @property
+    def _zeros(self) -> tuple[int, ...]:
+        return tuple(k for k, (_, sign) in enumerate(self.arrangement.essential.members) if not sign)
+
+    def block(self, batch: pa.RecordBatch) -> CellBlock:
+        """Read cells back from columns."""
+        points = integers_of(batch, self.integers, "witness")
+        return CellBlock(words_of(batch, self.keys), points, len(self.arrangement), self._zeros)
