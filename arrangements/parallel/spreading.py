@@ -13,6 +13,7 @@ from arrangements.parallel.executors import as_executor, tasks_in_flight
 Task = TypeVar("Task")
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+_LOOK = 0.5  # seconds
 
 
 def never() -> bool:
@@ -60,7 +61,8 @@ def spread(
                 flying.add(chosen.submit(run, sized(task, room - len(flying) - 1 - len(waiting))))
             if not flying:
                 return
-            done, flying = wait(flying, return_when=FIRST_COMPLETED)
+            done, flying = wait(flying, timeout=_LOOK, return_when=FIRST_COMPLETED)
+            stopped()  # asked also while tasks are long: it may have them told
             for future in done:
                 result = future.result()
                 waiting += opened(result)

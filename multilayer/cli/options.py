@@ -4,6 +4,7 @@
 number of steps of the solver's search.
 """
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from math import isfinite
@@ -49,7 +50,36 @@ class FileName(click.Path):
         return super().convert(value, param, ctx)
 
 
+class Folder(type(Path())):  # type: ignore[misc]  # the class of paths here
+    """The path of a folder, there already or not yet."""
+
+
+class FileOrFolder(FileName):
+    """The name of a file, or of a folder: one that is there, or a name with a slash behind it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, a `Folder` if it is one."""
+        path = super().convert(value, param, ctx)
+        return Folder(path) if str(value).endswith(("/", os.sep)) or path.is_dir() else path
+
+
+class Size(click.ParamType):  # type: ignore[type-arg]
+    """A number of bytes: digits, and K, M, G or T behind them for powers of 1024."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        text = str(value).strip().upper().removesuffix("B")
+        number, power = (text[:-1], "KMGT".index(text[-1]) + 1) if text[-1:] in tuple("KMGT") else (text, 0)
+        if not (number.isascii() and number.isdigit() and 0 < len(number) < 16 and int(number) > 0):
+            self.fail(f"{value!r} is no size; give a number of bytes such as 500M or 4G", param, ctx)
+        return int(int(number) * 1024**power)
+
+
 FILE = FileName()
+FILE_OR_FOLDER = FileOrFolder()
+SIZE = Size()
 
 
 class EngineName(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on
@@ -141,6 +171,18 @@ def limit(default: int = CELLS) -> Callable[[F], F]:
         default=default,
         show_default=True,
         help="Most cells to list: regions, or tuples of layer 2 (status 4).",
+    )
+
+
+def seconds(text: str) -> Callable[[F], F]:
+    """Add the option --time, as `seconds`; the text is its help."""
+    return click.option(
+        "--time",
+        "seconds",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        callback=finite,
+        help=text,
     )
 
 

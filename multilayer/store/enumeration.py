@@ -1,5 +1,6 @@
 """The run that fills a dataset: it hands out tasks, and stops at a limit; nothing is kept but what is in the folder."""
 
+import errno
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from multilayer.store.part_task import PartResult, PartTask, list_part, resident
 _SHORTEST, _LONGEST = 1.0, 60.0  # seconds of a task
 _SHARE = 20  # a task takes that part of the run so far: then a run of days has thousands of parts, not millions
 _LEAST = 1_000  # cells of a task
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True)
@@ -81,22 +83,31 @@ class Run:
             stopped: asked now and then whether to stop; tasks in flight then end early, and keep what they have.
 
         Raises:
-            OSError: a part cannot be written.
+            OSError: a part cannot be written, and not because the disk is full.
         """
         chosen = as_executor(executor)
         self._room = tasks_in_flight(chosen)
 
         def over() -> bool:
-            self.reason = self.reason or self._reason(stopped)
+            if self.reason is None:
+                self.reason = self._reason(stopped)
+                if self.reason is not None:
+                    ask_to_stop(self.folder)
             return self.reason is not None
 
         try:
             for result in spread(waiting, list_part, PartResult.opened, self._sized, chosen, stopped=over):
                 self._take(result)
                 seen(self.cells)
-                if over():
-                    ask_to_stop(self.folder)
-        finally:
+        except OSError as error:
+            ask_to_stop(self.folder)
+            if error.errno not in _FULL:
+                raise
+            self.reason = "a full disk"
+        except BaseException:
+            ask_to_stop(self.folder)  # the next run takes it back
+            raise
+        else:
             ask_to_go_on(self.folder)
 
     def _sized(self, group: list[Any], idle: int) -> PartTask:

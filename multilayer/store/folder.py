@@ -175,18 +175,20 @@ def survey(folder: Path, run: Json, groups: list[list[Any]], read: Callable[[Pat
 
 
 def difference(one: Json, other: Json) -> str:
-    """Name the first thing in which two runs differ.
+    """Name the things in which two runs differ.
 
     Example:
         >>> difference({"kind": "regions", "engine": "lp"}, {"kind": "regions", "engine": "rays"})
         "engine: 'lp' there, 'rays' here"
     """
-    for key in sorted({*one, *other}):
+    found = []
+    for key in sorted({*one, *other}, key=lambda key: (key != "sha256", key)):
         if one.get(key) != other.get(key):
-            if key in ("input", "sha256"):
-                return "the table differs"
-            return f"{key}: {shown(one.get(key))} there, {shown(other.get(key))} here"
-    return "nothing"
+            values = (
+                "the table" if key == "sha256" else f"{key}: {shown(one.get(key))} there, {shown(other.get(key))} here"
+            )
+            found.append(values)
+    return "; ".join(found)
 
 
 def set_aside(folder: Path, refused: list[tuple[str, str]]) -> None:

@@ -76,7 +76,7 @@ def list_part(task: PartTask) -> PartResult:
     with writing_part(task.folder, name, listing.schema, listing.repeating) as part:
         while True:
             begun, left = perf_counter(), max(1, task.most - part.cells)
-            budget = min(budget, left)
+            budget = min(budget, -(-left // 2))  # a node makes one cell more, and its mirror image
             for found in listing.explored(roots, budget):
                 if isinstance(found, list):
                     roots = found

@@ -33,14 +33,9 @@ from multilayer.cli.messages import note, warn
 @click.option("--certificate", type=options.FILE, help="Default: NAME.certificate.json.")
 @click.option("--network", type=options.FILE, help="Default: NAME.network.json.")
 @options.steps
-@click.option(
-    "--time",
-    "seconds",
-    type=click.FloatRange(min=0, min_open=True),
-    metavar="SECONDS",
-    callback=options.finite,
-    help="Most time of the search; the bounds proven by then are kept (status 4). Before and after it the regions "
-    "are listed and proven complete; a table too large for that is refused at once.",
+@options.seconds(
+    "Most time of the search; the bounds proven by then are kept (status 4). Before and after it the regions are "
+    "listed and proven complete; a table too large for that is refused at once."
 )
 @click.option(
     "--resume",

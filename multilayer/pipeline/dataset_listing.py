@@ -1,0 +1,196 @@
+"""The command enumerate with a folder: the cells of a table as a dataset, by runs that can be stopped and resumed."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+from arrangements.errors import LimitError
+from arrangements.first_layer.engines import choose_engine
+from multilayer.io.signals import stop_requested
+from multilayer.io.tables import Table
+from multilayer.pipeline.counts import Shape, shape
+from multilayer.pipeline.limits import refuse_zero, silent
+from multilayer.pipeline.progress import Progress, unshown
+from multilayer.store.enumeration import Limits
+from multilayer.store.filling import Filled, fill
+from multilayer.store.folder import ask_to_stop
+from multilayer.store.listing import Listing
+from multilayer.store.region_listing import RegionListing
+from theory import region_number
+
+_EASY = 10_000_000  # regions that are counted without listing them, in seconds at most, whatever the limit
+_TRIES = 3  # of runs whose workers died without a new part
+
+Open = Callable[[], AbstractContextManager[Executor | None]]
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a run works, and what to do with parts that are there.
+
+    Attributes:
+        resume, restart: go on with them, or delete them.
+        limits: where to stop.
+        executors: opens the executor that runs the tasks.
+        died: whether an error says that a worker died.
+    """
+
+    resume: bool
+    restart: bool
+    limits: Limits
+    executors: Open
+    died: Callable[[BaseException], bool]
+
+
+@dataclass(frozen=True)
+class DatasetReport(Shape):
+    """What a folder holds after a run.
+
+    Attributes:
+        layer: 1 or 2.
+        regions: of the dataset, or of the first layer.
+        exact_count: how many cells there are, counted without listing; None if that is not known.
+        parts: how many files.
+        complete: whether nothing is left to do.
+        output: the folder.
+        seconds: of this run.
+        missing: why it is not complete, and how much is left; None if it is.
+        limited_by: the option whose limit was reached, if one was.
+    """
+
+    layer: int
+    regions: int
+    exact_count: int | None
+    parts: int
+    complete: bool
+    output: str
+    seconds: float
+    missing: str | None = field(repr=False)
+    limited_by: str | None = field(repr=False)
+
+
+def fill_first(
+    table: Table,
+    output: Path,
+    way: Way,
+    *,
+    engine: str = "auto",
+    progress: Progress = unshown,
+    note: Callable[[str], None] = silent,
+    warn: Callable[[str], None] = silent,
+) -> DatasetReport:
+    """List the regions into a folder.
+
+    Args:
+        table: the data.
+        output: the folder.
+        way: how.
+        engine: "auto", or what lists them.
+        progress: shows it.
+        note: told what goes on.
+        warn: told about files that must not be used, and beforehand about a long list.
+
+    Raises:
+        InputError: every row is zero, an unknown engine, or a folder that cannot be used.
+        LimitError: the disk is full, or workers died again and again.
+    """
+    refuse_zero(table)
+    start = perf_counter()
+    total = _exact_count(table, way.limits.cells, progress)
+    listing = RegionListing(table.arrangement, choose_engine(engine, table.arrangement).name)
+    if total is not None and way.limits.cells is not None and total > way.limits.cells:
+        warn(f"{table.name} has {total:,} regions; the first {way.limits.cells:,} or so are listed (--limit)")
+    found = filled(output, listing, way, total, progress, note, warn)
+    return DatasetReport(
+        **asdict(shape(table.arrangement)),
+        layer=1,
+        regions=found.cells,
+        exact_count=total,
+        parts=found.parts,
+        complete=found.complete,
+        output=str(output),
+        seconds=round(perf_counter() - start, 3),
+        missing=None if found.complete else _missing(found, total, "regions"),
+        limited_by=(found.reason or "").partition(" ")[0],
+    )
+
+
+def filled(
+    folder: Path,
+    listing: Listing,
+    way: Way,
+    total: int | None,
+    progress: Progress,
+    note: Callable[[str], None],
+    warn: Callable[[str], None],
+) -> Filled:
+    """Fill a folder; where a worker dies, go on with new ones. A signal has the tasks end soon, with what they have.
+
+    Raises:
+        LimitError: the disk is full, or workers died again and again.
+    """
+    resume, restart, tries = way.resume, way.restart, _TRIES
+    before = -1
+    ours: list[int] = []  # cells in the folder, once no other run holds it
+
+    def stopping(text: str) -> None:
+        note(text)
+        if ours:
+            ask_to_stop(folder)
+
+    while True:
+        try:
+            with (
+                stop_requested(stopping) as stopped,
+                way.executors() as executor,
+                progress(total, listing.kind) as shown,
+            ):
+
+                def seen(cells: int, shown: Callable[[int], None] = shown) -> None:
+                    ours[:] = [cells]
+                    shown(cells)
+
+                return fill(
+                    folder,
+                    listing,
+                    resume=resume,
+                    restart=restart,
+                    executor=executor,
+                    limits=way.limits,
+                    seen=seen,
+                    stopped=stopped,
+                    say=warn,
+                )
+        except Exception as error:
+            if not way.died(error):
+                raise
+            resume, restart = True, False
+            now = len(list(folder.glob("part-*.parquet")))
+            tries = _TRIES if now > before else tries - 1
+            before = now
+            if tries == 0:
+                raise LimitError(
+                    f"worker processes died {_TRIES} times without a new part (for lack of memory?); {_go_on(folder)}"
+                ) from error
+            warn("a worker died; what it was listing is listed again")
+
+
+def _exact_count(table: Table, limit: int | None, progress: Progress) -> int | None:
+    """Count the regions without listing them, unless they are far more than will be listed."""
+    try:
+        with progress(None, "regions counted without listing them") as seen:
+            return region_number(table.arrangement, limit=max(_EASY, limit or 0), seen=seen)
+    except LimitError:
+        return None
+
+
+def _missing(found: Filled, total: int | None, kind: str) -> str:
+    left = f"; {total - found.cells:,} of {total:,} {kind} are left" if total is not None else ""
+    return f"stopped at {found.reason}: {found.cells:,} {kind} are in {found.parts} parts{left}"
+
+
+def _go_on(folder: Path) -> str:
+    return f"what is listed is in {folder}; the same command with --resume goes on"
