@@ -5,16 +5,16 @@ of cells is full, and when a cell is to be looked at. Called again, it goes on w
 """
 
 import logging
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from arrangements.cells import CellBlock
+from arrangements.cells import CellBlock, Signs
 from arrangements.exact.integer_matrix import Integers, integer_vector
 from arrangements.exact.linear_algebra import Row
-from arrangements.exact.packed_bits import Words, word_count
+from arrangements.exact.packed_bits import Words, packed, unpacked, word_count
 from arrangements.rays.coordinates import Setting
 from arrangements.rays.exact_fallback import interior, node_rays, settle
 from arrangements.rays.kernel import state as st
@@ -80,6 +80,24 @@ class KernelRun:
     def goes_on(self) -> bool:
         """Allow the kernel more nodes, if it stopped only to say how far it is."""
         return False
+
+    def prescribe(self, signs: NDArray[np.int8]) -> None:
+        """Search only where the rows have these signs; 0 leaves a row free."""
+        self.work.sets["want_plus"] = packed(signs > 0)
+        self.work.sets["want_minus"] = packed(signs < 0)
+
+    def open_nodes(self) -> Iterator[Signs]:
+        """List the nodes on the kernel's stack that agree with the prescribed signs: -1, 0 or +1 for each row."""
+        sets = self.work.sets
+        plus, minus = (unpacked(sets[name][None], self.rows)[0] > 0 for name in ("want_plus", "want_minus"))
+        wanted = plus.astype(np.int8) - minus.astype(np.int8)
+        for first, count, _ in self.work.frames[: self.state["depth"]].tolist():
+            rays = self.work.lists[first : first + count]
+            seen = np.bitwise_or.reduce(self.pool.sides[rays], axis=0)
+            up, down = (unpacked(bits[None], self.rows)[0] > 0 for bits in np.split(seen, 2))
+            node = np.where(up & down, wanted, up.astype(np.int8) - down.astype(np.int8))
+            if not (node * wanted < 0).any():
+                yield tuple(node.tolist())
 
     def rays(self) -> tuple[Row, ...]:
         """The rays of the cell that the kernel stopped at."""

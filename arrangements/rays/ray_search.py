@@ -19,7 +19,7 @@ from arrangements.cells import CellBlock, Signs, Statistics, counters
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Integers
 from arrangements.exact.linear_algebra import Row
-from arrangements.exact.packed_bits import Words, packed, unpacked
+from arrangements.exact.packed_bits import Words, unpacked
 from arrangements.rays.coordinates import Setting, setting_of, setting_of_rays
 from arrangements.rays.kernel import state as st
 from arrangements.rays.kernel_run import KernelRun, announced
@@ -222,8 +222,7 @@ class _Run(KernelRun):
         """Start with one item: every start cone that agrees with its signs."""
         setting, state = self.search.setting, self.state
         vector = np.array(signs, np.int8)
-        self.work.sets["want_plus"] = packed(vector > 0)
-        self.work.sets["want_minus"] = packed(vector < 0)
+        self.prescribe(vector)
         free = 0
         if setting.basis:
             self.work.flips[:] = vector[list(setting.basis)]
@@ -244,15 +243,8 @@ class _Run(KernelRun):
 
     def _remaining(self, signs: Signs) -> Iterator[Signs]:
         """List what the kernel left of an item: the nodes on its stack, and the start cones that it did not reach."""
-        size = len(signs)
+        yield from self.open_nodes()
         wanted = np.array(signs, np.int8)
-        for first, count, _ in self.work.frames[: self.state["depth"]].tolist():
-            rays = self.work.lists[first : first + count]
-            seen = np.bitwise_or.reduce(self.pool.sides[rays], axis=0)
-            up, down = (unpacked(bits[None], size)[0] > 0 for bits in np.split(seen, 2))
-            node = np.where(up & down, wanted, up.astype(np.int8) - down.astype(np.int8))
-            if not (node * wanted < 0).any():
-                yield tuple(node.tolist())
         free = [b for b, flip in zip(self.search.setting.basis, self.work.flips.tolist(), strict=False) if not flip]
         low, high = int(self.state["root"]), int(self.state["roots"])
         while low < high:

@@ -8,6 +8,9 @@ with a forced sign has one, a structural zero none. `arrangements.rays.kernel.do
 
 Tuples come in lexicographic order: as long as the first neurons stay, their rows and rays stay loaded. Flipping all
 output signs is a symmetry: of a tuple and its mirror image only the first in this order is searched.
+
+A tuple that an earlier run could not finish is given with its open nodes. Each of them is searched from the product
+cone on with its signs prescribed, which the ray kernel then decides first and does not count as nodes.
 """
 
 import math
@@ -62,23 +65,28 @@ def search() -> Search:
 
 
 @inlined
-def _weight(chosen: Ints) -> int:
-    """How many tuples one search stands for: 2, 1 if a tuple is its own mirror image, 0 if that comes earlier."""
-    i = 0
-    while i < len(chosen):
+def _weight(chosen: Ints) -> tuple[int, int]:
+    """How many tuples one search stands for: 2, 1 if a tuple is its own mirror image, 0 if that comes earlier.
+
+    Returns that, and for 0 the place that decides it, whatever follows.
+    """
+    i, last = 0, len(chosen) - 1
+    while i <= last:
         if chosen[i] & 1:
-            return 0
-        if i + 1 == len(chosen) or chosen[i + 1] != chosen[i] + 1:
-            return 2
+            return 0, i
+        if i == last or chosen[i + 1] != chosen[i] + 1:
+            return 2, last
         i += 2
-    return 1
+    return 1, last
 
 
 @inlined
-def _advance(chosen: Ints, size: int) -> int:
-    """The next tuple. Returns the first place that changed; past the last tuple, all is `size`."""
-    m = len(chosen)
-    i = m - 1
+def _advance(chosen: Ints, size: int, place: int) -> int:
+    """The next tuple that differs in that place or before. Returns the first place that changed.
+
+    Past the last tuple, all is `size`.
+    """
+    m, i = len(chosen), place
     while i > 0 and chosen[i] == size - m + i:
         i -= 1
     chosen[i] += 1
@@ -159,18 +167,30 @@ def _load_rays(factors: Factors, space: Space, pool: Pool, j: int, neuron: int, 
     return q
 
 
+@inlined
+def _open(work: Work, state: State, tuples: Tuples, progress: Progress) -> None:
+    """Make the tuple's product cone the only node on the stack, with the signs of an open node if one waits."""
+    waiting = progress.waiting > 0
+    if waiting:
+        progress.waiting -= 1
+    for w in range(len(work.sets)):
+        work.sets[w].want_plus = tuples.nodes[progress.waiting, 0, w] if waiting else np.uint64(0)
+        work.sets[w].want_minus = tuples.nodes[progress.waiting, 1, w] if waiting else np.uint64(0)
+    push_root(work, state, tuples.starts[len(tuples.chosen)])
+
+
 @pasted
 def _load(
     factors: Factors, space: Space, pool: Pool, work: Work, state: State, tuples: Tuples, progress: Progress
 ) -> None:
-    """Make the tuple's product cone the only node on the stack; neurons that did not change are there already."""
+    """Load the tuple's product cone, and open it; neurons that did not change are there already."""
     chosen, starts = tuples.chosen, tuples.starts
     scale = 1.0 if space.exact else math.ldexp(1.0, -progress.scale)
     for j in range(progress.changed, len(chosen)):
         _load_rows(factors, space, j, chosen[j], progress.slots, scale)
         starts[j + 1] = _load_rays(factors, space, pool, j, chosen[j], progress.slots, starts[j])
-    push_root(work, state, starts[len(chosen)])
     progress.changed = len(chosen)
+    _open(work, state, tuples, progress)
 
 
 def _compiled(stamp: int) -> Any:
@@ -197,12 +217,13 @@ def _compiled(stamp: int) -> Any:
             while progress.weight == 0:
                 if not _before(chosen, tuples.stop):
                     return st.DONE
-                if state.nodes >= progress.budget:
+                weight, place = _weight(chosen)
+                if weight == 0:
+                    progress.changed = min(progress.changed, _advance(chosen, size, place))
+                elif state.nodes >= state.limit:
                     return st.BUDGET
-                progress.weight = _weight(chosen)
-                if progress.weight == 0:
-                    progress.changed = min(progress.changed, _advance(chosen, size))
                 else:
+                    progress.weight = weight
                     _load(factors, space, pool, work, state, tuples, progress)
             status = search(space, pool, work, cells, states)
             if state.mode != st.COUNT:
@@ -213,9 +234,13 @@ def _compiled(stamp: int) -> Any:
             progress.seen = state.cells
             if status != st.DONE:
                 return status
+            if progress.waiting:
+                _open(work, state, tuples, progress)
+                continue
+            state.nodes += 1  # the step to the next tuple, so that tuples without splits use up the budget as well
             progress.tuples += progress.weight
             progress.weight = 0
-            progress.changed = _advance(chosen, size)
+            progress.changed = _advance(chosen, size, len(chosen) - 1)
 
     return run_products
 

@@ -3,32 +3,32 @@
 m  width; k  number of a signed mask: 2 l for the l-th active region with output sign +, 2 l + 1 with -
 
 `arrangements.second_layer.product_kernel` says how tuples are loaded; each is then searched as in
-`arrangements.rays.kernel.double_description`.
+`arrangements.rays.kernel.double_description`. A search stops when its budget is spent, also inside a tuple, and
+`arrangements.second_layer.tuple_ranges` has the form of what it leaves.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from arrangements.arguments import read_list, read_whole
 from arrangements.cells import Signs, Statistics, counters
 from arrangements.errors import InputError
+from arrangements.exact.distinct_words import DistinctWords
 from arrangements.exact.integer_matrix import Integers
 from arrangements.exact.linear_algebra import Row
 from arrangements.exact.packed_bits import Words, distinct_words, packed, word_count
 from arrangements.first_layer.layer import FirstLayer
-from arrangements.rays.coordinates import Setting
-from arrangements.rays.exact_fallback import node_rays
 from arrangements.rays.kernel import state as st
-from arrangements.rays.kernel.state import Ints, Space
-from arrangements.rays.kernel_run import KernelRun, announced
-from arrangements.second_layer.product_factors import Products, products_of
-from arrangements.second_layer.product_state import Progress, Tuples
+from arrangements.rays.kernel.state import Ints
+from arrangements.second_layer.product_factors import products_of
+from arrangements.second_layer.product_run import ProductRun
+from arrangements.second_layer.tuple_ranges import TupleRange, read_range, whole_range
 
 Weights = tuple[Row, ...]  # one first-layer weight vector a neuron
-_UNLIMITED = 2**62
 
 
 class PairBlock(NamedTuple):
@@ -45,28 +45,49 @@ class PairBlock(NamedTuple):
     witnesses: Integers
 
 
+class MaskBlock(NamedTuple):
+    """The masks of some pairs, mirror images included; blocks are merged by adding the numbers and uniting the masks.
+
+    Attributes:
+        tuples: how many tuples were finished since the block before.
+        pairs: how many pairs were found since then.
+        masks: their distinct second-layer masks 1[u >= 0] as packed words, sorted, one a line; bit i is for the i-th
+            direction of the data. Zero rows have bit 1 in all masks, and none here.
+    """
+
+    tuples: int
+    pairs: int
+    masks: Words
+
+
 class ProductSearch:
-    """All pairs of a width, by extreme rays.
+    """All pairs of a width, by extreme rays; a search can stop and be resumed.
 
     Args:
         layer: the first layer; at least one region is live.
         width: neurons in one sub-network.
-        statistics: counters to add to.
-        start: tuple to begin with, as increasing numbers of signed masks; the first by default.
-        stop: tuple to stop before; none by default. Ranges from one tuple to another are parts of the whole.
+        statistics: counters to add to. Nodes are those that were split, and one for each tuple that was finished.
+        frontier: ranges of tuples to search in place of all, as an earlier search left them or
+            `arrangements.second_layer.tuple_ranges.divided` makes them; also as lists, as JSON has them.
 
     Attributes:
-        frontier: the tuple to go on from after a budget was spent; empty when all was searched.
+        frontier: what a search that ran into its budget left, as plain data: ranges of tuples, of which the first one
+            may begin inside a tuple. Empty when all was searched. Ranges can be searched apart.
         doubts: how many rays exact arithmetic had to settle.
 
     Raises:
-        InputError: no region is live; or a tuple is none.
+        InputError: no region is live; or the frontier is not that of a search of this width with these rows.
 
     Example:
         >>> from arrangements.arrangement import Arrangement
-        >>> layer = FirstLayer.of(Arrangement.from_table([[1, 0], [0, 1]]))
-        >>> ProductSearch(layer, 1).count()
-        (6, 6)
+        >>> layer = FirstLayer.of(Arrangement.from_table([[1, 0], [0, 1], [1, 1]]))
+        >>> search = ProductSearch(layer, 2)
+        >>> search.count(budget=8)
+        (3, 8)
+        >>> search.frontier
+        (TupleRange(start=(0, 3), stop=(10, 10), nodes=((-1, 1, 0), (1, 1, 1))),)
+        >>> ProductSearch(layer, 2, frontier=search.frontier).count()
+        (42, 68)
     """
 
     def __init__(
@@ -75,54 +96,90 @@ class ProductSearch:
         width: int,
         statistics: Statistics | None = None,
         *,
-        start: Sequence[int] | None = None,
-        stop: Sequence[int] | None = None,
+        frontier: Iterable[TupleRange] | None = None,
     ) -> None:
         if not layer.active:
             raise InputError("no region is active on a non-zero row: there are no tuples to search")
-        size = 2 * len(layer.active)
         self.layer = layer
-        self.width = min(width, size)
-        self.statistics = counters(statistics)
-        self.frontier: tuple[int, ...] = ()
-        self.doubts = 0
-        self._start = checked_tuple(range(self.width) if start is None else start, self.width, size)
-        self._stop = (size,) * self.width if stop is None else checked_tuple(stop, self.width, size)
+        self.width = min(width, 2 * len(layer.active))
         self._products = products_of(layer, self.width)
+        self._begin(statistics, frontier)
+
+    def resumed(self, frontier: Iterable[TupleRange], statistics: Statistics | None = None) -> "ProductSearch":
+        """Make a search of other ranges of the same tuples; what was prepared for this one is not prepared again.
+
+        Args:
+            frontier: as for the class.
+            statistics: as for the class.
+
+        Raises:
+            InputError: as for the class.
+        """
+        other = copy(self)
+        other._begin(statistics, frontier)
+        return other
+
+    def _begin(self, statistics: Statistics | None, frontier: Iterable[TupleRange] | None) -> None:
+        self.statistics = counters(statistics)
+        self.frontier: tuple[TupleRange, ...] = ()
+        self.doubts = 0
+        self._ranges = [whole_range(self.width, 2 * len(self.layer.active))]
+        if frontier is not None:
+            ranges = read_list(frontier, "frontier", "ranges of tuples")
+            self._ranges = [read_range(entry, self.width, self._products.active) for entry in ranges]
 
     def count(self, budget: int | None = None) -> tuple[int, int]:
-        """The numbers of tuples and of pairs; none is kept."""
-        run = _ProductRun(self, st.COUNT, budget)
-        for _ in run:
+        """Count the tuples that are finished, and the pairs; none is kept.
+
+        Args:
+            budget: about how many nodes to search at most; the rest is left in `frontier`. The tuple in which a search
+                stops is counted by the search that finishes it.
+        """
+        totals = 0, 0
+        for run in self._moments(st.COUNT, budget):
             run.taken()
-        return run.totals
+            totals = run.totals
+        return totals
 
     def count_masks(self, seen: Callable[[int], None] = lambda tuples: None) -> tuple[int, int]:
-        """The number of pairs, and of distinct second-layer masks 1[u >= 0]; only these masks are kept.
+        """Count the pairs, and the distinct second-layer masks 1[u >= 0]; only these masks are kept.
 
         Args:
             seen: told now and then how many tuples are done.
-
-        Masks are compared on the directions of the data: zero rows have bit 1 in all of them.
         """
-        run = _ProductRun(self, st.SIGNS, None)
-        products = self._products
+        tuples = pairs = 0
+        known = DistinctWords(word_count(len(self._products.directions)))
+        for block in self.masks():
+            tuples, pairs = tuples + block.tuples, pairs + block.pairs
+            known.add(block.masks)
+            seen(tuples)
+        return pairs, len(known)
+
+    def masks(self, budget: int | None = None) -> Iterator[MaskBlock]:
+        """List the distinct masks of some pairs at a time; a mask comes again in other blocks.
+
+        Args:
+            budget: as for `count`.
+        """
+        products, before = self._products, (0, 0)
         everything = packed(np.ones(len(products.directions), np.bool_))
-        known = _Distinct(len(everything))
-        for _ in run:
-            neurons = run.owners()
+        for run in self._moments(st.SIGNS, budget):
+            (tuples, pairs), neurons = run.totals, run.owners()
             positive = run.words()[:, : len(everything)] & everything
             active = np.bitwise_or.reduce(products.factors.active[neurons >> 1], axis=1)
-            known.add(positive | (everything & ~active))
-            known.add(everything & ~positive)  # the mirror image
-            seen(run.totals[0])
-        return run.totals[1], len(known)
+            mirrored = everything & ~positive
+            found = distinct_words(np.concatenate([positive | (everything & ~active), mirrored]))
+            yield MaskBlock(tuples - before[0], pairs - before[1], found)
+            before = tuples, pairs
 
     def blocks(self, budget: int | None = None) -> Iterator[PairBlock]:
-        """The pairs of the searched tuples with witnesses; at most about `budget` nodes, then `frontier` says where."""
-        run = _ProductRun(self, st.LIST, budget)
+        """List the pairs of the searched tuples with witnesses, some at a time, those of a tuple one after the other.
+
+        Args:
+            budget: as for `count`.
+        """
         places = np.array(self._products.places)
-        for _ in run:
+        for run in self._moments(st.LIST, budget):
             if not run.found:
                 continue
             neurons = run.owners()
@@ -133,7 +190,10 @@ class ProductSearch:
             yield PairBlock(neurons, signs, witnesses)
 
     def tuples(self) -> Iterator[tuple[tuple[int, ...], list[Signs], list[Weights]]]:
-        """The searched tuples one by one: numbers of signed masks, and for each pair s and weights in all columns."""
+        """List the searched tuples: numbers of signed masks, and for each pair s and weights in all columns.
+
+        The first one of a range that begins inside a tuple has only the pairs that were left.
+        """
         pivots, d = list(self.layer.pivots), self.layer.arrangement.dimension
         last: tuple[int, ...] = ()
         signs: list[Signs] = []
@@ -152,107 +212,13 @@ class ProductSearch:
         if signs:
             yield last, signs, weights
 
-
-class _Distinct:
-    """Distinct packed vectors of a stream; new ones are merged when they have become as many as the old."""
-
-    def __init__(self, words: int) -> None:
-        self._known: Words = np.zeros((0, words), np.uint64)
-        self._fresh: list[Words] = []
-        self._waiting = 0
-
-    def add(self, words: Words) -> None:
-        """Add vectors, one a line."""
-        fresh = distinct_words(words)
-        self._fresh.append(fresh)
-        self._waiting += len(fresh)
-        if self._waiting > max(len(self._known), 1 << 16):
-            self._merge()
-
-    def _merge(self) -> None:
-        self._known = distinct_words(np.concatenate([self._known, *self._fresh]))
-        self._fresh, self._waiting = [], 0
-
-    def __len__(self) -> int:
-        self._merge()
-        return len(self._known)
-
-
-class _ProductRun(KernelRun):
-    """One run over the tuples: iterating gives the moments at which there are cells to take; the last is at the end."""
-
-    def __init__(self, search: ProductSearch, mode: int, budget: int | None) -> None:
-        products, m = search._products, search.width
-        r = len(products.directions[0])
-        rows = len(products.directions) + m * products.slots
-        setting = Setting((), (), (), products.shifts * m, _space(products, m, rows))
-        super().__init__(mode, setting, rows, m * r, int(m * np.diff(products.factors.ray_starts).max()))
-        self.search = search
-        self.progresses = st.record(Progress)
-        self.progress = self.progresses[0]
-        self.progress["budget"] = _UNLIMITED if budget is None else budget
-        self.progress["slots"], self.progress["scale"] = products.slots, (m - 1).bit_length()
-        chosen, stop = np.array(search._start, np.int64), np.array(search._stop, np.int64)
-        owners = np.zeros((len(self.buffer.words), m), np.int64)
-        self.tuples = Tuples(chosen, stop, np.zeros(m + 1, np.int64), owners)
-        self.state["limit"] = _UNLIMITED
-
-    def at_hand(self) -> Setting:
-        return replace(self.setting, rows=self.search._products.rows(self.tuples.chosen))
-
-    @property
-    def totals(self) -> tuple[int, int]:
-        """Tuples and pairs so far, mirror images included."""
-        return int(self.progress["tuples"]), int(self.progress["pairs"])
-
-    def __iter__(self) -> Iterator[int]:
-        from arrangements.rays.kernel import double_description as ray_kernel
-        from arrangements.second_layer import product_kernel
-
-        search, factors, space = self.search, self.search._products.factors, self.setting.space
-        announced(ray_kernel.run, ray_kernel.SOURCES, "the ray engine")
-        run = announced(product_kernel.run_products, product_kernel.SOURCES, "the ray engine for the second layer")
-        inner = product_kernel.search()
-        search.frontier = ()
-        status = yield from self.served(
-            lambda: run(
-                inner, factors, space, self.pool, self.work, self.buffer, self.states, self.tuples, self.progresses
-            )
-        )
-        search.statistics.nodes += int(self.state["nodes"])
-        search.doubts += self.doubts
-        if status == st.BUDGET:
-            search.frontier = tuple(self.tuples.chosen.tolist())
-        yield st.FULL
-
-    def rays(self) -> tuple[tuple[int, ...], ...]:
-        """The rays of the cell that the kernel stopped at; those of other tuples are of no use here."""
-        return tuple(node_rays(self.at_hand(), self.pool, self.work, self.state["depth"]))
-
-    def owners(self) -> Ints:
-        """The tuples of the cells in the buffer."""
-        return self.tuples.owners[: self.found].copy()
-
-    def taken(self) -> int:
-        self.progress["seen"] = 0
-        return super().taken()
-
-
-def _space(products: Products, m: int, rows: int) -> Space:
-    """A space whose rows the kernel writes, tuple by tuple."""
-    r = len(products.directions[0])
-    space = st.space_of(rows, m * r, word_count(rows), products.exact, products.primes)
-    shifts = products.shifts or (0,) * r
-    return space._replace(back=np.diag(np.ldexp(1.0, -np.array(shifts * m))))
-
-
-def checked_tuple(chosen: Sequence[int], width: int, size: int) -> tuple[int, ...]:
-    """A tuple as increasing numbers of signed masks.
-
-    Raises:
-        InputError: it is none.
-    """
-    numbers = tuple(map(int, chosen))
-    if len(numbers) != width or list(numbers) != sorted(set(numbers)) or not 0 <= numbers[0] <= numbers[-1] < size:
-        raise InputError(f"{numbers} is not a tuple: give {width} increasing numbers from 0 to {size - 1}")
-    return numbers
+    def _moments(self, mode: int, budget: int | None) -> Iterator[ProductRun]:
+        """Run over the ranges; yield the run whenever there are cells to take, the last time when it is over."""
+        limit = None if budget is None else read_whole(budget, "budget", 0)
+        run = ProductRun(self._products, self.width, self._ranges, mode, limit)
+        self.frontier = ()
+        for _ in run:
+            self.frontier = run.frontier
+            yield run
+        self.statistics.nodes += run.nodes
+        self.doubts += run.doubts

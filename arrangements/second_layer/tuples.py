@@ -103,6 +103,19 @@ def signed_masks(layer: FirstLayer) -> list[Neuron]:
     return [(region, sign) for region in layer.active for sign in (1, -1)]
 
 
+def mirror_image(numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """Flip all output signs of a tuple, given as increasing numbers of signed masks.
+
+    Args:
+        numbers: the tuple.
+
+    Example:
+        >>> mirror_image((0, 3, 5))
+        (1, 2, 4)
+    """
+    return tuple(sorted(k ^ 1 for k in numbers))
+
+
 def first_of_mirrors(signed: int, width: int) -> Iterator[tuple[int, ...]]:
     """Yield the first one of every tuple and its mirror image, as increasing numbers of signed masks.
 
@@ -115,7 +128,7 @@ def first_of_mirrors(signed: int, width: int) -> Iterator[tuple[int, ...]]:
         [(0, 1), (0, 2), (0, 3), (2, 3)]
     """
     for numbers in combinations(range(signed), min(width, signed)):
-        if _mirror(numbers) >= numbers:
+        if mirror_image(numbers) >= numbers:
             yield numbers
 
 
@@ -128,14 +141,10 @@ def with_mirrors(signed: Sequence[Neuron], products: Iterable[tuple[tuple[int, .
     """
     for numbers, product in products:
         yield product
-        mirror = _mirror(numbers)
+        mirror = mirror_image(numbers)
         if mirror != numbers:
             order = [numbers.index(k ^ 1) for k in mirror]
             yield _mirrored(product, tuple(signed[k] for k in mirror), order)
-
-
-def _mirror(numbers: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(sorted(k ^ 1 for k in numbers))
 
 
 def _mirrored(product: Product, neurons: tuple[Neuron, ...], order: Sequence[int]) -> Product:

@@ -1,14 +1,16 @@
 """The ray engine for the second layer against linear programs, on tables where floats and coincidences mislead."""
 
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import numpy as np
 import pytest
 from support.ray_tables import generic_with_sums
 
-from arrangements import Arrangement, FirstLayer, InputError, Statistics, count_second_layer, iter_pairs, iter_products
+from arrangements import Arrangement, FirstLayer, InputError, count_second_layer, iter_pairs, iter_products
+from arrangements.exact.distinct_words import DistinctWords
 from arrangements.rays.kernel import state as st
-from arrangements.second_layer.product_search import ProductSearch, _Distinct, _ProductRun
+from arrangements.second_layer.product_run import ProductRun
+from arrangements.second_layer.product_search import ProductSearch
 from arrangements.second_layer.tuples import SecondLayerCounts
 
 RNG = np.random.default_rng(3)
@@ -40,6 +42,10 @@ def without_primes(search):
     """Take away the primes, so that every coincidence becomes a doubt."""
     object.__setattr__(search._products, "primes", np.zeros(0, np.int64))
     return search
+
+
+def run_of(search, mode):
+    return ProductRun(search._products, search.width, search._ranges, mode, None)
 
 
 def doubled(search, layer):
@@ -101,42 +107,11 @@ def test_weights(name):
 
 
 def test_some_weights_are_too_fine_for_the_kernel():
-    run = _ProductRun(ProductSearch(layer_of(SMALL["thin"]), 2), st.LIST, None)
+    run = run_of(ProductSearch(layer_of(SMALL["thin"]), 2), st.LIST)
     assert any(run._exact_points for _ in run)
 
 
-@pytest.mark.parametrize("budget", [1, 50, 400])
-@pytest.mark.parametrize("name", ["plane", "signs", "zero, repeated, opposite"])
-def test_stop_and_go_on(name, budget):
-    layer = layer_of(SMALL[name])
-    whole, statistics = list(doubled(ProductSearch(layer, 2), layer)), Statistics()
-    search, found, rounds = ProductSearch(layer, 2, statistics), [], 0
-    while True:
-        found += [numbers for block in search.blocks(budget) for numbers in map(tuple, block.neurons.tolist())]
-        rounds += 1
-        if not search.frontier:
-            break
-        search = ProductSearch(layer, 2, statistics, start=search.frontier)
-    assert rounds > 1 or budget >= 50
-    assert 2 * len(found) == len(whole)
-    assert statistics.nodes > 0
-
-
-def test_ranges_are_parts_of_the_whole():
-    layer = layer_of(SMALL["plane"])
-    size = 2 * len(layer.active)
-    cuts = [None, (3, 4), (7, 20), (size - 2, size - 1), None]
-    parts = [ProductSearch(layer, 2, start=a, stop=b).count() for a, b in pairwise(cuts)]
-    whole = ProductSearch(layer, 2).count()
-    assert tuple(map(sum, zip(*parts, strict=True))) == whole
-    assert whole == count_second_layer(layer, 2, engine="lp")[:2]
-
-
-def test_tuples_that_are_none_are_refused():
-    layer = layer_of(SMALL["plane"])
-    for wrong in [(0,), (1, 0), (2, 2), (-1, 3), (0, 2 * len(layer.active))]:
-        with pytest.raises(InputError, match="is not a tuple"):
-            ProductSearch(layer, 2, start=wrong)
+def test_without_an_active_region_there_is_nothing_to_search():
     with pytest.raises(InputError, match="no region is active"):
         ProductSearch(layer_of([[0, 0]]), 1)
 
@@ -161,7 +136,7 @@ def test_small_buffers_change_nothing(monkeypatch):
 
 def test_memory_does_not_grow_with_the_pairs():
     layer = layer_of(np.random.default_rng(0).standard_normal((20, 2)))
-    run = _ProductRun(ProductSearch(layer, 2), st.SIGNS, None)
+    run = run_of(ProductSearch(layer, 2), st.SIGNS)
     sizes = {run.taken() for _ in run}
     assert max(sizes) <= len(run.buffer.words)
     assert len(sizes) > 1
@@ -169,7 +144,7 @@ def test_memory_does_not_grow_with_the_pairs():
 
 
 def test_distinct_merges_now_and_then():
-    known = _Distinct(2)
+    known = DistinctWords(2)
     draws = np.random.default_rng(0).integers(0, 300, (60, 4000, 2)).astype(np.uint64)
     for words in draws:
         known.add(words)
