@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from arrangements.cells import CellBlock, Signs
 from arrangements.exact.integer_matrix import Integers, integer_vector

@@ -7,21 +7,23 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from arrangements.errors import LimitError
+from arrangements.errors import InputError, LimitError
 from arrangements.first_layer.engines import choose_engine
 from multilayer.io.signals import stop_requested
 from multilayer.io.tables import Table
 from multilayer.pipeline.counts import Shape, shape
-from multilayer.pipeline.limits import refuse_zero, silent
+from multilayer.pipeline.limits import refuse_affine, refuse_zero, silent
 from multilayer.pipeline.progress import Progress, unshown
 from multilayer.store.enumeration import Limits
 from multilayer.store.filling import Filled, fill
 from multilayer.store.folder import ask_to_stop
 from multilayer.store.listing import Listing
+from multilayer.store.pair_listing import PairListing
 from multilayer.store.region_listing import RegionListing
 from theory import region_number
 
 _EASY = 10_000_000  # regions that are counted without listing them, in seconds at most, whatever the limit
+_MOST_REGIONS = 2_000_000  # of a first layer, which is held in memory
 _TRIES = 3  # of runs whose workers died without a new part
 
 Open = Callable[[], AbstractContextManager[Executor | None]]
@@ -178,11 +180,11 @@ def filled(
             warn("a worker died; what it was listing is listed again")
 
 
-def _exact_count(table: Table, limit: int | None, progress: Progress) -> int | None:
+def _exact_count(table: Table, limit: int | None, progress: Progress, easy: int = _EASY) -> int | None:
     """Count the regions without listing them, unless they are far more than will be listed."""
     try:
         with progress(None, "regions counted without listing them") as seen:
-            return region_number(table.arrangement, limit=max(_EASY, limit or 0), seen=seen)
+            return region_number(table.arrangement, limit=max(easy, limit or 0), seen=seen)
     except LimitError:
         return None
 
@@ -194,3 +196,71 @@ def _missing(found: Filled, total: int | None, kind: str) -> str:
 
 def _go_on(folder: Path) -> str:
     return f"what is listed is in {folder}; the same command with --resume goes on"
+
+
+@dataclass(frozen=True)
+class PairsReport(DatasetReport):
+    """What a folder of pairs holds after a run.
+
+    Attributes:
+        width: neurons in one sub-network.
+        tuples: how many there are.
+        pairs: of the dataset.
+    """
+
+    width: int
+    tuples: int
+    pairs: int
+
+
+def fill_second(
+    table: Table,
+    width: int,
+    output: Path,
+    way: Way,
+    *,
+    engine: str = "auto",
+    progress: Progress = unshown,
+    note: Callable[[str], None] = silent,
+    warn: Callable[[str], None] = silent,
+) -> PairsReport:
+    """List the pairs of a width into a folder.
+
+    Args:
+        table: the data.
+        width: neurons in one sub-network.
+        output: the folder.
+        way: how.
+        engine: "auto" or "rays"; the other cannot stop inside a tuple.
+        progress: shows it.
+        note: told what goes on.
+        warn: told about files that must not be used.
+
+    Raises:
+        InputError: every row is zero, an affine table, another engine, or a folder that cannot be used.
+        LimitError: more regions than a first layer can have; or workers died again and again.
+    """
+    start = perf_counter()
+    if engine.lower() not in ("auto", "rays"):
+        raise InputError(f"--engine {engine} lists pairs to a file only; a folder is filled by --engine rays")
+    refuse_affine(table, width)
+    if _exact_count(table, _MOST_REGIONS, progress, easy=0) is None:
+        raise LimitError(f"{table.name} has more than {_MOST_REGIONS:,} regions, too many to hold as a first layer")
+    listing = PairListing(table.arrangement, width)
+    layer = listing.search.layer
+    found = filled(output, listing, way, None, progress, note, warn)
+    return PairsReport(
+        **asdict(shape(table.arrangement)),
+        layer=2,
+        regions=len(layer.cells),
+        exact_count=None,
+        parts=found.parts,
+        complete=found.complete,
+        output=str(output),
+        seconds=round(perf_counter() - start, 3),
+        missing=None if found.complete else _missing(found, None, "pairs"),
+        limited_by=(found.reason or "").partition(" ")[0],
+        width=width,
+        tuples=layer.count_tuples(width),
+        pairs=found.cells,
+    )

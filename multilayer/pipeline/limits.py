@@ -86,16 +86,25 @@ def checked_layer(
         InputError: the table is affine, or all of its rows are zero.
         LimitError: there are more regions or tuples than the limit.
     """
-    refuse_zero(table)
-    if table.arrangement.is_affine:
-        raise InputError(f"{table.name} is affine; a second layer needs a central arrangement (--bias, not --affine)")
-    check_width(width)
+    refuse_affine(table, width)
     regions = checked_regions(table, limit, progress=progress)
     check_tuples(2 * (regions - 1), width, limit, table.name)  # one region at most is active nowhere
     most = binomial_up_to(2 * regions, min(width, 2 * regions), limit)
     if choose_tuple_engine(engine, limit if most is None else most).compiled:
         return FirstLayer.with_rays(table.arrangement)
     return FirstLayer.of(table.arrangement, engine=engine)
+
+
+def refuse_affine(table: Table, width: int) -> None:
+    """Refuse what has no second layer.
+
+    Raises:
+        InputError: the table is affine, all of its rows are zero, or the width is below 1.
+    """
+    refuse_zero(table)
+    if table.arrangement.is_affine:
+        raise InputError(f"{table.name} is affine; a second layer needs a central arrangement (--bias, not --affine)")
+    check_width(width)
 
 
 def check_tuples(signed: int, width: int, limit: int, name: str) -> int:

@@ -7,9 +7,10 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from arrangements.arrangement import Arrangement
+from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.errors import InputError
 from arrangements.first_layer.engines import choose_engine
+from arrangements.first_layer.layer import check_width
 from arrangements.parallel.spreading import never
 from multilayer.store.enumeration import Limits, Run
 from multilayer.store.folder import (
@@ -25,6 +26,7 @@ from multilayer.store.folder import (
     writing_to,
 )
 from multilayer.store.listing import Listing, run_of
+from multilayer.store.pair_listing import PairListing
 from multilayer.store.part_files import FORMAT, VERSION, DamagedPart, Json, Part, check_part, read_part
 from multilayer.store.region_listing import RegionListing
 
@@ -143,6 +145,29 @@ def _readable(path: Path) -> Part | None:
         return read_part(path)
     except DamagedPart:
         return None
+
+
+def enumerate_pairs(arrangement: Arrangement, width: int, folder: "str | PathLike[str]", **options: Any) -> Filled:
+    """List all pairs (tuple, s) of a width into a folder, as the command `multilayer enumerate --layer 2` does.
+
+    Args:
+        arrangement: central; row i is x_i.
+        width: neurons in one sub-network.
+        folder: it is made if it is not there.
+        options: those of `fill`: resume, restart, executor, limits, seen, stopped, say.
+
+    Raises:
+        InputError: as `fill` does; or the arrangement has offsets or no hyperplane, or the width is below 1.
+
+    Example:
+        >>> import tempfile
+        >>> from multilayer import store
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     found = enumerate_pairs(Arrangement.from_table([[1], [2]]), 2, folder)
+        ...     found.cells, next(iter(store.open(folder))).signs
+        (2, (1, 1))
+    """
+    return fill(Path(folder), PairListing(as_arrangement(arrangement), check_width(width)), **options)
 
 
 def enumerate_regions(

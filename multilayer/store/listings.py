@@ -6,6 +6,7 @@ import json
 from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError, shown
 from multilayer.store.listing import Listing
+from multilayer.store.pair_listing import PairListing
 from multilayer.store.part_files import Json
 from multilayer.store.region_listing import RegionListing
 
@@ -26,6 +27,8 @@ def listing_of(said: Json) -> Listing:
             raise InputError("_run.json: the table is not the one that its hash was made of")
         if run["kind"] == RegionListing.kind:
             return RegionListing(Arrangement.from_table(data["rows"], data["offsets"]), run["engine"])
+        if run["kind"] == PairListing.kind:
+            return PairListing(Arrangement.from_table(data["rows"]), data["width"])
         raise InputError(f"_run.json: kind {shown(run['kind'])} is not known here")
     except (KeyError, TypeError) as error:
         raise InputError("_run.json: damaged; delete it, and run the same command again with --resume") from error

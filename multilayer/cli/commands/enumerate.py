@@ -95,7 +95,7 @@ def _fill(
     how: dict[str, Any],
 ) -> int:
     """Fill a folder; status 4 if something is left to do."""
-    from multilayer.pipeline.dataset_listing import Way, fill_first
+    from multilayer.pipeline.dataset_listing import DatasetReport, Way, fill_first, fill_second
     from multilayer.printing.reports import print_report
     from multilayer.store.enumeration import Limits
 
@@ -109,7 +109,11 @@ def _fill(
         lambda: workers.executor_of(run["workers"], run["dask"]),
         workers.worker_died,
     )
-    found = fill_first(table, folder, way, engine=engine, progress=progress, note=note, warn=warn)
+    found: DatasetReport
+    if layer == "1":
+        found = fill_first(table, folder, way, engine=engine, progress=progress, note=note, warn=warn)
+    else:
+        found = fill_second(table, width, folder, way, engine=engine, progress=progress, note=note, warn=warn)
     print_report({**found.report(), "target": table.target}, as_json)
     if found.complete:
         return 0
