@@ -275,24 +275,30 @@ def test_every_sign_vector_as_a_node(name):
 
 
 def test_nodes_without_cells_come_to_an_end():
-    """Also when the budget is spent among them: the tuple is finished then, and not searched whole."""
+    """Also when the budget is spent just before them: the tuple is finished then, and not searched whole again.
+
+    One node contradicts a row that has one sign in the whole cone, the other one only rows together.
+    """
     layer = layer_named("plane")
     first = ProductSearch(layer, 2)
     for only in single(layer, 60):
         cells = listed(first.resumed([only]))
-        if len(cells) > 2 and 0 not in cells[0][1]:
+        forced = [i for i, s in enumerate(np.sum([signs for _, signs in cells], axis=0)) if abs(s) == len(cells)]
+        if len(cells) > 2 and forced and 0 not in cells[0][1]:
             break
-    weight = 1 if only.start[1] == only.start[0] + 1 else 2
     feasible = [signs for _, signs in cells]
-    impossible = next(node for node in product((-1, 1), repeat=4) if node not in feasible)
-    for nodes in [(impossible,) * 3, (impossible, feasible[0]), (feasible[0], impossible)]:
-        wanted = [cell for cell in cells if cell[1] in nodes]
-        for budget in (1, 2, 3):
+    sign = feasible[0][forced[0]]
+    against = tuple(-sign if i == forced[0] else 0 for i in range(4))
+    nowhere = next(node for node in product((-1, 1), repeat=4) if node not in feasible and node[forced[0]] == sign)
+    anywhere = (0,) * 4
+    for nodes in product([against, nowhere, anywhere], repeat=2):
+        wanted = cells * nodes.count(anywhere)
+        for budget in range(1, 7):
             ranges = [only._replace(nodes=nodes)]
             parts = [listed(part, b) for part, b in searches(first.resumed(ranges), endless(budget))]
             assert joined(parts) == wanted
             counts = [part.count(b) for part, b in searches(first.resumed(ranges), endless(budget))]
-            assert sums(counts) == (weight, weight * len(wanted))
+            assert sums(counts) == (2, 2 * len(wanted))
 
 
 def test_no_ranges_no_cells():
