@@ -1,6 +1,6 @@
 """The results of an enumeration: cells with their witnesses, and counters of how they were found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 import numpy as np
@@ -81,6 +81,18 @@ class Statistics:
     circuits: int = 0
     lps: int = 0
     exact_lps: int = 0
+
+    def add(self, other: "Statistics") -> None:
+        """Add the counters of another search.
+
+        Example:
+            >>> sum_of_both = Statistics(nodes=1)
+            >>> sum_of_both.add(Statistics(nodes=2, lps=3))
+            >>> sum_of_both
+            Statistics(nodes=3, free=0, circuits=0, lps=3, exact_lps=0)
+        """
+        for field in fields(self):
+            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
 
 
 def counters(statistics: object) -> Statistics:
