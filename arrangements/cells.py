@@ -82,17 +82,22 @@ class Statistics:
     lps: int = 0
     exact_lps: int = 0
 
-    def add(self, other: "Statistics") -> None:
-        """Add the counters of another search.
 
-        Example:
-            >>> sum_of_both = Statistics(nodes=1)
-            >>> sum_of_both.add(Statistics(nodes=2, lps=3))
-            >>> sum_of_both
-            Statistics(nodes=3, free=0, circuits=0, lps=3, exact_lps=0)
-        """
-        for field in fields(self):
-            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
+def add_counters(total: Statistics, other: Statistics) -> None:
+    """Add the counters of another search.
+
+    Args:
+        total: what they are added to.
+        other: what is added.
+
+    Example:
+        >>> both = Statistics(nodes=1)
+        >>> add_counters(both, Statistics(nodes=2, lps=3))
+        >>> both
+        Statistics(nodes=3, free=0, circuits=0, lps=3, exact_lps=0)
+    """
+    for field in fields(total):
+        setattr(total, field.name, getattr(total, field.name) + getattr(other, field.name))
 
 
 def counters(statistics: object) -> Statistics:

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from arrangements.arrangement import Arrangement
-from arrangements.cells import Signs, Statistics, counters
+from arrangements.cells import Signs, Statistics, add_counters, counters
 from arrangements.first_layer.region_search import RegionSearch
 from arrangements.parallel.executors import as_executor
 from arrangements.parallel.slices import dealt, sliced, task_seconds
@@ -102,7 +102,7 @@ def spread_counts(search: RegionSearch, statistics: Statistics, executor: Execut
         return _Task(search.arrangement, search.engine.name, nodes, 0.0 if nodes is None else seconds, max(1, idle + 1))
 
     for counted in spread([None], _count, lambda found: found.left, sized, executor):
-        statistics.add(counted.statistics)
+        add_counters(statistics, counted.statistics)
         yield counted.regions
 
 

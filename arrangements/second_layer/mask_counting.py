@@ -8,7 +8,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from arrangements.arrangement import Arrangement
-from arrangements.cells import Statistics
+from arrangements.cells import Statistics, add_counters
 from arrangements.exact.distinct_words import DistinctWords
 from arrangements.exact.packed_bits import Words
 from arrangements.first_layer.layer import FirstLayer
@@ -80,7 +80,7 @@ def spread_masks(
             known = DistinctWords(found.masks.shape[1]) if known is None else known
             known.add(found.masks)
         tuples, pairs = tuples + found.tuples, pairs + found.pairs
-        statistics.add(found.statistics)
+        add_counters(statistics, found.statistics)
         seen(tuples)
     return SecondLayerCounts(tuples, pairs, 0 if known is None else len(known))
 
