@@ -20,6 +20,7 @@ Json = dict[str, Any]
 FORMAT = "multilayer-arrangements/store"
 VERSION = 1
 _BLANK = b"0" * 64
+_BEFORE = b"checksum\x18\x40"  # in a footer, before the digits: the key, and text of 64 bytes; JSON has no such bytes
 _GROUP = 32 << 20  # bytes that are held before they are written
 _CHUNK = 1 << 20
 _LEVEL = 1  # of zstd: signs and witnesses hardly shrink further
@@ -175,9 +176,9 @@ def _blank_place(path: Path, digits: bytes = _BLANK) -> int:
         footer = int.from_bytes(tail[:4], "little") + 8
         file.seek(max(0, size - footer))
         found = file.read()
-    if found.count(digits) != 1:
+    if found.count(_BEFORE + digits) != 1:  # the digits alone may stand in roots, too, which are long rows of zeros
         raise DamagedPart("its checksum is missing")
-    return max(0, size - footer) + found.index(digits)
+    return max(0, size - footer) + found.index(_BEFORE + digits) + len(_BEFORE)
 
 
 def read_part(path: Path) -> Part:
