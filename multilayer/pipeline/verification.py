@@ -1,13 +1,19 @@
 """Certificates checked by the independent checker."""
 
+from concurrent.futures import Executor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from arrangements.errors import InputError
 from arrangements.exact.strict_json import check_ends, read_json
 from multilayer import checker
 from multilayer.io.file_kinds import not_a_certificate
 from multilayer.io.networks import is_network
+from multilayer.pipeline.progress import Progress, unshown
+from theory import region_number
+
+if TYPE_CHECKING:
+    from multilayer.store.listing import Listing
 
 
 def verify(path: Path) -> dict[str, Any]:
@@ -29,6 +35,46 @@ def verify(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     return {"verified": True, "kind": kind, "claim": claim, "reason": None}
+
+
+def verify_dataset(folder: Path, executor: Executor | None = None, progress: Progress = unshown) -> dict[str, Any]:
+    """Check a dataset: its parts, what they leave open, their witnesses, and their number.
+
+    Args:
+        folder: of the dataset.
+        executor: checks several parts at once; None for one after the other.
+        progress: shows how far it is.
+
+    Raises:
+        InputError: there is no dataset, or it is of another version.
+    """
+    try:
+        from multilayer.store.verification import check_dataset
+    except ModuleNotFoundError as error:
+        raise missing_pyarrow(folder) from error
+
+    def count(listing: "Listing") -> int | None:
+        if listing.kind != "regions":
+            return None
+        with progress(None, "regions counted without listing them") as seen:
+            return region_number(listing.arrangement, seen=seen)
+
+    with progress(None, "cells checked") as seen:
+        found = check_dataset(folder, count, executor, seen)
+    counted = "as many as the exact count" if found.kind == "regions" else "nothing is left to do"
+    claim = f"{found.cells:,} {found.kind}, each with a witness, none twice; {counted}"
+    accepted = found.reason is None
+    return {
+        "verified": accepted,
+        "kind": f"dataset of {found.kind}" if accepted else None,
+        "claim": claim if accepted else None,
+        "reason": found.reason,
+    }
+
+
+def missing_pyarrow(folder: Path) -> InputError:
+    """Say what datasets need."""
+    return InputError(f'{folder}: datasets need pyarrow: pip install "multilayer-arrangements[scale]"')
 
 
 def _network_reason(path: Path) -> str | None:

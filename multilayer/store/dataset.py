@@ -1,6 +1,7 @@
 """Datasets of cells, read: one part after the other, never all at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -88,12 +89,7 @@ class Dataset:
         Raises:
             InputError: a part cannot be read any more.
         """
-        for part in self.parts:
-            try:
-                with pq.ParquetFile(part.path) as file:
-                    yield from file.iter_batches(batch_size=lines, columns=columns)
-            except (OSError, pa.ArrowException) as error:
-                raise InputError(f"{part.path}: damaged; multilayer verify {self.folder} says what is wrong") from error
+        return chain.from_iterable(record_batches(part, columns, lines) for part in self.parts)
 
     def __contains__(self, cell: object) -> bool:
         """Whether a cell is listed: given as such, or a region by its signs."""
@@ -137,13 +133,45 @@ class Dataset:
 
     def sorted_keys(self, number: int = 1, k: int = 0) -> Words:
         """Read the keys whose hash is k modulo a number: sorted, a line each, without repetition."""
-        found = [words[_hashes(words) % np.uint64(number) == k] for words in self.key_words()]
-        return distinct_words(np.concatenate([np.zeros((0, len(self.listing.keys)), np.uint64), *found]))
+        keys = (part_keys(self.listing, batch) for batch in self.record_batches(self.listing.keys))
+        return bucket(keys, number, k, len(self.listing.keys))
 
-    def key_words(self) -> Iterator[Words]:
-        """Read the keys, a column of 64 bits for each."""
-        for batch in self.record_batches(self.listing.keys):
-            yield np.stack([as_words(batch.column(name).to_numpy()) for name in self.listing.keys], axis=1)
+
+def record_batches(part: Part, columns: list[str] | None, lines: int) -> Iterator[pa.RecordBatch]:
+    """Read columns of a part.
+
+    Args:
+        part: the part.
+        columns: their names; None for all.
+        lines: most cells of a batch.
+
+    Raises:
+        InputError: it cannot be read any more.
+    """
+    try:
+        with pq.ParquetFile(part.path) as file:
+            yield from file.iter_batches(batch_size=lines, columns=columns)
+    except (OSError, pa.ArrowException) as error:
+        folder = part.path.parent
+        raise InputError(f"{part.path}: damaged; multilayer verify {folder} says what is wrong") from error
+
+
+def part_keys(listing: Listing, batch: pa.RecordBatch) -> Words:
+    """Take the keys out of a batch, a column of 64 bits for each."""
+    return np.stack([as_words(batch.column(name).to_numpy()) for name in listing.keys], axis=1)
+
+
+def bucket(keys: Iterable[Words], number: int, k: int, width: int) -> Words:
+    """Keep the keys whose hash is k modulo a number: sorted, a line each, without repetition.
+
+    Args:
+        keys: some at a time.
+        number: how many hashes there are.
+        k: the one, below that number.
+        width: words of a key.
+    """
+    found = [words[_hashes(words) % np.uint64(number) == k] if number > 1 else words for words in keys]
+    return distinct_words(np.concatenate([np.zeros((0, width), np.uint64), *found]))
 
 
 def as_words(column: NDArray[Any]) -> NDArray[np.uint64]:

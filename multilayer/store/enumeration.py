@@ -9,15 +9,14 @@ from time import monotonic
 from typing import Any
 
 from arrangements.parallel.executors import as_executor, tasks_in_flight
+from arrangements.parallel.slices import task_seconds
 from arrangements.parallel.spreading import never, spread
 from multilayer.store.folder import ask_to_go_on, ask_to_stop
 from multilayer.store.listing import Listing
 from multilayer.store.part_files import Json
 from multilayer.store.part_task import PartResult, PartTask, list_part, resident_memory
 
-_SHORTEST, _LONGEST = 1.0, 60.0  # seconds of a task
-_SHARE = 20  # a task takes that part of the run so far: then a run of days has thousands of parts, not millions
-_LEAST = 1_000  # cells of a task
+_LEAST, _MOST = 1_000, 1 << 24  # cells of a task
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -112,12 +111,12 @@ class Run:
 
     def _sized(self, group: list[Any], idle: int) -> PartTask:
         elapsed = monotonic() - self._begun
-        seconds = _SHORTEST if idle > 0 else min(_LONGEST, max(_SHORTEST, elapsed / _SHARE))
+        seconds = task_seconds(elapsed, idle)
         if self.limits.seconds is not None:
             seconds = min(seconds, max(0.0, self.limits.seconds - elapsed))
-        most = 2**62
+        most = _MOST
         if self.limits.cells is not None:
-            most = max(_LEAST, (self.limits.cells - self.cells) // (2 * self._room))
+            most = min(most, max(_LEAST, (self.limits.cells - self.cells) // (2 * self._room)))
         return PartTask(self.folder, self.listing, self.run, group, seconds, most, max(1, idle + 1))
 
     def _take(self, result: PartResult) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import pyarrow as pa
 
@@ -11,6 +11,13 @@ from arrangements.arrangement import Arrangement
 from arrangements.exact.packed_bits import Words
 from multilayer import __version__
 from multilayer.store.part_files import Json
+
+
+class Fixed(NamedTuple):
+    """A task that is the same in every run: how many nodes it splits, and into how many groups it divides the rest."""
+
+    nodes: int
+    pieces: int
 
 
 class Listing(Protocol):
@@ -47,8 +54,8 @@ class Listing(Protocol):
     @property
     def groups(self) -> list[list[Any]]: ...  # noqa: D102
 
-    def first(self, group: Sequence[Any]) -> tuple[int, int] | None:
-        """How many nodes the task of this group splits, and into how many groups, if that is fixed beforehand."""
+    def first(self, group: Sequence[Any]) -> Fixed | None:
+        """Say what the task of this group does, if that is fixed beforehand."""
 
     def explored(self, group: list[Any], budget: int) -> Iterator[pa.RecordBatch | list[Any]]:
         """Yield the cells below some roots, a batch at a time, and last of all the roots that the budget left open."""

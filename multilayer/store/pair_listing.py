@@ -24,6 +24,7 @@ from arrangements.row_numbers import are_signs
 from arrangements.second_layer.product_search import PairBlock, ProductSearch
 from arrangements.second_layer.tuple_ranges import TupleRange, divided, whole_range
 from multilayer.store.columns import integer_arrays, integers_of, word_arrays, word_names, words_of
+from multilayer.store.listing import Fixed
 
 _SIGNS = {"0": 0, "+": 1, "-": -1}
 _FIRST_GROUPS = 32
@@ -130,7 +131,7 @@ class PairListing:
         ranges = divided(whole_range(self.neurons, size), _FIRST_GROUPS, size)
         return [[_plain(tuples)] for tuples in ranges]
 
-    def first(self, group: Sequence[Any]) -> tuple[int, int] | None:
+    def first(self, group: Sequence[Any]) -> Fixed | None:
         """No task is fixed beforehand: the groups are."""
         return None
 

@@ -4,17 +4,16 @@ A task is plain data, and so is what it returns: the cells go to the folder, not
 """
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
+from arrangements.parallel.slices import sliced
 from multilayer.store.folder import asked_to_stop
 from multilayer.store.listing import Listing
 from multilayer.store.part_files import FORMAT, VERSION, Json, part_name, read_part, writing_part
-
-_SLICE = 1 << 12  # nodes, before it is known how long they take
-_LOOK = 0.2  # seconds between looks at the clock
 
 
 @dataclass(frozen=True)
@@ -69,25 +68,28 @@ def list_part(task: PartTask) -> PartResult:
         OSError: it cannot be written.
     """
     start = perf_counter()
-    listing, roots = task.listing, task.group
+    listing, name = task.listing, part_name(task.run, task.group)
     fixed = listing.first(task.group)
-    budget, pieces = fixed or (_SLICE, task.pieces)
-    name = part_name(task.run, task.group)
     with writing_part(task.folder, name, listing.schema, listing.repeating) as part:
-        while True:
-            begun, left = perf_counter(), max(1, task.most - part.cells)
-            budget = min(budget, -(-left // 2))  # a node makes one cell more, and its mirror image
-            for found in listing.explored(roots, budget):
+
+        def explore(roots: Sequence[Any], budget: int) -> Sequence[Any]:
+            """Add the cells of some nodes; a node makes one cell more, and its mirror image."""
+            left: Sequence[Any] = ()
+            for found in listing.explored(list(roots), min(budget, -(-max(1, task.most - part.cells) // 2))):
                 if isinstance(found, list):
-                    roots = found
+                    left = found
                 else:
                     part.add(found)
-            now = perf_counter()
-            over = fixed or now - start >= task.seconds or part.cells >= task.most or asked_to_stop(task.folder)
-            if not roots or over:
-                break
-            budget = max(64, int(budget * min(8.0, _LOOK / max(now - begun, 1e-6))))
-        opened = listing.divided(roots, pieces) if roots else []
+            return left
+
+        def enough() -> bool:
+            return part.cells >= task.most or asked_to_stop(task.folder)
+
+        if fixed is None:
+            roots, pieces = sliced(explore, task.group, task.seconds, enough), task.pieces
+        else:
+            roots, pieces = explore(task.group, fixed.nodes), fixed.pieces
+        opened = listing.divided(list(roots), pieces) if roots else []
         about = {"format": FORMAT, "version": VERSION, "cells": part.cells}
         part.finish({**about, "run": task.run, "roots": task.group, "open": opened})
     kept = read_part(task.folder / name)  # of a part that was there already, if a worker outlived its run

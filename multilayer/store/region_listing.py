@@ -11,13 +11,14 @@ from arrangements.arrangement import Arrangement
 from arrangements.cells import Cell, CellBlock
 from arrangements.exact.packed_bits import Words, packed, word_count
 from arrangements.first_layer.region_search import RegionSearch
+from arrangements.parallel.slices import dealt
 from arrangements.proofs.cell_certificates import matrix_json, signs_text, vector_json
 from arrangements.row_numbers import are_signs
 from multilayer.store.columns import integer_arrays, integers_of, word_arrays, word_names, words_of
+from multilayer.store.listing import Fixed
 
 _SIGNS = {"0": 0, "+": 1, "-": -1}
-_FIRST = 1_000  # nodes of the first task, the same always: so its part can be made again as it was
-_FIRST_GROUPS = 32
+_FIRST = Fixed(nodes=1_000, pieces=32)
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,9 @@ class RegionListing:
         rows = len(self.arrangement.essential.rows)
         return [["+" + "0" * (rows - 1)] if rows else [""]]
 
-    def first(self, group: Sequence[str]) -> tuple[int, int] | None:
-        """How many nodes the task of this group splits, and into how many groups, if that is fixed beforehand."""
-        return (_FIRST, _FIRST_GROUPS) if list(group) == self.groups[0] else None
+    def first(self, group: Sequence[str]) -> Fixed | None:
+        """Say what the first task does: the same in every run, so that its part can be made again as it was."""
+        return _FIRST if list(group) == self.groups[0] else None
 
     def explored(self, group: list[str], budget: int) -> Iterator[pa.RecordBatch | list[str]]:
         """Yield the cells below some roots, a batch at a time, and last of all the roots that the budget left open."""
@@ -88,8 +89,7 @@ class RegionListing:
 
     def divided(self, roots: list[str], pieces: int) -> list[list[str]]:
         """Deal roots out to at most that many groups; those that have decided least, and are largest, first."""
-        ordered = sorted(roots, key=lambda root: (-root.count("0"), root))
-        return [group for k in range(pieces) if (group := ordered[k::pieces])]
+        return dealt(roots, pieces, lambda root: root.count("0"))
 
     def cells(self, block: CellBlock) -> Iterator[Cell]:
         """Yield the cells of a block."""

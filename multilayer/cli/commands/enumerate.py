@@ -95,9 +95,14 @@ def _fill(
     how: dict[str, Any],
 ) -> int:
     """Fill a folder; status 4 if something is left to do."""
-    from multilayer.pipeline.dataset_listing import DatasetReport, Way, fill_first, fill_second
+    from multilayer.pipeline.verification import missing_pyarrow
+
+    try:
+        from multilayer.pipeline.dataset_listing import DatasetReport, Way, fill_first, fill_second
+        from multilayer.store.enumeration import Limits
+    except ModuleNotFoundError as error:
+        raise missing_pyarrow(folder) from error
     from multilayer.printing.reports import print_report
-    from multilayer.store.enumeration import Limits
 
     if run["resume"] and run["restart"]:
         raise click.UsageError("--resume and --restart exclude each other: go on with what is there, or delete it")
