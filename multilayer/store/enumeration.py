@@ -1,6 +1,5 @@
 """The run that fills a dataset: it hands out tasks, and stops at a limit; nothing is kept but what is in the folder."""
 
-import errno
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -11,13 +10,12 @@ from typing import Any
 from arrangements.parallel.executors import as_executor, tasks_in_flight
 from arrangements.parallel.slices import task_seconds
 from arrangements.parallel.spreading import never, spread
-from multilayer.store.folder import ask_to_go_on, ask_to_stop
+from multilayer.store.folder import FULL, ask_to_go_on, ask_to_stop
 from multilayer.store.listing import Listing
 from multilayer.store.part_files import Json
 from multilayer.store.part_task import PartResult, PartTask, list_part, resident_memory
 
 _LEAST, _MOST = 1_000, 1 << 24  # cells of a task
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ class Run:
                 seen(self.cells)
         except OSError as error:
             ask_to_stop(self.folder)
-            if error.errno not in _FULL:
+            if error.errno not in FULL:
                 raise
             self.reason = "a full disk"
         except BaseException:
@@ -117,7 +115,7 @@ class Run:
         most = _MOST
         if self.limits.cells is not None:
             most = min(most, max(_LEAST, (self.limits.cells - self.cells) // (2 * self._room)))
-        return PartTask(self.folder, self.listing, self.run, group, seconds, most, max(1, idle + 1))
+        return PartTask(self.folder.absolute(), self.listing, self.run, group, seconds, most, max(1, idle + 1))
 
     def _take(self, result: PartResult) -> None:
         self.cells += result.cells

@@ -14,6 +14,8 @@ from arrangements.first_layer.layer import check_width
 from arrangements.parallel.spreading import never
 from multilayer.store.enumeration import Limits, Run
 from multilayer.store.folder import (
+    UNREACHED,
+    Survey,
     begin,
     clear,
     difference,
@@ -28,6 +30,7 @@ from multilayer.store.folder import (
 from multilayer.store.listing import Listing, run_of
 from multilayer.store.pair_listing import PairListing
 from multilayer.store.part_files import FORMAT, VERSION, DamagedPart, Json, Part, check_part, read_part
+from multilayer.store.part_task import PartTask, list_part
 from multilayer.store.region_listing import RegionListing
 
 _NO_LIMITS = Limits()
@@ -88,6 +91,7 @@ def fill(
     Raises:
         InputError: the folder cannot be written, is in use, belongs to another run, or has parts and it was not said
             what to do with them.
+        LimitError: the disk is full before the first task.
     """
     run = run_of(listing)
     with writing_to(folder):
@@ -95,13 +99,11 @@ def fill(
     with locked(folder), writing_to(folder):
         if restart:
             clear(folder)
-        _check_run(folder, run, resume)
+        else:
+            _check_run(folder, run, resume)
         for path in leftovers(folder):
             path.unlink(missing_ok=True)
-        found = survey(folder, run, listing.groups, check_part)
-        for name, reason in found.refused:
-            say(f"{folder / name}: {reason}; it is not used, and what it should hold is listed again")
-        set_aside(folder, found.refused)
+        found = _surveyed(folder, listing, run, say)
         begin(folder, {"format": FORMAT, "version": VERSION, "run": run, "input": listing.input})
         work = Run(folder, listing, run, limits, found.cells, found.size, len(found.parts))
         seen(work.cells)
@@ -118,6 +120,29 @@ def fill(
         work.seconds,
         work.peaks,
     )
+
+
+def _surveyed(folder: Path, listing: Listing, run: Json, say: Callable[[str], None]) -> Survey:
+    """Find the parts that count, and set aside and name all others.
+
+    Where a part is missing that can be made again as it was, it is made first: others follow from it.
+    """
+
+    def refuse(names: list[tuple[str, str]]) -> None:
+        for name, reason in names:
+            say(f"{folder / name}: {reason}; it is not used, and what it should hold is listed again")
+        set_aside(folder, names)
+
+    found, harmed = survey(folder, run, listing.groups, check_part), []
+    again = [group for group in found.waiting if listing.first(group) is not None]
+    if again and any(reason == UNREACHED for _, reason in found.refused):
+        harmed = [(name, reason) for name, reason in found.refused if reason != UNREACHED]
+        refuse(harmed)
+        for group in again:
+            list_part(PartTask(folder, listing, run, group, seconds=0, most=1, pieces=1))
+        found = survey(folder, run, listing.groups, check_part)
+    refuse(found.refused)
+    return found._replace(refused=harmed + found.refused)
 
 
 def _check_run(folder: Path, run: Json, resume: bool) -> None:
