@@ -5,12 +5,15 @@ from pathlib import Path
 import click
 
 from multilayer.cli import options
+from multilayer.cli.workers import executor_of
+from multilayer.cli.workers import workers as workers_option
 
 
 @click.command("verify")
 @click.argument("file", type=options.FILE)
+@workers_option
 @options.as_json
-def command(file: Path, as_json: bool) -> int:
+def command(file: Path, workers: int, as_json: bool) -> int:
     """Check a certificate with the independent checker, which knows nothing of this program: status 3 if rejected.
 
     The checker is one file of the standard library; `python checker.py FILE` does the same anywhere.
@@ -18,7 +21,8 @@ def command(file: Path, as_json: bool) -> int:
     from multilayer.pipeline.verification import verify
     from multilayer.printing.reports import print_report
 
-    report = verify(file)
+    with executor_of(workers) as executor:
+        report = verify(file, executor=executor)
     if as_json:
         print_report(report, as_json)
     elif report["verified"]:
