@@ -25,7 +25,8 @@ from .first_layer.matroid import (
     list_cocircuits,
 )
 from .first_layer.packed_regions import region_set
-from .first_layer.region_search import RegionSearch, count_regions, iter_regions, list_regions
+from .first_layer.region_counting import count_regions
+from .first_layer.region_search import RegionSearch, iter_regions, list_regions
 from .first_layer.zonotope import Vertex, iter_zonotope_vertices, list_zonotope_vertices
 from .second_layer.deeper_masks import decoupled_masks, sampled_masks
 from .second_layer.pairs import count_second_layer, iter_pairs, iter_products, list_pairs, list_products

@@ -1,6 +1,6 @@
 """The results of an enumeration: cells with their witnesses, and counters of how they were found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 import numpy as np
@@ -81,6 +81,23 @@ class Statistics:
     circuits: int = 0
     lps: int = 0
     exact_lps: int = 0
+
+
+def add_counters(total: Statistics, other: Statistics) -> None:
+    """Add the counters of another search.
+
+    Args:
+        total: what they are added to.
+        other: what is added.
+
+    Example:
+        >>> both = Statistics(nodes=1)
+        >>> add_counters(both, Statistics(nodes=2, lps=3))
+        >>> both
+        Statistics(nodes=3, free=0, circuits=0, lps=3, exact_lps=0)
+    """
+    for field in fields(total):
+        setattr(total, field.name, getattr(total, field.name) + getattr(other, field.name))
 
 
 def counters(statistics: object) -> Statistics:

@@ -229,8 +229,8 @@ def big(name: str, folder: Path) -> None:
     size = sum(part.size for part in found.parts)
     print(
         f"listed by 2 workers in {shown(run.whole)} s, {len(found) / run.whole:,.0f} a second; {len(found.parts):,} "
-        f"parts, {size / 2**30:.2f} GiB, {size / len(found):.2f} bytes a region; driver {shown(run.driver)} s of CPU time, "
-        f"{100 * run.driver / run.inside:.1f} %, {run.memory:,.0f} MiB at most; workers {run.worker:,.0f} MiB at most",
+        f"parts, {size / 2**30:.2f} GiB, {size / len(found):.2f} bytes a region; driver {shown(run.driver)} s of CPU "
+        f"time, {100 * run.driver / run.inside:.1f} %, {run.memory:,.0f} MiB at most; workers {run.worker:,.0f} MiB at most",
         flush=True,
     )
     files = f"'{folder}/cells/part-*.parquet'"

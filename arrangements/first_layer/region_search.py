@@ -215,24 +215,3 @@ def list_regions(arrangement: Arrangement, *, engine: str = "auto", statistics: 
         [Cell(signs=(1,), witness=(1,)), Cell(signs=(-1,), witness=(-1,))]
     """
     return list(iter_regions(arrangement, engine=engine, statistics=statistics))
-
-
-def count_regions(arrangement: Arrangement, *, engine: str = "auto", statistics: Statistics | None = None) -> int:
-    """Count the regions by enumeration; none is kept.
-
-    `theory` counts them without enumeration, from the characteristic polynomial.
-
-    Args:
-        arrangement: the hyperplanes.
-        engine: as for `iter_regions`.
-        statistics: counters to add to.
-
-    Raises:
-        InputError: as for `iter_regions`.
-
-    Example:
-        >>> from arrangements.families import family
-        >>> count_regions(family("braid:4"))
-        24
-    """
-    return RegionSearch(arrangement, engine=engine, statistics=statistics).count()

@@ -5,11 +5,13 @@ layer that works in the same way.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
 from typing import Protocol
 
-from arrangements.cells import Signs, Statistics
+from arrangements.cells import Signs, Statistics, counters
 from arrangements.first_layer.engines import named_engine
 from arrangements.first_layer.layer import FirstLayer
+from arrangements.second_layer.mask_counting import spread_masks
 from arrangements.second_layer.product_cone import Neuron, Pair
 from arrangements.second_layer.product_search import ProductSearch, Weights
 from arrangements.second_layer.tuples import (
@@ -44,7 +46,12 @@ class TupleEngine(Protocol):
         """Yield every tuple of that width with all its pairs."""
 
     def counts(
-        self, layer: FirstLayer, width: int, statistics: Statistics | None = None, seen: Seen = unseen
+        self,
+        layer: FirstLayer,
+        width: int,
+        statistics: Statistics | None = None,
+        seen: Seen = unseen,
+        executor: Executor | None = None,
     ) -> SecondLayerCounts:
         """Count tuples, pairs and masks; only distinct masks are kept. Tell now and then how many tuples are done."""
 
@@ -65,9 +72,14 @@ class ConeByCone:
         return with_mirrors(signed, searched)
 
     def counts(
-        self, layer: FirstLayer, width: int, statistics: Statistics | None = None, seen: Seen = unseen
+        self,
+        layer: FirstLayer,
+        width: int,
+        statistics: Statistics | None = None,
+        seen: Seen = unseen,
+        executor: Executor | None = None,
     ) -> SecondLayerCounts:
-        """Count by listing."""
+        """Count by listing, in this process: it is the engine for few tuples."""
         return SecondLayerCounts.of(_told(self.products(layer, width, statistics), seen))
 
 
@@ -88,11 +100,18 @@ class CompiledLoop:
         )
 
     def counts(
-        self, layer: FirstLayer, width: int, statistics: Statistics | None = None, seen: Seen = unseen
+        self,
+        layer: FirstLayer,
+        width: int,
+        statistics: Statistics | None = None,
+        seen: Seen = unseen,
+        executor: Executor | None = None,
     ) -> SecondLayerCounts:
-        """Count in the compiled loop; no pair becomes a Python object."""
+        """Count in the compiled loop, here or by workers; no pair becomes a Python object."""
         if not layer.active:
             return ConeByCone().counts(layer, width, statistics, seen)
+        if executor is not None:
+            return spread_masks(layer, width, counters(statistics), executor, seen)
         pairs, masks = ProductSearch(layer, width, statistics).count_masks(seen)
         return SecondLayerCounts(layer.count_tuples(width), pairs, masks)
 

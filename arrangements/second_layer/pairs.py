@@ -4,10 +4,12 @@ T, pair, u and s are those of `arrangements.second_layer.product_cone`.
 """
 
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from itertools import chain
 
 from arrangements.cells import Statistics
 from arrangements.first_layer.layer import FirstLayer, as_first_layer
+from arrangements.parallel.executors import as_executor
 from arrangements.second_layer.engines import choose_tuple_engine
 from arrangements.second_layer.product_cone import Pair
 from arrangements.second_layer.tuples import Product, SecondLayerCounts
@@ -108,7 +110,12 @@ def list_pairs(
 
 
 def count_second_layer(
-    layer: FirstLayer, width: int, *, engine: str = "auto", statistics: Statistics | None = None
+    layer: FirstLayer,
+    width: int,
+    *,
+    engine: str = "auto",
+    statistics: Statistics | None = None,
+    executor: Executor | None = None,
 ) -> SecondLayerCounts:
     """Count tuples, pairs and masks of this width; only the distinct masks are kept.
 
@@ -117,9 +124,11 @@ def count_second_layer(
         width: neurons in one sub-network.
         engine: as for `iter_products`.
         statistics: counters to add to.
+        executor: any `concurrent.futures.Executor`, to count by its workers; engine `lp`, which "auto" takes for few
+            tuples, counts in this process all the same.
 
     Raises:
-        InputError: as for `iter_products`.
+        InputError: as for `iter_products`; or the executor is none.
 
     Example:
         >>> from arrangements.arrangement import Arrangement
@@ -127,4 +136,5 @@ def count_second_layer(
         SecondLayerCounts(tuples=6, pairs=6, masks=4)
     """
     tuples = as_first_layer(layer).count_tuples(width)
-    return choose_tuple_engine(engine, tuples).counts(layer, width, statistics)
+    workers = None if executor is None else as_executor(executor)
+    return choose_tuple_engine(engine, tuples).counts(layer, width, statistics, executor=workers)

@@ -1,13 +1,16 @@
 """The command count: counts by listing, beside exact counts and bounds."""
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import asdict, dataclass, field, fields
 from time import perf_counter
 from typing import Any
 
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Cell, Statistics
+from arrangements.first_layer.engines import choose_engine
 from arrangements.first_layer.layer import FirstLayer
+from arrangements.first_layer.region_counting import region_counts
 from arrangements.first_layer.region_search import RegionSearch
 from arrangements.second_layer.engines import choose_tuple_engine
 from arrangements.second_layer.tuples import Product, SecondLayerCounts
@@ -106,6 +109,7 @@ def count_first(
     keep: bool = False,
     progress: Progress = unshown,
     warn: Callable[[str], None] = silent,
+    executor: Executor | None = None,
 ) -> FirstCount:
     """Count the regions by listing them, beside the exact count and (13).
 
@@ -116,6 +120,7 @@ def count_first(
         keep: keep them, for a proof.
         progress: shows it.
         warn: told beforehand about a long list that is kept.
+        executor: to count by its workers; regions that are kept are listed in this process.
 
     Raises:
         InputError: every row is zero, or an unknown engine.
@@ -127,13 +132,15 @@ def count_first(
     each = KEPT + 8 * len(arrangement) if keep else 0
     total = checked_regions(table, limit, each=each, place="of memory to prove them", warn=warn, progress=progress)
     statistics = Statistics()
-    search = RegionSearch(arrangement, engine=engine, statistics=statistics)
+    chosen = choose_engine(engine, arrangement).name
     cells = None
     if keep:
-        cells = tuple(tracked(search.cells(), total, "regions", progress))
+        found = RegionSearch(arrangement, engine=chosen, statistics=statistics).cells()
+        cells = tuple(tracked(found, total, "regions", progress))
         regions = len(cells)
     else:
-        regions = sum(tracked(search.counts(), total, "regions", progress, int))
+        counts = region_counts(arrangement, engine=chosen, statistics=statistics, executor=executor)
+        regions = sum(tracked(counts, total, "regions", progress, int))
     shaped = shape(arrangement)
     bounds = {}
     if arrangement.is_affine:
@@ -144,7 +151,7 @@ def count_first(
     return FirstCount(
         **asdict(shaped),
         layer=1,
-        engine=search.engine.name,
+        engine=chosen,
         regions=regions,
         exact_count=total,
         bounds=bounds,
@@ -163,6 +170,7 @@ def count_second(
     keep: bool = False,
     progress: Progress = unshown,
     first: FirstLayer | None = None,
+    executor: Executor | None = None,
 ) -> SecondCount:
     """Count tuples, pairs and masks, beside (14), the joint bound and 2^n.
 
@@ -174,6 +182,7 @@ def count_second(
         keep: keep the tuples with their pairs, for a proof.
         progress: shows it.
         first: the first layer, if it was listed before.
+        executor: to count by its workers; pairs that are kept are listed in this process.
 
     Raises:
         InputError: every row is zero, an affine table, a width below 1, or an unknown engine.
@@ -190,7 +199,7 @@ def count_second(
         counts = SecondLayerCounts.of(products)
     else:
         with progress(tuples, "tuples") as seen:
-            counts = chosen.counts(layer, width, statistics, seen)
+            counts = chosen.counts(layer, width, statistics, seen, executor)
     shaped = shape(table.arrangement)
     bounds = second_layer_bounds(shaped.rows, shaped.rank, width) if shaped.rank else {}
     seconds = round(perf_counter() - start, 3)

@@ -11,7 +11,7 @@ from arrangements.errors import LimitError
 from arrangements.first_layer.covectors import f_vector
 from arrangements.first_layer.lattice import flat_numbers, signed_whitney_numbers
 from arrangements.first_layer.matroid import iter_circuits, iter_cocircuits
-from arrangements.first_layer.region_search import count_regions
+from arrangements.first_layer.region_counting import count_regions
 from multilayer.io.tables import Table
 from multilayer.pipeline.counts import shape
 from multilayer.pipeline.limits import checked_regions, refuse_zero

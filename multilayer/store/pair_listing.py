@@ -21,6 +21,7 @@ from arrangements.exact.packed_bits import Words, packed, unpacked, word_count
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.proofs.cell_certificates import matrix_json, signs_text
 from arrangements.row_numbers import are_signs
+from arrangements.second_layer.mask_counting import shared_out
 from arrangements.second_layer.product_search import PairBlock, ProductSearch
 from arrangements.second_layer.tuple_ranges import TupleRange, divided, whole_range
 from multilayer.store.columns import integer_arrays, integers_of, word_arrays, word_names, words_of
@@ -143,13 +144,9 @@ class PairListing:
         yield [_plain(tuples) for tuples in search.frontier]
 
     def divided(self, roots: list[Any], pieces: int) -> list[list[Any]]:
-        """Deal ranges out to at most that many groups; the last one, which is the longest, is divided if need be."""
-        ranges, size = [_range(root) for root in roots], 2 * len(self.search.layer.active)
-        if len(ranges) < pieces:
-            last = max(ranges, key=lambda tuples: (tuples.stop, tuples.start))
-            parts = divided(last, pieces - len(ranges) + 1, size)
-            ranges = [tuples for tuples in ranges if tuples is not last] + list(parts)
-        return [[_plain(tuples) for tuples in group] for k in range(pieces) if (group := ranges[k::pieces])]
+        """Share ranges out to at most that many groups."""
+        groups = shared_out([_range(root) for root in roots], pieces, 2 * len(self.search.layer.active))
+        return [[_plain(tuples) for tuples in group] for group in groups]
 
     def _batch(self, block: PairBlock) -> pa.RecordBatch:
         """Make columns of pairs, each followed by its mirror image if that is another tuple."""

@@ -2,7 +2,7 @@
 
 import json
 from functools import cache
-from itertools import chain, pairwise, product
+from itertools import chain, combinations, pairwise, product
 
 import numpy as np
 import pytest
@@ -174,7 +174,7 @@ def test_inside_one_large_tuple():
 def test_nodes_of_many_rows(budget):
     """Signs of rows and walls fill two words and more."""
     layer = layer_of(np.random.default_rng(0).standard_normal((70, 2)))
-    some = TupleRange((0, 100), (0, 108))
+    some = TupleRange((0, 100), (0, 103))
     first = ProductSearch(layer, 2, frontier=[some])
     whole = listed(first)
     parts = [listed(search, b) for search, b in searches(first.resumed([some]), endless(budget))]
@@ -275,24 +275,32 @@ def test_every_sign_vector_as_a_node(name):
 
 
 def test_nodes_without_cells_come_to_an_end():
-    """Also when the budget is spent among them: the tuple is finished then, and not searched whole."""
-    layer = layer_named("plane")
+    """Also when the budget is spent just before them: the tuple is finished then, and not searched whole again.
+
+    One node contradicts a row that has one sign in the whole cone, the other one only rows together.
+    """
+    layer, tried = layer_of(np.random.default_rng(0).standard_normal((5, 2))), 0
     first = ProductSearch(layer, 2)
-    for only in single(layer, 60):
+    for only in single(layer, 190):
         cells = listed(first.resumed([only]))
-        if len(cells) > 2 and 0 not in cells[0][1]:
-            break
-    weight = 1 if only.start[1] == only.start[0] + 1 else 2
-    feasible = [signs for _, signs in cells]
-    impossible = next(node for node in product((-1, 1), repeat=4) if node not in feasible)
-    for nodes in [(impossible,) * 3, (impossible, feasible[0]), (feasible[0], impossible)]:
-        wanted = [cell for cell in cells if cell[1] in nodes]
-        for budget in (1, 2, 3):
+        feasible = [signs for _, signs in cells]
+        forced = [i for i, column in enumerate(zip(*feasible, strict=True)) if len(set(column)) == 1]
+        if tried == 4 or len(cells) < 3 or not forced or 0 in feasible[0]:
+            continue
+        sign = feasible[0][forced[0]]
+        against = tuple(-sign if i == forced[0] else 0 for i in range(5))
+        nowhere = next(node for node in product((-1, 1), repeat=5) if node not in feasible and node[forced[0]] == sign)
+        a, b = next((a, b) for a, b in combinations(feasible, 2) if sum(x != y for x, y in zip(a, b, strict=True)) == 1)
+        two = tuple(x if x == y else 0 for x, y in zip(a, b, strict=True))
+        tried += 1
+        for nodes, budget in product(product([against, nowhere, two], repeat=3), range(1, 5)):
+            wanted = [cell for cell in cells if cell[1] in (a, b)] * nodes.count(two)
             ranges = [only._replace(nodes=nodes)]
             parts = [listed(part, b) for part, b in searches(first.resumed(ranges), endless(budget))]
             assert joined(parts) == wanted
             counts = [part.count(b) for part, b in searches(first.resumed(ranges), endless(budget))]
-            assert sums(counts) == (weight, weight * len(wanted))
+            assert sums(counts) == (2, 2 * len(wanted))
+    assert tried > 1
 
 
 def test_no_ranges_no_cells():

@@ -8,7 +8,7 @@ from importlib.resources import files
 import numpy as np
 
 from arrangements.first_layer.layer import FirstLayer
-from arrangements.first_layer.region_search import count_regions
+from arrangements.first_layer.region_counting import count_regions
 from arrangements.second_layer.deeper_masks import decoupled_masks, sampled_masks
 from arrangements.second_layer.patches import image_patches
 from arrangements.second_layer.pooling import count_pooled

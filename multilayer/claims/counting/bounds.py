@@ -16,7 +16,7 @@ from arrangements.arrangement import Arrangement
 from arrangements.families import family
 from arrangements.first_layer.covectors import f_vector
 from arrangements.first_layer.layer import FirstLayer
-from arrangements.first_layer.region_search import count_regions
+from arrangements.first_layer.region_counting import count_regions
 from arrangements.second_layer.pairs import iter_products
 from arrangements.second_layer.tuples import SecondLayerCounts
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require

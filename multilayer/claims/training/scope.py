@@ -23,7 +23,7 @@ from math import comb
 from arrangements.arrangement import Arrangement
 from arrangements.families import family
 from arrangements.first_layer.layer import FirstLayer
-from arrangements.first_layer.region_search import count_regions
+from arrangements.first_layer.region_counting import count_regions
 from arrangements.second_layer.pairs import count_second_layer
 from convex.blocks.block import iter_blocks
 from convex.listed.full_program import solve_full_program
