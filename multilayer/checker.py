@@ -14,6 +14,7 @@ import re
 import sys
 from decimal import Context
 from fractions import Fraction
+from functools import partial
 from math import comb, lcm
 
 NUMBER = re.compile(r"-?[0-9]+(/0*[1-9][0-9]*)?\Z")
@@ -126,8 +127,8 @@ def sign(value):
     return (value > 0) - (value < 0)
 
 
-def replay(listed, rows, leaves, refutes, place):
-    """Check that every sign vector on these rows is listed or has a refuted prefix: depth first, + before -."""
+def replay(listed, rows, leaves, place):
+    """Yield each first prefix of signs that no listed vector has, with its leaf: depth first, + before -."""
     used, prefix, stack = 0, [], [(0, (), list(listed))]
     while stack:
         depth, last, inside = stack.pop()
@@ -135,7 +136,7 @@ def replay(listed, rows, leaves, refutes, place):
         if not inside:
             decided = dict(zip(rows, prefix))
             need(used < len(leaves), place, f"nothing refutes the signs {decided}")
-            refutes(leaves[used], decided, f"{place}.leaves[{used}]")
+            yield leaves[used], decided, f"{place}.leaves[{used}]"
             used += 1
         elif depth < len(rows):
             for s in (-1, 1):  # the last is looked at first
@@ -162,40 +163,46 @@ def count_regions(rows, limit):
 
 
 def circuit_of(value, rows, place):
-    """Check a dependency sum c_i row_i = 0 that is not empty; return its pairs (i, c_i)."""
+    """Check a dependency sum c_i row_i = 0 that is not empty; return its pairs (i, sign of c_i)."""
     terms = [items(term, place, 2) for term in items(value, place)]
     circuit = {whole(i, place, 0, len(rows)): number(c, place) for i, c in terms}
     need(0 < len(circuit) == len(terms) and all(circuit.values()), place, "rows are repeated, or a number is 0")
     for j in range(len(rows[0])):
         need(not sum(c * rows[i][j] for i, c in circuit.items()), place, f"the rows do not cancel in column {j}")
-    return list(circuit.items())
+    return [(i, sign(c)) for i, c in circuit.items()]
 
 
-def regions_of(body, normals, offsets, place):
+def region_of(entry, rows, affine):
+    """Check that the witness of a region has its signs; return them."""
+    here, signs, point = entry
+    w = vector(point, here, len(rows[0]) - affine) + [Fraction(1)] * affine
+    for i, row in enumerate(rows):
+        fits = sign(dot(row, w)) == signs[i] and (signs[i] != 0 or not any(row))
+        need(fits, here, f"the witness is not on the side {signs[i]} of row {i}, or on the row")
+    return signs
+
+
+def refute(step, known, n):
+    """Check that a leaf names a circuit that refutes the signs which are decided; row n is positive."""
+    leaf, decided, where = step
+    products = {s * decided.get(i, i == n) for i, s in known[whole(leaf, where, 0, len(known))]}
+    need(products in ({1}, {-1}), where, f"its circuit does not refute the signs {decided}")
+
+
+def regions_of(body, normals, offsets, place, run):
     """Check a list of regions with its proofs of completeness: the sign vectors."""
     listed, circuits, count = fields(body, place, "regions", "circuits", "count")
     need(type(count) is bool and (count or circuits is not None), place, "there is no proof of completeness")
     n, d, affine = len(normals), len(normals[0]), offsets is not None
     rows = [[*row, -b] for row, b in zip(normals, offsets)] if affine else normals
     cone = [*rows, [Fraction(0)] * d + [Fraction(1)]] if affine else rows  # with t > 0, the last row
-    found = set()
-    for here, signs, point in by_signs(listed, f"{place}.regions", n):
-        w = vector(point, here, d) + [Fraction(1)] * affine
-        for i, row in enumerate(rows):
-            fits = sign(dot(row, w)) == signs[i] and (signs[i] != 0 or not any(row))
-            need(fits, here, f"the witness is not on the side {signs[i]} of row {i}, or on the row")
-        found.add(signs)
+    found = set(run(partial(region_of, rows=rows, affine=affine), by_signs(listed, f"{place}.regions", n)))
     if circuits is not None:
         here = f"{place}.circuits"
         table, leaves = fields(circuits, here, "table", "leaves")
         known = [circuit_of(c, cone, f"{here}.table[{k}]") for k, c in enumerate(items(table, f"{here}.table"))]
-
-        def refutes(leaf, decided, where):
-            circuit = known[whole(leaf, where, 0, len(known))]
-            products = {sign(c) * decided.get(i, i == n) for i, c in circuit}
-            need(products in ({1}, {-1}), where, f"its circuit does not refute the signs {decided}")
-
-        replay(found, [i for i, row in enumerate(rows) if any(row)], items(leaves, f"{here}.leaves"), refutes, here)
+        steps = replay(found, [i for i, row in enumerate(rows) if any(row)], items(leaves, f"{here}.leaves"), here)
+        set(run(partial(refute, known=known, n=n), steps))  # to the last one; each returns nothing
     if count:
         wanted = len(found) * (1 + affine)  # the cone has a mirror image
         need(count_regions(cone, wanted) == wanted, f"{place}.count", f"{len(found)} is not the number of regions")
@@ -208,62 +215,58 @@ def signed_masks(regions):
     return {json.dumps([mask, o]): (signs, o) for mask, signs in masks.items() for o in (1, -1)}
 
 
-def cells_of(cells, leaves, place, neurons, rows):
-    """Check that cells are all sign vectors of u in the product cone of a tuple; the evidence of each, by its signs."""
-    outputs = [{o for signs, o in neurons if signs[i] > 0} or {0} for i in range(len(rows))]
-    mixed, found = [i for i, options in enumerate(outputs) if len(options) == 2], {}
-    for here, signs, evidence in by_signs(cells, f"{place}.cells", len(rows)):
-        need(all(s in outputs[i] for i, s in enumerate(signs)), here, "the active neurons do not allow these signs")
-        found[signs] = evidence
-
-    def refutes(leaf, decided, where):  # c x_i.w_j, or c u_i where j is -1: positive all, and the sum vanishes
-        factors = [[0] * len(rows) for _ in neurons]
-        for term in items(leaf, where):
-            j, i, c = items(term, where, 3)
-            j, i, c = whole(j, where, -1, len(neurons)), whole(i, where, 0, len(rows)), number(c, where)
-            known = decided.get(i, 0) if j < 0 else neurons[j][0][i]
-            need(sign(c) * known > 0, where, f"the multiple of row {i} (neuron {j}) is not positive in the cone")
-            for k, (signs, output) in enumerate(neurons):
-                factors[k][i] += c if k == j else c * output if j < 0 and signs[i] > 0 else 0
-        need(leaf and not any(dot(c, column) for c in factors for column in zip(*rows)), where, "it is empty, or not 0")
-
-    replay(found, mixed, items(leaves, f"{place}.leaves"), refutes, place)
-    return found
-
-
-def check_regions(data, claim, first):
+def check_regions(data, claim, first, run):
     """Check the claim that these are all regions of an arrangement."""
     rows, offsets = fields(data, "input", "rows", "offsets")
     normals = matrix(rows, "input.rows")
     shifts = None if offsets is None else vector(offsets, "input.offsets", len(normals))
-    found = len(regions_of(first, normals, shifts, "first"))
+    found = len(regions_of(first, normals, shifts, "first", run))
     need(vector(fields(claim, "claim", "regions"), "claim") == [found], "claim", f"it is {found} regions")
     return f"{found} regions"
 
 
-def check_second_layer(data, claim, first, tuples):
+def tuple_of(entry, signed, m, x):
+    """Check that the cells of a tuple are all sign vectors of u: its place, it, its mirror image, the sign vectors."""
+    place, value = entry
+    names, cells, leaves = fields(value, place, "neurons", "cells", "leaves")
+    neurons = [signed.get(json.dumps(name)) for name in items(names, f"{place}.neurons", m)]
+    need(None not in neurons and len(set(neurons)) == m, f"{place}.neurons", "they are not different signed masks")
+    outputs = [{o for signs, o in neurons if signs[i] > 0} or {0} for i in range(len(x))]
+    mixed, found = [i for i, options in enumerate(outputs) if len(options) == 2], []
+    for here, signs, witness in by_signs(cells, f"{place}.cells", len(x)):
+        need(all(s in outputs[i] for i, s in enumerate(signs)), here, "the active neurons do not allow these signs")
+        points = [vector(w, here, len(x[0])) for w in items(witness, here, m)]
+        values = [[dot(row, w) for row in x] for w in points]
+        inside = all(tuple(map(sign, v)) == region for v, (region, _) in zip(values, neurons))
+        u = [sum(o * max(v[i], 0) for v, (_, o) in zip(values, neurons)) for i in range(len(x))]
+        need(inside and tuple(map(sign, u)) == signs, here, f"the witness does not have the signs {signs}")
+        found.append(signs)
+    for leaf, decided, where in replay(found, mixed, items(leaves, f"{place}.leaves"), place):
+        factors = [[0] * len(x) for _ in neurons]  # c x_i.w_j, or c u_i where j is -1: all positive, and their sum is 0
+        for j, i, c in (items(term, where, 3) for term in items(leaf, where)):
+            j, i, c = whole(j, where, -1, m), whole(i, where, 0, len(x)), number(c, where)
+            known = decided.get(i, 0) if j < 0 else neurons[j][0][i]
+            need(sign(c) * known > 0, where, f"the multiple of row {i} (neuron {j}) is not positive in the cone")
+            for k, (signs, output) in enumerate(neurons):
+                factors[k][i] += c if k == j else c * output if j < 0 and signs[i] > 0 else 0
+        need(leaf and not any(dot(c, column) for c in factors for column in zip(*x)), where, "it is empty, or not 0")
+    key, mirror = (frozenset((signs, o * flip) for signs, o in neurons) for flip in (1, -1))
+    return place, key, mirror, found
+
+
+def check_second_layer(data, claim, first, tuples, run):
     """Check the claim that these are all pairs of a width: all tuples up to mirror images, and all cells of each."""
     rows, width = fields(data, "input", "rows", "width")
     x, width = matrix(rows, "input.rows"), whole(width, "input.width", 1)
-    regions = regions_of(first, x, None, "first")
+    regions = regions_of(first, x, None, "first", run)
     signed, seen, masks, pairs = signed_masks(regions), set(), set(), 0
     m = min(width, len(signed))
-    for k, entry in enumerate(items(tuples, "tuples")):
-        place = f"tuples[{k}]"
-        names, cells, leaves = fields(entry, place, "neurons", "cells", "leaves")
-        neurons = [signed.get(json.dumps(name)) for name in items(names, f"{place}.neurons", m)]
-        need(None not in neurons and len(set(neurons)) == m, f"{place}.neurons", "they are not different signed masks")
-        key, mirror = (frozenset((signs, o * flip) for signs, o in neurons) for flip in (1, -1))
+    entries = ((f"tuples[{k}]", entry) for k, entry in enumerate(items(tuples, "tuples")))
+    for place, key, mirror, cells in run(partial(tuple_of, signed=signed, m=m, x=x), entries):
         need(key not in seen, place, "this tuple or its mirror image is there already")
         seen |= {key, mirror}
-        for signs, witness in cells_of(cells, leaves, place, neurons, x).items():
-            points = [vector(w, f"{place}.cells", len(x[0])) for w in items(witness, f"{place}.cells", m)]
-            values = [[dot(row, w) for row in x] for w in points]
-            inside = all(tuple(map(sign, v)) == region for v, (region, _) in zip(values, neurons))
-            u = [sum(o * max(v[i], 0) for v, (_, o) in zip(values, neurons)) for i in range(len(x))]
-            need(inside and tuple(map(sign, u)) == signs, place, f"the witness does not have the signs {signs}")
-            masks |= {tuple(s >= 0 for s in signs), tuple(s <= 0 for s in signs)}
-            pairs += len({key, mirror})
+        masks.update(tuple(s * flip >= 0 for s in signs) for signs in cells for flip in (1, -1))
+        pairs += len(cells) * len({key, mirror})
     need(len(seen) == comb(len(signed), m), "tuples", f"they are not all {m} of {len(signed)} neurons")
     found = [len(regions), len(seen), pairs, len(masks)]
     claimed = vector(fields(claim, "claim", "regions", "tuples", "pairs", "masks"), "claim")
@@ -271,7 +274,7 @@ def check_second_layer(data, claim, first, tuples):
     return f"{found[0]} regions; {found[1]} tuples, {pairs} pairs and {found[3]} masks of width {width}"
 
 
-def check_optimum(data, claim, network, first, dual):
+def check_optimum(data, claim, network, first, dual, run):
     """Check the claim that no network of the width costs less than `lower`, and this one at most `upper`."""
     rows, targets, penalty, width, named = fields(data, "input", "rows", "targets", "beta", "width", "loss")
     x, beta, (loss, conjugate) = matrix(rows, "input.rows"), number(penalty, "input.beta"), loss_of(named)
@@ -280,14 +283,13 @@ def check_optimum(data, claim, network, first, dual):
     need(ys and beta > 0, "input", "there must be an output, and beta must be positive")
     upper, lower = vector(fields(claim, "claim", "upper", "lower"), "claim")
     need(objective(network, x, ys, beta, m, loss) <= upper, "claim.upper", "the network costs more")
-    signed, proven = signed_masks(regions_of(first, x, None, "first")), Fraction(0)
+    signed, proven = signed_masks(regions_of(first, x, None, "first", run)), Fraction(0)
     for k, (y, part) in enumerate(zip(ys, items(dual, "dual", len(ys)))):
         v = dual_vector(part, f"dual[{k}]", x, beta, m, signed)
         proven += sum(conjugate(a, t, f"dual[{k}].v[{i}]") for i, (a, t) in enumerate(zip(v, y)))
     need(proven >= lower, "claim.lower", "the dual vectors prove less")
     low, high = (f"{Context().divide(*bound.as_integer_ratio()):.12g}" for bound in (lower, upper))
-    networks = "unlimited width" if m is None else f"width {m}"
-    return f"the optimum of {networks} is between {low} and {high} (rounded here)"
+    return f"the optimum of {f'width {m}' if m else 'unlimited width'} is between {low} and {high} (rounded here)"
 
 
 def loss_of(value):
@@ -336,13 +338,11 @@ def dual_vector(value, place, x, beta, width, signed):
         plus, minus = (vector(c, here, len(x), whole) for c in (plus, plus if minus is None else minus))
         need(o in (1, -1) and type(o) is int, here, "it must begin with 1 or -1")
         need(all(a >= b for a, b in zip(plus, minus)), here, "c+ is below c- at some row")
-        for item in items(good, here):
-            j, terms = items(item, here, 2)
+        for j, terms in (items(item, here, 2) for item in items(good, here)):
             j = whole(j, here, 0, size)
             signs, output = neurons[j]
             c = [(a if output > 0 else -b) if s > 0 else 0 for a, b, s in zip(plus, minus, signs)]
-            for term in items(terms, here):
-                i, add = items(term, here, 2)
+            for i, add in (items(term, here, 2) for term in items(terms, here)):
                 i = whole(i, here, 0, len(x))
                 c[i] += signs[i] * whole(add, here, 0)
             need(sum(dot(c, column) ** 2 for column in columns) <= most, here, f"neuron {j} is not bounded by beta")
@@ -411,8 +411,8 @@ KINDS = {
 }
 
 
-def check(path):
-    """Check the certificate in a file: its kind, and the claim in words. Raises Rejected, or OSError."""
+def check(path, run=map):
+    """Check the certificate in a file: kind and claim. `run` does what map does. Raises Rejected, or OSError."""
     sys.set_int_max_str_digits(DIGITS)
     try:
         content = load(path)
@@ -425,7 +425,7 @@ def check(path):
         need(isinstance(software, str) and isinstance(parameters, dict), "provenance", "names software and parameters")
         canonical = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
         need(digest == hashlib.sha256(canonical).hexdigest(), "provenance.sha256", "it is not that of the input")
-        return kind.rpartition("/")[2], checker(data, *rest)
+        return kind.rpartition("/")[2], checker(data, *rest, run)
     except (UnicodeDecodeError, RecursionError):
         raise Rejected("file: it is not UTF-8, or nested too deeply") from None
 

@@ -55,6 +55,14 @@ def test_whole_processes_are_timed_beside_another_tree():
     assert wall > 0
 
 
+def test_certificates_are_timed_with_each_number_of_workers():
+    command = [sys.executable, str(FOLDER / "certificates.py"), "--rounds", "1", "--workers", "1", "2"]
+    output = subprocess.run([*command, "--commands", "braid:3"], capture_output=True, text=True, check=True).stdout
+    lines = [line.split() for line in output.splitlines()[2:4]]
+    assert [line[:2] for line in lines] == [["braid:3", "1"], ["braid:3", "2"]]
+    assert all(float(seconds) > 0 for line in lines for seconds in line[2:])
+
+
 @pytest.mark.usefixtures("modules")
 def test_a_process_that_fails_is_not_timed():
     from startup import Case, one_process

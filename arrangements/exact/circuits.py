@@ -74,6 +74,16 @@ class CircuitTable:
         self._used = [0] * size
         self._numbers: list[list[int]] = [[] for _ in range(size)]
 
+    def copy(self) -> "CircuitTable":
+        """Copy the table; what is added to one is not in the other."""
+        other = CircuitTable(0)
+        other.circuits = list(self.circuits)
+        other._words = self._words
+        other._bits = [bits.copy() for bits in self._bits]
+        other._used = list(self._used)
+        other._numbers = [list(numbers) for numbers in self._numbers]
+        return other
+
     def add(self, circuit: Circuit) -> None:
         """Add a circuit and its negative."""
         last = max(circuit)
@@ -120,5 +130,6 @@ def sign_bits(signs: NDArray[np.int8]) -> int:
         >>> sign_bits(np.array([1, -1], np.int8)) == sign_bit(0, 1) + sign_bit(1, -1)
         True
     """
-    both = np.stack([signs > 0, signs < 0], axis=1)
+    both = np.empty((len(signs), 2), np.bool_)
+    both[:, 0], both[:, 1] = signs > 0, signs < 0
     return int.from_bytes(np.packbits(both, bitorder="little").tobytes(), "little")

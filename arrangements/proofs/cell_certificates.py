@@ -7,14 +7,18 @@ nothing of this: a certificate is made from the list that they give, and from ci
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Cell, Signs
 from arrangements.first_layer.layer import FirstLayer, as_first_layer
+from arrangements.parallel.chunks import map_in_order
 from arrangements.proofs.completeness import Numbers, product_leaves, region_proof, row_factors
+from arrangements.second_layer.product_cone import Neuron, Pair
 from arrangements.second_layer.tuples import Product, SecondLayerCounts
 
 VERSION = 1
@@ -54,8 +58,9 @@ def regions_certificate(
     parameters: Mapping[str, Any] | None = None,
     table: Table | None = None,
     seen: Callable[[int], None] = lambda leaves: None,
+    executor: Executor | None = None,
 ) -> Json:
-    """Prove that these are all regions of an arrangement.
+    """Prove that these are all regions of an arrangement; the certificate does not depend on the executor.
 
     Where a cell is missing, the certificate is made all the same, and the checker rejects it.
 
@@ -65,10 +70,12 @@ def regions_certificate(
         software: name and version of what listed them.
         parameters: how they were listed.
         table: rows and offsets as they were read, of which the arrangement holds positive multiples.
-        seen: told how many circuits have been found.
+        seen: told how many sign prefixes have been refuted.
+        executor: any of `concurrent.futures`, whose workers find the circuits; with processes, spawned ones. None to
+            find them here.
 
     Raises:
-        InputError: the first argument is not an arrangement.
+        InputError: the first argument is not an arrangement, or the executor is not one.
 
     Example:
         >>> found = regions_certificate(Arrangement.from_table([[1], [2]]), [Cell((1, 1), (1,))], "an example")
@@ -80,7 +87,7 @@ def regions_certificate(
     rows, offsets = (arrangement.normals, arrangement.offsets) if table is None else table
     data = {"rows": matrix_json(rows), "offsets": None if offsets is None else vector_json(offsets)}
     claim = {"regions": len(listed)}
-    first = first_layer_proof(arrangement, listed, (rows, offsets), seen)
+    first = first_layer_proof(arrangement, listed, (rows, offsets), seen, executor)
     return certificate("regions", data, claim, software, parameters or {}, first=first)
 
 
@@ -93,8 +100,9 @@ def second_layer_certificate(
     parameters: Mapping[str, Any] | None = None,
     table: Numbers | None = None,
     seen: Callable[[int], None] = lambda tuples: None,
+    executor: Executor | None = None,
 ) -> Json:
-    """Prove that these are all pairs of a width.
+    """Prove that these are all pairs of a width; the certificate does not depend on the executor.
 
     Args:
         layer: the first layer.
@@ -104,21 +112,22 @@ def second_layer_certificate(
         parameters: how they were listed.
         table: the rows as they were read.
         seen: told how many tuples are proven; of two mirror images one is.
+        executor: any of `concurrent.futures`, whose workers prove the tuples; with processes, spawned ones. None to
+            prove them here.
 
     Raises:
-        InputError: the first argument is not a first layer.
+        InputError: the first argument is not a first layer, or the executor is not one.
     """
     as_first_layer(layer)
     listed = list(products)
     rows = layer.arrangement.normals if table is None else table
-    factors = row_factors(layer.arrangement.normals, rows)
+    write = partial(tuple_json, layer=layer, factors=row_factors(layer.arrangement.normals, rows))
     tuples: list[Json] = []
-    for product in one_of_each(listed):
-        cells = [(pair.signs, matrix_json(pair.witness)) for pair in product.pairs]
-        tuples.append(tuple_json(layer, product, cells, factors))
+    for entry in map_in_order(write, ((each.neurons, each.pairs) for each in one_of_each(listed)), executor):
+        tuples.append(entry)
         seen(len(tuples))
     claim = {"regions": len(layer.cells), **SecondLayerCounts.of(listed)._asdict()}
-    first = first_layer_proof(layer.arrangement, layer.cells, (rows, None))
+    first = first_layer_proof(layer.arrangement, layer.cells, (rows, None), executor=executor)
     data = {"rows": matrix_json(rows), "width": width}
     return certificate("second-layer", data, claim, software, parameters or {}, first=first, tuples=tuples)
 
@@ -128,11 +137,12 @@ def first_layer_proof(
     cells: Sequence[Cell],
     table: Table,
     seen: Callable[[int], None] = lambda leaves: None,
+    executor: Executor | None = None,
 ) -> Json:
     """Write the regions with witnesses and the proofs that none is missing: circuits, and a count if they are few."""
     rows, offsets = table
     homogeneous = rows if offsets is None else [(*row, -b) for row, b in zip(rows, offsets, strict=True)]
-    proof = region_proof(arrangement, [cell.signs for cell in cells], homogeneous, seen)
+    proof = region_proof(arrangement, [cell.signs for cell in cells], homogeneous, seen, executor)
     points = (cell.witness if offsets is None else _affine(cell.witness) for cell in cells)
     return {
         "regions": [[signs_text(cell.signs), vector_json(point)] for cell, point in zip(cells, points, strict=True)],
@@ -153,13 +163,14 @@ def one_of_each(products: Iterable[Product]) -> Iterator[Product]:
 
 
 def tuple_json(
-    layer: FirstLayer, product: Product, cells: Iterable[tuple[Signs, Any]], factors: Sequence[Fraction]
+    product: tuple[tuple[Neuron, ...], Sequence[Pair]], layer: FirstLayer, factors: Sequence[Fraction]
 ) -> Json:
-    """Write one tuple: its neurons, its cells with their evidence, and the proof that none is missing."""
-    leaves = product_leaves(layer, product.neurons, [pair.signs for pair in product.pairs], factors)
+    """Write one tuple: its neurons, its cells with their witnesses, and the proof that none is missing."""
+    neurons, pairs = product
+    leaves = product_leaves(layer, neurons, [pair.signs for pair in pairs], factors)
     return {
-        "neurons": [["".join(map(str, layer.mask(region))), sign] for region, sign in product.neurons],
-        "cells": [[signs_text(signs), evidence] for signs, evidence in cells],
+        "neurons": [["".join(map(str, layer.mask(region))), sign] for region, sign in neurons],
+        "cells": [[signs_text(pair.signs), matrix_json(pair.witness)] for pair in pairs],
         "leaves": [[[j, i, number_json(c)] for j, i, c in leaf] for leaf in leaves],
     }
 
@@ -187,6 +198,8 @@ def number_json(value: int | Fraction) -> int | str:
         >>> number_json(3), number_json(2**60), number_json(Fraction(1, 3))
         (3, '1152921504606846976', '1/3')
     """
+    if type(value) is int and abs(value) <= _EXACT:  # most are, and fractions take their time
+        return value
     exact = Fraction(value)
     if exact.denominator == 1 and abs(exact) <= _EXACT:
         return int(exact)

@@ -1,30 +1,30 @@
-"""Workers of a command: processes on this machine, or those of a Dask cluster.
-
-A worker ignores Ctrl-C, which a terminal sends to all processes: the command that started it decides. It ends itself
-when that command is gone, whatever ended it.
-"""
+"""The options --workers and --dask: processes of this machine, which end with the command, or those of a cluster."""
 
 import os
 import signal
 import threading
 from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
-from multiprocessing import get_context
-from time import sleep
+from typing import TYPE_CHECKING
 
 import click
 
-from arrangements.errors import InputError
+from arrangements.errors import InputError, LimitError
 
-_LOOK = 0.5  # seconds between looks at whether the command is still there
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+_MOST = 1000
+_TERMINAL = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 workers = click.option(
     "--workers",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, _MOST),
     default=1,
     show_default=True,
-    help="Processes that share the work.",
+    metavar="N",
+    help="Processes of this machine that share the work; with 1, the command's own.",
 )
 dask = click.option(
     "--dask",
@@ -34,47 +34,93 @@ dask = click.option(
 
 
 @contextmanager
-def executor_of(number: int, address: str | None = None) -> Iterator[Executor | None]:
-    """Give the executor of a command; None if it works alone.
+def executor_of(workers: int, address: str | None = None) -> Iterator[Executor | None]:
+    """Give an executor with that many processes, or that of a Dask cluster; None for one worker.
+
+    The processes are gone when the block is left. They are spawned, and at once: a fork would copy locks that threads
+    of libraries hold, and HiGHS wants a process of its own. Each holds one end of a pipe, and ends when the other end
+    closes: where the block is left by an exception, or this process is killed.
 
     Args:
-        number: of processes on this machine.
+        workers: at least 1.
         address: of a Dask scheduler.
 
     Raises:
-        InputError: both are given, or nobody answers at the address.
+        InputError: both are given, Dask is missing, or no scheduler answers.
+        LimitError: a worker was ended from outside, most likely for want of memory.
+
+    Example:
+        >>> with executor_of(1) as executor:
+        ...     print(executor)
+        None
     """
     if address is not None:
-        if number != 1:
+        if workers != 1:
             raise InputError("--workers and --dask exclude each other: a Dask cluster has workers of its own")
         with _dask_executor(address) as executor:
             yield executor
         return
-    if number == 1:
+    if workers == 1:
         yield None
         return
-    pool = ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_serve, initargs=(os.getpid(),))
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    context = get_context("spawn")
+    theirs, ours = context.Pipe(duplex=False)
+    with _signals_held_back():  # this starts multiprocessing's resource tracker, which lets signals in again
+        pool = ProcessPoolExecutor(workers, context, _stay_with, (theirs,))
     try:
+        with _signals_held_back():
+            for _ in range(workers):
+                pool.submit(os.getpid)  # starts one worker more, as none is idle yet
         yield pool
+    except BaseException as error:
+        ours.close()
+        if isinstance(error, BrokenProcessPool):
+            text = f"one of {workers} workers was ended from outside, most likely for want of memory; ask for fewer"
+            raise LimitError(text) from error
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
+        ours.close()
+        theirs.close()
+
+
+@contextmanager
+def _signals_held_back() -> Iterator[None]:
+    """Hold signals of the terminal back for a moment: processes that are started meanwhile begin without them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _TERMINAL)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _stay_with(end: "Connection") -> None:
+    """Leave signals of the terminal to the driver, and end this worker as soon as the other end of the pipe closes."""
+    for number in _TERMINAL:
+        signal.signal(number, signal.SIG_IGN)
+    threading.Thread(target=_end_after, args=(end,), daemon=True).start()
+
+
+def _end_after(end: "Connection") -> None:
+    end.poll(None)
+    os._exit(1)
 
 
 def worker_died(error: BaseException) -> bool:
-    """Whether this is what an executor says of a worker that died, rather than an error of the work."""
-    return isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker"
+    """Whether this is what an executor says of a worker that died, rather than an error of the work.
 
-
-def _serve(driver: int) -> None:
-    """Prepare a worker process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(driver,), daemon=True).start()
-
-
-def _end_with(driver: int) -> None:
-    while os.getppid() == driver:
-        sleep(_LOOK)
-    os._exit(1)
+    Example:
+        >>> worker_died(OSError("no such file"))
+        False
+    """
+    return isinstance(error.__cause__, BrokenExecutor) or type(error).__name__ == "KilledWorker"
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Certificates of counts, made from what was listed, and how certificates are written."""
 
 import json
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,14 @@ SOFTWARE = f"multilayer-arrangements {__version__}"
 _LONG_LIST = {"regions": "first.regions", "second-layer": "tuples", "optimum": "first.regions"}
 
 
-def prove_count(table: Table, found: FirstCount | SecondCount, engine: str, progress: Progress = unshown) -> Json:
+def prove_count(
+    table: Table,
+    found: FirstCount | SecondCount,
+    engine: str,
+    progress: Progress = unshown,
+    *,
+    executor: Executor | None = None,
+) -> Json:
     """Make the certificate of all regions, or of all pairs of a width.
 
     Args:
@@ -24,6 +32,7 @@ def prove_count(table: Table, found: FirstCount | SecondCount, engine: str, prog
         found: what was listed, and kept.
         engine: the one that was asked for.
         progress: shows it.
+        executor: any of `concurrent.futures`, whose workers make the proof; None to make it here.
 
     Raises:
         InputError: the table has no rows, or nothing was kept.
@@ -35,13 +44,26 @@ def prove_count(table: Table, found: FirstCount | SecondCount, engine: str, prog
         read = table.x, table.offsets
         with progress(None, "circuits for the certificate") as seen:
             return regions_certificate(
-                table.arrangement, found.cells, SOFTWARE, parameters=parameters, table=read, seen=seen
+                table.arrangement,
+                found.cells,
+                SOFTWARE,
+                parameters=parameters,
+                table=read,
+                seen=seen,
+                executor=executor,
             )
     if isinstance(found, SecondCount) and found.products is not None:
         parameters["width"] = found.width
         with progress(-(-found.tuples // 2), "tuples proven") as seen:
             return second_layer_certificate(
-                found.first, found.width, found.products, SOFTWARE, parameters=parameters, table=table.x, seen=seen
+                found.first,
+                found.width,
+                found.products,
+                SOFTWARE,
+                parameters=parameters,
+                table=table.x,
+                seen=seen,
+                executor=executor,
             )
     raise InputError("a proof needs the cells: count with keep=True")
 

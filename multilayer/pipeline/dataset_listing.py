@@ -23,6 +23,7 @@ from multilayer.store.region_listing import RegionListing
 from theory import region_number
 
 _EASY = 10_000_000  # regions that are counted without listing them, in seconds at most, whatever the limit
+_ANNOUNCED = 200_000  # regions from which on their number and the room they take are told beforehand
 _MOST_REGIONS = 2_000_000  # of a first layer, which is held in memory
 _TRIES = 3  # of runs whose workers died without a new part
 
@@ -105,6 +106,10 @@ def fill_first(
     listing = RegionListing(table.arrangement, choose_engine(engine, table.arrangement).name)
     if total is not None and way.limits.cells is not None and total > way.limits.cells:
         warn(f"{table.name} has {total:,} regions; the first {way.limits.cells:,} or so are listed (--limit)")
+    elif total is not None and total > _ANNOUNCED:
+        rows, columns = len(table.arrangement), len(listing.integers)
+        each = rows // 8 + 4 * columns  # what the columns take when they are compressed, rather more
+        warn(f"{table.name} has {total:,} regions; about {total * each / 2**20:,.0f} MiB in {output}")
     found = filled(output, listing, way, total, progress, note, warn)
     return DatasetReport(
         **asdict(shape(table.arrangement)),

@@ -1,11 +1,15 @@
 """Certificates checked by the independent checker."""
 
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from arrangements.errors import InputError
 from arrangements.exact.strict_json import check_ends, read_json
+from arrangements.parallel.chunks import map_in_order
 from multilayer import checker
 from multilayer.io.file_kinds import not_a_certificate
 from multilayer.io.networks import is_network
@@ -16,15 +20,24 @@ if TYPE_CHECKING:
     from multilayer.store.listing import Listing
 
 
-def verify(path: Path) -> dict[str, Any]:
+def verify(path: Path, *, executor: Executor | None = None) -> dict[str, Any]:
     """Check a certificate by the independent checker: whether it is accepted, its kind and claim, or the reason.
 
+    Args:
+        path: the file.
+        executor: any of `concurrent.futures`, whose workers run the checker's functions on parts of its lists; what is
+            said does not depend on it. None to check all here.
+
     Raises:
-        InputError: the file cannot be read, or is a device.
+        InputError: the file cannot be read, or is a device; or the executor is not one.
     """
     check_ends(path)
+
+    def run(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        return map_in_order(partial(_checked, function), items, executor)
+
     try:
-        kind, claim = checker.check(str(path))
+        kind, claim = checker.check(str(path)) if executor is None else checker.check(str(path), run)
     except checker.Rejected as reason:
         return {
             "verified": False,
@@ -75,6 +88,12 @@ def verify_dataset(folder: Path, executor: Executor | None = None, progress: Pro
 def missing_pyarrow(folder: Path) -> InputError:
     """Say what datasets need."""
     return InputError(f'{folder}: datasets need pyarrow: pip install "multilayer-arrangements[scale]"')
+
+
+def _checked(function: Callable[[Any], Any], item: Any) -> Any:
+    """Check one item in a worker, where numbers may have as many digits as in the checker's own process."""
+    sys.set_int_max_str_digits(checker.DIGITS)
+    return function(item)
 
 
 def _network_reason(path: Path) -> str | None:

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from arrangements.arguments import read_whole
+from arrangements.errors import InputError, shown
 from arrangements.parallel.executors import as_executor, tasks_in_flight
 from arrangements.parallel.slices import task_seconds
 from arrangements.parallel.spreading import never, spread
@@ -27,12 +30,28 @@ class Limits:
         seconds: of this run.
         memory: bytes of all its processes.
         disk: bytes of the dataset.
+
+    Raises:
+        InputError: a limit is not above 0.
+
+    Example:
+        >>> Limits(seconds=-1)
+        Traceback (most recent call last):
+        arrangements.errors.InputError: seconds is -1; give a number above 0, or None
     """
 
     cells: int | None = None
     seconds: float | None = None
     memory: int | None = None
     disk: int | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("cells", "memory", "disk"):
+            if getattr(self, name) is not None:
+                read_whole(getattr(self, name), name, 1)
+        seconds = self.seconds
+        if seconds is not None and not (isinstance(seconds, int | float) and isfinite(seconds) and seconds > 0):
+            raise InputError(f"seconds is {shown(seconds)}; give a number above 0, or None")
 
 
 @dataclass

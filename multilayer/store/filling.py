@@ -7,10 +7,12 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from arrangements.arguments import check_kind, read_path
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.errors import InputError
 from arrangements.first_layer.engines import choose_engine
 from arrangements.first_layer.layer import check_width
+from arrangements.parallel.executors import as_executor
 from arrangements.parallel.spreading import never
 from multilayer.store.enumeration import Limits, Run
 from multilayer.store.folder import (
@@ -93,6 +95,8 @@ def fill(
             what to do with them.
         LimitError: the disk is full before the first task.
     """
+    check_kind(limits, Limits, "limits", "give Limits(cells=..., seconds=...), or leave it out")
+    chosen = None if executor is None else as_executor(executor)
     run = run_of(listing)
     with writing_to(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -107,7 +111,7 @@ def fill(
         begin(folder, {"format": FORMAT, "version": VERSION, "run": run, "input": listing.input})
         work = Run(folder, listing, run, limits, found.cells, found.size, len(found.parts))
         seen(work.cells)
-        work.fill(found.waiting, executor, seen, stopped)
+        work.fill(found.waiting, chosen, seen, stopped)
         now = survey(folder, run, listing.groups)
     return Filled(
         now.cells,
@@ -192,7 +196,7 @@ def enumerate_pairs(arrangement: Arrangement, width: int, folder: "str | PathLik
         ...     found.cells, sorted(pair.signs for pair in store.open(folder))
         (2, [(-1, -1), (1, 1)])
     """
-    return fill(Path(folder), PairListing(as_arrangement(arrangement), check_width(width)), **options)
+    return fill(read_path(folder, "folder"), PairListing(as_arrangement(arrangement), check_width(width)), **options)
 
 
 def enumerate_regions(
@@ -218,4 +222,5 @@ def enumerate_regions(
         ...     found.cells, found.complete, store.open(folder).complete
         (120, True, True)
     """
-    return fill(Path(folder), RegionListing(arrangement, choose_engine(engine, arrangement).name), **options)
+    chosen = choose_engine(engine, as_arrangement(arrangement)).name
+    return fill(read_path(folder, "folder"), RegionListing(arrangement, chosen), **options)

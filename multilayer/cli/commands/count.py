@@ -7,6 +7,9 @@ import click
 
 from multilayer.cli import options
 from multilayer.cli.messages import progress, warn
+from multilayer.cli.workers import dask as dask_option
+from multilayer.cli.workers import executor_of
+from multilayer.cli.workers import workers as workers_option
 
 
 @click.command("count", cls=options.SourceCommand)
@@ -16,6 +19,8 @@ from multilayer.cli.messages import progress, warn
 @options.engine
 @options.limit()
 @click.option("--certificate", type=options.FILE, help="Also write a proof of the count: .json or .jsonl.")
+@workers_option
+@dask_option
 @options.as_json
 @options.reading
 def command(
@@ -25,6 +30,8 @@ def command(
     engine: str,
     limit: int,
     certificate: Path | None,
+    workers: int,
+    dask: str | None,
     as_json: bool,
     **how: Any,
 ) -> None:
@@ -40,14 +47,19 @@ def command(
     table, keep = options.table_of(source, how), certificate is not None
     check_width(width)  # of layer 2; nonsense is refused with layer 1, too
     found: counts.FirstCount | counts.SecondCount
-    if layer == "1":
-        found = counts.count_first(table, engine=engine, limit=limit, keep=keep, progress=progress, warn=warn)
-    else:
-        found = counts.count_second(table, width, engine=engine, limit=limit, keep=keep, progress=progress)
-    report = {**found.report(), "target": table.target}
-    if certificate is not None:
-        from multilayer.pipeline.certificates import prove_count, write_certificate
+    with executor_of(workers, dask) as executor:
+        if layer == "1":
+            found = counts.count_first(
+                table, engine=engine, limit=limit, keep=keep, progress=progress, warn=warn, executor=executor
+            )
+        else:
+            found = counts.count_second(
+                table, width, engine=engine, limit=limit, keep=keep, progress=progress, executor=executor
+            )
+        report = {**found.report(), "target": table.target}
+        if certificate is not None:
+            from multilayer.pipeline.certificates import prove_count, write_certificate
 
-        write_certificate(certificate, prove_count(table, found, engine, progress))
-        report["certificate"] = str(certificate)
+            write_certificate(certificate, prove_count(table, found, engine, progress, executor=executor))
+            report["certificate"] = str(certificate)
     print_report(report, as_json)

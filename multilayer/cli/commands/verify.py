@@ -24,11 +24,8 @@ def command(file: Path, workers: int, as_json: bool) -> int:
     from multilayer.pipeline.verification import verify, verify_dataset
     from multilayer.printing.reports import print_report
 
-    if file.is_dir():
-        with executor_of(workers) as executor:
-            report = verify_dataset(file, executor, progress)
-    else:
-        report = verify(file)
+    with executor_of(workers) as executor:
+        report = verify_dataset(file, executor, progress) if file.is_dir() else verify(file, executor=executor)
     if as_json:
         print_report(report, as_json)
     elif report["verified"]:
