@@ -148,41 +148,37 @@ def filled(
         if ours:
             ask_to_stop(folder)
 
-    while True:
-        try:
-            with (
-                stop_requested(stopping) as stopped,
-                way.executors() as executor,
-                progress(total, listing.kind) as shown,
-            ):
+    with stop_requested(stopping) as stopped:  # also what came before a worker died counts
+        while True:
+            try:
+                with way.executors() as executor, progress(total, listing.kind) as shown:
 
-                def seen(cells: int, shown: Callable[[int], None] = shown) -> None:
-                    ours[:] = [cells]
-                    shown(cells)
+                    def seen(cells: int, shown: Callable[[int], None] = shown) -> None:
+                        ours[:] = [cells]
+                        shown(cells)
 
-                return fill(
-                    folder,
-                    listing,
-                    resume=resume,
-                    restart=restart,
-                    executor=executor,
-                    limits=way.limits,
-                    seen=seen,
-                    stopped=stopped,
-                    say=warn,
-                )
-        except Exception as error:
-            if not way.died(error):
-                raise
-            resume, restart = True, False
-            now = len(list(folder.glob("part-*.parquet")))
-            tries = _TRIES if now > before else tries - 1
-            before = now
-            if tries == 0:
-                raise LimitError(
-                    f"worker processes died {_TRIES} times without a new part (for lack of memory?); {_go_on(folder)}"
-                ) from error
-            warn("a worker died; what it was listing is listed again")
+                    return fill(
+                        folder,
+                        listing,
+                        resume=resume,
+                        restart=restart,
+                        executor=executor,
+                        limits=way.limits,
+                        seen=seen,
+                        stopped=stopped,
+                        say=warn,
+                    )
+            except Exception as error:
+                if not way.died(error):
+                    raise
+                resume, restart = True, False
+                now = len(list(folder.glob("part-*.parquet")))
+                tries = _TRIES if now > before else tries - 1
+                before = now
+                if tries == 0:
+                    often = f"worker processes died {_TRIES} times without a new part (for lack of memory?)"
+                    raise LimitError(f"{often}; {_go_on(folder)}") from error
+                warn("a worker died; what it was listing is listed again")
 
 
 def _exact_count(table: Table, limit: int | None, progress: Progress, easy: int = _EASY) -> int | None:
@@ -196,7 +192,8 @@ def _exact_count(table: Table, limit: int | None, progress: Progress, easy: int 
 
 def _missing(found: Filled, total: int | None, kind: str) -> str:
     left = f"; {total - found.cells:,} of {total:,} {kind} are left" if total is not None else ""
-    return f"stopped at {found.reason}: {found.cells:,} {kind} are in {found.parts} parts{left}"
+    parts = f"{found.parts} part{'s' * (found.parts != 1)}"
+    return f"stopped at {found.reason}: {found.cells:,} {kind} are in {parts}{left}"
 
 
 def _go_on(folder: Path) -> str:

@@ -156,4 +156,4 @@ class Run:
             return f"--disk of {limits.disk:,} bytes"
         if limits.memory is not None and max(sum(self.peaks.values()), resident_memory()) > limits.memory:
             return f"--memory of {limits.memory:,} bytes"
-        return "interrupted" if stopped() else None
+        return "an interruption" if stopped() else None
