@@ -20,7 +20,7 @@ from arrangements import FirstLayer, count_second_layer, family, iter_pairs, reg
 from arrangements.exact.packed_bits import distinct_words, packed
 from multilayer import store
 from multilayer.store.enumeration import Run
-from multilayer.store.folder import leftovers, part_paths
+from multilayer.store.folder import asked_to_stop, leftovers
 from multilayer.store.part_task import PartTask
 from theory import region_number
 
@@ -70,15 +70,21 @@ def reference(work: Work) -> np.ndarray:
 
 
 def small_parts(cells: int | None, put: Callable[[Any, str, Any], object] = setattr) -> None:
-    """Have runs of this process end each task after about that many cells, so that small datasets have many parts."""
+    """Have runs of this process end each task after about that many cells, so that small datasets have many parts.
+
+    While there is a file `hold` beside the folder, a run waits after its second part, until it is asked to stop.
+    """
     sized = Run._sized
 
     def smaller(self: Run, group: list[Any], idle: int) -> PartTask:
+        held = time.monotonic()
+        while self.parts >= 2 and (self.folder.parent / "hold").exists() and not asked_to_stop(self.folder):
+            assert time.monotonic() < held + PATIENCE
+            time.sleep(0.01)
         task = sized(self, group, idle)
-        return replace(task, most=min(task.most, cells))
+        return task if cells is None else replace(task, most=min(task.most, cells))
 
-    if cells is not None:
-        put(Run, "_sized", smaller)
+    put(Run, "_sized", smaller)
 
 
 def started(folder: Path, work: Work, *more: object, cells: int | None = None, output: str = "d/") -> subprocess.Popen:
@@ -162,10 +168,6 @@ def kill_all(process: subprocess.Popen) -> None:
         kill(number)
     process.kill()
     process.wait()
-
-
-def parts(folder: Path) -> list[Path]:
-    return part_paths(folder)
 
 
 def check(folder: Path, work: Work, refused: int | None = 0) -> store.Dataset:
