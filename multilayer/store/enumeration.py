@@ -134,6 +134,9 @@ class Run:
         most = _MOST
         if self.limits.cells is not None:
             most = min(most, max(_LEAST, (self.limits.cells - self.cells) // (2 * self._room)))
+        if self.limits.disk is not None and self.size:
+            fitting = (self.limits.disk - self.size) * self.cells // self.size
+            most = min(most, max(_LEAST, fitting // (2 * self._room)))
         return PartTask(self.folder.absolute(), self.listing, self.run, group, seconds, most, max(1, idle + 1))
 
     def _take(self, result: PartResult) -> None:
