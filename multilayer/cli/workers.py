@@ -1,10 +1,11 @@
 """The options --workers and --dask: processes of this machine, which end with the command, or those of a cluster."""
 
+import logging
 import os
 import signal
 import threading
 from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -133,5 +134,10 @@ def _dask_executor(address: str) -> Iterator[Executor]:
         client = Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise InputError(f"--dask {address}: no scheduler answers there: {error}") from error
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # it is said here, in one line
     with client:
-        yield client.get_executor(pure=False)
+        try:
+            yield client.get_executor(pure=False)
+        except CancelledError as error:
+            advice = "start it, and run the command again; a folder is gone on with by --resume"
+            raise LimitError(f"--dask {address}: the scheduler is gone; {advice}") from error

@@ -89,7 +89,7 @@ def small_parts(cells: int | None, put: Callable[[Any, str, Any], object] = seta
 
 def started(folder: Path, work: Work, *more: object, cells: int | None = None, output: str = "d/") -> subprocess.Popen:
     """Start the command in a session of its own; see `small_parts` about cells."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "OMP_NUM_THREADS": "1"}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path)), "OMP_NUM_THREADS": "1"}
     words = ["enumerate", *work.arguments, "--output", output, *map(str, more)]
     return subprocess.Popen(
         [sys.executable, "-c", _STARTED.format(cells=cells), *words],

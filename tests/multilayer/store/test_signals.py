@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(not store_runs.HAS_PROC, reason="processes of a 
 
 REGIONS, PAIRS, LARGE = Work("resonance:5"), Work("random:8,3,0", 2), Work("resonance:6")
 CELLS = 1_000
-ENDLESS = Work("random:400,7,0")
+ENDLESS = Work("threshold:7")
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
 
