@@ -74,7 +74,8 @@ def solve(
         progress: told what is going on, with the proven interval.
         layer: the regions of the rows, where they are listed already.
         executor: runs the searches for both signs of the output weight side by side, the same searches as without;
-            two processes of a pool pay from some ten seconds on, threads do not. None to search here.
+            two processes pay from some ten seconds on, if both cores are free; threads run Python in turn. None to
+            search here.
 
     Raises:
         InputError: an argument that cannot be used, a layer of other rows, or a network that is not feasible.
