@@ -33,6 +33,7 @@ from multilayer import store
 
 FAMILIES = ("resonance:6", "random:60,5,0")
 BIG = "random:190,5,0"
+LIMIT = ("--limit", str(10**12))
 SECONDS = ("list, s", "file, s", "1 worker, s", "2 workers, s")
 TIMES = ["family", "regions", *SECONDS, "file / list", "1 / list", "2 / list", "1 / 2"]
 SIZES = ("bytes/region", "parts", "MiB alone", "MiB driver", "MiB worker")
@@ -171,7 +172,7 @@ def listed(name: str) -> tuple[int, float]:
 
 def filled(folder: Path, name: str, workers: int) -> Run:
     """Fill a folder anew by the command."""
-    return command(folder, "enumerate", name, "--output", "cells/", "--restart", "--workers", str(workers))
+    return command(folder, "enumerate", name, "--output", "cells/", "--restart", "--workers", str(workers), *LIMIT)
 
 
 def command(folder: Path, *arguments: str) -> Run:
@@ -227,12 +228,15 @@ def big(name: str, folder: Path) -> None:
     run = filled(folder, name, 2)
     found = store.open(folder / "cells")
     size = sum(part.size for part in found.parts)
-    print(
-        f"listed by 2 workers in {shown(run.whole)} s, {len(found) / run.whole:,.0f} a second; {len(found.parts):,} "
-        f"parts, {size / 2**30:.2f} GiB, {size / len(found):.2f} bytes a region; driver {shown(run.driver)} s of CPU "
-        f"time, {100 * run.driver / run.inside:.1f} %, {run.memory:,.0f} MiB at most; workers {run.worker:,.0f} MiB at most",
-        flush=True,
-    )
+    number, parts = len(found), len(found.parts)
+    for line in (
+        f"listed by 2 workers in {shown(run.whole)} s, {number / run.whole:,.0f} a second; {parts:,} parts",
+        f"{size / 2**30:.2f} GiB, {size / number:.2f} bytes a region",
+        f"driver: {shown(run.driver)} s of CPU time, {100 * run.driver / run.inside:.1f} %",
+        f"driver: {run.memory:,.0f} MiB at most",
+        f"workers: {run.worker:,.0f} MiB at most",
+    ):
+        print(line, flush=True)
     files = f"'{folder}/cells/part-*.parquet'"
     keys = ", ".join(found.listing.keys)
     (rows,), seconds = timed(lambda: duckdb.sql(f"SELECT count(*) FROM {files}").fetchall()[0])
@@ -242,10 +246,8 @@ def big(name: str, folder: Path) -> None:
         lambda: duckdb.sql(f"SELECT count(*) FROM (SELECT DISTINCT {keys} FROM {files})").fetchall()[0]
     )
     print(f"and {distinct:,} different ones in {shown(seconds)} s; {peak_memory():,.0f} MiB at most", flush=True)
-    if not exact == len(found) == rows == distinct:
-        raise AssertionError(
-            f"{name}: {exact:,} exactly, {len(found):,} listed, {rows:,} lines, {distinct:,} different"
-        )
+    if not exact == number == rows == distinct:
+        raise AssertionError(f"{name}: {exact:,} exactly, {number:,} listed, {rows:,} lines, {distinct:,} different")
 
 
 def timed(work: Callable[[], object]) -> tuple[object, float]:

@@ -10,11 +10,12 @@ idle. Only its clock is virtual, and what it waits for: workers that take tasks 
 submitted, and search a task's atoms as the real search does, the one opened last first, until its time is over.
 
 *The model.* An atom takes seconds in proportion to its cells, and a task a fixed time for its part and for each root
-that it begins with; these are measured when the tree is recorded. The roots that an atom leaves are there as soon as it
-has begun, since a search goes down first, and leaves what is beside its way. For lists that are longer than the
-recorded one, every atom is stretched by one factor; it can be left at any time, but what is left of it is one root that
-is not divided further, so the end of a run looks worse than it is. The driver needs the stated milliseconds for every
-task, as `long_runs.py` measures them. Workers neither disturb each other, nor wait for disks or networks.
+that it begins with; these are measured when the tree is recorded (CPU time; for a part also what its disk takes). The
+roots that an atom leaves are there as soon as it has begun, since a search goes down first, and leaves what is beside
+its way. For lists that are longer than the recorded one, every atom is stretched by one factor; it can be left at any
+time, but what is left of it is one root that is not divided further, so the end of a run looks worse than it is. The
+driver needs the stated milliseconds for every task, as `long_runs.py` measures them. Workers neither disturb each
+other, nor wait for disks or networks.
 """
 
 import argparse
@@ -22,11 +23,11 @@ import json
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from heapq import heappop, heappush
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -136,23 +137,24 @@ def overheads(listing: RegionListing, roots: list[str]) -> tuple[float, float]:
         def whole(root: str) -> None:
             list_part(PartTask(Path(folder), listing, {}, [root], 0.0, 1, 1))
 
-        begin = median(seconds(beginning, root) for root in some)
-        return begin, max(0.0, median(seconds(whole, root) for root in some) - begin)
+        begin = median(seconds(process_time, beginning, root) for root in some)
+        return begin, max(0.0, median(seconds(perf_counter, whole, root) for root in some) - begin)
 
 
-def seconds(work: Callable[[str], None], root: str) -> float:
+def seconds(clock: Callable[[], float], work: Callable[[str], None], root: str) -> float:
     """Time some work."""
-    start = perf_counter()
+    start = clock()
     work(root)
-    return perf_counter() - start
+    return clock() - start
 
 
 def task_rate(listing: RegionListing) -> float:
-    """Measure how many cells a second a task of three seconds lists, with its part."""
+    """Measure how many cells a task of some seconds lists, with its part, in a second of CPU time."""
     with TemporaryDirectory() as folder:
-        first = list_part(PartTask(Path(folder), listing, {}, listing.groups[0], 0.0, 1, 1))
-        done = list_part(PartTask(Path(folder), listing, {}, first.open[0], 3.0, 1 << 24, 1))
-    return done.cells / done.seconds
+        opened = list_part(PartTask(Path(folder), listing, {}, listing.groups[0], 0.0, 1, 1)).open
+        start = process_time()
+        done = list_part(PartTask(Path(folder), listing, {}, list(chain.from_iterable(opened)), 5.0, 1 << 24, 1))
+        return done.cells / (process_time() - start)
 
 
 class Workers(Executor):

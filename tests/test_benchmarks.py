@@ -45,6 +45,16 @@ def test_a_table_of_four_rows_that_needs_three_neurons_is_found():
     assert "4 rows of rank 3: width 3 is needed, 3 is enough; " in output.splitlines()[-1]
 
 
+def test_pricing_on_processes_is_timed_beside_one_process():
+    command = [sys.executable, str(FOLDER / "parallel_pricing.py"), "--rounds", "1", "--sizes", "5,2,2", "4,1,any"]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [line.split()[0] for line in lines[-3:-1]] == ["5,2,2", "4,1,any"]
+    seconds = [float(value) for line in lines[-3:-1] for value in line.split()[3:]]
+    assert len(seconds) == 20
+    assert min(seconds) > 0
+    assert lines[-1] == "medians of 1 rounds; 2 processes"
+
+
 def test_whole_processes_are_timed_beside_another_tree():
     command = [sys.executable, str(FOLDER / "startup.py"), "--rounds", "1", "--cases", "python", "help"]
     output = subprocess.run([*command, "--against", str(FOLDER.parent)], capture_output=True, text=True, check=True)

@@ -6,7 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -110,7 +110,8 @@ def _stay_with(end: "Connection") -> None:
 
 
 def _end_after(end: "Connection") -> None:
-    end.poll(None)
+    with suppress(OSError):  # closed pipes are errors where they are named pipes
+        end.poll(None)
     os._exit(1)
 
 

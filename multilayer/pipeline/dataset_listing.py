@@ -148,6 +148,8 @@ def filled(
         if ours:
             ask_to_stop(folder)
 
+    if way.resume and folder.is_dir():
+        note(f"checking the parts in {folder}")
     with stop_requested(stopping) as stopped:  # also what came before a worker died counts
         while True:
             try:

@@ -97,7 +97,8 @@ class Dataset:
         if key is None:
             return False
         for batch in self.record_batches(self.listing.keys):
-            same = [pc.equal(batch.column(name), value) for name, value in key.items()]
+            columns = {name: batch.column(name) for name in key}
+            same = [pc.equal(column, pa.scalar(key[name], column.type)) for name, column in columns.items()]
             while len(same) > 1:
                 same.append(pc.and_(same.pop(), same.pop()))
             if pc.any(same[0]).as_py():

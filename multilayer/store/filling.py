@@ -107,7 +107,7 @@ def fill(
             _check_run(folder, run, resume)
         for path in leftovers(folder):
             path.unlink(missing_ok=True)
-        found = _surveyed(folder, listing, run, say)
+        found = _surveyed(folder, listing, run, say, chosen)
         begin(folder, {"format": FORMAT, "version": VERSION, "run": run, "input": listing.input})
         largest = max((part.size for part in found.parts), default=0)
         work = Run(folder, listing, run, limits, found.cells, found.size, len(found.parts), largest=largest)
@@ -127,7 +127,9 @@ def fill(
     )
 
 
-def _surveyed(folder: Path, listing: Listing, run: Json, say: Callable[[str], None]) -> Survey:
+def _surveyed(
+    folder: Path, listing: Listing, run: Json, say: Callable[[str], None], executor: Executor | None
+) -> Survey:
     """Find the parts that count, and set aside and name all others.
 
     Where a part is missing that can be made again as it was, it is made first: others follow from it.
@@ -138,14 +140,14 @@ def _surveyed(folder: Path, listing: Listing, run: Json, say: Callable[[str], No
             say(f"{folder / name}: {reason}; it is not used, and what it should hold is listed again")
         set_aside(folder, names)
 
-    found, harmed = survey(folder, run, listing.groups, check_part), []
+    found, harmed = survey(folder, run, listing.groups, check_part, executor), []
     again = [group for group in found.waiting if listing.first(group) is not None]
     if again and any(reason == UNREACHED for _, reason in found.refused):
         harmed = [(name, reason) for name, reason in found.refused if reason != UNREACHED]
         refuse(harmed)
         for group in again:
             list_part(PartTask(folder, listing, run, group, seconds=0, most=1, pieces=1))
-        found = survey(folder, run, listing.groups, check_part)
+        found = survey(folder, run, listing.groups, check_part, executor)
     refuse(found.refused)
     return found._replace(refused=harmed + found.refused)
 

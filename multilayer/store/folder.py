@@ -16,12 +16,15 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from arrangements.errors import InputError, LimitError, shown
+from arrangements.parallel.chunks import map_in_order
 from multilayer.store.part_files import FORMAT, VERSION, DamagedPart, Json, Part, flush_folder, part_name, read_part
 
 _RUN, _LOCK, _STOP, _REFUSED = "_run.json", "_lock", "_stop", "_refused-"
@@ -147,7 +150,13 @@ def leftovers(folder: Path) -> list[Path]:
     return sorted(folder.glob(".part-*.parquet.*"))
 
 
-def survey(folder: Path, run: Json, groups: list[list[Any]], read: Callable[[Path], Part] = read_part) -> Survey:
+def survey(
+    folder: Path,
+    run: Json,
+    groups: list[list[Any]],
+    read: Callable[[Path], Part] = read_part,
+    executor: Executor | None = None,
+) -> Survey:
     """Find the parts that count, and the groups of roots that are left to do.
 
     Args:
@@ -155,16 +164,15 @@ def survey(folder: Path, run: Json, groups: list[list[Any]], read: Callable[[Pat
         run: what they must belong to.
         groups: those that the search begins with.
         read: reads a part: `read_part`, or `check_part` to look at its checksum as well.
+        executor: reads several at once; None for one after the other.
     """
     found: dict[str, Part] = {}
     refused: list[tuple[str, str]] = []
-    for path in part_paths(folder):
-        try:
-            part = read(path)
-        except DamagedPart as reason:
-            refused.append((path.name, str(reason)))
-            continue
-        if part.run != run:
+    paths = part_paths(folder)
+    for path, part in zip(paths, map_in_order(partial(_read, read), paths, executor), strict=True):
+        if isinstance(part, str):
+            refused.append((path.name, part))
+        elif part.run != run:
             refused.append((path.name, f"it belongs to another run ({difference(part.run, run)})"))
         elif part_name(run, part.roots) != path.name:
             refused.append((path.name, "its name is that of other roots"))
@@ -183,6 +191,14 @@ def survey(folder: Path, run: Json, groups: list[list[Any]], read: Callable[[Pat
             todo += reached.open
     refused += ((name, UNREACHED) for name in found)
     return Survey(parts, waiting, refused)
+
+
+def _read(read: Callable[[Path], Part], path: Path) -> Part | str:
+    """Read a part, or say why it must not be used."""
+    try:
+        return read(path)
+    except DamagedPart as reason:
+        return str(reason)
 
 
 def difference(one: Json, other: Json) -> str:

@@ -201,6 +201,9 @@ class PairListing:
         numbers = {layer.mask(region): 2 * k for k, region in enumerate(layer.active)}
         if len({len(cell.outputs), len(cell.masks), self.neurons}) != 1 or not numbers.keys() >= {*cell.masks}:
             return None
+        decided = np.array(cell.masks, bool).any(axis=0) & self._nonzero
+        if ((np.array(cell.signs) != 0) != decided).any():
+            return None  # 0 at structural zeros and zero rows, and nowhere else
         neurons = sorted(
             (numbers[mask] + (sign < 0), mask, sign) for mask, sign in zip(cell.masks, cell.outputs, strict=True)
         )
