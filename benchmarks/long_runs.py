@@ -229,10 +229,11 @@ def big(name: str, folder: Path) -> None:
     found = store.open(folder / "cells")
     size = sum(part.size for part in found.parts)
     number, parts = len(found), len(found.parts)
+    busy = 100 * run.driver / run.inside
     for line in (
         f"listed by 2 workers in {shown(run.whole)} s, {number / run.whole:,.0f} a second; {parts:,} parts",
         f"{size / 2**30:.2f} GiB, {size / number:.2f} bytes a region",
-        f"driver: {shown(run.driver)} s of CPU time, {100 * run.driver / run.inside:.1f} %; {run.memory:,.0f} MiB at most",
+        f"driver: {shown(run.driver)} s of CPU time, {busy:.1f} %; {run.memory:,.0f} MiB at most",
         f"workers: {run.worker:,.0f} MiB at most",
     ):
         print(line, flush=True)
