@@ -23,7 +23,7 @@ import json
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from heapq import heappop, heappush
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -33,6 +33,7 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from harness import print_table, shown
+from long_runs import one_task
 
 from arrangements import family
 from arrangements.parallel import spreading
@@ -109,7 +110,7 @@ def recorded(name: str, nodes: int, path: Path | None) -> Tree:
     begin, part = overheads(listing, texts)
     numbers = {text: k for k, text in enumerate(roots)}
     groups = [[numbers[root] for root in group] for group in listing.divided(roots, first.pieces)]
-    tree = Tree(cells, opened, [text.count("0") for text in texts], task_rate(listing), begin, part, groups)
+    tree = Tree(cells, opened, [text.count("0") for text in texts], one_task(listing).rate, begin, part, groups)
     if path is not None:
         path.write_text(json.dumps(tree._asdict()))
     return tree
@@ -148,15 +149,6 @@ def seconds(clock: Callable[[], float], work: Callable[[str], None], root: str) 
     return clock() - start
 
 
-def task_rate(listing: RegionListing) -> float:
-    """Measure how many cells a task of some seconds lists, with its part, in a second of CPU time."""
-    with TemporaryDirectory() as folder:
-        opened = list_part(PartTask(Path(folder), listing, {}, listing.groups[0], 0.0, 1, 1)).open
-        start = process_time()
-        done = list_part(PartTask(Path(folder), listing, {}, list(chain.from_iterable(opened)), 5.0, 1 << 24, 1))
-        return done.cells / (process_time() - start)
-
-
 class Workers(Executor):
     """Simulated workers, who search a recorded tree as fast as it was recorded; and the driver's clock.
 
@@ -177,6 +169,7 @@ class Workers(Executor):
         self._taken = 0
         self._ends: list[tuple[float, int, PartResult, Future[PartResult]]] = []
         self._order = count()
+        self._done: set[Future[Any]] = set()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """Queue a task; the driver's own work on it is charged here."""
@@ -188,10 +181,10 @@ class Workers(Executor):
 
     def wait(self, futures: set["Future[Any]"], **how: Any) -> tuple[set["Future[Any]"], set["Future[Any]"]]:
         """Let time pass until a task is done."""
-        if not any(future.done() for future in futures):
+        if not self._done:
             self.now = max(self.now, self._ends[0][0])
             self._happen(self.now)
-        done = {future for future in futures if future.done()}
+        done, self._done = self._done, set()
         return done, futures - done
 
     def clock(self) -> float:
@@ -216,6 +209,7 @@ class Workers(Executor):
             self.busy += result.seconds
             self.lengths.append(result.seconds)
             future.set_result(result)
+            self._done.add(future)
 
     def _searched(self, task: PartTask) -> PartResult:
         """Search atoms until the time of the task is over, and divide what is left as the real task does."""
@@ -227,7 +221,7 @@ class Workers(Executor):
             if len(stack) < begun:  # a root that the task was given
                 begun = len(stack)
                 spent += tree.root
-            now = min(left, max(0.0, task.seconds - spent) / stretch)
+            now = min(left, max(0.0, task.seconds - spent) / stretch, task.most / self._stretch - cells)
             if now > 0.0 and left == tree.cells[atom]:
                 stack += ((number, float(tree.cells[number])) for number in tree.opened[atom])
             cells, spent = cells + now, spent + now * stretch

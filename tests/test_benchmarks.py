@@ -75,6 +75,12 @@ def test_whole_runs_into_folders_are_timed(tmp_path):
     output = subprocess.run([*command, "--big", "threshold:4"], capture_output=True, text=True, check=True).stdout
     assert "DuckDB counts 1,882 in " in output
     assert "and 1,882 different ones in " in output
+    output = subprocess.run([*command, "--rates", "threshold:5"], capture_output=True, text=True, check=True).stdout
+    name, rate, size, tasks, *_ = output.splitlines()[2].split()
+    assert name == "threshold:5"
+    assert int(rate.replace(",", "")) > 0
+    assert float(size) > 8
+    assert int(tasks.replace(",", "")) >= 10**9 // 2**24
 
 
 @pytest.mark.usefixtures("modules")
@@ -105,7 +111,7 @@ def test_one_simulated_worker_needs_its_tasks_and_the_driver():
     workers = Workers(tree, 1, stretch=1.0, driver=0.125)
 
     def task(seconds, pieces, group):
-        return PartTask(None, None, {}, group, seconds, 0, pieces)
+        return PartTask(None, None, {}, group, seconds, 1 << 24, pieces)
 
     whole = workers.submit(None, task(100.0, 1, [(0, 4.0)]))
     done, left = workers.wait({whole})
@@ -118,6 +124,7 @@ def test_one_simulated_worker_needs_its_tasks_and_the_driver():
     cut = workers.submit(None, task(1.75, 2, [(0, 4.0)]))
     workers.wait({cut})
     assert cut.result().cells == 2  # one second is left beside root and part
+    assert cut.result().seconds == 1.75
     assert cut.result().open == [[(0, 2.0)], [(1, 6.0)]]  # what is left of the atom, and the root that it left open
 
 
