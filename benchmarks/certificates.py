@@ -1,7 +1,14 @@
-"""Search, proof, size of the file and checking time. `python benchmarks/certificates.py`."""
+"""Search, proof, size of the file and checking time. `python benchmarks/certificates.py`.
+
+With `--workers 1 2` whole commands are timed instead, with each number of workers in turn: `count` with and without its
+certificate, and `verify`.
+"""
 
 import argparse
 import json
+import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +17,7 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
-from harness import print_table
+from harness import print_table, shown
 from instances import RANDOM, Instance
 
 from arrangements import Arrangement, FirstLayer, family, iter_products, iter_regions
@@ -26,6 +33,14 @@ DEGENERATE: dict[str, list[list[Any]]] = {
 }
 PAIRS = ((5, 2, 2), (6, 3, 2))
 OPTIMA = ((5, 2, 2), (5, 2, 3), (8, 2, 3), (12, 2, 3))
+TABLES = ((12, 2), (12, 3))  # Gaussian, default_rng(0)
+COMMANDS = {
+    "resonance:5": "resonance:5",
+    "random:40,4,0": "random:40,4,0",
+    "H2 12,2,2": "12x2.csv --layer 2 --width 2",
+    "H2 12,2,3": "12x2.csv --layer 2 --width 3",
+    "H2 12,3,2": "12x3.csv --layer 2 --width 2",
+}
 Steps = tuple[str, Callable[[], Any], Callable[[Any], Json]]
 
 
@@ -72,7 +87,19 @@ def main() -> None:
     """Time every instance and print medians."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=3)
-    rounds = options.parse_args().rounds
+    options.add_argument("--workers", type=int, nargs="+", help="time whole commands with each number of workers")
+    options.add_argument(
+        "--commands",
+        nargs="+",
+        default=list(COMMANDS),
+        metavar="NAME",
+        help=f"{', '.join(COMMANDS)}, or what follows count",
+    )
+    chosen = options.parse_args()
+    rounds = chosen.rounds
+    if chosen.workers:
+        time_commands(chosen.commands, chosen.workers, rounds)
+        return
     listed = instances()
     times: dict[str, list[list[float]]] = {name: [] for name, *_ in listed}
     sizes: dict[str, int] = {}
@@ -97,6 +124,39 @@ def main() -> None:
         lines.append([name, f"{search_:.3f}", f"{proof:.3f}", f"{sizes[name] / 1000:,.0f}", f"{check:.3f}", ratio])
     print_table(["instance", "search s", "proof s", "file kB", "check s", "check/search"], lines)
     print(f"medians of {rounds} rounds; search by lp; the optimum's search is the whole solve")
+
+
+def time_commands(names: list[str], workers: list[int], rounds: int) -> None:
+    """Time whole commands with each number of workers, in turn, and print medians."""
+    lines = []
+    with tempfile.TemporaryDirectory() as folder:
+        for n, d in TABLES:
+            rows = np.random.default_rng(0).standard_normal((n, d)).tolist()
+            Path(folder, f"{n}x{d}.csv").write_text("\n".join(",".join(map(repr, row)) for row in rows))
+        for name in names:
+            count = ["count", *COMMANDS.get(name, name).split()]
+            run_command(folder, count)  # compiles what is not compiled yet
+            found: dict[int, list[tuple[float, float]]] = {n: [] for n in workers}
+            for _ in range(rounds):
+                for n in workers:
+                    more = ["--workers", str(n)]
+                    made = run_command(folder, [*count, "--certificate", "c.json", *more])
+                    found[n].append((made, run_command(folder, ["verify", "c.json", *more])))
+            plain = run_command(folder, count)
+            for n, runs in found.items():
+                made, checked = (median(column) for column in zip(*runs, strict=True))
+                lines.append([name, str(n), shown(plain), shown(made), shown(checked)])
+    print_table(["instance", "workers", "count s", "count and certificate s", "verify s"], lines)
+    print(f"medians of {rounds} rounds; count alone: one run")
+
+
+def run_command(folder: str, arguments: list[str]) -> float:
+    """Run a command of this tree in a folder; its seconds."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    start = perf_counter()
+    command = [sys.executable, "-m", "multilayer", *arguments]
+    subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True)
+    return perf_counter() - start
 
 
 if __name__ == "__main__":

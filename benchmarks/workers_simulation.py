@@ -20,6 +20,7 @@ other, nor wait for disks or networks.
 
 import argparse
 import json
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from heapq import heappop, heappush
@@ -75,7 +76,7 @@ def main() -> None:
     options.add_argument("--workers", nargs="*", type=int, default=[1, 2, 10, 100, 1000])
     options.add_argument("--regions", nargs="*", type=float, help="how long the lists are; as recorded if left out")
     options.add_argument(
-        "--driver", type=float, default=1.2, metavar="MS", help="milliseconds of the driver for a task"
+        "--driver", type=float, default=1.0, metavar="MS", help="milliseconds of the driver for a task"
     )
     chosen = options.parse_args()
     tree = recorded(chosen.family, chosen.nodes, chosen.record)
@@ -150,7 +151,7 @@ def seconds(clock: Callable[[], float], work: Callable[[str], None], root: str) 
 
 
 class Workers(Executor):
-    """Simulated workers, who search a recorded tree as fast as it was recorded; and the driver's clock.
+    """Simulated workers, who search a recorded tree as fast as it was recorded; the driver's clock, and its queue.
 
     Args:
         tree: what they search.
@@ -169,7 +170,7 @@ class Workers(Executor):
         self._taken = 0
         self._ends: list[tuple[float, int, PartResult, Future[PartResult]]] = []
         self._order = count()
-        self._done: set[Future[Any]] = set()
+        self._done: deque[Future[Any]] = deque()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """Queue a task; the driver's own work on it is charged here."""
@@ -179,13 +180,16 @@ class Workers(Executor):
         self._happen(self.now)
         return future
 
-    def wait(self, futures: set["Future[Any]"], **how: Any) -> tuple[set["Future[Any]"], set["Future[Any]"]]:
+    def put(self, future: "Future[Any]") -> None:
+        """Queue a task that is done, for the driver."""
+        self._done.append(future)
+
+    def get(self, **how: Any) -> "Future[Any]":
         """Let time pass until a task is done."""
-        if not self._done:
+        while not self._done:
             self.now = max(self.now, self._ends[0][0])
             self._happen(self.now)
-        done, self._done = self._done, set()
-        return done, futures - done
+        return self._done.popleft()
 
     def clock(self) -> float:
         """What time it is."""
@@ -209,7 +213,6 @@ class Workers(Executor):
             self.busy += result.seconds
             self.lengths.append(result.seconds)
             future.set_result(result)
-            self._done.add(future)
 
     def _searched(self, task: PartTask) -> PartResult:
         """Search atoms until the time of the task is over, and divide what is left as the real task does."""
@@ -241,7 +244,7 @@ def simulated(tree: Tree, regions: float, number: int, driver: float) -> list[st
     with (
         TemporaryDirectory() as folder,
         patch.object(enumeration, "monotonic", workers.clock),
-        patch.object(spreading, "wait", workers.wait),
+        patch.object(spreading, "SimpleQueue", lambda: workers),
     ):
         listing: Any = SimpleNamespace(kind="regions")
         run = enumeration.Run(Path(folder), listing, {}, enumeration.Limits())

@@ -45,6 +45,16 @@ def test_a_table_of_four_rows_that_needs_three_neurons_is_found():
     assert "4 rows of rank 3: width 3 is needed, 3 is enough; " in output.splitlines()[-1]
 
 
+def test_pricing_on_processes_is_timed_beside_one_process():
+    command = [sys.executable, str(FOLDER / "parallel_pricing.py"), "--rounds", "1", "--sizes", "5,2,2", "4,1,any"]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [line.split()[0] for line in lines[-3:-1]] == ["5,2,2", "4,1,any"]
+    seconds = [float(value) for line in lines[-3:-1] for value in line.split()[3:]]
+    assert len(seconds) == 20
+    assert min(seconds) > 0
+    assert lines[-1] == "medians of 1 rounds; 2 processes"
+
+
 def test_whole_processes_are_timed_beside_another_tree():
     command = [sys.executable, str(FOLDER / "startup.py"), "--rounds", "1", "--cases", "python", "help"]
     output = subprocess.run([*command, "--against", str(FOLDER.parent)], capture_output=True, text=True, check=True)
@@ -53,6 +63,14 @@ def test_whole_processes_are_timed_beside_another_tree():
     cpu, wall = map(float, lines[3][2:4])
     assert cpu > 0
     assert wall > 0
+
+
+def test_certificates_are_timed_with_each_number_of_workers():
+    command = [sys.executable, str(FOLDER / "certificates.py"), "--rounds", "1", "--workers", "1", "2"]
+    output = subprocess.run([*command, "--commands", "braid:3"], capture_output=True, text=True, check=True).stdout
+    lines = [line.split() for line in output.splitlines()[2:4]]
+    assert [line[:2] for line in lines] == [["braid:3", "1"], ["braid:3", "2"]]
+    assert all(float(seconds) > 0 for line in lines for seconds in line[2:])
 
 
 @pytest.mark.usefixtures("modules")
@@ -114,15 +132,16 @@ def test_one_simulated_worker_needs_its_tasks_and_the_driver():
         return PartTask(None, None, {}, group, seconds, 1 << 24, pieces)
 
     whole = workers.submit(None, task(100.0, 1, [(0, 4.0)]))
-    done, left = workers.wait({whole})
-    assert done == {whole}
-    assert not left
+    whole.add_done_callback(workers.put)
+    assert not whole.done()
+    assert workers.get() is whole
     # 10 cells at 2 a second, one root, one part; the driver works before
     assert whole.result().seconds == 5.75
     assert workers.now == 5.875
     assert whole.result().open == []
     cut = workers.submit(None, task(1.75, 2, [(0, 4.0)]))
-    workers.wait({cut})
+    cut.add_done_callback(workers.put)
+    assert workers.get() is cut
     assert cut.result().cells == 2  # one second is left beside root and part
     assert cut.result().seconds == 1.75
     assert cut.result().open == [[(0, 2.0)], [(1, 6.0)]]  # what is left of the atom, and the root that it left open

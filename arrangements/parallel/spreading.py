@@ -5,7 +5,8 @@ The driver holds the tasks that wait and those in flight, never all results.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, Future
+from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 from arrangements.parallel.executors import as_executor, tasks_in_flight
@@ -54,19 +55,25 @@ def spread(
     chosen = as_executor(executor)
     room = tasks_in_flight(chosen)
     waiting, flying = list(tasks), set[Future[Result]]()
+    done: SimpleQueue[Future[Result]] = SimpleQueue()  # a look at it costs the same, however many tasks are in flight
     try:
         while True:
             while waiting and len(flying) < room and not stopped():
                 task = waiting.pop()
-                flying.add(chosen.submit(run, sized(task, room - len(flying) - 1 - len(waiting))))
+                future = chosen.submit(run, sized(task, room - len(flying) - 1 - len(waiting)))
+                flying.add(future)
+                future.add_done_callback(done.put)
             if not flying:
                 return
-            done, flying = wait(flying, timeout=_LOOK, return_when=FIRST_COMPLETED)
-            stopped()  # asked also while tasks are long: it may have them told
-            for future in done:
-                result = future.result()
-                waiting += opened(result)
-                yield result
+            try:
+                future = done.get(timeout=_LOOK)
+            except Empty:
+                stopped()  # asked also while tasks are long: it may have them told
+                continue
+            flying.remove(future)
+            result = future.result()
+            waiting += opened(result)
+            yield result
     finally:
         for future in flying:
             future.cancel()

@@ -3,8 +3,8 @@
 Everything here is floating point and proposes; `convex.proofs.cover_proof` and the network's exact objective decide.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -17,15 +17,17 @@ from convex.blocks.network_weights import from_blocks
 from convex.columns.ascent_pricing import climb
 from convex.columns.covers import CoveredDual, Entry
 from convex.columns.neurons import Neurons
-from convex.columns.pricing_tree import Violation, price_tuples, violation_of
+from convex.columns.pricing_tree import Pricing, Violation, violation_of
 from convex.columns.restricted_master import solve_master
+from convex.columns.spread_pricing import Question, SpreadPricing
 from convex.columns.stopping import never
 from convex.networks.network import Network
 from convex.problem.training_problem import Problem
 from convex.settings import MASTER_CHOICES
 
+_OUTPUTS = (1, -1)  # the signs of the output weight
 _KEPT = 400  # blocks from which on idle ones are dropped
-_COSTLY = 300  # steps of pricing from which on a local ascent is tried before the next one
+_COSTLY = 300  # steps of pricing from which on a local ascent is tried before the next one, and an executor is used
 _WORTH = 1e-4  # relative excess over beta that makes it worth a round
 _WANTED = 20  # violations that it adds at once, for each sign of the output weight
 _IDLE = 1e-8  # size of a block, relative to the largest, up to which it is idle
@@ -51,6 +53,7 @@ class ColumnGeneration:
         slack: relative excess over beta that counts as none.
         limit: steps of search, of all rounds together.
         stopped: asked step by step whether to stop.
+        spread: searches on an executor; None to search here.
     """
 
     def __init__(
@@ -61,8 +64,9 @@ class ColumnGeneration:
         slack: float,
         limit: int,
         stopped: Callable[[], bool] = never,
+        spread: SpreadPricing | None = None,
     ) -> None:
-        self.stopped = stopped
+        self.stopped, self._spread = stopped, spread
         self.problem, self.neurons, self.width, self.slack, self.limit = problem, neurons, width, slack, limit
         self.blocks: list[Block] = []
         self.generated: list[Block] = []  # by pricing, in use or not
@@ -83,20 +87,8 @@ class ColumnGeneration:
             order = self._order()
             before = self.steps
             found, covers = [], []
-            for output in (1, -1):
-                pricing = price_tuples(
-                    self.neurons,
-                    output * self.point.dual,
-                    float(self.problem.beta),
-                    width=self.width,
-                    order=order,
-                    slack=self.slack,
-                    limit=self.limit - self.steps,
-                    stopped=self.stopped,
-                    known=self._kept[output],
-                    before=output * self._last,
-                )
-                self.steps += pricing.steps
+            for output, pricing in zip(_OUTPUTS, self._priced(order), strict=True):
+                self.steps = min(self.steps + pricing.steps, self.limit)
                 if pricing.limited:
                     return None
                 found += [(output, violation) for violation in pricing.violations]
@@ -111,6 +103,28 @@ class ColumnGeneration:
             progress(f"round {self.rounds}: {len(self.blocks)} blocks, {self.steps} steps")
         return None
 
+    def _priced(self, order: tuple[int, ...]) -> Iterator[Pricing]:
+        """Price for both output signs; the steps count as if one search came after the other, wherever they run."""
+        questions = [
+            Question(
+                output * self.point.dual,
+                float(self.problem.beta),
+                self.width,
+                order,
+                self.slack,
+                self.limit - self.steps,
+                self._kept[output],
+                output * self._last,
+            )
+            for output in _OUTPUTS
+        ]
+        if self._spread is None:
+            for question in questions:
+                yield question._replace(limit=self.limit - self.steps).answer(self.neurons, self.stopped)
+        else:
+            for pricing in self._spread.answers(questions, self.stopped, at_once=self._costly):
+                yield replace(pricing, limited=pricing.limited or self.steps + pricing.steps > self.limit)
+
     def _climb(self) -> bool:
         """Where pricing is costly, add violated sub-networks that a local ascent finds; False if it finds none."""
         if not self._costly:
@@ -118,7 +132,7 @@ class ColumnGeneration:
         beta, known = float(self.problem.beta), {_key(block) for block in self.blocks}
         found: list[tuple[int, Violation]] = []
         worth = 1 + max(self.slack, _WORTH)
-        for output in (1, -1):
+        for output in _OUTPUTS:
             v, wanted = output * self.point.dual, len(found) + _WANTED
             for members, weights in climb(self.neurons, v, worth * beta, self.width, self._random):
                 violation = violation_of(self.neurons, v, beta, members, weights)

@@ -8,10 +8,12 @@
 
 Unlimited width is the same search over the set of all neurons. No pair is ever listed; `convex.listed.full_program`
 lists them all. Where the search takes long, a bound is proven along the way (`convex.solving.anytime_bound`): it may be
-stopped at any time, and it may begin where an earlier one ended (`convex.solving.starting_point`).
+stopped at any time, and it may begin where an earlier one ended (`convex.solving.starting_point`). The searches of
+step 2 may run on an executor (`convex.columns.spread_pricing`).
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from time import perf_counter
@@ -20,10 +22,12 @@ from typing import NamedTuple
 from arrangements.arguments import check_callable, check_kind
 from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
+from arrangements.parallel.executors import Inline, as_executor
 from convex.blocks.block import Block
 from convex.columns.column_generation import Candidate, ColumnGeneration
 from convex.columns.neurons import Neurons
 from convex.columns.root_relaxation import solve_root_relaxation
+from convex.columns.spread_pricing import SpreadPricing
 from convex.columns.stopping import Stop, never
 from convex.columns.width_reduction import reduce_width
 from convex.networks.network import Network, grown
@@ -52,6 +56,7 @@ def solve(
     start: StartingPoint | None = None,
     progress: Callable[[str], None] = lambda message: None,
     layer: FirstLayer | None = None,
+    executor: Executor | None = None,
 ) -> Solution:
     """Solve training of parallel three-layer ReLU sub-networks to global optimality, with proof.
 
@@ -68,6 +73,9 @@ def solve(
         start: a network, and a proven bound, to begin with; neither gets worse.
         progress: told what is going on, with the proven interval.
         layer: the regions of the rows, where they are listed already.
+        executor: runs the searches for both signs of the output weight side by side, the same searches as without;
+            two processes pay from some ten seconds on, if both cores are free; threads run Python in turn. None to
+            search here.
 
     Raises:
         InputError: an argument that cannot be used, a layer of other rows, or a network that is not feasible.
@@ -87,10 +95,11 @@ def solve(
     check_callable(stopped, "stopped")
     if start is not None:
         check_kind(start, StartingPoint, "start", "give a network as StartingPoint(network)")
+    chosen = as_executor(executor)
     ends = None if seconds is None else began + read_seconds(seconds)
     scaling, regions = Scaling.of(problem), first_layer_of(problem, layer)
     neurons = Neurons(regions, scaling.problem.floats[0])
-    task = _Task(problem, scaling, neurons, gap, limit, Stop(ends, stopped), progress)
+    task = _Task(problem, scaling, neurons, gap, limit, Stop(ends, stopped), progress, chosen)
     progress(f"{len(regions.cells)} regions, {len(neurons)} neurons")
     known = _known(task, neurons_allowed, start)
     if neurons_allowed is None or regions.count_tuples(neurons_allowed) <= _MANY:
@@ -154,6 +163,7 @@ class _Task:
     limit: int
     stop: Stop
     progress: Callable[[str], None]
+    executor: Executor
 
     def is_solved(self, upper: Fraction, lower: Fraction) -> bool:
         """Whether the gap between two bounds is within the tolerance, exactly."""
@@ -243,7 +253,9 @@ def _generate_and_prove(task: _Task, width: int | None, known: _Known) -> _Outco
         proof,
         proof_boxes(known.proof),
     )
-    generation = ColumnGeneration(scaling.problem, neurons, size, slack, task.limit, bound.poll)
+    here = isinstance(task.executor, Inline)
+    spread = None if here else SpreadPricing(neurons, task.executor, task.stop, task.progress)
+    generation = ColumnGeneration(scaling.problem, neurons, size, slack, task.limit, bound.poll, spread)
     generation.add(known.blocks)
     look()
     limited = False

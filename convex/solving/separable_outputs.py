@@ -13,6 +13,7 @@ max ||V^T (u)_+||_2 <= beta is no longer a maximum over finitely many linear pie
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from fractions import Fraction
 from time import perf_counter
@@ -77,6 +78,7 @@ def solve_outputs(
     starts: Sequence[StartingPoint] = (),
     progress: Callable[[str], None] = lambda message: None,
     layer: FirstLayer | None = None,
+    executor: Executor | None = None,
 ) -> JointSolution:
     """Solve a problem with several outputs to global optimality, with proof; the regions are listed once.
 
@@ -92,6 +94,7 @@ def solve_outputs(
         starts: a starting point for each output, or none.
         progress: told what is going on.
         layer: the regions of the rows, where they are listed already.
+        executor: as for `solve`.
 
     Raises:
         InputError: no problem, problems that differ in more than their targets, or an argument that cannot be used.
@@ -127,6 +130,7 @@ def solve_outputs(
                 start=starts[place] if starts else None,
                 progress=progress,
                 layer=regions,
+                executor=executor,
             )
         )
     return JointSolution(tuple(solutions), gap)

@@ -5,7 +5,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -109,7 +109,8 @@ def _stay_with(end: "Connection") -> None:
 
 
 def _end_after(end: "Connection") -> None:
-    end.poll(None)
+    with suppress(OSError):  # closed pipes are errors where they are named pipes
+        end.poll(None)
     os._exit(1)
 
 

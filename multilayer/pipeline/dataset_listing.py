@@ -23,6 +23,7 @@ from multilayer.store.region_listing import RegionListing
 from theory import region_number
 
 _EASY = 10_000_000  # regions that are counted without listing them, in seconds at most, whatever the limit
+_ANNOUNCED = 200_000  # regions from which on their number and the room they take are told beforehand
 _MOST_REGIONS = 2_000_000  # of a first layer, which is held in memory
 _TRIES = 3  # of runs whose workers died without a new part
 
@@ -105,6 +106,10 @@ def fill_first(
     listing = RegionListing(table.arrangement, choose_engine(engine, table.arrangement).name)
     if total is not None and way.limits.cells is not None and total > way.limits.cells:
         warn(f"{table.name} has {total:,} regions; the first {way.limits.cells:,} or so are listed (--limit)")
+    elif total is not None and total > _ANNOUNCED:
+        rows, columns = len(table.arrangement), len(listing.integers)
+        each = rows // 8 + 4 * columns  # what the columns take when they are compressed, rather more
+        warn(f"{table.name} has {total:,} regions; about {total * each / 2**20:,.0f} MiB in {output}")
     found = filled(output, listing, way, total, progress, note, warn)
     return DatasetReport(
         **asdict(shape(table.arrangement)),
@@ -143,41 +148,39 @@ def filled(
         if ours:
             ask_to_stop(folder)
 
-    while True:
-        try:
-            with (
-                stop_requested(stopping) as stopped,
-                way.executors() as executor,
-                progress(total, listing.kind) as shown,
-            ):
+    if way.resume and folder.is_dir():
+        note(f"checking the parts in {folder}")
+    with stop_requested(stopping) as stopped:  # also what came before a worker died counts
+        while True:
+            try:
+                with way.executors() as executor, progress(total, listing.kind) as shown:
 
-                def seen(cells: int, shown: Callable[[int], None] = shown) -> None:
-                    ours[:] = [cells]
-                    shown(cells)
+                    def seen(cells: int, shown: Callable[[int], None] = shown) -> None:
+                        ours[:] = [cells]
+                        shown(cells)
 
-                return fill(
-                    folder,
-                    listing,
-                    resume=resume,
-                    restart=restart,
-                    executor=executor,
-                    limits=way.limits,
-                    seen=seen,
-                    stopped=stopped,
-                    say=warn,
-                )
-        except Exception as error:
-            if not way.died(error):
-                raise
-            resume, restart = True, False
-            now = len(list(folder.glob("part-*.parquet")))
-            tries = _TRIES if now > before else tries - 1
-            before = now
-            if tries == 0:
-                raise LimitError(
-                    f"worker processes died {_TRIES} times without a new part (for lack of memory?); {_go_on(folder)}"
-                ) from error
-            warn("a worker died; what it was listing is listed again")
+                    return fill(
+                        folder,
+                        listing,
+                        resume=resume,
+                        restart=restart,
+                        executor=executor,
+                        limits=way.limits,
+                        seen=seen,
+                        stopped=stopped,
+                        say=warn,
+                    )
+            except Exception as error:
+                if not way.died(error):
+                    raise
+                resume, restart = True, False
+                now = len(list(folder.glob("part-*.parquet")))
+                tries = _TRIES if now > before else tries - 1
+                before = now
+                if tries == 0:
+                    often = f"worker processes died {_TRIES} times without a new part (for lack of memory?)"
+                    raise LimitError(f"{often}; {_go_on(folder)}") from error
+                warn("a worker died; what it was listing is listed again")
 
 
 def _exact_count(table: Table, limit: int | None, progress: Progress, easy: int = _EASY) -> int | None:
@@ -191,7 +194,8 @@ def _exact_count(table: Table, limit: int | None, progress: Progress, easy: int 
 
 def _missing(found: Filled, total: int | None, kind: str) -> str:
     left = f"; {total - found.cells:,} of {total:,} {kind} are left" if total is not None else ""
-    return f"stopped at {found.reason}: {found.cells:,} {kind} are in {found.parts} parts{left}"
+    parts = f"{found.parts} part{'s' * (found.parts != 1)}"
+    return f"stopped at {found.reason}: {found.cells:,} {kind} are in {parts}{left}"
 
 
 def _go_on(folder: Path) -> str:

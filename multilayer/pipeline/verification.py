@@ -1,18 +1,15 @@
 """Certificates checked by the independent checker."""
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from arrangements.errors import InputError
 from arrangements.exact.strict_json import check_ends, read_json
-from arrangements.parallel.chunks import map_in_order
 from multilayer import checker
 from multilayer.io.file_kinds import not_a_certificate
 from multilayer.io.networks import is_network
+from multilayer.pipeline.checking import check
 from multilayer.pipeline.progress import Progress, unshown
 from theory import region_number
 
@@ -32,12 +29,8 @@ def verify(path: Path, *, executor: Executor | None = None) -> dict[str, Any]:
         InputError: the file cannot be read, or is a device; or the executor is not one.
     """
     check_ends(path)
-
-    def run(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
-        return map_in_order(partial(_checked, function), items, executor)
-
     try:
-        kind, claim = checker.check(str(path)) if executor is None else checker.check(str(path), run)
+        kind, claim = check(path, executor)
     except checker.Rejected as reason:
         return {
             "verified": False,
@@ -88,12 +81,6 @@ def verify_dataset(folder: Path, executor: Executor | None = None, progress: Pro
 def missing_pyarrow(folder: Path) -> InputError:
     """Say what datasets need."""
     return InputError(f'{folder}: datasets need pyarrow: pip install "multilayer-arrangements[scale]"')
-
-
-def _checked(function: Callable[[Any], Any], item: Any) -> Any:
-    """Check one item in a worker, where numbers may have as many digits as in the checker's own process."""
-    sys.set_int_max_str_digits(checker.DIGITS)
-    return function(item)
 
 
 def _network_reason(path: Path) -> str | None:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from arrangements.arguments import check_kind
+from arrangements.arguments import check_kind, read_path
 from arrangements.errors import InputError
 from arrangements.exact.packed_bits import Words, distinct_words
 from multilayer.store.folder import Survey, read_run, survey
@@ -120,10 +120,12 @@ class Dataset:
         advice = "give another dataset of the same table, as store.open(DIR) reads it"
         if check_kind(other, Dataset, None, advice).listing.input != self.listing.input or other.kind != self.kind:
             raise InputError(f"{self.folder} and {other.folder} list different things; {advice}")
+        return self._only_here(other)
+
+    def _only_here(self, other: "Dataset") -> Iterator[Any]:
         for one, two in self._buckets(other):
-            there = set(map(tuple, two.tolist()))
-            only = np.array([tuple(key) not in there for key in one.tolist()], bool)
-            yield from self.listing.from_keys(one[only])
+            _, first = np.unique(np.concatenate([two, one]), axis=0, return_index=True)
+            yield from self.listing.from_keys(one[np.sort(first[first >= len(two)]) - len(two)])
 
     def _buckets(self, other: "Dataset") -> Iterator[tuple[Words, Words]]:
         """Yield the sorted keys of both, those of equal hash together, so that few are held at a time."""
@@ -198,7 +200,7 @@ def open(folder: "str | PathLike[str]") -> Dataset:
     Raises:
         InputError: there is no dataset, or parts of it must not be used; what to do is said.
     """
-    path = Path(folder)
+    path = read_path(folder, "folder")
     said = stored_run(path)
     listing = listing_of(said)
     found = survey(path, said["run"], listing.groups)

@@ -1,23 +1,24 @@
 """The run that fills a dataset: it hands out tasks, and stops at a limit; nothing is kept but what is in the folder."""
 
-import errno
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from arrangements.arguments import read_whole
+from arrangements.errors import InputError, shown
 from arrangements.parallel.executors import as_executor, tasks_in_flight
 from arrangements.parallel.slices import task_seconds
 from arrangements.parallel.spreading import never, spread
-from multilayer.store.folder import ask_to_go_on, ask_to_stop
+from multilayer.store.folder import FULL, ask_to_go_on, ask_to_stop
 from multilayer.store.listing import Listing
 from multilayer.store.part_files import Json
 from multilayer.store.part_task import PartResult, PartTask, list_part, resident_memory
 
 _LEAST, _MOST = 1_000, 1 << 24  # cells of a task
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,28 @@ class Limits:
         seconds: of this run.
         memory: bytes of all its processes.
         disk: bytes of the dataset.
+
+    Raises:
+        InputError: a limit is not above 0.
+
+    Example:
+        >>> Limits(seconds=-1)
+        Traceback (most recent call last):
+        arrangements.errors.InputError: seconds is -1; give a number above 0, or None
     """
 
     cells: int | None = None
     seconds: float | None = None
     memory: int | None = None
     disk: int | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("cells", "memory", "disk"):
+            if getattr(self, name) is not None:
+                read_whole(getattr(self, name), name, 1)
+        seconds = self.seconds
+        if seconds is not None and not (isinstance(seconds, int | float) and isfinite(seconds) and seconds > 0):
+            raise InputError(f"seconds is {shown(seconds)}; give a number above 0, or None")
 
 
 @dataclass
@@ -100,7 +117,7 @@ class Run:
                 seen(self.cells)
         except OSError as error:
             ask_to_stop(self.folder)
-            if error.errno not in _FULL:
+            if error.errno not in FULL:
                 raise
             self.reason = "a full disk"
         except BaseException:
@@ -117,7 +134,10 @@ class Run:
         most = _MOST
         if self.limits.cells is not None:
             most = min(most, max(_LEAST, (self.limits.cells - self.cells) // (2 * self._room)))
-        return PartTask(self.folder, self.listing, self.run, group, seconds, most, max(1, idle + 1))
+        if self.limits.disk is not None and self.size:
+            fitting = (self.limits.disk - self.size) * self.cells // self.size
+            most = min(most, max(_LEAST, fitting // (2 * self._room)))
+        return PartTask(self.folder.absolute(), self.listing, self.run, group, seconds, most, max(1, idle + 1))
 
     def _take(self, result: PartResult) -> None:
         self.cells += result.cells
@@ -139,4 +159,4 @@ class Run:
             return f"--disk of {limits.disk:,} bytes"
         if limits.memory is not None and max(sum(self.peaks.values()), resident_memory()) > limits.memory:
             return f"--memory of {limits.memory:,} bytes"
-        return "interrupted" if stopped() else None
+        return "an interruption" if stopped() else None

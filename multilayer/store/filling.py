@@ -7,13 +7,17 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from arrangements.arguments import check_kind, read_path
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.errors import InputError
 from arrangements.first_layer.engines import choose_engine
 from arrangements.first_layer.layer import check_width
+from arrangements.parallel.executors import as_executor
 from arrangements.parallel.spreading import never
 from multilayer.store.enumeration import Limits, Run
 from multilayer.store.folder import (
+    UNREACHED,
+    Survey,
     begin,
     clear,
     difference,
@@ -28,6 +32,7 @@ from multilayer.store.folder import (
 from multilayer.store.listing import Listing, run_of
 from multilayer.store.pair_listing import PairListing
 from multilayer.store.part_files import FORMAT, VERSION, DamagedPart, Json, Part, check_part, read_part
+from multilayer.store.part_task import PartTask, list_part
 from multilayer.store.region_listing import RegionListing
 
 _NO_LIMITS = Limits()
@@ -88,24 +93,26 @@ def fill(
     Raises:
         InputError: the folder cannot be written, is in use, belongs to another run, or has parts and it was not said
             what to do with them.
+        LimitError: the disk is full before the first task.
     """
+    check_kind(limits, Limits, "limits", "give Limits(cells=..., seconds=...), or leave it out")
+    chosen = None if executor is None else as_executor(executor)
     run = run_of(listing)
     with writing_to(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with locked(folder), writing_to(folder):
         if restart:
             clear(folder)
-        _check_run(folder, run, resume)
+        else:
+            _check_run(folder, run, resume)
         for path in leftovers(folder):
             path.unlink(missing_ok=True)
-        found = survey(folder, run, listing.groups, check_part)
-        for name, reason in found.refused:
-            say(f"{folder / name}: {reason}; it is not used, and what it should hold is listed again")
-        set_aside(folder, found.refused)
+        found = _surveyed(folder, listing, run, say, chosen)
         begin(folder, {"format": FORMAT, "version": VERSION, "run": run, "input": listing.input})
-        work = Run(folder, listing, run, limits, found.cells, found.size, len(found.parts))
+        largest = max((part.size for part in found.parts), default=0)
+        work = Run(folder, listing, run, limits, found.cells, found.size, len(found.parts), largest=largest)
         seen(work.cells)
-        work.fill(found.waiting, executor, seen, stopped)
+        work.fill(found.waiting, chosen, seen, stopped)
         now = survey(folder, run, listing.groups)
     return Filled(
         now.cells,
@@ -118,6 +125,31 @@ def fill(
         work.seconds,
         work.peaks,
     )
+
+
+def _surveyed(
+    folder: Path, listing: Listing, run: Json, say: Callable[[str], None], executor: Executor | None
+) -> Survey:
+    """Find the parts that count, and set aside and name all others.
+
+    Where a part is missing that can be made again as it was, it is made first: others follow from it.
+    """
+
+    def refuse(names: list[tuple[str, str]]) -> None:
+        for name, reason in names:
+            say(f"{folder / name}: {reason}; it is not used, and what it should hold is listed again")
+        set_aside(folder, names)
+
+    found, harmed = survey(folder, run, listing.groups, check_part, executor), []
+    again = [group for group in found.waiting if listing.first(group) is not None]
+    if again and any(reason == UNREACHED for _, reason in found.refused):
+        harmed = [(name, reason) for name, reason in found.refused if reason != UNREACHED]
+        refuse(harmed)
+        for group in again:
+            list_part(PartTask(folder, listing, run, group, seconds=0, most=1, pieces=1))
+        found = survey(folder, run, listing.groups, check_part, executor)
+    refuse(found.refused)
+    return found._replace(refused=harmed + found.refused)
 
 
 def _check_run(folder: Path, run: Json, resume: bool) -> None:
@@ -167,7 +199,7 @@ def enumerate_pairs(arrangement: Arrangement, width: int, folder: "str | PathLik
         ...     found.cells, sorted(pair.signs for pair in store.open(folder))
         (2, [(-1, -1), (1, 1)])
     """
-    return fill(Path(folder), PairListing(as_arrangement(arrangement), check_width(width)), **options)
+    return fill(read_path(folder, "folder"), PairListing(as_arrangement(arrangement), check_width(width)), **options)
 
 
 def enumerate_regions(
@@ -193,4 +225,5 @@ def enumerate_regions(
         ...     found.cells, found.complete, store.open(folder).complete
         (120, True, True)
     """
-    return fill(Path(folder), RegionListing(arrangement, choose_engine(engine, arrangement).name), **options)
+    chosen = choose_engine(engine, as_arrangement(arrangement)).name
+    return fill(read_path(folder, "folder"), RegionListing(arrangement, chosen), **options)

@@ -10,17 +10,27 @@ _stop       there while a run is asked to stop
 part-*      the parts;  _refused-part-*  what must not be used
 """
 
+import errno
 import fcntl
 import json
+import os
+import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from arrangements.errors import InputError, shown
+from arrangements.errors import InputError, LimitError, shown
+from arrangements.parallel.chunks import map_in_order
 from multilayer.store.part_files import FORMAT, VERSION, DamagedPart, Json, Part, flush_folder, part_name, read_part
 
 _RUN, _LOCK, _STOP, _REFUSED = "_run.json", "_lock", "_stop", "_refused-"
+_OURS = re.compile(rf"({_REFUSED})?part-[0-9a-f]{{20}}\.parquet(\.[0-9]+)?")  # other programs name files part-*, too
+FULL = (errno.ENOSPC, errno.EDQUOT)
+UNREACHED = "no other part has left its roots open"
 
 
 class Survey(NamedTuple):
@@ -65,10 +75,12 @@ def locked(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def writing_to(folder: Path) -> Iterator[None]:
-    """Make an InputError of a folder that cannot be written."""
+    """Make an InputError of a folder that cannot be written, a LimitError of a full disk."""
     try:
         yield
     except OSError as error:
+        if error.errno in FULL:
+            raise LimitError(f"{folder}: the disk is full; make room, and run the same command again") from error
         raise InputError(f"{error.filename or folder}: cannot be written: {error.strerror or error}") from error
 
 
@@ -95,9 +107,9 @@ def part_paths(folder: Path) -> list[Path]:
 
 
 def begin(folder: Path, run: Json) -> None:
-    """Write down which run the folder belongs to, before its first part."""
+    """Write down which run the folder belongs to, before its first part, unless just that is written there."""
     path = folder / _RUN
-    if not path.exists():
+    if read_run(folder) != run:
         beside = folder / f".{_RUN}"
         beside.write_text(json.dumps(run, separators=(",", ":")) + "\n")
         beside.replace(path)
@@ -116,10 +128,10 @@ def read_run(folder: Path) -> Json | None:
         if (run["format"], run["version"]) != (FORMAT, VERSION):
             found = f"format {shown(run['format'])}, version {shown(run['version'])}"
             raise InputError(f"{path}: {found} is not known here; it takes a newer version of this program")
-        return dict(run)
+        return {**run, "run": dict(run["run"].items()), "input": dict(run["input"].items())}
     except FileNotFoundError:
         return None
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         if isinstance(error, InputError):
             raise
         raise InputError(f"{path}: damaged; delete it, and run the same command again with --resume") from error
@@ -127,8 +139,10 @@ def read_run(folder: Path) -> Json | None:
 
 def clear(folder: Path) -> None:
     """Delete what runs have left in a folder; other files stay."""
-    for path in [*part_paths(folder), *folder.glob(f"{_REFUSED}part-*"), *leftovers(folder), folder / _RUN]:
-        path.unlink(missing_ok=True)
+    named = [path for path in folder.iterdir() if _OURS.fullmatch(path.name)]
+    for path in [*named, *leftovers(folder), folder / _RUN]:
+        if path.is_symlink() or not path.is_dir():
+            path.unlink(missing_ok=True)
 
 
 def leftovers(folder: Path) -> list[Path]:
@@ -136,7 +150,13 @@ def leftovers(folder: Path) -> list[Path]:
     return sorted(folder.glob(".part-*.parquet.*"))
 
 
-def survey(folder: Path, run: Json, groups: list[list[Any]], read: Callable[[Path], Part] = read_part) -> Survey:
+def survey(
+    folder: Path,
+    run: Json,
+    groups: list[list[Any]],
+    read: Callable[[Path], Part] = read_part,
+    executor: Executor | None = None,
+) -> Survey:
     """Find the parts that count, and the groups of roots that are left to do.
 
     Args:
@@ -144,16 +164,15 @@ def survey(folder: Path, run: Json, groups: list[list[Any]], read: Callable[[Pat
         run: what they must belong to.
         groups: those that the search begins with.
         read: reads a part: `read_part`, or `check_part` to look at its checksum as well.
+        executor: reads several at once; None for one after the other.
     """
     found: dict[str, Part] = {}
     refused: list[tuple[str, str]] = []
-    for path in part_paths(folder):
-        try:
-            part = read(path)
-        except DamagedPart as reason:
-            refused.append((path.name, str(reason)))
-            continue
-        if part.run != run:
+    paths = part_paths(folder)
+    for path, part in zip(paths, map_in_order(partial(_read, read), paths, executor), strict=True):
+        if isinstance(part, str):
+            refused.append((path.name, part))
+        elif part.run != run:
             refused.append((path.name, f"it belongs to another run ({difference(part.run, run)})"))
         elif part_name(run, part.roots) != path.name:
             refused.append((path.name, "its name is that of other roots"))
@@ -170,8 +189,16 @@ def survey(folder: Path, run: Json, groups: list[list[Any]], read: Callable[[Pat
         else:
             parts.append(reached)
             todo += reached.open
-    refused += ((name, "no other part has left its roots open") for name in found)
+    refused += ((name, UNREACHED) for name in found)
     return Survey(parts, waiting, refused)
+
+
+def _read(read: Callable[[Path], Part], path: Path) -> Part | str:
+    """Read a part, or say why it must not be used."""
+    try:
+        return read(path)
+    except DamagedPart as reason:
+        return str(reason)
 
 
 def difference(one: Json, other: Json) -> str:
@@ -194,4 +221,5 @@ def difference(one: Json, other: Json) -> str:
 def set_aside(folder: Path, refused: list[tuple[str, str]]) -> None:
     """Rename parts that must not be used, so that no reader takes them for parts."""
     for name, _ in refused:
-        (folder / name).replace(folder / f"{_REFUSED}{name}")
+        free = (folder / f"{_REFUSED}{name}{f'.{k}' * (k > 1)}" for k in count(1))
+        (folder / name).rename(next(path for path in free if not os.path.lexists(path)))

@@ -195,7 +195,7 @@ def read_part(path: Path) -> Part:
         if about["cells"] != found.num_rows:
             raise DamagedPart(f"it says that it has {about['cells']} cells, and has {found.num_rows}")
         return Part(path, found.num_rows, path.stat().st_size, about["run"], about["roots"], about["open"])
-    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError) as error:
+    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError, RecursionError) as error:
         raise DamagedPart("it is no part of a dataset, or not a whole one") from error
 
 

@@ -75,7 +75,8 @@ def list_part(task: PartTask) -> PartResult:
         def explore(roots: Sequence[Any], budget: int) -> Sequence[Any]:
             """Add the cells of some nodes; a node makes one cell more, and its mirror image."""
             left: Sequence[Any] = ()
-            for found in listing.explored(list(roots), min(budget, -(-max(1, task.most - part.cells) // 2))):
+            few = -(-max(1, task.most - part.cells) // 2)
+            for found in listing.explored(list(roots), min(budget, few) if fixed is None else budget):
                 if isinstance(found, list):
                     left = found
                 else:

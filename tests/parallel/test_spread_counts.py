@@ -11,8 +11,8 @@ from arrangements.parallel.executors import Inline
 from arrangements.parallel.slices import sliced
 
 TABLES = {
-    "generic": family("random:20,4,0"),
-    "affine": family("shi:5"),
+    "generic": family("random:12,3,0"),
+    "affine": family("shi:4"),
     "degenerate": Arrangement.from_table([[1, 0], [2, 0], [0, 0], [-1, 0], [0, 3], [1, 1]]),
     "one row": Arrangement.from_table([[3, 4]]),
     "no hyperplane": Arrangement.from_table([[0, 0]]),

@@ -153,6 +153,7 @@ GOOD = {
     "output": ONE, "values": (), "objective": ONE, "upper": ONE, "lower": ONE, "complete": 1, "effect": BYTES,
     "pair": next(iter_pairs(LAYER, 1)), "constraints": BYTES, "first_walls": 0, "two_layer": (ONE, ONE),
     "inputs": 2, "place": "here", "stopped": lambda: False, "seconds": None, "start": None,
+    "executor": None,
     "starts": (), "content": {"layers": [{"weights": [[1, 2]]}]}, "saving": (ONE, ONE),
     "helps": None, "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1,
 }  # fmt: skip

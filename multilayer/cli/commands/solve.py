@@ -9,6 +9,8 @@ import click
 
 from multilayer.cli import options
 from multilayer.cli.messages import note, warn
+from multilayer.cli.workers import executor_of
+from multilayer.cli.workers import workers as workers_option
 
 
 @click.command("solve", cls=options.SourceCommand)
@@ -52,6 +54,7 @@ from multilayer.cli.messages import note, warn
 )
 @click.option("--seed", type=options.SEED, default=0, show_default=True, help="Of the draws.")
 @click.option("--interpretations", is_flag=True, help="Also solve program (12) as it may be read literally.")
+@workers_option
 @options.as_json
 @options.reading
 def command(
@@ -70,6 +73,7 @@ def command(
     sample: int | None,
     seed: int,
     interpretations: bool,
+    workers: int,
     **how: Any,
 ) -> int:
     """Train a three-layer ReLU network to proven global optimality; writes network and certificate.
@@ -121,7 +125,8 @@ def command(
     # what has the usual name came from a command that gave no name: it may prove more
     earlier = earlier_certificate(usual) if usual_certificate else None
     there = None if earlier is None else optimum.Earlier(earlier, usual_network)
-    report = optimum.solve_training(training, request, certificate, network, note, there, warn)
+    with executor_of(workers) as executor:
+        report = optimum.solve_training(training, request, certificate, network, note, there, warn, executor=executor)
     print_report(report, as_json)
     if not report["limited"]:
         if report["status"] != OPTIMAL:

@@ -1,6 +1,7 @@
 """The command solve: a certified optimum, its certificate and its network."""
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
@@ -88,6 +89,7 @@ def solve_training(
     note: Callable[[str], None],
     earlier: Earlier | None = None,
     warn: Callable[[str], None] = silent,
+    executor: Executor | None = None,
 ) -> Report:
     """Solve, write network and certificate, and report with the keys of the command line.
 
@@ -102,6 +104,7 @@ def solve_training(
         note: told what is going on.
         earlier: what is in the place of the certificate; it is kept if it proves more.
         warn: told what becomes of it.
+        executor: as for `convex.solve`.
 
     Raises:
         InputError: a width below 1, a place that cannot be written, or nothing to go on from; before any work.
@@ -134,6 +137,7 @@ def solve_training(
             starts=starts,
             progress=note,
             layer=layer,
+            executor=executor,
         )
         kept = earlier is not None and _kept(earlier.certificate, training, joint, certificate, warn)
         if not kept:

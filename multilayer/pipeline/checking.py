@@ -1,0 +1,40 @@
+"""The checker with a `map` over an executor. Workers import this module, so it imports little."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from arrangements.parallel.chunks import map_in_order
+from multilayer import checker
+
+
+def check(path: Path, executor: Executor | None = None) -> tuple[str, str]:
+    """Check a certificate by the functions of the checker: its kind and claim.
+
+    Args:
+        path: the file.
+        executor: whose workers check the entries of long lists; None for the checker as it stands.
+
+    Raises:
+        Rejected: of the checker, for the reason that it would find alone.
+        OSError: the file cannot be read.
+        InputError: the executor is not one.
+    """
+    if executor is None:
+        found: tuple[str, str] = checker.check(str(path))
+        return found
+
+    def run(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        return map_in_order(partial(_checked, function), items, executor)
+
+    found = checker.check(str(path), run)
+    return found
+
+
+def _checked(function: Callable[[Any], Any], item: Any) -> Any:
+    """Check one item in a worker, where numbers may have as many digits as in the checker's own process."""
+    sys.set_int_max_str_digits(checker.DIGITS)
+    return function(item)
