@@ -9,6 +9,8 @@ What the driver costs: CPU seconds of this process while it has a folder filled 
 tasks; and its busy share, CPU seconds by seconds. A driver that needs c seconds for a task can feed T / c workers with
 tasks of T seconds.
 
+`--rates` runs one task of each family, and says from it what 10^9 and 10^12 regions take: CPU hours, bytes, and tasks,
+at least, which a run of one worker has when its tasks have grown to their full length; those of many workers have more.
 `--pools` runs the same tasks in threads and in processes instead. `--big FAMILY` is one run of many regions with two
 workers, and what DuckDB says of it: the number of lines, of different ones, and the exact count.
 """
@@ -19,6 +21,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -30,6 +33,8 @@ from harness import peak_memory, print_table, shown
 
 from arrangements import RegionSearch, family
 from multilayer import store
+from multilayer.store.part_task import PartTask, list_part
+from multilayer.store.region_listing import RegionListing
 
 FAMILIES = ("resonance:6", "random:60,5,0")
 BIG = "random:190,5,0"
@@ -37,6 +42,14 @@ LIMIT = ("--limit", str(10**12))
 SECONDS = ("list, s", "file, s", "1 worker, s", "2 workers, s")
 TIMES = ["family", "regions", *SECONDS, "file / list", "1 / list", "2 / list", "1 / 2"]
 SIZES = ("bytes/region", "parts", "MiB alone", "MiB driver", "MiB worker")
+LONG = (10**9, 10**12)
+RATES = [
+    "family",
+    "regions/s",
+    "bytes/region",
+    *(f"{kind}, {n:.0e}" for n in LONG for kind in ("tasks", "GB", "hours")),
+]
+LONGEST, MOST = 60.0, 1 << 24  # seconds and cells of a task at full length
 COSTS = ["family", *SIZES, "ms/task", "driver busy, %", "fed at 1 s", "at 10 s", "at 60 s"]
 DRIVER = """
 import os, sys, threading, time
@@ -99,6 +112,7 @@ def main() -> None:
     options.add_argument("families", nargs="*", default=list(FAMILIES))
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--folder", type=Path, help="where to write; a temporary folder if it is left out")
+    options.add_argument("--rates", action="store_true", help="one task of each, and what long lists take")
     options.add_argument("--pools", action="store_true", help="threads against processes")
     options.add_argument("--big", nargs="?", const=BIG, metavar="FAMILY", help=f"one long run; {BIG} if none is named")
     chosen = options.parse_args()
@@ -107,6 +121,8 @@ def main() -> None:
         Path(folder).mkdir(parents=True, exist_ok=True)
         if chosen.big:
             big(chosen.big, Path(folder))
+        elif chosen.rates:
+            print_table(RATES, [on_paper(name) for name in chosen.families])
         elif chosen.pools:
             pools(chosen.families, chosen.rounds, Path(folder))
         else:
@@ -194,6 +210,33 @@ def command(folder: Path, *arguments: str) -> Run:
     return Run(whole, inside, driver, memory / 1024, worker / 1024)
 
 
+class OneTask(NamedTuple):
+    """What a task lists in a second of CPU time, and the bytes of its part for each."""
+
+    rate: float
+    size: float
+
+
+def one_task(listing: RegionListing, seconds: float = 5.0) -> OneTask:
+    """Run one task of some seconds, on all that the first task of a run leaves open."""
+    with TemporaryDirectory() as folder:
+        first = list_part(PartTask(Path(folder), listing, {}, listing.groups[0], 0.0, 1, 1))
+        group = list(chain.from_iterable(first.open))
+        start = process_time()
+        done = list_part(PartTask(Path(folder), listing, {}, group, seconds, MOST, 1)) if group else first
+        return OneTask(done.cells / (process_time() - start), done.size / done.cells)
+
+
+def on_paper(name: str) -> list[str]:
+    """Say what long lists take at the rate of one task: a line of the table."""
+    rate, size = one_task(RegionListing(family(name), "rays"))
+    line = [name, f"{rate:,.0f}", f"{size:.1f}"]
+    for regions in LONG:
+        tasks = max(regions / (LONGEST * rate), regions / MOST)
+        line += [f"{tasks:,.0f}", f"{size * regions / 1e9:,.1f}", f"{regions / rate / 3600:,.2f}"]
+    return line
+
+
 def pools(families: list[str], rounds: int, folder: Path) -> None:
     """Time the same tasks in this process, in two threads and in two processes that have begun before."""
     lines = []
@@ -229,11 +272,11 @@ def big(name: str, folder: Path) -> None:
     found = store.open(folder / "cells")
     size = sum(part.size for part in found.parts)
     number, parts = len(found), len(found.parts)
+    busy = 100 * run.driver / run.inside
     for line in (
         f"listed by 2 workers in {shown(run.whole)} s, {number / run.whole:,.0f} a second; {parts:,} parts",
         f"{size / 2**30:.2f} GiB, {size / number:.2f} bytes a region",
-        f"driver: {shown(run.driver)} s of CPU time, {100 * run.driver / run.inside:.1f} %",
-        f"driver: {run.memory:,.0f} MiB at most",
+        f"driver: {shown(run.driver)} s of CPU time, {busy:.1f} %; {run.memory:,.0f} MiB at most",
         f"workers: {run.worker:,.0f} MiB at most",
     ):
         print(line, flush=True)

@@ -20,10 +20,11 @@ other, nor wait for disks or networks.
 
 import argparse
 import json
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from heapq import heappop, heappush
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -33,6 +34,7 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from harness import print_table, shown
+from long_runs import one_task
 
 from arrangements import family
 from arrangements.parallel import spreading
@@ -74,7 +76,7 @@ def main() -> None:
     options.add_argument("--workers", nargs="*", type=int, default=[1, 2, 10, 100, 1000])
     options.add_argument("--regions", nargs="*", type=float, help="how long the lists are; as recorded if left out")
     options.add_argument(
-        "--driver", type=float, default=1.2, metavar="MS", help="milliseconds of the driver for a task"
+        "--driver", type=float, default=1.0, metavar="MS", help="milliseconds of the driver for a task"
     )
     chosen = options.parse_args()
     tree = recorded(chosen.family, chosen.nodes, chosen.record)
@@ -109,7 +111,7 @@ def recorded(name: str, nodes: int, path: Path | None) -> Tree:
     begin, part = overheads(listing, texts)
     numbers = {text: k for k, text in enumerate(roots)}
     groups = [[numbers[root] for root in group] for group in listing.divided(roots, first.pieces)]
-    tree = Tree(cells, opened, [text.count("0") for text in texts], task_rate(listing), begin, part, groups)
+    tree = Tree(cells, opened, [text.count("0") for text in texts], one_task(listing).rate, begin, part, groups)
     if path is not None:
         path.write_text(json.dumps(tree._asdict()))
     return tree
@@ -148,17 +150,8 @@ def seconds(clock: Callable[[], float], work: Callable[[str], None], root: str) 
     return clock() - start
 
 
-def task_rate(listing: RegionListing) -> float:
-    """Measure how many cells a task of some seconds lists, with its part, in a second of CPU time."""
-    with TemporaryDirectory() as folder:
-        opened = list_part(PartTask(Path(folder), listing, {}, listing.groups[0], 0.0, 1, 1)).open
-        start = process_time()
-        done = list_part(PartTask(Path(folder), listing, {}, list(chain.from_iterable(opened)), 5.0, 1 << 24, 1))
-        return done.cells / (process_time() - start)
-
-
 class Workers(Executor):
-    """Simulated workers, who search a recorded tree as fast as it was recorded; and the driver's clock.
+    """Simulated workers, who search a recorded tree as fast as it was recorded; the driver's clock, and its queue.
 
     Args:
         tree: what they search.
@@ -177,6 +170,7 @@ class Workers(Executor):
         self._taken = 0
         self._ends: list[tuple[float, int, PartResult, Future[PartResult]]] = []
         self._order = count()
+        self._done: deque[Future[Any]] = deque()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """Queue a task; the driver's own work on it is charged here."""
@@ -186,13 +180,16 @@ class Workers(Executor):
         self._happen(self.now)
         return future
 
-    def wait(self, futures: set["Future[Any]"], **how: Any) -> tuple[set["Future[Any]"], set["Future[Any]"]]:
+    def put(self, future: "Future[Any]") -> None:
+        """Queue a task that is done, for the driver."""
+        self._done.append(future)
+
+    def get(self, **how: Any) -> "Future[Any]":
         """Let time pass until a task is done."""
-        if not any(future.done() for future in futures):
+        while not self._done:
             self.now = max(self.now, self._ends[0][0])
             self._happen(self.now)
-        done = {future for future in futures if future.done()}
-        return done, futures - done
+        return self._done.popleft()
 
     def clock(self) -> float:
         """What time it is."""
@@ -227,7 +224,7 @@ class Workers(Executor):
             if len(stack) < begun:  # a root that the task was given
                 begun = len(stack)
                 spent += tree.root
-            now = min(left, max(0.0, task.seconds - spent) / stretch)
+            now = min(left, max(0.0, task.seconds - spent) / stretch, task.most / self._stretch - cells)
             if now > 0.0 and left == tree.cells[atom]:
                 stack += ((number, float(tree.cells[number])) for number in tree.opened[atom])
             cells, spent = cells + now, spent + now * stretch
@@ -247,7 +244,7 @@ def simulated(tree: Tree, regions: float, number: int, driver: float) -> list[st
     with (
         TemporaryDirectory() as folder,
         patch.object(enumeration, "monotonic", workers.clock),
-        patch.object(spreading, "wait", workers.wait),
+        patch.object(spreading, "SimpleQueue", lambda: workers),
     ):
         listing: Any = SimpleNamespace(kind="regions")
         run = enumeration.Run(Path(folder), listing, {}, enumeration.Limits())

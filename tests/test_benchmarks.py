@@ -81,6 +81,72 @@ def test_a_process_that_fails_is_not_timed():
         one_process(Case("nonsense"), FOLDER.parent)
 
 
+def test_whole_runs_into_folders_are_timed(tmp_path):
+    pytest.importorskip("duckdb")
+    command = [sys.executable, str(FOLDER / "long_runs.py"), "--rounds", "1", "--folder", str(tmp_path)]
+    output = subprocess.run([*command, "threshold:4"], capture_output=True, text=True, check=True).stdout
+    lines = [line.split() for line in output.splitlines()]
+    assert lines[2][:2] == ["threshold:4", "1,882"]
+    assert all(float(seconds) > 0 for seconds in lines[2][2:])
+    assert lines[6][0] == "threshold:4"
+    assert float(lines[6][1]) > 8  # bytes a region: its signs alone are 16 bits
+    output = subprocess.run([*command, "--big", "threshold:4"], capture_output=True, text=True, check=True).stdout
+    assert "DuckDB counts 1,882 in " in output
+    assert "and 1,882 different ones in " in output
+    output = subprocess.run([*command, "--rates", "threshold:5"], capture_output=True, text=True, check=True).stdout
+    name, rate, size, tasks, *_ = output.splitlines()[2].split()
+    assert name == "threshold:5"
+    assert int(rate.replace(",", "")) > 0
+    assert float(size) > 8
+    assert int(tasks.replace(",", "")) >= 10**9 // 2**24
+
+
+@pytest.mark.usefixtures("modules")
+@pytest.mark.parametrize("workers", [1, 3, 50])
+def test_simulated_workers_search_the_whole_tree(workers, tmp_path):
+    from workers_simulation import recorded, searched, simulated
+
+    from multilayer.store.region_listing import RegionListing
+
+    tree = recorded("random:30,4,0", 16, tmp_path / "tree.json")
+    assert recorded("random:30,4,0", 16, tmp_path / "tree.json") == tree
+    listing = RegionListing(family("random:30,4,0"), "rays")
+    first, _ = searched(listing, listing.groups[0], listing.first(listing.groups[0]).nodes)
+    assert first + sum(tree.cells) == 2 * (1 + 29 + 406 + 3654)
+    _, _, _, _, busy, speed, tasks, *_ = simulated(tree, 1e9, workers, 0.001)
+    assert 0 < float(speed) <= workers
+    assert 0 < float(busy) <= 100
+    assert int(tasks.replace(",", "")) >= workers
+
+
+@pytest.mark.usefixtures("modules")
+def test_one_simulated_worker_needs_its_tasks_and_the_driver():
+    from workers_simulation import Tree, Workers
+
+    from multilayer.store.part_task import PartTask
+
+    tree = Tree([4, 6], [[1], []], [2, 1], rate=2.0, root=0.25, part=0.5, groups=[[0]])
+    workers = Workers(tree, 1, stretch=1.0, driver=0.125)
+
+    def task(seconds, pieces, group):
+        return PartTask(None, None, {}, group, seconds, 1 << 24, pieces)
+
+    whole = workers.submit(None, task(100.0, 1, [(0, 4.0)]))
+    whole.add_done_callback(workers.put)
+    assert not whole.done()
+    assert workers.get() is whole
+    # 10 cells at 2 a second, one root, one part; the driver works before
+    assert whole.result().seconds == 5.75
+    assert workers.now == 5.875
+    assert whole.result().open == []
+    cut = workers.submit(None, task(1.75, 2, [(0, 4.0)]))
+    cut.add_done_callback(workers.put)
+    assert workers.get() is cut
+    assert cut.result().cells == 2  # one second is left beside root and part
+    assert cut.result().seconds == 1.75
+    assert cut.result().open == [[(0, 2.0)], [(1, 6.0)]]  # what is left of the atom, and the root that it left open
+
+
 @pytest.mark.usefixtures("modules")
 @pytest.mark.parametrize("name", ["braid:4", "random:7,3,0", "typeB:3"])
 def test_blocks_hold_every_region_with_a_witness(name):
