@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import TypeVar
 
 from arrangements.parallel.executors import as_executor, tasks_in_flight
@@ -15,6 +16,7 @@ Task = TypeVar("Task")
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 _LOOK = 0.5  # seconds
+_COUNT = 5.0  # seconds between looks at how many workers there are: those of a cluster come and go
 
 
 def never() -> bool:
@@ -53,11 +55,13 @@ def spread(
         [4, 2, 1, 1, 2, 1, 1]
     """
     chosen = as_executor(executor)
-    room = tasks_in_flight(chosen)
+    room, counted = tasks_in_flight(chosen), monotonic()
     waiting, flying = list(tasks), set[Future[Result]]()
     done: SimpleQueue[Future[Result]] = SimpleQueue()  # a look at it costs the same, however many tasks are in flight
     try:
         while True:
+            if monotonic() - counted >= _COUNT:
+                room, counted = tasks_in_flight(chosen), monotonic()
             while waiting and len(flying) < room and not stopped():
                 task = waiting.pop()
                 future = chosen.submit(run, sized(task, room - len(flying) - 1 - len(waiting)))

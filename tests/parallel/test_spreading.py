@@ -54,6 +54,19 @@ def test_two_tasks_a_worker_are_in_flight_at_most():
     assert 1 < pool.most <= 6
 
 
+def test_workers_that_come_later_are_given_tasks(monkeypatch):
+    monkeypatch.setattr("arrangements.parallel.spreading._COUNT", 0.0)
+    pool = Counting(1)
+    found = []
+    for result in spread(range(60), lambda task: task, lambda result: (), lambda task, idle: task, pool):
+        found.append(result)
+        if len(found) == 20:
+            assert pool.most <= 2
+            pool._max_workers = 4
+    assert sorted(found) == list(range(60))
+    assert 2 < pool.most <= 8
+
+
 def test_tasks_are_told_how_many_workers_are_about_to_be_idle():
     told = []
 
