@@ -8,10 +8,9 @@ Seconds on the clock need two idle cores. `cpu alone` and `path` do not: process
 those on the longest path with one. These are the driver's outside its waits and, for each wait, the larger of the
 longest search and of what the driver does meanwhile.
 
-`--rounds 1 --sizes 20,2,2 16,2,2` on two cores gave, on the longest path, 8.2 s alone, 5.9 s with a new pool and 5.6 s
-with the same again (1.38 and 1.47 times) at 20,2,2; 1.8 s, 2.4 s and 1.4 s (0.75 and 1.28 times) at 16,2,2. So a pool
-pays where a solve takes longer than its processes need to start and to load compiled code, about a second each. On the
-clock it lost then, 13 s alone against 21 s and 18 s at 20,2,2: other work kept the load of the machine at 7.
+`--rounds 3 --sizes 20,2,2 16,2,2` on two idle cores gave 7.95 s alone, 6.28 s with a new pool and 4.80 s with the same
+again (1.27 and 1.66 times faster) at 20,2,2; 1.68 s, 2.31 s and 1.31 s (0.73 and 1.29 times) at 16,2,2. So a pool pays
+where a solve takes longer than its processes need to start and to load compiled code, about a second each.
 """
 
 import argparse
