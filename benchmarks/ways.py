@@ -7,8 +7,8 @@ import plain
 from harness import Watch, Way
 
 from arrangements import Arrangement, FirstLayer, count_regions, count_second_layer, iter_products, iter_regions
+from arrangements.cells import CellBlock
 from arrangements.exact.packed_bits import packed
-from arrangements.rays.kernel_run import RayBlock
 from arrangements.rays.ray_search import RaySearch
 from arrangements.second_layer.tuples import SecondLayerCounts
 from theory import region_number
@@ -51,7 +51,7 @@ def second_layer_ways(layer: FirstLayer, width: int) -> dict[str, Way]:
     }
 
 
-def iter_blocks(arrangement: Arrangement) -> Iterator[RayBlock]:
+def iter_blocks(arrangement: Arrangement) -> Iterator[CellBlock]:
     """All regions of a central arrangement in blocks: those of one half, and their mirror images.
 
     The bits are those of `arrangement.hyperplanes`, the witnesses in independent columns.
