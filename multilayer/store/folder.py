@@ -168,7 +168,7 @@ def survey(
     """
     found: dict[str, Part] = {}
     refused: list[tuple[str, str]] = []
-    paths = part_paths(folder)
+    paths = part_paths(folder.absolute())  # workers may be at work elsewhere
     for path, part in zip(paths, map_in_order(partial(_read, read), paths, executor), strict=True):
         if isinstance(part, str):
             refused.append((path.name, part))
@@ -194,7 +194,13 @@ def survey(
 
 
 def _read(read: Callable[[Path], Part], path: Path) -> Part | str:
-    """Read a part, or say why it must not be used."""
+    """Read a part, or say why it must not be used.
+
+    Raises:
+        InputError: it is not there; then nothing is known about it.
+    """
+    if not os.path.lexists(path):
+        raise InputError(f"{path}: it is not there for a worker; all workers must reach the folder by the same path")
     try:
         return read(path)
     except DamagedPart as reason:
