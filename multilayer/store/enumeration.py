@@ -13,10 +13,10 @@ from arrangements.errors import InputError, shown
 from arrangements.parallel.executors import as_executor, tasks_in_flight
 from arrangements.parallel.slices import task_seconds
 from arrangements.parallel.spreading import never, spread
-from multilayer.store.folder import FULL, ask_to_go_on, ask_to_stop
+from multilayer.store.folder import ask_to_go_on, ask_to_stop
 from multilayer.store.listing import Listing
 from multilayer.store.part_files import Json
-from multilayer.store.part_task import PartResult, PartTask, list_part, resident_memory
+from multilayer.store.part_task import PartResult, PartTask, list_part_if_room, resident_memory
 
 _LEAST, _MOST = 1_000, 1 << 24  # cells of a task
 
@@ -65,6 +65,7 @@ class Run:
         tasks: how many tasks this run has ended, and their seconds, one after the other.
         peaks: for each process the most memory that it was seen to have.
         reason: the limit at which it stops; None while it goes on.
+        full: whether a task found no room on the disk.
     """
 
     folder: Path
@@ -78,6 +79,7 @@ class Run:
     seconds: float = 0.0
     largest: int = 0
     reason: str | None = None
+    full: bool = False
 
     def __post_init__(self) -> None:
         self.peaks: dict[str, int] = {}
@@ -112,14 +114,9 @@ class Run:
             return self.reason is not None
 
         try:
-            for result in spread(waiting, list_part, PartResult.opened, self._sized, chosen, stopped=over):
+            for result in spread(waiting, list_part_if_room, PartResult.opened, self._sized, chosen, stopped=over):
                 self._take(result)
                 seen(self.cells)
-        except OSError as error:
-            ask_to_stop(self.folder)
-            if error.errno not in FULL:
-                raise
-            self.reason = "a full disk"
         except BaseException:
             ask_to_stop(self.folder)  # the next run takes it back
             raise
@@ -140,6 +137,9 @@ class Run:
         return PartTask(self.folder.absolute(), self.listing, self.run, group, seconds, most, max(1, idle + 1))
 
     def _take(self, result: PartResult) -> None:
+        if result.full:
+            self.full = True
+            return
         self.cells += result.cells
         self.size += result.size
         self.parts += 1
@@ -151,6 +151,8 @@ class Run:
 
     def _reason(self, stopped: Callable[[], bool]) -> str | None:
         limits = self.limits
+        if self.full:
+            return "a full disk"
         if limits.cells is not None and self.cells >= limits.cells:
             return f"--limit of {limits.cells:,} {self.listing.kind}"
         if limits.seconds is not None and monotonic() - self._begun >= limits.seconds:

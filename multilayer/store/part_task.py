@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from arrangements.parallel.slices import sliced
-from multilayer.store.folder import asked_to_stop
+from multilayer.store.folder import FULL, asked_to_stop
 from multilayer.store.listing import Listing
 from multilayer.store.part_files import FORMAT, VERSION, Json, part_name, read_part, writing_part
 
@@ -48,6 +48,7 @@ class PartResult(NamedTuple):
         open: the groups that it left.
         seconds: how long it took.
         process: by which process, with how much memory in bytes.
+        full: whether there was no room on the disk, so that nothing was written.
     """
 
     cells: int
@@ -55,10 +56,25 @@ class PartResult(NamedTuple):
     open: list[list[Any]]
     seconds: float
     process: tuple[str, int]
+    full: bool = False
 
     def opened(self) -> list[list[Any]]:
         """The groups that it left."""
         return self.open
+
+
+def list_part_if_room(task: PartTask) -> PartResult:
+    """List one part; where the disk is full nothing is done, and that is the result: others may find room.
+
+    Raises:
+        OSError: it cannot be written for another reason.
+    """
+    try:
+        return list_part(task)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        return PartResult(0, 0, [task.group], 0.0, (_place(), resident_memory()), full=True)
 
 
 def list_part(task: PartTask) -> PartResult:
