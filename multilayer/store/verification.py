@@ -98,18 +98,20 @@ def check_dataset(
         return Verdict(listing.kind, cells, reason)
 
     if found.refused:
-        return rejected("{}: {}".format(*found.refused[0]))
+        name, reason = found.refused[0]
+        return rejected(f"{name}: {reason}; the command that made it lists it again with --resume")
     subtrees, begin = subtrees_of(listing), list(chain.from_iterable(listing.groups))
     if not subtrees.apart(begin):
         return rejected("the groups that the search begins with overlap")
+    if found.waiting:
+        left = f"{cells:,} {listing.kind} are there, and {len(found.waiting)} groups of roots are left to do"
+        return rejected(f"it is not complete: {left}; the command that made it goes on with --resume")
     done = 0
     for part, reason in zip(found.parts, in_order(found.parts, partial(_fault, listing), executor), strict=True):
         if reason is not None:
             return rejected(f"{part.path.name}: {reason}")
         done += part.cells
         seen(done)
-    if found.waiting:
-        return rejected(f"it is not complete: {len(found.waiting)} groups of roots are left to do")
     total = count(listing)
     if total is not None and total != cells:
         return rejected(f"it has {cells:,} {listing.kind}, and there are {total:,}")
