@@ -57,7 +57,8 @@ class Dataset:
 
     def __repr__(self) -> str:
         state = "" if self.complete else ", not all"
-        return f"<Dataset of {len(self):,} {self.kind}{state}, {len(self.parts)} part{'s' * (len(self.parts) != 1)}, in {self.folder}>"
+        parts = f"{len(self.parts)} part{'s' * (len(self.parts) != 1)}"
+        return f"<Dataset of {len(self):,} {self.kind}{state}, {parts}, in {self.folder}>"
 
     def __len__(self) -> int:
         return sum(part.cells for part in self.parts)

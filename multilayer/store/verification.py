@@ -98,8 +98,8 @@ def check_dataset(
         return Verdict(listing.kind, cells, reason)
 
     if found.refused:
-        name, reason = found.refused[0]
-        return rejected(f"{name}: {reason}; the command that made it lists it again with --resume")
+        name, why = found.refused[0]
+        return rejected(f"{name}: {why}; the command that made it lists it again with --resume")
     subtrees, begin = subtrees_of(listing), list(chain.from_iterable(listing.groups))
     if not subtrees.apart(begin):
         return rejected("the groups that the search begins with overlap")
