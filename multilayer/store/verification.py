@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from arrangements.exact.packed_bits import Words
@@ -122,8 +124,19 @@ def _fault(listing: Listing, part: Part) -> str | None:
     """Say what is wrong with a part; None if nothing is."""
     try:
         check_part(part.path)
+        schema = pq.read_schema(part.path)
+        if (schema.names, schema.types) != (listing.schema.names, listing.schema.types):
+            return "its columns are not those of its run"
+        return _wrong(listing, part)
     except DamagedPart as damage:
         return str(damage)
+    except (pa.ArrowException, LookupError, TypeError, ValueError, OverflowError) as error:
+        # sealed by another hand: roots of another length, nulls in signs, or a witness that is no number
+        return f"its roots or its cells cannot be read ({type(error).__name__})"
+
+
+def _wrong(listing: Listing, part: Part) -> str | None:
+    """Say what is false in a part that is whole; None if nothing is."""
     subtrees, opened = subtrees_of(listing), list(chain.from_iterable(part.open))
     if not subtrees.apart(part.roots) or not subtrees.apart(opened):
         return "two of its roots overlap"
