@@ -2,13 +2,17 @@
 
 import os
 import random
+import shutil
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import current_thread, main_thread
 
 import pytest
 from support import store_runs
 from support.store_runs import Work, check, counted_elsewhere, ended, kill, ran, started, until
 
+from arrangements.errors import InputError
 from multilayer import store
 from multilayer.store.folder import part_paths
 
@@ -63,14 +67,13 @@ def test_the_set_is_that_of_one_process(client, tmp_path, monkeypatch):
     ("work", "kills"), [(REGIONS, 2), pytest.param(Work("resonance:6"), 8, marks=pytest.mark.slow)], ids=["few", "many"]
 )
 def test_killed_workers(client, tmp_path, work, kills):
-    """What a killed worker was listing is listed again by another, in the same run or after --resume."""
-    draw, met, resume = random.Random(kills), 0, []
+    """What a killed worker was listing is listed again by another, in the same run."""
+    draw, met = random.Random(kills), 0
     for _ in range(10 * kills):
         client.wait_for_workers(2)
-        there = len(part_paths(tmp_path / "d"))
         victims = numbers(client)
-        process = started(tmp_path, work, "--dask", client.scheduler.address, *resume, cells=CELLS)
-        wanted = there + draw.randrange(1, 4)
+        process = started(tmp_path, work, "--dask", client.scheduler.address, cells=CELLS)
+        wanted = draw.randrange(1, 4)
         until(lambda: process.poll() is not None or len(part_paths(tmp_path / "d")) >= wanted)  # noqa: B023
         if process.poll() is None:
             kill(draw.choice(victims))
@@ -78,9 +81,9 @@ def test_killed_workers(client, tmp_path, work, kills):
         end = ended(process)
         assert end.status == 0, end
         check(tmp_path / "d", work)
+        shutil.rmtree(tmp_path / "d")
         if met >= kills:
             break
-        resume = ["--restart"]
     assert met >= kills
 
 
@@ -131,6 +134,20 @@ def test_a_killed_run(client, tmp_path):
     (tmp_path / "hold").unlink()
     end = ran(tmp_path, REGIONS, "--dask", client.scheduler.address, "--resume", cells=CELLS)
     assert end.status == 0, end
+    check(tmp_path / "d", REGIONS)
+
+
+def test_workers_that_do_not_reach_the_folder(tmp_path, monkeypatch):
+    """Parts that are not there for them are not taken for damaged ones; only the driver's thread sees files here."""
+    store_runs.small_parts(CELLS, monkeypatch.setattr)
+    REGIONS.fill(tmp_path / "d")
+    before, lexists = part_paths(tmp_path / "d"), os.path.lexists
+    with monkeypatch.context() as patch, ThreadPoolExecutor(2) as pool:
+        patch.setattr(os.path, "lexists", lambda path: current_thread() is main_thread() and lexists(path))
+        with pytest.raises(InputError, match="it is not there for a worker"):
+            REGIONS.fill(tmp_path / "d", resume=True, executor=pool)
+    assert part_paths(tmp_path / "d") == before
+    assert REGIONS.fill(tmp_path / "d", resume=True).complete
     check(tmp_path / "d", REGIONS)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import time
 
@@ -64,7 +65,8 @@ def endure(folder, work, cells, *options, victim, kills, seed):
         wait *= 1 if found else 0.7
         if end.status == 0:
             check(target, work)
-            go_on = ["--restart"]
+            shutil.rmtree(target)
+            go_on = []
         else:
             assert end.status == -signal.SIGKILL, end
             go_on = ["--resume"] if part_paths(target) else []
@@ -72,7 +74,7 @@ def endure(folder, work, cells, *options, victim, kills, seed):
                 some = store.open(target)  # what is there counts
                 assert len(some) == len(some.sorted_keys())
                 assert not set(map(tuple, some.sorted_keys())) - _known(work)
-    end = ran(folder, work, *options, *(go_on or ["--restart"]), cells=cells)
+    end = ran(folder, work, *options, *go_on, cells=cells)
     assert end.status == 0, end
     check(target, work)
     counted_elsewhere(target, work)
