@@ -113,7 +113,7 @@ def fill(
         work = Run(folder, listing, run, limits, found.cells, found.size, len(found.parts), largest=largest)
         seen(work.cells)
         work.fill(found.waiting, chosen, seen, stopped)
-        now = survey(folder, run, listing.groups)
+        now = survey(folder, run, listing)
     return Filled(
         now.cells,
         len(now.parts),
@@ -140,14 +140,14 @@ def _surveyed(
             say(f"{folder / name}: {reason}; it is not used, and what it should hold is listed again")
         set_aside(folder, names)
 
-    found, harmed = survey(folder, run, listing.groups, check_part, executor), []
+    found, harmed = survey(folder, run, listing, check_part, executor), []
     again = [group for group in found.waiting if listing.first(group) is not None]
     if again and any(reason == UNREACHED for _, reason in found.refused):
         harmed = [(name, reason) for name, reason in found.refused if reason != UNREACHED]
         refuse(harmed)
         for group in again:
             list_part(PartTask(folder, listing, run, group, seconds=0, most=1, pieces=1))
-        found = survey(folder, run, listing.groups, check_part, executor)
+        found = survey(folder, run, listing, check_part, executor)
     refuse(found.refused)
     return found._replace(refused=harmed + found.refused)
 
