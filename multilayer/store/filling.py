@@ -114,13 +114,16 @@ def fill(
         seen(work.cells)
         work.fill(found.waiting, chosen, seen, stopped)
         now = survey(folder, run, listing)
+        for name, reason in now.refused:  # a worker of an earlier run may have written it meanwhile
+            say(f"{folder / name}: {reason}; it came while this run was at work, and is not used")
+        set_aside(folder, now.refused)
     return Filled(
         now.cells,
         len(now.parts),
         now.size,
         not now.waiting,
         work.reason if now.waiting else None,
-        tuple(found.refused),
+        (*found.refused, *now.refused),
         work.tasks,
         work.seconds,
         work.peaks,
