@@ -105,8 +105,7 @@ def fill(
             clear(folder)
         else:
             _check_run(folder, run, resume)
-        for path in leftovers(folder):
-            path.unlink(missing_ok=True)
+        _sweep(folder)
         found = _surveyed(folder, listing, run, say, chosen)
         begin(folder, {"format": FORMAT, "version": VERSION, "run": run, "input": listing.input})
         largest = max((part.size for part in found.parts), default=0)
@@ -117,6 +116,7 @@ def fill(
         for name, reason in now.refused:  # a worker of an earlier run may have written it meanwhile
             say(f"{folder / name}: {reason}; it came while this run was at work, and is not used")
         set_aside(folder, now.refused)
+        _sweep(folder)  # what workers were writing that died while the run went on
     return Filled(
         now.cells,
         len(now.parts),
@@ -128,6 +128,12 @@ def fill(
         work.seconds,
         work.peaks,
     )
+
+
+def _sweep(folder: Path) -> None:
+    """Delete files that were being written when their process ended."""
+    for path in leftovers(folder):
+        path.unlink(missing_ok=True)
 
 
 def _surveyed(

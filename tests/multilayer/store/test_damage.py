@@ -362,6 +362,7 @@ def test_a_part_that_comes_while_a_run_is_at_work_is_set_aside(tmp_path):
     def seen(cells):
         if cells:
             shutil.copy(foreign, tmp_path / "d")
+            (tmp_path / "d" / f".{foreign.name}.0123abcd").write_bytes(b"")  # of a worker that was killed
 
     said = []
     found = store.enumerate_regions(family("braid:5"), tmp_path / "d", engine="lp", seen=seen, say=said.append)
@@ -369,6 +370,7 @@ def test_a_part_that_comes_while_a_run_is_at_work_is_set_aside(tmp_path):
     assert [name for name, _ in found.refused] == [foreign.name]
     assert foreign.name in said[0]
     assert (tmp_path / "d" / f"_refused-{foreign.name}").exists()
+    assert not [path for path in (tmp_path / "d").iterdir() if path.name.startswith(".")]
     assert len(store.open(tmp_path / "d")) == 120
 
 
