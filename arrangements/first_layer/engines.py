@@ -133,7 +133,8 @@ def named_engine(name: str, engines: Mapping[str, Entry]) -> Entry | None:
 def choose_engine(engine: str, arrangement: Arrangement) -> Engine:
     """Choose an engine: `auto` takes `lp` for few regions and where cones have many rays, `rays` otherwise.
 
-    Few is judged by the largest number that so many hyperplanes of this rank can have (Schlaefli; Cover 1965). At high
+    Few is judged by the largest number that so many hyperplanes of this rank can have (Schlaefli; Cover 1965; with
+    offsets Buck 1943). At high
     rank a cone can have any number of rays, from as many as its dimension on: some nodes are split to see.
 
     Args:
@@ -151,7 +152,11 @@ def choose_engine(engine: str, arrangement: Arrangement) -> Engine:
     if (chosen := named_engine(engine, ENGINES)) is not None:
         return chosen
     rank, hyperplanes = arrangement.rank, len(arrangement.hyperplanes)
-    few = hyperplanes == 0 or 2 * sum(comb(hyperplanes - 1, k) for k in range(rank)) <= _FEW
+    if arrangement.is_affine:
+        most = sum(comb(hyperplanes, k) for k in range(rank + 1))
+    else:
+        most = 2 * sum(comb(hyperplanes - 1, k) for k in range(rank))
+    few = hyperplanes == 0 or most <= _FEW
     if few or not can_start(RAYS, rank):
         return LP
     return RAYS if rank <= _SURE or _rays_a_node(arrangement) <= _MANY else LP

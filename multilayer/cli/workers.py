@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import signal
 import threading
 from collections.abc import Iterator
@@ -84,8 +85,9 @@ def executor_of(workers: int, address: str | None = None) -> Iterator[Executor |
             raise LimitError(text) from error
         raise
     finally:
-        pool.shutdown(cancel_futures=True)
-        ours.close()
+        pool.shutdown(wait=False, cancel_futures=True)
+        ours.close()  # before waiting: where a worker was killed the pool asks the others by a signal that they ignore
+        pool.shutdown()
         theirs.close()
 
 
@@ -131,6 +133,8 @@ def _dask_executor(address: str) -> Iterator[Executor]:
         from distributed import Client
     except ImportError as error:
         raise InputError("--dask needs the extra scale: pip install 'multilayer-arrangements[scale]'") from error
+    if not re.fullmatch(r"([a-z]+://)?\S+:[0-9]{1,5}", address):
+        raise InputError(f"--dask {address} is no address of a scheduler; give one such as tcp://host:8786")
     try:
         client = Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError) as error:

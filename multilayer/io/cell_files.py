@@ -25,7 +25,7 @@ def check_output(path: Path) -> None:
         InputError: unknown ending, or a place that cannot be written.
     """
     if path.suffix.lower() not in {".csv", ".npz"}:
-        raise InputError(f"{path}: write to a .csv or .npz file")
+        raise InputError(f"{path}: write to a .csv or .npz file, or to a folder: {path}/")
     check_writable(path)
 
 

@@ -5,10 +5,11 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from time import perf_counter
+from time import monotonic, perf_counter
 
 from arrangements.errors import InputError, LimitError
 from arrangements.first_layer.engines import choose_engine
+from arrangements.parallel.spreading import never
 from multilayer.io.signals import stop_requested
 from multilayer.io.tables import Table
 from multilayer.pipeline.counts import Shape, shape
@@ -22,9 +23,10 @@ from multilayer.store.pair_listing import PairListing
 from multilayer.store.region_listing import RegionListing
 from theory import region_number
 
-_EASY = 10_000_000  # regions that are counted without listing them, in seconds at most, whatever the limit
+_EASY = 50_000_000  # regions that are counted without listing them, in seconds at most, whatever the limit
 _ANNOUNCED = 200_000  # regions from which on their number and the room they take are told beforehand
 _MOST_REGIONS = 2_000_000  # of a first layer, which is held in memory
+_COUNTING = 0.25  # of the time, at most, before anything is listed
 _TRIES = 3  # of runs whose workers died without a new part
 
 Open = Callable[[], AbstractContextManager[Executor | None]]
@@ -101,16 +103,9 @@ def fill_first(
         LimitError: the disk is full, or workers died again and again.
     """
     refuse_zero(table)
-    start = perf_counter()
-    total = _exact_count(table, way.limits.cells, progress)
-    listing = RegionListing(table.arrangement, choose_engine(engine, table.arrangement).name)
-    if total is not None and way.limits.cells is not None and total > way.limits.cells:
-        warn(f"{table.name} has {total:,} regions; the first {way.limits.cells:,} or so are listed (--limit)")
-    elif total is not None and total > _ANNOUNCED:
-        rows, columns = len(table.arrangement), len(listing.integers)
-        each = rows // 8 + 4 * columns  # what the columns take when they are compressed, rather more
-        warn(f"{table.name} has {total:,} regions; about {total * each / 2**20:,.0f} MiB in {output}")
-    found = filled(output, listing, way, total, progress, note, warn)
+    start, begun, hold = perf_counter(), monotonic(), Hold(output, note)
+    with stop_requested(hold.stop) as stopped:
+        found, total = _listed_regions(table, output, way, engine, hold, stopped, begun, progress, warn)
     return DatasetReport(
         **asdict(shape(table.arrangement)),
         layer=1,
@@ -125,13 +120,62 @@ def fill_first(
     )
 
 
+class Hold:
+    """What a signal does to a run: its tasks are asked to end, once its folder is its own.
+
+    Args:
+        folder: of the dataset.
+        note: told what goes on.
+    """
+
+    def __init__(self, folder: Path, note: Callable[[str], None]) -> None:
+        self.folder = folder
+        self.note = note
+        self.ours = False
+
+    def stop(self, text: str) -> None:
+        """Ask the tasks to end; another run in the folder is not disturbed."""
+        self.note(text)
+        if self.ours:
+            ask_to_stop(self.folder)
+
+
+def _listed_regions(
+    table: Table,
+    output: Path,
+    way: Way,
+    engine: str,
+    hold: Hold,
+    stopped: Callable[[], bool],
+    begun: float,
+    progress: Progress,
+    warn: Callable[[str], None],
+) -> tuple[Filled, int | None]:
+    """Count the regions, within the time, and list them; the count is None if it was not finished."""
+
+    def over() -> bool:
+        seconds = way.limits.seconds
+        return stopped() or (seconds is not None and monotonic() - begun >= seconds * _COUNTING)
+
+    total = _exact_count(table, way.limits.cells, progress, over=over)
+    listing = RegionListing(table.arrangement, choose_engine(engine, table.arrangement).name)
+    if total is not None and way.limits.cells is not None and total > way.limits.cells:
+        warn(f"{table.name} has {total:,} regions; the first {way.limits.cells:,} or so are listed (--limit)")
+    elif total is not None and total > _ANNOUNCED:
+        rows, columns = len(table.arrangement), len(listing.integers)
+        each = rows // 8 + 4 * columns  # what the columns take when they are compressed, rather more
+        warn(f"{table.name} has {total:,} regions; about {total * each / 2**20:,.0f} MiB in {output}")
+    return filled(listing, way, total, hold, stopped, begun, progress, warn), total
+
+
 def filled(
-    folder: Path,
     listing: Listing,
     way: Way,
     total: int | None,
+    hold: Hold,
+    stopped: Callable[[], bool],
+    begun: float,
     progress: Progress,
-    note: Callable[[str], None],
     warn: Callable[[str], None],
 ) -> Filled:
     """Fill a folder; where a worker dies, go on with new ones. A signal has the tasks end soon, with what they have.
@@ -139,56 +183,65 @@ def filled(
     Raises:
         LimitError: the disk is full, or workers died again and again.
     """
-    resume, restart, tries = way.resume, way.restart, _TRIES
+    folder, resume, restart, tries = hold.folder, way.resume, way.restart, _TRIES
     before = -1
-    ours: list[int] = []  # cells in the folder, once no other run holds it
-
-    def stopping(text: str) -> None:
-        note(text)
-        if ours:
-            ask_to_stop(folder)
-
     if way.resume and folder.is_dir():
-        note(f"checking the parts in {folder}")
-    with stop_requested(stopping) as stopped:  # also what came before a worker died counts
-        while True:
-            try:
-                with way.executors() as executor, progress(total, listing.kind) as shown:
+        hold.note(f"checking the parts in {folder}")
+    while True:
+        try:
+            with way.executors() as executor, progress(total, listing.kind) as shown:
 
-                    def seen(cells: int, shown: Callable[[int], None] = shown) -> None:
-                        ours[:] = [cells]
-                        shown(cells)
+                def seen(cells: int, shown: Callable[[int], None] = shown) -> None:
+                    hold.ours = True
+                    shown(cells)
 
-                    return fill(
-                        folder,
-                        listing,
-                        resume=resume,
-                        restart=restart,
-                        executor=executor,
-                        limits=way.limits,
-                        seen=seen,
-                        stopped=stopped,
-                        say=warn,
-                    )
-            except Exception as error:
-                if not way.died(error):
-                    raise
-                resume, restart = True, False
-                now = len(list(folder.glob("part-*.parquet")))
-                tries = _TRIES if now > before else tries - 1
-                before = now
-                if tries == 0:
-                    often = f"worker processes died {_TRIES} times without a new part (for lack of memory?)"
-                    raise LimitError(f"{often}; {_go_on(folder)}") from error
-                warn("a worker died; what it was listing is listed again")
+                return fill(
+                    folder,
+                    listing,
+                    resume=resume,
+                    restart=restart,
+                    executor=executor,
+                    limits=way.limits,
+                    begun=begun,
+                    seen=seen,
+                    stopped=stopped,
+                    say=warn,
+                )
+        except Exception as error:
+            if not way.died(error):
+                raise
+            resume, restart = True, False
+            now = len(list(folder.glob("part-*.parquet")))
+            tries = _TRIES if now > before else tries - 1
+            before = now
+            if tries == 0:
+                often = f"worker processes died {_TRIES} times without a new part (for lack of memory?)"
+                raise LimitError(f"{often}; {_go_on(folder)}") from error
+            warn("a worker died; what it was listing is listed again")
 
 
-def _exact_count(table: Table, limit: int | None, progress: Progress, easy: int = _EASY) -> int | None:
-    """Count the regions without listing them, unless they are far more than will be listed."""
+class _Enough(Exception):
+    """A count is given up."""
+
+
+def _exact_count(
+    table: Table,
+    limit: int | None,
+    progress: Progress,
+    easy: int = _EASY,
+    over: Callable[[], bool] = never,
+) -> int | None:
+    """Count the regions without listing them; None if they are far more than will be listed, or the time is over."""
     try:
-        with progress(None, "regions counted without listing them") as seen:
+        with progress(None, "regions counted without listing them") as shown:
+
+            def seen(regions: int) -> None:
+                shown(regions)
+                if over():
+                    raise _Enough
+
             return region_number(table.arrangement, limit=max(easy, limit or 0), seen=seen)
-    except LimitError:
+    except (LimitError, _Enough):
         return None
 
 
@@ -244,7 +297,7 @@ def fill_second(
         InputError: every row is zero, an affine table, another engine, or a folder that cannot be used.
         LimitError: more regions than a first layer can have; or workers died again and again.
     """
-    start = perf_counter()
+    start, begun = perf_counter(), monotonic()
     if engine.lower() not in ("auto", "rays"):
         raise InputError(f"--engine {engine} lists pairs to a file only; a folder is filled by --engine rays")
     refuse_affine(table, width)
@@ -252,7 +305,9 @@ def fill_second(
         raise LimitError(f"{table.name} has more than {_MOST_REGIONS:,} regions, too many to hold as a first layer")
     listing = PairListing(table.arrangement, width)
     layer = listing.search.layer
-    found = filled(output, listing, way, None, progress, note, warn)
+    hold = Hold(output, note)
+    with stop_requested(hold.stop) as stopped:
+        found = filled(listing, way, None, hold, stopped, begun, progress, warn)
     return PairsReport(
         **asdict(shape(table.arrangement)),
         layer=2,

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from arrangements.arguments import check_kind, read_path
+from arrangements.arguments import check_kind, read_path, read_whole
 from arrangements.errors import InputError
 from arrangements.exact.packed_bits import Words, distinct_words
 from multilayer.store.folder import Survey, read_run, survey
@@ -57,7 +57,8 @@ class Dataset:
 
     def __repr__(self) -> str:
         state = "" if self.complete else ", not all"
-        return f"<Dataset of {len(self):,} {self.kind}{state}, {len(self.parts)} parts, in {self.folder}>"
+        parts = f"{len(self.parts)} part{'s' * (len(self.parts) != 1)}"
+        return f"<Dataset of {len(self):,} {self.kind}{state}, {parts}, in {self.folder}>"
 
     def __len__(self) -> int:
         return sum(part.cells for part in self.parts)
@@ -77,6 +78,7 @@ class Dataset:
             For regions a `CellBlock`, with signs (K x n) and witnesses; for pairs a `PairColumns`, with outputs, masks,
             signs and witnesses.
         """
+        read_whole(lines, "lines")
         return (self.listing.block(batch) for batch in self.record_batches(lines=lines))
 
     def record_batches(self, columns: list[str] | None = None, lines: int = _LINES) -> Iterator[pa.RecordBatch]:

@@ -83,7 +83,7 @@ class Run:
 
     def __post_init__(self) -> None:
         self.peaks: dict[str, int] = {}
-        self._begun = monotonic()
+        self.begun = monotonic()
 
     def fill(
         self,
@@ -124,7 +124,7 @@ class Run:
             ask_to_go_on(self.folder)
 
     def _sized(self, group: list[Any], idle: int) -> PartTask:
-        elapsed = monotonic() - self._begun
+        elapsed = monotonic() - self.begun
         seconds = task_seconds(elapsed, idle)
         if self.limits.seconds is not None:
             seconds = min(seconds, max(0.0, self.limits.seconds - elapsed))
@@ -155,7 +155,7 @@ class Run:
             return "a full disk"
         if limits.cells is not None and self.cells >= limits.cells:
             return f"--limit of {limits.cells:,} {self.listing.kind}"
-        if limits.seconds is not None and monotonic() - self._begun >= limits.seconds:
+        if limits.seconds is not None and monotonic() - self.begun >= limits.seconds:
             return f"--time of {limits.seconds:g} s"
         if limits.disk is not None and self.size + self._room * self.largest > limits.disk:
             return f"--disk of {limits.disk:,} bytes"

@@ -73,6 +73,7 @@ def fill(
     restart: bool = False,
     executor: Executor | None = None,
     limits: Limits = _NO_LIMITS,
+    begun: float | None = None,
     seen: Callable[[int], None] = lambda cells: None,
     stopped: Callable[[], bool] = never,
     say: Callable[[str], None] = lambda text: None,
@@ -86,6 +87,7 @@ def fill(
         restart: delete them first.
         executor: runs the tasks; None for one after the other in this process.
         limits: where to stop.
+        begun: since when the time counts, as `time.monotonic` says it; None for now.
         seen: told how many cells are there.
         stopped: asked now and then whether to stop.
         say: told about files that must not be used.
@@ -110,6 +112,8 @@ def fill(
         begin(folder, {"format": FORMAT, "version": VERSION, "run": run, "input": listing.input})
         largest = max((part.size for part in found.parts), default=0)
         work = Run(folder, listing, run, limits, found.cells, found.size, len(found.parts), largest=largest)
+        if begun is not None:
+            work.begun = begun
         seen(work.cells)
         work.fill(found.waiting, chosen, seen, stopped)
         now = survey(folder, run, listing)

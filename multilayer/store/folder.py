@@ -126,6 +126,8 @@ def read_run(folder: Path) -> Json | None:
     """
     path = folder / _RUN
     try:
+        if path.exists() and not path.is_file():  # to open a pipe would wait for ever
+            raise InputError(f"{path} is no file; delete it, and run the same command again with --resume")
         run = json.loads(path.read_text())
         if (run["format"], run["version"]) != (FORMAT, VERSION):
             found = f"format {shown(run['format'])}, version {shown(run['version'])}"

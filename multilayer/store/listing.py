@@ -87,7 +87,7 @@ def unfit(listing: Listing, part: Part) -> str | None:
         part: what a file says of itself.
     """
     if not part.schema.equals(listing.schema):
-        return "its columns are not those of this dataset"
+        return "its columns are not those of its run"
     if not all(listing.are_roots(group) for group in [part.roots, *part.open]):
         return "what it says of its roots is odd"
     return None

@@ -190,19 +190,27 @@ def read_part(path: Path) -> Part:
         DamagedPart: it is no part, or not a whole one.
     """
     try:
+        if not path.is_file():  # to open a pipe would wait for ever
+            raise DamagedPart("it is no file")
         found = pq.read_metadata(path)
         about = json.loads((found.metadata or {})[b"multilayer"])
         if (about["format"], about["version"]) != (FORMAT, VERSION):
             raise DamagedPart(f"it has format {about['format']!r}, version {about['version']!r}")
         if type(about["cells"]) is not int or about["cells"] != found.num_rows:
             raise DamagedPart(f"it says that it has {about['cells']} cells, and has {found.num_rows}")
-        run, roots, opened = about["run"], about["roots"], about["open"]
-        if not isinstance(run, dict) or not all(isinstance(group, list) and group for group in [roots, *opened]):
-            raise DamagedPart("what it says of its roots is odd")
-        schema = found.schema.to_arrow_schema()
-        return Part(path, found.num_rows, path.stat().st_size, run, roots, list(opened), schema)
+        if not (isinstance(about["run"], dict) and _is_group(about["roots"]) and isinstance(about["open"], list)):
+            raise DamagedPart("its run, its roots or what it leaves open are not of the right kind")
+        if not all(_is_group(group) for group in about["open"]):
+            raise DamagedPart("what it leaves open are not groups of roots")
+        said = about["run"], about["roots"], about["open"]
+        return Part(path, found.num_rows, path.stat().st_size, *said, found.schema.to_arrow_schema())
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError, RecursionError) as error:
         raise DamagedPart("it is no part of a dataset, or not a whole one") from error
+
+
+def _is_group(group: Any) -> bool:
+    """Whether it is a list of roots: of texts, or for pairs of lists or objects."""
+    return isinstance(group, list) and all(isinstance(root, str | list | dict) for root in group)
 
 
 def check_part(path: Path) -> Part:

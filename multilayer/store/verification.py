@@ -103,18 +103,20 @@ def check_dataset(
         return Verdict(listing.kind, cells, reason)
 
     if found.refused:
-        return rejected("{}: {}".format(*found.refused[0]))
+        name, why = found.refused[0]
+        return rejected(f"{name}: {why}; the command that made it lists it again with --resume")
     subtrees, begin = subtrees_of(listing), list(chain.from_iterable(listing.groups))
     if not subtrees.apart(begin):
         return rejected("the groups that the search begins with overlap")
+    if found.waiting:
+        left = f"{cells:,} {listing.kind} are there, and {len(found.waiting)} groups of roots are left to do"
+        return rejected(f"it is not complete: {left}; the command that made it goes on with --resume")
     done = 0
     for part, reason in zip(found.parts, in_order(found.parts, partial(_fault, listing), executor), strict=True):
         if reason is not None:
             return rejected(f"{part.path.name}: {reason}")
         done += part.cells
         seen(done)
-    if found.waiting:
-        return rejected(f"it is not complete: {len(found.waiting)} groups of roots are left to do")
     total = count(listing)
     if total is not None and total != cells:
         return rejected(f"it has {cells:,} {listing.kind}, and there are {total:,}")
@@ -125,16 +127,16 @@ def _fault(listing: Listing, part: Part) -> str | None:
     """Say what is wrong with a part; None if nothing is."""
     try:
         check_part(part.path)
+        return _wrong(listing, part)
     except DamagedPart as damage:
         return str(damage)
-    try:
-        return _false(listing, part)
-    except (ArithmeticError, LookupError, TypeError, ValueError):  # pyarrow's are among them
-        return "its roots or witnesses are none"
+    except (pa.ArrowException, LookupError, TypeError, ValueError, OverflowError) as error:
+        # sealed by another hand: roots of another length, nulls in signs, or a witness that is no number
+        return f"its roots or its cells cannot be read ({type(error).__name__})"
 
 
-def _false(listing: Listing, part: Part) -> str | None:
-    """Say what is false in a part that is whole and has the right columns."""
+def _wrong(listing: Listing, part: Part) -> str | None:
+    """Say what is false in a part that is whole; None if nothing is."""
     subtrees, opened = subtrees_of(listing), list(chain.from_iterable(part.open))
     if not subtrees.apart(part.roots) or not subtrees.apart(opened):
         return "two of its roots overlap"

@@ -1,6 +1,7 @@
 """Tasks over executors: every task and what it opens is done once, whatever the executor, and few are in flight."""
 
 import threading
+import time
 from collections import Counter
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
@@ -58,7 +59,12 @@ def test_workers_that_come_later_are_given_tasks(monkeypatch):
     monkeypatch.setattr("arrangements.parallel.spreading._COUNT", 0.0)
     pool = Counting(1)
     found = []
-    for result in spread(range(60), lambda task: task, lambda result: (), lambda task, idle: task, pool):
+
+    def run(task):
+        time.sleep(0.02)  # so that tasks are in flight when others are submitted
+        return task
+
+    for result in spread(range(60), run, lambda result: (), lambda task, idle: task, pool):
         found.append(result)
         if len(found) == 20:
             assert pool.most <= 2

@@ -1,5 +1,6 @@
 """SIGKILL at random moments, of a run with its workers, of the run alone, of a worker alone: nothing is lost."""
 
+import os
 import random
 import signal
 import time
@@ -9,6 +10,7 @@ from support import store_runs
 from support.store_runs import Work, check, counted_elsewhere, ended, kill, ran, reference, session, started, until
 
 from multilayer import store
+from multilayer.cli.workers import executor_of
 from multilayer.store.folder import part_paths
 
 pytestmark = pytest.mark.skipif(not store_runs.HAS_PROC, reason="processes of a session are found in /proc")
@@ -107,3 +109,11 @@ def test_twenty_kills(tmp_path, work, cells, victim, workers):
 @pytest.mark.parametrize("workers", [1, 2])
 def test_twenty_kills_with_tasks_of_their_own_size(tmp_path, workers):
     endure(tmp_path, LARGE[0], None, "--workers", workers, victim=everything, kills=20, seed=workers)
+
+
+def test_workers_that_die_when_all_is_done_hold_nobody_up():
+    for _ in range(8):
+        with executor_of(2) as executor:
+            assert executor is not None
+            numbers = {future.result() for future in [executor.submit(os.getpid) for _ in range(8)]}
+            os.kill(min(numbers), signal.SIGKILL)
