@@ -205,7 +205,7 @@ def open(folder: "str | PathLike[str]") -> Dataset:
     path = read_path(folder, "folder")
     said = stored_run(path)
     listing = listing_of(said)
-    found = survey(path, said["run"], listing.groups)
+    found = survey(path, said["run"], listing)
     if found.refused:
         name, reason = found.refused[0]
         raise InputError(f"{path / name}: {reason}; run the command that made it again, with --resume")

@@ -107,8 +107,7 @@ def fill(
             clear(folder)
         else:
             _check_run(folder, run, resume)
-        for path in leftovers(folder):
-            path.unlink(missing_ok=True)
+        _sweep(folder)
         found = _surveyed(folder, listing, run, say, chosen)
         begin(folder, {"format": FORMAT, "version": VERSION, "run": run, "input": listing.input})
         largest = max((part.size for part in found.parts), default=0)
@@ -117,18 +116,28 @@ def fill(
             work.begun = begun
         seen(work.cells)
         work.fill(found.waiting, chosen, seen, stopped)
-        now = survey(folder, run, listing.groups)
+        now = survey(folder, run, listing)
+        for name, reason in now.refused:  # a worker of an earlier run may have written it meanwhile
+            say(f"{folder / name}: {reason}; it came while this run was at work, and is not used")
+        set_aside(folder, now.refused)
+        _sweep(folder)  # what workers were writing that died while the run went on
     return Filled(
         now.cells,
         len(now.parts),
         now.size,
         not now.waiting,
         work.reason if now.waiting else None,
-        tuple(found.refused),
+        (*found.refused, *now.refused),
         work.tasks,
         work.seconds,
         work.peaks,
     )
+
+
+def _sweep(folder: Path) -> None:
+    """Delete files that were being written when their process ended."""
+    for path in leftovers(folder):
+        path.unlink(missing_ok=True)
 
 
 def _surveyed(
@@ -144,14 +153,14 @@ def _surveyed(
             say(f"{folder / name}: {reason}; it is not used, and what it should hold is listed again")
         set_aside(folder, names)
 
-    found, harmed = survey(folder, run, listing.groups, check_part, executor), []
+    found, harmed = survey(folder, run, listing, check_part, executor), []
     again = [group for group in found.waiting if listing.first(group) is not None]
     if again and any(reason == UNREACHED for _, reason in found.refused):
         harmed = [(name, reason) for name, reason in found.refused if reason != UNREACHED]
         refuse(harmed)
         for group in again:
             list_part(PartTask(folder, listing, run, group, seconds=0, most=1, pieces=1))
-        found = survey(folder, run, listing.groups, check_part, executor)
+        found = survey(folder, run, listing, check_part, executor)
     refuse(found.refused)
     return found._replace(refused=harmed + found.refused)
 

@@ -25,12 +25,14 @@ from typing import Any, NamedTuple
 
 from arrangements.errors import InputError, LimitError, shown
 from arrangements.parallel.chunks import map_in_order
+from multilayer.store.listing import Listing, unfit
 from multilayer.store.part_files import FORMAT, VERSION, DamagedPart, Json, Part, flush_folder, part_name, read_part
 
 _RUN, _LOCK, _STOP, _REFUSED = "_run.json", "_lock", "_stop", "_refused-"
 _OURS = re.compile(rf"({_REFUSED})?part-[0-9a-f]{{20}}\.parquet(\.[0-9]+)?")  # other programs name files part-*, too
 FULL = (errno.ENOSPC, errno.EDQUOT)
 UNREACHED = "no other part has left its roots open"
+TWICE = "it leaves roots open that are its own, or that another part has left open"
 
 
 class Survey(NamedTuple):
@@ -155,7 +157,7 @@ def leftovers(folder: Path) -> list[Path]:
 def survey(
     folder: Path,
     run: Json,
-    groups: list[list[Any]],
+    listing: Listing,
     read: Callable[[Path], Part] = read_part,
     executor: Executor | None = None,
 ) -> Survey:
@@ -164,7 +166,7 @@ def survey(
     Args:
         folder: where they are.
         run: what they must belong to.
-        groups: those that the search begins with.
+        listing: what is listed.
         read: reads a part: `read_part`, or `check_part` to look at its checksum as well.
         executor: reads several at once; None for one after the other.
     """
@@ -178,11 +180,17 @@ def survey(
             refused.append((path.name, f"it belongs to another run ({difference(part.run, run)})"))
         elif part_name(run, part.roots) != path.name:
             refused.append((path.name, "its name is that of other roots"))
+        elif (reason := unfit(listing, part)) is not None:
+            refused.append((path.name, reason))
         else:
             found[path.name] = part
+    while doubled := _opening_twice(found, run, listing.groups):
+        for name in doubled:
+            del found[name]
+            refused.append((name, TWICE))
     parts: list[Part] = []
     waiting: list[list[Any]] = []
-    todo = list(groups)
+    todo = list(listing.groups)
     while todo:
         group = todo.pop()
         reached = found.pop(part_name(run, group), None)
@@ -193,6 +201,26 @@ def survey(
             todo += reached.open
     refused += ((name, UNREACHED) for name in found)
     return Survey(parts, waiting, refused)
+
+
+def _opening_twice(found: dict[str, Part], run: Json, groups: list[list[Any]]) -> set[str]:
+    """Find the parts that leave a group open that is there without them: one of the first, or that of another part.
+
+    Else a search that goes on with what such a part says would have no end.
+    """
+    opener: dict[str, str | None] = {part_name(run, group): None for group in groups}
+    doubled = set[str]()
+    todo = list(opener)
+    while todo:
+        name = todo.pop()
+        for group in found[name].open if name in found else ():
+            other = part_name(run, group)
+            if other in opener:
+                doubled |= {name, opener[other] or name}
+            else:
+                opener[other] = name
+                todo.append(other)
+    return doubled
 
 
 def _read(read: Callable[[Path], Part], path: Path) -> Part | str:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from arrangements.arrangement import Arrangement
 from arrangements.exact.packed_bits import Words
 from multilayer import __version__
-from multilayer.store.part_files import Json
+from multilayer.store.part_files import Json, Part
 
 
 class Fixed(NamedTuple):
@@ -60,6 +60,9 @@ class Listing(Protocol):
     def explored(self, group: list[Any], budget: int) -> Iterator[pa.RecordBatch | list[Any]]:
         """Yield the cells below some roots, a batch at a time, and last of all the roots that the budget left open."""
 
+    def are_roots(self, roots: list[Any]) -> bool:
+        """Whether these have the form of roots."""
+
     def divided(self, roots: list[Any], pieces: int) -> list[list[Any]]:
         """Divide roots into at most that many groups."""
 
@@ -74,6 +77,20 @@ class Listing(Protocol):
 
     def from_keys(self, keys: Words) -> Iterator[Any]:
         """Yield what makes the cells that these keys stand for."""
+
+
+def unfit(listing: Listing, part: Part) -> str | None:
+    """Say why a part is none of this listing, by its columns and the form of its roots; None if it may be one.
+
+    Args:
+        listing: what is listed.
+        part: what a file says of itself.
+    """
+    if not part.schema.equals(listing.schema):
+        return "its columns are not those of its run"
+    if not all(listing.are_roots(group) for group in [part.roots, *part.open]):
+        return "what it says of its roots is odd"
+    return None
 
 
 def run_of(listing: Listing) -> Json:

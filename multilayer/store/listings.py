@@ -5,6 +5,7 @@ import json
 
 from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError, shown
+from arrangements.first_layer.layer import check_width
 from multilayer.store.listing import Listing
 from multilayer.store.pair_listing import PairListing
 from multilayer.store.part_files import Json
@@ -25,10 +26,15 @@ def listing_of(said: Json) -> Listing:
         canonical = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
         if hashlib.sha256(canonical).hexdigest() != run["sha256"]:
             raise InputError("_run.json: the table is not the one that its hash was made of")
+        listing: Listing
         if run["kind"] == RegionListing.kind:
-            return RegionListing(Arrangement.from_table(data["rows"], data["offsets"]), run["engine"])
-        if run["kind"] == PairListing.kind:
-            return PairListing(Arrangement.from_table(data["rows"]), data["width"])
-        raise InputError(f"_run.json: kind {shown(run['kind'])} is not known here")
+            listing = RegionListing(Arrangement.from_table(data["rows"], data["offsets"]), run["engine"])
+        elif run["kind"] == PairListing.kind:
+            listing = PairListing(Arrangement.from_table(data["rows"]), check_width(data["width"]))
+        else:
+            raise InputError(f"_run.json: kind {shown(run['kind'])} is not known here")
+        if any(run[name] != value for name, value in listing.parameters.items()):
+            raise InputError("_run.json: what is said of the run is not what is said of its input")
+        return listing
     except (KeyError, TypeError) as error:
         raise InputError("_run.json: damaged; delete it, and run the same command again with --resume") from error

@@ -18,6 +18,7 @@ from arrangements.cells import Signs
 from arrangements.exact.integer_matrix import Integers
 from arrangements.exact.linear_algebra import Row
 from arrangements.exact.packed_bits import Words, packed, unpacked, word_count
+from arrangements.exact.parallel_classes import directions_of
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.proofs.cell_certificates import matrix_json, signs_text
 from arrangements.row_numbers import are_signs
@@ -142,6 +143,25 @@ class PairListing:
         for block in search.blocks(budget):
             yield self._batch(block)
         yield [_plain(tuples) for tuples in search.frontier]
+
+    def are_roots(self, roots: list[Any]) -> bool:
+        """Whether these have the form of ranges: two tuples, and nodes with a sign, or 0, for each direction."""
+        return all(isinstance(root, list) and len(root) == 3 and self._is_range(*root) for root in roots)
+
+    def _is_range(self, start: object, stop: object, nodes: object) -> bool:
+        tuples = all(
+            isinstance(one, list) and len(one) == self.neurons and all(type(number) is int for number in one)
+            for one in (start, stop)
+        )
+        return (
+            tuples
+            and isinstance(nodes, list)
+            and all(isinstance(node, str) and len(node) == self._directions and not node.strip("+-0") for node in nodes)
+        )
+
+    @cached_property
+    def _directions(self) -> int:
+        return 1 + max(directions_of(self.arrangement.normals)[1])
 
     def divided(self, roots: list[Any], pieces: int) -> list[list[Any]]:
         """Share ranges out to at most that many groups."""

@@ -87,6 +87,10 @@ class PairSubtrees:
             for other in roots
         )
 
+    def signs(self, block: PairColumns) -> Words:
+        """Pack the signs of pairs anew: no bit is set of a row that is zero, not there, or active in no neuron."""
+        return packed(block.signs > 0)
+
     def witnessed(self, block: PairColumns) -> NDArray[np.bool_]:
         """Say which pairs have the masks and the signs that they should have at their weights, by exact arithmetic."""
         k, m, d = block.witnesses.shape

@@ -40,6 +40,7 @@ class Part(NamedTuple):
         run: what was listed, and how.
         roots: where its search began, as plain data.
         open: groups of roots that it leaves to other parts.
+        schema: its columns.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class Part(NamedTuple):
     run: Json
     roots: list[Any]
     open: list[list[Any]]
+    schema: pa.Schema
 
 
 def part_name(run: Json, roots: list[Any]) -> str:
@@ -194,13 +196,14 @@ def read_part(path: Path) -> Part:
         about = json.loads((found.metadata or {})[b"multilayer"])
         if (about["format"], about["version"]) != (FORMAT, VERSION):
             raise DamagedPart(f"it has format {about['format']!r}, version {about['version']!r}")
-        if about["cells"] != found.num_rows:
+        if type(about["cells"]) is not int or about["cells"] != found.num_rows:
             raise DamagedPart(f"it says that it has {about['cells']} cells, and has {found.num_rows}")
         if not (isinstance(about["run"], dict) and _is_group(about["roots"]) and isinstance(about["open"], list)):
             raise DamagedPart("its run, its roots or what it leaves open are not of the right kind")
         if not all(_is_group(group) for group in about["open"]):
             raise DamagedPart("what it leaves open are not groups of roots")
-        return Part(path, found.num_rows, path.stat().st_size, about["run"], about["roots"], about["open"])
+        said = about["run"], about["roots"], about["open"]
+        return Part(path, found.num_rows, path.stat().st_size, *said, found.schema.to_arrow_schema())
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError, RecursionError) as error:
         raise DamagedPart("it is no part of a dataset, or not a whole one") from error
 

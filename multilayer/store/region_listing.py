@@ -87,6 +87,11 @@ class RegionListing:
             yield pa.RecordBatch.from_arrays(columns, schema=self.schema)
         yield [signs_text(node) for node in search.frontier]
 
+    def are_roots(self, roots: list[Any]) -> bool:
+        """Whether these have the form of roots: a sign, or 0, for each hyperplane."""
+        rows = len(self.groups[0][0])
+        return all(isinstance(root, str) and len(root) == rows and not root.strip("+-0") for root in roots)
+
     def divided(self, roots: list[str], pieces: int) -> list[list[str]]:
         """Deal roots out to at most that many groups; those that have decided least, and are largest, first."""
         return dealt(roots, pieces, lambda root: root.count("0"))

@@ -72,6 +72,10 @@ class RegionSubtrees:
         """Whether all that lies below a root lies below one of the others: it has the signs of that one, and more."""
         return any(all(b in ("0", a) for a, b in zip(root, other, strict=True)) for other in roots)
 
+    def signs(self, block: CellBlock) -> Words:
+        """Pack the signs of regions anew: no bit is set of a row that is zero or not there."""
+        return packed(block.signs > 0)
+
     def witnessed(self, block: CellBlock) -> NDArray[np.bool_]:
         """Say which regions have the signs that they should have at their witnesses, by exact arithmetic."""
         values = self._matrix.dot(block.witnesses.T).T

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from arrangements.exact.packed_bits import Words
@@ -50,6 +50,9 @@ class Subtrees(Protocol):
 
     def witnessed(self, block: Any) -> NDArray[np.bool_]:
         """Say which cells have the right signs at their witnesses."""
+
+    def signs(self, block: Any) -> Words:
+        """Pack the signs of cells anew."""
 
 
 class Verdict(NamedTuple):
@@ -93,7 +96,7 @@ def check_dataset(
     """
     said = stored_run(folder)
     listing = listing_of(said)
-    found = survey(folder, said["run"], listing.groups)
+    found = survey(folder, said["run"], listing)
     cells = found.cells
 
     def rejected(reason: str) -> Verdict:
@@ -124,9 +127,6 @@ def _fault(listing: Listing, part: Part) -> str | None:
     """Say what is wrong with a part; None if nothing is."""
     try:
         check_part(part.path)
-        schema = pq.read_schema(part.path)
-        if (schema.names, schema.types) != (listing.schema.names, listing.schema.types):
-            return "its columns are not those of its run"
         return _wrong(listing, part)
     except DamagedPart as damage:
         return str(damage)
@@ -143,12 +143,26 @@ def _wrong(listing: Listing, part: Part) -> str | None:
     if not all(subtrees.within(root, part.roots) for root in opened):
         return "it leaves a root open that does not lie below its own"
     for batch in record_batches(part, None, _LINES):
+        if not _filled(listing, batch):
+            return "a place is empty where a value should be"
         keys = part_keys(listing, batch)
         if not subtrees.below(keys, part.roots).all() or subtrees.below(keys, opened).any():
             return f"it has {listing.kind} that belong to other parts"
-        if not subtrees.witnessed(listing.block(batch)).all():
+        block = listing.block(batch)
+        again = subtrees.signs(block)
+        if not np.array_equal(keys[:, -again.shape[1] :], again):
+            return "a bit is set where no sign is: of a row that is zero or not there, or a structural zero"
+        if not subtrees.witnessed(block).all():
             return "a witness does not have the signs that it should have"
     return f"it has {listing.kind} twice" if _distinct(listing, part) != part.cells else None
+
+
+def _filled(listing: Listing, batch: pa.RecordBatch) -> bool:
+    """Whether no key is null, and each witness stands in its columns or as text, and not in both."""
+    texts = pc.is_valid(batch.column("witness"))
+    return not any(batch.column(name).null_count for name in listing.keys) and all(
+        pc.is_null(batch.column(name)).equals(texts) for name in listing.integers
+    )
 
 
 def _distinct(listing: Listing, part: Part) -> int:

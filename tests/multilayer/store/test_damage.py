@@ -1,5 +1,6 @@
 """Damaged, foreign, doubled and missing files: they are named and never used, and the resumed dataset is whole."""
 
+import hashlib
 import json
 import random
 import shutil
@@ -351,3 +352,37 @@ def test_a_checksum_is_right_by_definition(whole):
         assert data.count(digits) == 1
         assert hashlib.sha256(data.replace(digits, b"0" * 64)).hexdigest().encode() == digits
     assert part_files.VERSION == 1
+
+
+def test_a_part_that_comes_while_a_run_is_at_work_is_set_aside(tmp_path):
+    """As a worker of an earlier run may write one, that did not hear of its end."""
+    store.enumerate_regions(family("braid:4"), tmp_path / "other", engine="lp")
+    (foreign,) = part_paths(tmp_path / "other")
+
+    def seen(cells):
+        if cells:
+            shutil.copy(foreign, tmp_path / "d")
+            (tmp_path / "d" / f".{foreign.name}.0123abcd").write_bytes(b"")  # of a worker that was killed
+
+    said = []
+    found = store.enumerate_regions(family("braid:5"), tmp_path / "d", engine="lp", seen=seen, say=said.append)
+    assert found.complete
+    assert [name for name, _ in found.refused] == [foreign.name]
+    assert foreign.name in said[0]
+    assert (tmp_path / "d" / f"_refused-{foreign.name}").exists()
+    assert not [path for path in (tmp_path / "d").iterdir() if path.name.startswith(".")]
+    assert len(store.open(tmp_path / "d")) == 120
+
+
+@pytest.mark.parametrize("width", [0, -3, "x", 3])
+def test_a_record_of_pairs_with_another_width(tmp_path, width):
+    """Even where the hash is right."""
+    store.enumerate_pairs(family("braid:3"), 2, tmp_path)
+    path = tmp_path / "_run.json"
+    said = json.loads(path.read_text())
+    said["input"]["width"] = width
+    text = json.dumps(said["input"], sort_keys=True, separators=(",", ":"))
+    said["run"]["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+    path.write_text(json.dumps(said))
+    with pytest.raises(InputError, match=r"width is|not what is said of its input"):
+        store.open(tmp_path)

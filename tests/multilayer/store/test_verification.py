@@ -94,6 +94,40 @@ def first_changed(value: Callable[[int], int]) -> Callable[[pa.ChunkedArray], pa
     return lambda column: pa.array([value(column[0].as_py()), *column[1:].to_pylist()], column.type)
 
 
+def again_with_bit(bit: int) -> Callable[[Path], None]:
+    """Put a copy of the first cell in the place of the last, with a bit that is of no sign."""
+
+    def forge(folder: Path) -> None:
+        table = pq.read_table(largest(folder))
+        copy = table.slice(0, 1)
+        bits = pa.array([copy["s0"][0].as_py() ^ 1 << bit], pa.uint64())
+        copy = copy.set_column(copy.schema.get_field_index("s0"), "s0", bits)
+        rewrite(largest(folder), pa.concat_tables([table.slice(0, len(table) - 1), copy]))
+
+    return forge
+
+
+def with_type(name: str, kind: pa.DataType) -> Callable[[Path], None]:
+    def forge(folder: Path) -> None:
+        table = pq.read_table(largest(folder))
+        field = pa.field(name, kind)
+        rewrite(largest(folder), table.set_column(table.schema.get_field_index(name), field, table[name].cast(kind)))
+
+    return forge
+
+
+def text_in_first(text: str) -> Callable[[Path], None]:
+    """Write the first witness as text, and no longer in its columns."""
+
+    def forge(folder: Path) -> None:
+        table = pq.read_table(largest(folder))
+        lines = table.to_pylist()
+        lines[0] |= {name: None for name in table.column_names if name.startswith("w")} | {"witness": text}
+        rewrite(largest(folder), pa.Table.from_pylist(lines, table.schema))
+
+    return forge
+
+
 def from_elsewhere(folder):
     """Exchange two cells of two parts."""
     one, other = parts_of(folder)[:2]
@@ -113,11 +147,22 @@ FORGED = {
     "another sign": (replaced("s0", first_changed(lambda bits: bits ^ 2)), "belong to other parts|witness"),
     "another witness": (replaced("w1", first_changed(lambda x: -x - 1)), "witness"),
     "a witness of zeros": (replaced("w1", lambda column: pc.multiply(column, 0)), "witness"),
+    "a region twice, with a bit beyond the last row": (again_with_bit(40), "a bit is set where no sign is"),
+    "an empty sign": (replaced("s0", first_changed(lambda bits: None)), "empty"),
+    "an empty witness": (replaced("w1", first_changed(lambda x: None)), "empty"),
+    "a witness in its columns and as text": (replaced("witness", first_changed(lambda x: "1 2 3 4")), "empty"),
+    "a witness that is no numbers": (text_in_first("x y z t"), "cannot be read"),
+    "a witness too short": (text_in_first("1 2"), "cannot be read"),
+    "a column of floats": (with_type("w1", pa.float64()), "columns"),
+    "a column less": (lambda folder: rewrite(largest(folder), pq.read_table(largest(folder)).drop(["w1"])), "columns"),
+    "open roots that are a number": (lambda folder: with_open(folder, lambda groups: 5), "right kind"),
+    "an open root that is a number": (lambda folder: with_open(folder, lambda groups: [[5]]), "groups of roots"),
+    "a short open root": (lambda folder: with_open(folder, lambda groups: [["+0"]]), "odd"),
     "regions of another part": (from_elsewhere, "belong to other parts"),
     "an open group less": (lambda folder: with_open(folder, lambda groups: groups[1:]), "no other part has left"),
     "an open group twice": (
         lambda folder: with_open(folder, lambda groups: [*groups, groups[0]]),
-        "overlap|left to do",
+        "overlap|left to do|another part has left open",
     ),
     "an open root that is no root": (
         lambda folder: with_open(folder, lambda groups: [*groups, ["-" + groups[0][0][1:]]]),
@@ -138,6 +183,8 @@ def test_false_datasets_of_regions_are_rejected(tmp_path, regions, name):
 
 FORGED_PAIRS = {
     "a pair twice": (twice, "twice"),
+    "a pair twice, with a bit of a row of zeros": (again_with_bit(4), "a bit is set where no sign is"),
+    "an empty output sign": (replaced("I1", first_changed(lambda sign: None)), "empty"),
     "another second-layer sign": (replaced("s0", first_changed(lambda bits: bits ^ 1)), "witness"),
     "another output sign": (replaced("I1", first_changed(lambda sign: -sign)), "belong to other parts|witness"),
     "a mask that no region has": (
@@ -157,6 +204,21 @@ def test_false_datasets_of_pairs_are_rejected(tmp_path, pairs, name):
     forge(folder)
     with pytest.raises(AssertionError, match=expected):
         assert reason(folder) is None, reason(folder)
+
+
+@pytest.mark.parametrize("kind", ["regions", "pairs"])
+def test_a_part_that_leaves_its_own_roots_open_is_made_again(tmp_path, request, kind):
+    whole, folder = request.getfixturevalue(kind), tmp_path / "d"
+    shutil.copytree(whole, folder)
+    path = largest(folder)
+    rewrite(path, open=[read_part(path).roots])
+    if kind == "regions":
+        found = store.enumerate_regions(family("random:24,4,0"), folder, engine="rays", resume=True)
+    else:
+        found = store.enumerate_pairs(store.open(whole).listing.arrangement, 2, folder, resume=True)
+    assert found.complete
+    assert dict(found.refused)[path.name].startswith("it leaves roots open that are its own")
+    assert store.open(folder) == store.open(whole)
 
 
 def test_what_is_not_complete_is_rejected(tmp_path, regions):
