@@ -26,7 +26,7 @@ from theory import region_number
 _EASY = 50_000_000  # regions that are counted without listing them, in seconds at most, whatever the limit
 _ANNOUNCED = 200_000  # regions from which on their number and the room they take are told beforehand
 _MOST_REGIONS = 2_000_000  # of a first layer, which is held in memory
-_COUNTING = 0.25  # of the time, at most, before anything is listed
+_QUICK, _COUNTING = 1.0, 0.25  # seconds, or that part of the time, which the count may take before anything is listed
 _TRIES = 3  # of runs whose workers died without a new part
 
 Open = Callable[[], AbstractContextManager[Executor | None]]
@@ -155,7 +155,7 @@ def _listed_regions(
 
     def over() -> bool:
         seconds = way.limits.seconds
-        return stopped() or (seconds is not None and monotonic() - begun >= seconds * _COUNTING)
+        return stopped() or (seconds is not None and monotonic() - begun >= max(_QUICK, seconds * _COUNTING))
 
     total = _exact_count(table, way.limits.cells, progress, over=over)
     listing = RegionListing(table.arrangement, choose_engine(engine, table.arrangement).name)
