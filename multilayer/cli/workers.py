@@ -85,9 +85,8 @@ def executor_of(workers: int, address: str | None = None) -> Iterator[Executor |
             raise LimitError(text) from error
         raise
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        ours.close()  # before waiting: where a worker was killed the pool asks the others by a signal that they ignore
-        pool.shutdown()
+        ours.close()  # first: where a worker was killed the pool ends the others by a signal that they ignore
+        pool.shutdown(cancel_futures=True)
         theirs.close()
 
 
