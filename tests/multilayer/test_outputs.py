@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from arrangements import InputError, family, iter_regions
+from arrangements.cells import CellBlock
+from arrangements.exact.packed_bits import packed
 from multilayer.io.cell_files import write_regions
 from multilayer.io.growing_arrays import growing_arrays
 from multilayer.io.paths import check_distinct
@@ -160,7 +162,8 @@ def blocks(cells, size):
     listed = list(cells)
     for first in range(0, len(listed), size):
         part = listed[first : first + size]
-        yield np.array([cell.signs for cell in part], np.int8), np.array([cell.witness for cell in part])
+        signs = np.array([cell.signs for cell in part])
+        yield CellBlock(packed(signs > 0), np.array([cell.witness for cell in part]), signs.shape[1])
 
 
 @pytest.mark.parametrize("size", [1, 5, 1000])
