@@ -37,6 +37,13 @@ def processes():
         yield pool
 
 
+@pytest.fixture
+def own_processes():
+    """Two processes for one test: whatever other tests did to theirs."""
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        yield pool
+
+
 @pytest.fixture(scope="module")
 def threads():
     with ThreadPoolExecutor(2) as pool:
@@ -145,7 +152,7 @@ def assert_free(executor):
     assert [task.result(timeout=60) for task in [executor.submit(abs, -1) for _ in range(2)]] == [1, 1]
 
 
-@pytest.mark.parametrize("kind", ["processes", "threads"])
+@pytest.mark.parametrize("kind", ["own_processes", "threads"])
 def test_a_stop_ends_the_searches_elsewhere_too(kind, request, monkeypatch):
     problem, workers, asked = gaussian(8, 2, 0, "0.002"), request.getfixturevalue(kind), []
     optimum, executor = solve(problem, 2), Endless(workers)
@@ -166,7 +173,7 @@ def test_a_stop_ends_the_searches_elsewhere_too(kind, request, monkeypatch):
     assert_free(workers)
 
 
-@pytest.mark.parametrize("kind", ["processes", "threads"])
+@pytest.mark.parametrize("kind", ["own_processes", "threads"])
 def test_time_ends_a_search_that_does_not_see_the_file_of_its_round(kind, request, monkeypatch):
     """As on another machine: its own limit of time ends it."""
     workers = request.getfixturevalue(kind)
