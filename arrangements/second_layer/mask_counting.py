@@ -85,14 +85,19 @@ def spread_masks(
     return SecondLayerCounts(tuples, pairs, 0 if known is None else len(known))
 
 
-@lru_cache(maxsize=2)
-def _prepared(arrangement: Arrangement, width: int) -> ProductSearch:
-    """Prepare the search, once in a process: for all workers the regions have the same order."""
+@lru_cache(maxsize=4)
+def prepared_search(arrangement: Arrangement, width: int) -> ProductSearch:
+    """Prepare the search of all pairs, once in a process: for all workers the regions have the same order.
+
+    Args:
+        arrangement: central; row i is x_i.
+        width: neurons in one sub-network.
+    """
     return ProductSearch(FirstLayer.with_rays(arrangement), width)
 
 
 def _count(task: _Task) -> _Counted:
-    whole, statistics = _prepared(task.arrangement, task.width), Statistics()
+    whole, statistics = prepared_search(task.arrangement, task.width), Statistics()
     known: DistinctWords | None = None
     tuples = pairs = 0
 

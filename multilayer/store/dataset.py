@@ -27,7 +27,8 @@ _HELD = 256 << 20  # bytes of keys that are compared at a time
 class Dataset:
     """The cells in a folder that `multilayer enumerate SOURCE --output DIR/` has filled, wholly or in part.
 
-    Regions are given as `arrangements.Cell`, pairs as `arrangements.Pair`. Two datasets of the same table can be
+    Regions are given as `arrangements.Cell`, pairs as
+    `multilayer.store.pair_listing.MaskedPair`. Two datasets of the same table can be
     compared (==, <=) and subtracted (-), whatever their sizes.
 
     Attributes:

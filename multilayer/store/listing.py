@@ -93,6 +93,16 @@ def unfit(listing: Listing, part: Part) -> str | None:
     return None
 
 
+def input_hash(data: Json) -> str:
+    """Hash the exact input of a listing.
+
+    Example:
+        >>> input_hash({"rows": [[1]], "offsets": None})[:8] == input_hash({"offsets": None, "rows": [[1]]})[:8]
+        True
+    """
+    return hashlib.sha256(json.dumps(data, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
 def run_of(listing: Listing) -> Json:
     """Say what is listed, and how: what every part of a dataset carries.
 
@@ -103,10 +113,9 @@ def run_of(listing: Listing) -> Json:
         >>> sorted(run_of(RegionListing(Arrangement.from_table([[1]]), "rays")))
         ['engine', 'kind', 'sha256', 'software']
     """
-    canonical = json.dumps(listing.input, sort_keys=True, separators=(",", ":")).encode()
     return {
         "kind": listing.kind,
         **listing.parameters,
-        "sha256": hashlib.sha256(canonical).hexdigest(),
+        "sha256": input_hash(listing.input),
         "software": f"multilayer-arrangements {__version__}",
     }

@@ -1,12 +1,9 @@
 """The listing that a dataset says it holds."""
 
-import hashlib
-import json
-
 from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError, shown
 from arrangements.first_layer.layer import check_width
-from multilayer.store.listing import Listing
+from multilayer.store.listing import Listing, input_hash
 from multilayer.store.pair_listing import PairListing
 from multilayer.store.part_files import Json
 from multilayer.store.region_listing import RegionListing
@@ -23,8 +20,7 @@ def listing_of(said: Json) -> Listing:
     """
     try:
         run, data = said["run"], said["input"]
-        canonical = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
-        if hashlib.sha256(canonical).hexdigest() != run["sha256"]:
+        if input_hash(data) != run["sha256"]:
             raise InputError("_run.json: the table is not the one that its hash was made of")
         listing: Listing
         if run["kind"] == RegionListing.kind:

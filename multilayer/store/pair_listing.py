@@ -5,7 +5,7 @@ m  width; n  rows; a tuple: m signed masks in the order of the first layer's reg
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -19,10 +19,9 @@ from arrangements.exact.integer_matrix import Integers
 from arrangements.exact.linear_algebra import Row
 from arrangements.exact.packed_bits import Words, packed, unpacked, word_count
 from arrangements.exact.parallel_classes import directions_of
-from arrangements.first_layer.layer import FirstLayer
 from arrangements.proofs.cell_certificates import matrix_json, signs_text
 from arrangements.row_numbers import are_signs
-from arrangements.second_layer.mask_counting import shared_out
+from arrangements.second_layer.mask_counting import prepared_search, shared_out
 from arrangements.second_layer.product_search import PairBlock, ProductSearch
 from arrangements.second_layer.tuple_ranges import TupleRange, divided, whole_range
 from multilayer.store.columns import integer_arrays, integers_of, word_arrays, word_names, words_of
@@ -73,7 +72,7 @@ class PairListing:
     @property
     def search(self) -> ProductSearch:
         """The search of all pairs, prepared once in a process."""
-        return _prepared(self.arrangement, self.width)
+        return prepared_search(self.arrangement, self.width)
 
     @property
     def neurons(self) -> int:
@@ -242,12 +241,6 @@ class PairListing:
         lines = zip(outputs.tolist(), masks.astype(int).tolist(), signs.tolist(), strict=True)
         for output, mask, sign in lines:
             yield MaskedPair(tuple(output), tuple(map(tuple, mask)), tuple(sign), ())
-
-
-@lru_cache(maxsize=4)
-def _prepared(arrangement: Arrangement, width: int) -> ProductSearch:
-    """Prepare a search; a process does it once for all of its tasks."""
-    return ProductSearch(FirstLayer.with_rays(arrangement), width)
 
 
 def _plain(tuples: TupleRange) -> list[Any]:
