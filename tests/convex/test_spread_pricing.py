@@ -4,18 +4,16 @@ import os
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from time import perf_counter, sleep
-from unittest.mock import patch
 
 import numpy as np
 import pytest
+from support.endless_search import answer_endless, endless
 from support.problems import DEGENERATE, FOUR_ROWS, XOR, gaussian, with_loss
 
 from arrangements import InputError
 from arrangements.parallel.executors import Inline
 from convex import certificate_json, solve, solve_outputs
 from convex.columns import spread_pricing
-from convex.columns.pricing_tree import Pricing
 from convex.columns.spread_pricing import SpreadPricing
 from convex.solving import certified_solve
 from multilayer import checker
@@ -125,19 +123,6 @@ def test_short_searches_stay_here(processes):
 def test_outputs_share_an_executor(processes):
     problems = [gaussian(5, 2, 3, "0.05"), gaussian(5, 2, 3, "0.05")]
     assert solve_outputs(problems, 2, executor=processes).upper == solve_outputs(problems, 2).upper
-
-
-def endless(neurons, v, beta, *, stopped, **options):
-    """A search that finds nothing, and ends by itself only after more time than the tests below wait."""
-    ends = perf_counter() + 100
-    while not stopped() and perf_counter() < ends:
-        sleep(0.01)
-    return Pricing((), (), frozenset(), 1, True)
-
-
-def answer_endless(*arguments):
-    with patch.object(spread_pricing, "price_tuples", endless):
-        return spread_pricing._answer(*arguments)
 
 
 class Endless(Counted):
