@@ -7,7 +7,6 @@ from .heuristics.stochastic_gradients import train_by_gradients
 from .listed.full_program import FullSolution, solve_full_program
 from .listed.interpretations import InterpretationValue, interpretation_value, interpretation_values
 from .networks.export import to_onnx, to_torch
-from .networks.layered_network import Layer, LayeredNetwork
 from .networks.network import Network, SubNetwork
 from .networks.residual_network import Residual, as_parallel
 from .networks.trained_model import TrainedModel
@@ -33,8 +32,6 @@ __all__ = [
     "FullSolution",
     "InterpretationValue",
     "JointSolution",
-    "Layer",
-    "LayeredNetwork",
     "Loss",
     "Network",
     "NormBound",

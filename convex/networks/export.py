@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 
 from arrangements.arguments import check_kind
+from arrangements.complexes.layered_network import LayeredNetwork
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.numbers import Matrix
-from convex.networks.layered_network import LayeredNetwork
 from convex.networks.network import Network
 from convex.networks.trained_model import TrainedModel
 from convex.problem.arguments import check_counts

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from arrangements.complexes.layered_network import LayeredNetwork
 from arrangements.errors import InputError
 from arrangements.exact.strict_json import read_json
-from convex.networks.layered_network import LayeredNetwork
 from convex.networks.network_file import FORMAT, model_of
 from convex.networks.trained_model import Description
 

@@ -25,8 +25,8 @@ from arrangements import (
     iter_products,
     list_flats,
 )
+from arrangements.complexes.layered_network import Layer
 from convex import LayeredNetwork, Network, Problem, Residual, Solution, SubNetwork, TrainedModel, read_loss, solve
-from convex.networks.layered_network import Layer
 from theory import Bounds, Plane, PowerOfE, all_bounds, measure_growth, symbols
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
