@@ -8,7 +8,7 @@ from .complexes.activation_regions import (
 )
 from .complexes.layered_network import Layer, LayeredNetwork
 from .complexes.level_sets import LevelSet, bent_hyperplane, zero_set
-from .complexes.network_complex import ComplexFace, NetworkComplex, complex_f_vector, network_complex, region_graph
+from .complexes.polyhedral_complex import ComplexFace, NetworkComplex, complex_f_vector, network_complex, region_graph
 from .errors import ArrangementError, InputError, LimitError
 from .families import family
 from .first_layer.adjacency import (

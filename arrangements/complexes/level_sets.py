@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from arrangements.arguments import read_whole
 from arrangements.complexes.activation_regions import RegionFrame, as_network
 from arrangements.complexes.layered_network import Layer, LayeredNetwork
-from arrangements.complexes.network_complex import ComplexFace, NetworkComplex, as_complex, complex_of
+from arrangements.complexes.polyhedral_complex import ComplexFace, NetworkComplex, as_complex, complex_of
 from arrangements.errors import InputError
 from arrangements.exact.numbers import Matrix, Vector
 
