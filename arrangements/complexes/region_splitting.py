@@ -117,22 +117,18 @@ class Splitter:
         """The two parts of a cone on the sides of the first of its mixed neurons."""
         bit = mixed & -mixed
         k, *others = _places(mixed, self._offsets[layer])
-        upper = [ray for ray in cone.rays if ray.plus & bit]
-        lower = [ray for ray in cone.rays if ray.minus & bit]
+        walls = [ray.zeros & ~mixed for ray in cone.rays]
+        upper = [(ray, zeros) for ray, zeros in zip(cone.rays, walls, strict=True) if ray.plus & bit]
+        lower = [(ray, zeros) for ray, zeros in zip(cone.rays, walls, strict=True) if ray.minus & bit]
         within = [ray for ray in cone.rays if not (ray.plus | ray.minus) & bit]
-        for a in upper:
-            for b in lower:
-                if self._adjacent(a, b, a.zeros & b.zeros & ~mixed, cone.rays):
+        fewest = self.dimension - 2  # walls of a face of dimension 2
+        for a, on in upper:
+            for b, also in lower:
+                common = on & also
+                if common.bit_count() >= fewest and adjacent(common, walls):
                     within.append(_between(a, b, mixed, k, others, self._offsets[layer]))
-        return Cone((*upper, *within), cone.plus, cone.minus), Cone((*lower, *within), cone.plus, cone.minus)
-
-    def _adjacent(self, a: Ray, b: Ray, common: int, rays: Sequence[Ray]) -> bool:
-        """Whether two rays are adjacent that lie on these walls of the cone of all rays."""
-        if self.dimension == 2:
-            return True
-        if common.bit_count() < self.dimension - 2:
-            return False
-        return not any(common & ~c.zeros == 0 and c is not a and c is not b for c in rays)
+        above, below = ([ray for ray, _ in side] for side in (upper, lower))
+        return Cone((*above, *within), cone.plus, cone.minus), Cone((*below, *within), cone.plus, cone.minus)
 
     def _entered(self, rays: Sequence[Ray], layer: int) -> tuple[Ray, ...]:
         """The rays with their values in a layer; as cones share their rays, these are remembered."""
@@ -151,6 +147,27 @@ class Splitter:
             known.clear()
         known.update(fresh)
         return entered
+
+
+def adjacent(common: int, walls: Sequence[int]) -> bool:
+    """Whether two rays of a cone are adjacent: no third ray is on all the walls that both are on.
+
+    Args:
+        common: the walls that both are on.
+        walls: the walls that each ray of the cone is on, those of the two among them.
+
+    Example:
+        >>> square = [0b0011, 0b0110, 0b1100, 0b1001]  # the corners of a square, each on two sides
+        >>> adjacent(square[0] & square[1], square), adjacent(square[0] & square[2], square)
+        (True, False)
+    """
+    found = 0
+    for on in walls:
+        if common & on == common:
+            found += 1
+            if found > 2:
+                return False
+    return True
 
 
 def _places(bits: int, offset: int) -> Iterator[int]:

@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import comb
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from arrangements import (
     list_activation_regions,
     network_complex,
 )
-from arrangements.complexes.region_splitting import Splitter
+from arrangements.complexes import region_splitting
 from arrangements.exact.numbers import integer_row
 from arrangements.exact.parallel_classes import distinct
 from arrangements.rays.ray_search import RaySearch
@@ -170,20 +171,20 @@ def test_near_coincidences_are_told_apart():
 
 
 def by_the_compiled_engine(network):
-    """Signs and rays of the regions of a network of two hidden layers whose first rows are distinct, by `RaySearch`."""
+    """Signs and rays of the regions of a network of two hidden layers, without lineality, by `RaySearch`."""
     (weights, biases), (deeper, shifts), _ = network.layers
     first = [(*row, bias) for row, bias in zip(weights, biases, strict=True)]
-    base = [(0,) * network.inputs + (1,), *map(integer_row, first)]
-    for signs, rays in RaySearch(base, 1).cells_with_rays():
-        active = [[x if s > 0 else Fraction(0) for x in row] for s, row in zip(signs[1:], first, strict=True)]
+    base, places = distinct([(0,) * network.inputs + (1,), *map(integer_row, first)])
+    for sides, rays in RaySearch(base, 1).cells_with_rays():
+        signs = tuple(int(sides[k]) * s for k, s in places[1:])
+        active = [[x if s > 0 else Fraction(0) for x in row] for s, row in zip(signs, first, strict=True)]
         columns = list(zip(*active, strict=True))
         rows = [[sum(map(Fraction.__mul__, row, column), Fraction(0)) for column in columns] for row in deeper]
         second = [integer_row((*row[:-1], row[-1] + shift)) for row, shift in zip(rows, shifts, strict=True)]
-        walls = [tuple(int(s) * x for x in row) for s, row in zip(signs, base, strict=True)]
+        walls = [tuple(int(s) * x for x in row) for s, row in zip(sides, base, strict=True)]
         cuts, members = distinct([*walls, *second])
         for found, own in RaySearch.from_rays(cuts, len(walls), rays).cells_with_rays():
-            after = tuple(int(found[k]) * s if s else 0 for k, s in members[len(walls) :])
-            yield (tuple(signs[1:].tolist()), after), frozenset(own)
+            yield (signs, tuple(int(found[k]) * s if s else 0 for k, s in members[len(walls) :])), frozenset(own)
 
 
 @pytest.mark.parametrize("sizes", [(2, 6, 5, 1), (3, 5, 4, 1), (4, 5, 3, 1)])
@@ -193,10 +194,16 @@ def test_signs_and_rays_are_those_of_the_compiled_engine(sizes):
     assert {region.signs: frozenset(region.rays) for region in list_activation_regions(network)} == expected
 
 
-@pytest.mark.parametrize("wrong", [lambda right: True, lambda right: False])
+@pytest.mark.parametrize("wrong", [True, False])
 def test_a_planted_fault_is_found(monkeypatch, wrong):
-    """If the adjacency of rays is not decided by their walls, the rays are not those of the compiled engine."""
-    network = generic(3, 4, 2, 1)
-    monkeypatch.setattr(Splitter, "_adjacent", lambda *arguments: wrong(arguments))
+    """If the adjacency of rays is not decided by their walls, the rays are not those of the compiled engine.
+
+    Two layers of neurons that are all there twice: opposite corners of a side of the cube are on two walls in common,
+    and still not adjacent.
+    """
+    cube = np.vstack([np.eye(3)] * 4)
+    network = LayeredNetwork.read([(cube, [0] * 6 + [-1] * 6), ([[1] * 3 + [0] * 9] * 2, [-1] * 2), ([[1, 1]], None)])
     expected = dict(by_the_compiled_engine(network))
+    assert {region.signs: frozenset(region.rays) for region in list_activation_regions(network)} == expected
+    monkeypatch.setattr(region_splitting, "adjacent", lambda *arguments: wrong)
     assert {region.signs: frozenset(region.rays) for region in list_activation_regions(network)} != expected
