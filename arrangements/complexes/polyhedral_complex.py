@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from arrangements.arguments import check_kind
 from arrangements.cells import Signs
-from arrangements.complexes.activation_regions import ActivationRegion, RegionFrame, as_network
+from arrangements.complexes.activation_regions import ActivationRegion, RegionFrame, as_network, point_of
 from arrangements.complexes.faces import FaceCounter, cone_faces
 from arrangements.complexes.layered_network import LayeredNetwork
 from arrangements.complexes.region_splitting import Cone
 from arrangements.exact.linear_algebra import Row, primitive
+from arrangements.exact.numbers import Matrix
 
 if TYPE_CHECKING:
     import networkx
@@ -52,6 +53,16 @@ class ComplexFace:
     def witness(self) -> Row:
         """A point in it: d integers, and a positive denominator of them."""
         return primitive([sum(column) for column in zip(*self.rays, strict=True)])
+
+    @property
+    def vertices(self) -> Matrix:
+        """The vertices of the closure, as in `ActivationRegion`."""
+        return tuple(point_of(ray) for ray in self.rays if ray[-1])
+
+    @property
+    def directions(self) -> tuple[Row, ...]:
+        """The extreme directions in which it is unbounded, as in `ActivationRegion`."""
+        return tuple(ray[:-1] for ray in self.rays if not ray[-1])
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from support.small_networks import box_of, drawn, euler, generic, signs_at
 
 from arrangements import (
     Arrangement,
+    InputError,
     LayeredNetwork,
     complex_f_vector,
     count_activation_regions,
@@ -207,3 +208,22 @@ def test_a_planted_fault_is_found(monkeypatch, wrong):
     assert {region.signs: frozenset(region.rays) for region in list_activation_regions(network)} == expected
     monkeypatch.setattr(region_splitting, "adjacent", lambda *arguments: wrong)
     assert {region.signs: frozenset(region.rays) for region in list_activation_regions(network)} != expected
+
+
+def test_polygons_fill_the_box():
+    """The areas of the regions of a network in a box, by the shoelace formula, add up to that of the box."""
+    for seed in range(12):
+        network = drawn(seed) if drawn(seed).inputs == 2 else generic(2, 5, 4, 1, seed=seed)
+        areas = []
+        for region in list_activation_regions(network, box=[(-1, 2), ("-1/3", 1)]):
+            corners = region.polygon
+            assert set(corners) == set(region.vertices)
+            areas.append(sum(a * d - b * c for (a, b), (c, d) in pairwise([*corners, corners[0]])) / 2)
+        assert min(areas) > 0
+        assert sum(areas) == 4
+
+
+def test_what_is_no_polygon():
+    for network in (generic(2, 3, 1), generic(3, 3, 1)):
+        with pytest.raises(InputError, match="give a box"):
+            next(region for region in list_activation_regions(network) if not region.bounded).polygon  # noqa: B018
