@@ -125,7 +125,6 @@ def attempted(way: Callable[[], int]) -> str | int:
 
 def time_networks(sizes: list[str], rounds: int) -> None:
     """Time every way on networks of these sizes, in turn; slow ones once."""
-    lines = []
     for size in sizes:
         network = network_of(size)
         ways = ways_for(network)
