@@ -137,10 +137,8 @@ def time_networks(sizes: list[str], rounds: int) -> None:
                 start = perf_counter()
                 found[name] = attempted(way)
                 seconds[name].append(perf_counter() - start)
-        lines += [
-            [size, name, str(found[name]), shown(median(times)), str(len(times))] for name, times in seconds.items()
-        ]
-    print_table(["network", "way", "regions", "median s", "rounds"], lines)
+        lines = [[name, str(found[name]), shown(median(times)), str(len(times))] for name, times in seconds.items()]
+        print_table([size, "regions", "median s", "rounds"], lines)
 
 
 def compare_degenerate() -> None:
