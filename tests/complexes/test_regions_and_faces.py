@@ -227,3 +227,10 @@ def test_what_is_no_polygon():
     for network in (generic(2, 3, 1), generic(3, 3, 1)):
         with pytest.raises(InputError, match="give a box"):
             next(region for region in list_activation_regions(network) if not region.bounded).polygon  # noqa: B018
+
+
+def test_rays_that_are_forgotten_are_computed_again(monkeypatch):
+    network = generic(2, 8, 8, 1)
+    expected = [(region.signs, region.rays) for region in list_activation_regions(network)]
+    monkeypatch.setattr(region_splitting, "_KEPT", 3)
+    assert [(region.signs, region.rays) for region in list_activation_regions(network)] == expected
