@@ -178,7 +178,7 @@ OWN_GOOD = {
             *("network_complex", "zero_set"),
         )
     },
-    **{f"arrangements.{name}.found": COMPLEX for name in ("bent_hyperplane", "region_graph")},
+    **{f"arrangements.{name}.complex": COMPLEX for name in ("bent_hyperplane", "region_graph")},
     "arrangements.zero_set.minus": None,
     "arrangements.zero_set.output": 0,
     "arrangements.count_bounded_regions.arrangement": family("shi:2"),
