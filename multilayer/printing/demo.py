@@ -63,6 +63,11 @@ def _print_solution(console: Console, result: Result) -> None:
     console.print(
         f"  gap          {float(solution.gap):.2e} absolute, {float(solution.relative_gap):.2e} relative, both exact"
     )
+    full = result.full
+    console.print(
+        f"  both ways    program (12) over all {readable(full.pairs_total)} pairs proves "
+        f"[{float(full.lower):.12g}, {float(full.upper):.12g}]; the intervals meet"
+    )
     console.print(_network(solution.network))
     answers = solution.network.predict(solution.problem.x)
     table = Table(title="its answers")

@@ -54,6 +54,12 @@ from multilayer.cli.workers import workers as workers_option
 )
 @click.option("--seed", type=options.SEED, default=0, show_default=True, help="Of the draws.")
 @click.option("--interpretations", is_flag=True, help="Also solve program (12) as it may be read literally.")
+@click.option(
+    "--all-pairs",
+    is_flag=True,
+    help="First list all pairs of the width and solve program (12) over all of them, as the paper writes it; the "
+    "certified search then begins with its network, and both proven intervals must meet.",
+)
 @workers_option
 @options.as_json
 @options.reading
@@ -73,6 +79,7 @@ def command(
     sample: int | None,
     seed: int,
     interpretations: bool,
+    all_pairs: bool,
     workers: int,
     **how: Any,
 ) -> int:
@@ -104,9 +111,16 @@ def command(
     network = network or Path(f"{stem}.network.json")
     options.check_files([source], {"--certificate": certificate or usual, "--network": network})
     request = optimum.Request.read(width, beta, loss, tolerance, steps, interpretations)
-    request = request._replace(seconds=seconds, resume=resume, start=start)
+    request = request._replace(seconds=seconds, resume=resume, start=start, all_pairs=all_pairs)
     if resume is not None and start is not None:
         raise InputError("--resume brings its network with it; leave out --start")
+    if all_pairs:
+        if request.width is None:
+            raise InputError("--all-pairs lists the pairs of one width: give --width a number")
+        if (seconds, resume, start, sample) != (None,) * 4:
+            raise InputError(
+                "--all-pairs solves the whole program at once; leave out --time, --resume, --start and --sample"
+            )
     if sample is not None:
         if certificate is not None:
             raise InputError("--sample proves nothing, so there is no --certificate to write")

@@ -22,6 +22,7 @@ from multilayer.io.signals import stop_requested
 from multilayer.io.writing import check_writable, path_beside, write_json
 from multilayer.pipeline.certificates import SOFTWARE, write_certificate
 from multilayer.pipeline.learning.earlier import proves_more, same_question
+from multilayer.pipeline.learning.full_programs import check_intervals_meet, full_program_report, full_programs
 from multilayer.pipeline.learning.resuming import resumed, started
 from multilayer.pipeline.learning.training import UNLIMITED, Training, fraction_text
 from multilayer.pipeline.limits import silent
@@ -45,6 +46,7 @@ class Request(NamedTuple):
     seconds: float | None = None
     resume: Path | None = None
     start: Path | None = None
+    all_pairs: bool = False
 
     @classmethod
     def read(cls, width: str, beta: str, loss: str, tolerance: str, steps: int, interpretations: bool) -> "Request":
@@ -119,8 +121,9 @@ def solve_training(
     check_time(training, request.seconds)
     note("listing the regions")
     layer = first_layer_of(training.problems[0])
+    listed = full_programs(training, request.width, request.tolerance, layer, note) if request.all_pairs else ()
     with stop_requested(note) as stopped:
-        starts: tuple[StartingPoint, ...] = ()
+        starts = tuple(StartingPoint(full.network) for full in listed)
         if request.resume is not None:
             note(f"checking {request.resume}")
             starts = resumed(request.resume, training, request.width, layer)
@@ -154,6 +157,9 @@ def solve_training(
             )
             write_json(network, model_json(model))
     report = joint_report(joint)
+    if listed:
+        check_intervals_meet(listed, joint.solutions)
+        report |= full_program_report(listed)
     if request.interpretations and request.width is not None and not report["limited"]:
         report["interpretations"] = _interpretations(training, request.width, joint)
     return {
