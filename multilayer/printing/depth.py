@@ -1,10 +1,12 @@
 """Printing of the result of the command depth."""
 
 from collections.abc import Sequence
+from math import ceil, floor
 from typing import Any
 
 import click
 
+from arrangements.exact.directed_rounding import text_above, text_below
 from multilayer.pipeline.learning.training import UNLIMITED
 from multilayer.printing.reports import print_end, print_table
 
@@ -36,10 +38,13 @@ def _digits(lower: float, upper: float) -> str:
     for digits in range(8, 2, -1):
         if f"{lower:.{digits}g}" == f"{upper:.{digits}g}":
             return f"{lower:.{digits}g}"
-    return f"{lower:.4g}..{upper:.4g}"
+    return f"{text_below(lower, 4)}..{text_above(upper, 4)}"
 
 
 def _percent(saving: Sequence[float], helps: bool | None) -> str:
-    ends = [f"{100 * end:.2f}" for end in saving]
     verdict = {True: "yes", False: "no ", None: "?  "}[helps]
-    return f"{ends[0] if ends[0] == ends[1] else '..'.join(ends)} {verdict}"
+    low, high = (f"{100 * end:.2f}" for end in saving)
+    if low != high:
+        low, high = f"{floor(10_000 * saving[0]) / 100:.2f}..", f"{ceil(10_000 * saving[1]) / 100:.2f}"
+        return f"{low}{high} {verdict}"
+    return f"{low} {verdict}"

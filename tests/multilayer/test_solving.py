@@ -1,10 +1,12 @@
 """The solve command: widths, losses, classes, several outputs, limits and samples; every certificate is verified."""
 
 import json
+import re
 from fractions import Fraction
 
 import pytest
 
+from arrangements.exact.directed_rounding import text_above
 from convex import Problem, solve
 from multilayer.pipeline.learning.full_programs import check_intervals_meet
 
@@ -24,13 +26,26 @@ def table(tmp_path):
 def run(multilayer, *arguments, status=0):
     outcome = multilayer("solve", *arguments, "--json")
     assert outcome.status == status, outcome.err
-    return json.loads(outcome.out)
+    found = json.loads(outcome.out)
+    if found["lower"] is not None:
+        encloses(found)
+    return found
+
+
+def encloses(found):
+    """What is printed as floats encloses what is proven."""
+    lower, upper = Fraction(found["lower_exact"]), Fraction(found["upper_exact"])
+    assert Fraction(found["lower"]) <= lower <= upper <= Fraction(found["upper"])
+    assert Fraction(found["gap"]) >= upper - lower
 
 
 def verified(multilayer, found):
     outcome = multilayer("verify", found["certificate"], "--json")
     assert json.loads(outcome.out)["verified"], outcome.out
-    return json.loads(outcome.out)["claim"]
+    claim = json.loads(outcome.out)["claim"]
+    low, high = re.fullmatch(r"the optimum of .* is between (\S+) and (\S+) \(rounded outwards\)", claim).groups()
+    assert Fraction(low) <= Fraction(found["lower_exact"]) <= Fraction(found["upper_exact"]) <= Fraction(high)
+    return claim
 
 
 @pytest.mark.usefixtures("table")
@@ -52,7 +67,7 @@ def test_all_pairs_in_one_program(multilayer, loss):
     """Program (12) over the full exact set: the same optimum, and as many pairs as count lists."""
     source = "classes.csv" if loss in ("hinge", "logistic") else "t.csv"
     options = [source, "--width", "2", "--beta", "0.05", "--loss", loss]
-    without, found = run(multilayer, *options), run(multilayer, *options, "--all-pairs")
+    without, found = run(multilayer, *options), run(multilayer, *options, "--all-pairs", "--certificate", "all.json")
     target = () if source == "classes.csv" else ("--target", "column 3")
     count = json.loads(multilayer("count", source, "--layer", "2", "--width", "2", *target, "--json").out)
     assert found["pairs_total"] == count["pairs"]
@@ -201,5 +216,5 @@ def test_a_gap_without_a_limit_is_said(multilayer):
     found = json.loads(outcome.out)
     assert (outcome.status, found["status"], found["limited"]) == (0, "gap-above-tolerance", False)
     (line,) = [line for line in outcome.err.splitlines() if "the search is over" in line]
-    assert f"a relative gap of {found['relative_gap']:.2g} is left, above the tolerance of 0" in line
+    assert f"a relative gap of {text_above(found['relative_gap'], 2)} is left, above the tolerance of 0" in line
     assert "the search is over" not in multilayer("solve", "t.csv", "--width", "1", "--beta", "0.05").err

@@ -96,6 +96,7 @@ def command(
     certificate included; --resume goes on from there. A second signal ends at once.
     """
     from arrangements.errors import InputError
+    from arrangements.exact.directed_rounding import text_above
     from convex.problem.bracket import OPTIMAL
     from multilayer.io.paths import check_distinct
     from multilayer.pipeline.learning import optimum
@@ -145,8 +146,8 @@ def command(
     if not report["limited"]:
         if report["status"] != OPTIMAL:
             click.echo(
-                f"multilayer: the search is over, and a relative gap of {report['relative_gap']:.2g} is left, above "
-                f"the tolerance of {tolerance}",
+                f"multilayer: the search is over, and a relative gap of {text_above(report['relative_gap'], 2)} is "
+                f"left, above the tolerance of {tolerance}",
                 err=True,
             )
         return 0

@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from arrangements.errors import InputError, LimitError
+from arrangements.exact.directed_rounding import float_above, float_below
 from arrangements.exact.numbers import exact_number
 from arrangements.proofs.cell_certificates import Json
 from convex.networks.network_file import model_json
@@ -212,18 +213,18 @@ def check_time(training: Training, seconds: float | None) -> None:
 
 
 def joint_report(joint: JointSolution) -> Report:
-    """Report a solution with the keys of the command line."""
+    """Report a solution with the keys of the command line; floats are rounded outwards."""
     solutions = joint.solutions
     return {
         "status": joint.status,
         "width": UNLIMITED if joint.width is None else joint.width,
         "width_needed": max(solution.network.width for solution in solutions),
-        "upper": float(joint.upper),
-        "lower": float(joint.lower),
+        "upper": float_above(joint.upper),
+        "lower": float_below(joint.lower),
         "upper_exact": fraction_text(joint.upper),
         "lower_exact": fraction_text(joint.lower),
-        "gap": float(joint.gap),
-        "relative_gap": float(joint.relative_gap),
+        "gap": float_above(joint.gap),
+        "relative_gap": float_above(joint.relative_gap),
         "regions": len(solutions[0].neurons.layer.cells),
         "pairs_total": None,
         "pairs_used": sum(solution.pairs_used for solution in solutions),
