@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from arrangements.errors import InputError
 from arrangements.exact.strict_json import check_ends, read_json
-from multilayer import checker
+from multilayer import checker, curve_checker
 from multilayer.io.file_kinds import not_a_certificate
 from multilayer.io.networks import is_network
 from multilayer.io.tables import Table
@@ -17,6 +17,8 @@ from multilayer.pipeline.checking import check
 from multilayer.pipeline.limits import silent
 from multilayer.pipeline.progress import Progress, unshown
 from theory import region_number
+
+_HEAD = 4096  # bytes in which a file says its format, if it is one of curves
 
 if TYPE_CHECKING:
     from multilayer.store.listing import Listing
@@ -48,8 +50,7 @@ def verify(
     check_ends(path)
     digits = sys.get_int_max_str_digits()
     try:
-        kind, claim = check(path, executor)
-        content = checker.load(str(path))
+        kind, claim, content = _accepted(path, executor)
     except checker.Rejected as reason:
         return {
             "verified": False,
@@ -63,14 +64,28 @@ def verify(
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     finally:
         sys.set_int_max_str_digits(digits)
-    report = {"verified": True, "kind": kind, "claim": claim, "reason": None, "table": None, "about": subject(content)}
+    about = subject(content)
+    if kind == "path":
+        del about["beta"], about["sha256"]  # those of one knot
+    report = {"verified": True, "kind": kind, "claim": claim, "reason": None, "table": None, "about": about}
     if table is None:
         return report
-    found = difference(content["input"], table(kind == "optimum"), warn)
+    found = difference(content["input"], table("targets" in content["input"]), warn)
     if found is None:
         return {**report, "table": True}
     said = f"the certificate holds, but is about another table: {found}"
     return {**report, "verified": False, "reason": said, "table": False}
+
+
+def _accepted(path: Path, executor: Executor | None) -> tuple[str, str, dict[str, Any]]:
+    """Kind and claim of what is accepted, and the certificate that says what it is about."""
+    with open(path, "rb") as file:
+        of_a_path = b'"multilayer-arrangements/path"' in file.read(_HEAD)
+    if not of_a_path:
+        return *check(path, executor), checker.load(str(path))
+    claim = curve_checker.check(path, lambda certificate: check(certificate, executor))
+    names = [knot["certificate"] for knot in checker.load(str(path))["knots"]]
+    return "path", claim, checker.load(str(path.parent / names[0]))
 
 
 def verify_dataset(folder: Path, executor: Executor | None = None, progress: Progress = unshown) -> dict[str, Any]:

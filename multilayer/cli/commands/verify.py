@@ -34,7 +34,7 @@ def command(ctx: click.Context, /, file: Path, source: str | None, workers: int,
 
     The checker is one file of the standard library; `python checker.py FILE` does the same anywhere. Where FILE is a
     folder, its dataset is checked: the checksum of every part, that no cell is twice and none is left to do, every
-    witness, and the exact count.
+    witness, and the exact count. Of the folder that path wrote every certificate is checked, and the curves.
     """
     from arrangements.errors import InputError
     from multilayer.pipeline.verification import verify, verify_dataset
@@ -43,6 +43,9 @@ def command(ctx: click.Context, /, file: Path, source: str | None, workers: int,
     given = [name for name in how if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT]
     if source is None and given:
         raise InputError(f"--{given[0]} says how a table is read: name the table by --table")
+    curves = file / "path.json"
+    if file.is_dir() and curves.is_file():
+        file = curves
     if source is not None and file.is_dir():
         raise InputError(f"{file} is a dataset; --table is for certificates")
     with executor_of(workers) as executor:
@@ -73,7 +76,9 @@ def _described(about: dict[str, Any]) -> str:
     if "outputs" in about:
         parts.append(f"{about['outputs']} output{'s' * (about['outputs'] != 1)}")
         parts.append(f"{about['loss']} loss")
+    if "beta" in about:
         parts.append(f"beta {about['beta']}")
     if "width" in about:
         parts.append(f"width {about['width']}")
-    return f"{', '.join(parts)}; SHA-256 of the input {about['sha256'][:16]}..."
+    digest = f"; SHA-256 of the input {about['sha256'][:16]}..." if "sha256" in about else ""
+    return f"{', '.join(parts)}{digest}"
