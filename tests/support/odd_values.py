@@ -168,7 +168,8 @@ GOOD = {
     "inputs": 2, "place": "here", "stopped": lambda: False, "seconds": None, "start": None,
     "executor": None,
     "starts": (), "content": {"layers": [{"weights": [[1, 2]]}]}, "saving": (ONE, ONE),
-    "helps": None, "knots": PATH.knots, "idle": PATH.idle, "line": PATH.idle, "solution": PATH.knots[0].solution, "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1,
+    "helps": None, "knots": PATH.knots,
+    "idle": PATH.idle, "line": PATH.idle, "solution": PATH.knots[0].solution, "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1,
 }  # fmt: skip
 OWN_GOOD = {
     "arrangements.Arrangement.localization.rows": None,
