@@ -169,7 +169,8 @@ GOOD = {
     "executor": None,
     "starts": (), "content": {"layers": [{"weights": [[1, 2]]}]}, "saving": (ONE, ONE),
     "helps": None, "knots": PATH.knots,
-    "idle": PATH.idle, "line": PATH.idle, "solution": PATH.knots[0].solution, "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1,
+    "idle": PATH.idle, "line": PATH.idle, "solution": PATH.knots[0].solution,
+    "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1,
 }  # fmt: skip
 OWN_GOOD = {
     "arrangements.Arrangement.localization.rows": None,
