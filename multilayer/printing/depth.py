@@ -48,3 +48,28 @@ def _percent(saving: Sequence[float], helps: bool | None) -> str:
         low, high = f"{floor(10_000 * saving[0]) / 100:.2f}..", f"{ceil(10_000 * saving[1]) / 100:.2f}"
         return f"{low}{high} {verdict}"
     return f"{low} {verdict}"
+
+
+def print_depth_intervals(report: dict[str, Any]) -> None:
+    """Print for each table and width the intervals of beta where depth helps, saves little, or neither is proven."""
+    for table in report["tables"]:
+        target = table["target"] if isinstance(table["target"], str) else ", ".join(table["target"])
+        low, high = table["betas"]
+        click.echo(f"{table['source']}: target {target}, {table['loss']} loss, every beta from {low} to {high}")
+        for entry in table["widths"]:
+            name = entry["width"] if entry["width"] == UNLIMITED else f"width {entry['width']}"
+            click.echo(f"  {name}, {entry['knots']} certified optima:")
+            said = (
+                ("helps", "depth helps"),
+                ("saves_little", f"saves <= {text_above(100 * entry['share'], 2)} %"),
+                ("open", "neither proven"),
+            )
+            for key, words in said:
+                click.echo(f"    {words:<16}{_listed(entry[key])}")
+        click.echo()
+    click.echo("all of this is proven for every beta of the intervals, whose ends are rounded inwards")
+    print_end(report)
+
+
+def _listed(intervals: Sequence[Sequence[float]]) -> str:
+    return ", ".join(f"{text_above(low, 6)} to {text_below(high, 6)}" for low, high in intervals) or "nowhere"
