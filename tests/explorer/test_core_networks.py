@@ -7,7 +7,7 @@ forms before they are an affine arrangement. Its covectors that have these signs
 import random
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 from support.browser import Modules
@@ -177,37 +177,34 @@ def test_zero_sets_are_unions_of_the_faces_on_which_a_neuron_is_zero(complexes: 
     pieces_seen = 0
     for number, found in enumerate(complexes):
         layers = networks()[number][0]
-        faces = faces_of(number, with_outputs=True)
         d = len(layers[0]["weights"][0])
+        faces = {signs: dimension(signs, forms) for signs, (forms, _) in faces_of(number, with_outputs=True).items()}
+        regions = [signs for signs, size in faces.items() if size == d]
         places = [(number, k) for number, layer in enumerate(layers) for k in range(len(layer["biases"]))]
         for place, (layer, k) in enumerate(places):
             pieces = found["zeroSets"][layer][k]
-            assert len({frozenset(map(tuple, piece["rays"])) for piece in pieces}) == len(pieces)
+            corners = [frozenset(map(tuple, piece["rays"])) for piece in pieces]
+            assert not any(a <= b for a, b in permutations(corners, 2))  # none lies in another one
             for piece in pieces:
                 assert all(value_at(layers, point)[layer][k] == 0 for point in points_of(piece["rays"]))
                 pieces_seen += 1
-            zero = [dimension(signs, forms) for signs, (forms, _) in faces.items() if signs[place] == 0]
-            assert max(zero, default=-1) == max((piece["dimension"] for piece in pieces), default=-1)
+            largest = max((size for signs, size in faces.items() if signs[place] == 0), default=-1)
+            assert largest == max((piece["dimension"] for piece in pieces), default=-1)
             before = places.index((layer, 0))
-            cut = both_signs(faces, before, place, d)
-            inside = [piece for piece in pieces if interior_signs(layers, piece["rays"], layer) in cut]
-            assert len(inside) == len(cut)
-            flat = {
-                signs[:before]
-                for signs, (forms, _) in faces.items()
-                if not signs[place] and dimension(signs, forms) == d
-            }
-            assert sum(piece["dimension"] == d for piece in pieces) == len(flat) or not before
+            if before:  # the first layer's hyperplanes come in as many pieces as its regions make of them
+                cut = both_signs(regions, before, place)
+                assert sum(interior_signs(layers, piece["rays"], layer) in cut for piece in pieces) == len(cut)
+                flat = {signs[:before] for signs in regions if signs[place] == 0}
+                assert sum(piece["dimension"] == d for piece in pieces) == len(flat)
     assert pieces_seen > 200
 
 
-def both_signs(faces: Faces, before: int, place: int, d: int) -> set[tuple[int, ...]]:
-    """The signs of the layers before, on their regions in which a neuron has both signs: there lies one piece."""
+def both_signs(regions: list[tuple[int, ...]], before: int, place: int) -> set[tuple[int, ...]]:
+    """The signs of the layers before, where a neuron has both signs: in such a region lies one piece of its zeros."""
     seen: dict[tuple[int, ...], set[int]] = {}
-    for signs, (forms, _) in faces.items():
-        if dimension(signs, forms) == d:
-            seen.setdefault(signs[:before], set()).add(signs[place])
-    return {signs for signs, known in seen.items() if {1, -1} <= known and before}
+    for signs in regions:
+        seen.setdefault(signs[:before], set()).add(signs[place])
+    return {signs for signs, known in seen.items() if {1, -1} <= known}
 
 
 def points_of(rays: list[list[int]]) -> list[list[int]]:
