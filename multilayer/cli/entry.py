@@ -32,6 +32,7 @@ COMMANDS = (
     "growth",
     "depth",
     "reproduce",
+    "explore",
 )
 CLOSED_PIPE = 141
 

@@ -1,0 +1,52 @@
+"""What a page shows, as plain JSON: the rows of a table or a family, exactly.
+
+Every content has `kind`, `name`, `columns`, `affine`, `bias`, `rows` and `offsets`: entries are text, as they were written
+("1", "-1/3"), and the page reads them into integers. A network and a certificate add parts of their own.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from arrangements.errors import InputError
+from multilayer.io.tables import Table
+
+Content = dict[str, Any]
+MOST_ROWS = 60
+
+
+def arrangement_content(table: Table) -> Content:
+    """The content of a table or a named family.
+
+    Args:
+        table: with any number of columns.
+
+    Raises:
+        InputError: it has more rows than a page can show.
+
+    Example:
+        >>> from multilayer.io.tables import read_source
+        >>> content = arrangement_content(read_source("braid:3"))
+        >>> content["rows"], content["offsets"], content["columns"]
+        ([['1', '-1', '0'], ['1', '0', '-1'], ['0', '1', '-1']], None, ['column 1', 'column 2', 'column 3'])
+    """
+    if len(table.x) > MOST_ROWS:
+        raise InputError(
+            f"{table.name} has {len(table.x):,} rows, and a page shows {MOST_ROWS} at most; give a part of the table"
+        )
+    dimension = table.arrangement.dimension
+    named = [*table.columns, *["bias"] * table.bias]
+    return {
+        "kind": "arrangement",
+        "name": table.name,
+        "columns": named if len(named) == dimension else [f"column {k + 1}" for k in range(dimension)],
+        "affine": table.arrangement.is_affine,
+        "bias": table.bias,
+        "rows": [_texts(row) for row in table.x],
+        "offsets": None if table.offsets is None else _texts(table.offsets),
+        "targets": [{"name": each.name, "values": _texts(each.values)} for each in table.targets],
+    }
+
+
+def _texts(values: Iterable[int | Fraction | str]) -> list[str]:
+    return [str(value) for value in values]

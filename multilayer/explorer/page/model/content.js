@@ -1,0 +1,50 @@
+/**
+ * The first state of a page, from the content that the file holds and from the link.
+ *
+ * The content is what Python wrote: kind, name, columns, rows and more, for networks and certificates their own parts,
+ * which never change. The state begins with its rows; a fragment behind the address replaces it.
+ */
+
+import { decode, encode } from "core/state_text";
+
+/** Read the content that is in the page. */
+export function readContent() {
+  return JSON.parse(document.getElementById("content").textContent);
+}
+
+/** The state that a content begins with. */
+export function firstState(content) {
+  return {
+    columns: content.columns,
+    affine: content.affine,
+    bias: content.bias,
+    rows: content.rows.map((row, k) => ({
+      entries: row,
+      offset: content.affine ? content.offsets[k] : null,
+      on: true,
+      name: content.names?.[k] ?? String(k + 1),
+    })),
+    marked: null,
+    neurons: [],
+    hidden: [],
+    theme: "auto",
+    ...(content.state ?? {}),
+  };
+}
+
+/** The state in the address, or null; `problem` is told if it is damaged. */
+export function stateInAddress(content, problem) {
+  const text = location.hash.slice(1);
+  if (!text) return null;
+  try {
+    return { ...firstState(content), ...decode(text) };
+  } catch (error) {
+    problem(`The link holds no state of this page (${error.message}); the page begins anew.`);
+    return null;
+  }
+}
+
+/** The address of this page in this state. */
+export function addressOf(state) {
+  return `${location.href.split("#")[0]}#${encode(state)}`;
+}

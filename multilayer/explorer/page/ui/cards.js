@@ -1,0 +1,52 @@
+/**
+ * The pictures, each in a card with its name, a sentence that says how to read it, and a menu.
+ *
+ * A view is {id, title, about, fits(model, content), create(root, page)}: `fits` says whether it makes sense for these
+ * rows, `create` builds it once in the element `root` and returns {draw(model)}, which is called whenever something
+ * changed, and may have `svg()`, the element that is exported. A view marks regions by `page.store.pass({hover: key})`
+ * and `page.store.update({marked: key})`, and moves rows by `page.store.update(withRow(state, place, parts))`.
+ */
+
+import { html } from "ui/dom";
+import { exportMenu } from "ui/export";
+import { VIEWS } from "views/all";
+
+/** Make the cards; those that are hidden or do not fit are not drawn. */
+export function createCards(root, page) {
+  const cards = VIEWS.map((view) => cardOf(view, page));
+  root.append(...cards.map((card) => card.element));
+  return {
+    draw(model) {
+      for (const card of cards) {
+        const shown = !model.state.hidden.includes(card.view.id) && card.view.fits(model, page.content);
+        card.element.hidden = !shown;
+        if (shown) card.drawn(model);
+      }
+    },
+  };
+}
+
+function cardOf(view, page) {
+  const name = `card-${view.id}`;
+  const body = html("div", { class: "picture" });
+  const head = html("header", {}, html("h2", { id: name, text: view.title }));
+  const element = html(
+    "section",
+    { class: `card ${view.id}`, "aria-labelledby": name, "data-view": view.id },
+    head,
+    html("p", { class: "about", text: view.about }),
+    body,
+  );
+  let made = null;
+  return {
+    view,
+    element,
+    drawn(model) {
+      if (!made) {
+        made = view.create(body, page);
+        head.append(exportMenu(view, made, page));
+      }
+      made.draw(model);
+    },
+  };
+}

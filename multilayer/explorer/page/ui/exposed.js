@@ -1,0 +1,46 @@
+/** `window.explorer`: what scripts and tests read and do. */
+
+import { addressOf } from "model/content";
+
+/**
+ * Make it.
+ * @returns {{state: function, store: object, address: function}} `state()` gives the rows that are switched on and their
+ *   counts as plain JSON (written out, it is a text of JSON)
+ */
+export function exposed(page) {
+  return {
+    state: () => readable(stateOf(page.model())),
+    address: () => addressOf(page.store.state),
+    store: page.store,
+  };
+}
+
+function stateOf(model) {
+  const { state } = model;
+  return {
+    rows: model.on.map((row) => row.entries.map(plain)),
+    offsets: state.affine ? model.on.map((row) => plain(row.offset)) : null,
+    affine: state.affine,
+    counts: {
+      regions: model.regions.length,
+      exact_count: Number(model.count),
+      rows: model.on.length,
+      hyperplanes: model.groups.length,
+      rank: model.rank,
+      cover: Number(model.bounds.cover),
+      eq13: model.bounds.eq13,
+    },
+    marked: model.marked,
+    state,
+  };
+}
+
+/** An integer as a number, other exact text as it is. */
+function plain(text) {
+  return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+}
+
+/** A value that turns into its JSON where a text is wanted. */
+function readable(value) {
+  return Object.defineProperty(value, "toString", { value: () => JSON.stringify(value), enumerable: false });
+}
