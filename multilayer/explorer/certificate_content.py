@@ -5,6 +5,7 @@ rounded outwards: the upper bound up, the lower one down.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 from fractions import Fraction
 from pathlib import Path
@@ -12,8 +13,13 @@ from typing import Any
 
 from arrangements.errors import InputError
 from arrangements.exact.strict_json import matrix_in, number_in, vector_in
+from convex.networks.layered_network import LayeredNetwork
+from convex.networks.network import Network
+from convex.networks.network_file import model_of
+from convex.networks.trained_model import TrainedModel
 from multilayer import checker
 from multilayer.explorer.contents import Content, arrangement_content, exact_texts
+from multilayer.explorer.network_content import layers_texts
 from multilayer.io.reading.columns import Target
 from multilayer.io.tables import Table
 
@@ -81,11 +87,13 @@ def certificate_content(certificate: Mapping[str, Any], claim: str, name: str) -
     Raises:
         InputError: it has more rows than a page can show.
     """
-    given = certificate["input"]
+    given, table = certificate["input"], certificate_table(certificate, name)
+    layers = _layers(certificate, table, name)
+    inputs = [tuple(map(Fraction, row[: layers.inputs])) for row in table.x]
     bounds = {side: number_in(certificate["claim"][side], f"{name}: claim.{side}") for side in ("lower", "upper")}
     loss, beta = given["loss"], number_in(given["beta"], f"{name}: input.beta")
     return {
-        **arrangement_content(certificate_table(certificate, name)),
+        **arrangement_content(table),
         "kind": "certificate",
         "subnetworks": [
             {
@@ -95,6 +103,8 @@ def certificate_content(certificate: Mapping[str, Any], claim: str, name: str) -
             }
             for part in certificate["network"]["subnetworks"]
         ],
+        "layers": layers_texts(layers.layers),
+        "predictions": [exact_texts(column) for column in zip(*layers.predict(inputs), strict=True)],
         "certificate": {
             "claim": claim,
             "lower": str(bounds["lower"]),
@@ -113,6 +123,14 @@ def certificate_content(certificate: Mapping[str, Any], claim: str, name: str) -
             "sha256": certificate["provenance"]["sha256"],
         },
     }
+
+
+def _layers(certificate: Mapping[str, Any], table: Table, name: str) -> LayeredNetwork:
+    """The network as three layers; where the last column is all ones, its weights are biases."""
+    model = model_of(certificate["network"], f"{name}: network")
+    if not certificate["network"]["subnetworks"]:
+        model = TrainedModel((Network(()),) * len(table.targets))
+    return replace(model, bias=table.bias).layered(len(table.columns))
 
 
 def outward(value: Fraction, *, up: bool) -> str:

@@ -6,6 +6,7 @@
  */
 
 import { decode, encode } from "core/state_text";
+import { handedOn, networkParts } from "model/network";
 
 /** Read the content that is in the page. */
 export function readContent() {
@@ -23,13 +24,21 @@ export function firstState(content) {
       offset: content.affine ? content.offsets[k] : null,
       on: true,
       name: content.names?.[k] ?? String(k + 1),
+      ...rowParts(content, k),
     })),
     marked: null,
     neurons: [],
     hidden: [],
     theme: "auto",
+    ...networkParts(content),
     ...(content.state ?? {}),
   };
+}
+
+/** What a row has beside its entries: the targets of data, or the weights that a neuron hands on. */
+function rowParts(content, k) {
+  if (content.kind === "network") return { out: handedOn(content, k) };
+  return content.targets?.length ? { targets: content.targets.map(({ values }) => values[k]) } : {};
 }
 
 /** The state in the address, or null; `problem` is told if it is damaged. */

@@ -1,0 +1,111 @@
+/** The complex of the network in hand: in the plane for two inputs, as a graph for one, as a table for more. */
+
+import { stateComplex } from "model/complex";
+import { isNetwork } from "model/network";
+import { direction } from "model/vectors";
+import { html, put, show } from "ui/dom";
+import { complexFacts, mapWords, patternText, regionTable } from "views/complex_facts";
+import { complexLayers } from "views/complex_plane";
+import { graphLayers, graphPoints } from "views/function_graph";
+import { planeStage } from "views/plane_stage";
+
+export const networkComplex = {
+  id: "complex",
+  title: "Complex of the network",
+  about:
+    "The regions of inputs on which every neuron keeps its sign; there the network is affine. Colours follow the pattern and stay when weights move. The heavy line is where the output is zero.",
+  fits: (model) => isNetwork(model.state),
+  create,
+};
+
+function create(root, page) {
+  const output = html("select", { "aria-label": "Output", onchange: () => page.store.update({ output: Number(output.value) }) });
+  const pictures = html("div");
+  const words = html("p", { class: "words" });
+  const facts = complexFacts();
+  root.append(output, pictures, words, facts.element);
+  let [shown, names, picture] = [null, "", null];
+  return {
+    svg: () => pictures.querySelector("svg"),
+    draw(model) {
+      const { state } = model;
+      const complex = stateComplex(state);
+      facts.element.hidden = pictures.hidden = complex === null;
+      if (complex === null) {
+        put(words, { text: "Every neuron of the first layer is switched off: the network is constant." });
+        return;
+      }
+      if (names !== state.outputs.join("\n")) {
+        names = state.outputs.join("\n");
+        show(output, ...state.outputs.map((text, k) => html("option", { value: k, text })));
+        output.hidden = state.outputs.length < 2;
+      }
+      const chosen = Math.min(state.output ?? 0, state.outputs.length - 1);
+      output.value = String(chosen);
+      if (shown !== complex.d) {
+        shown = complex.d;
+        show(pictures);
+        picture = pictureOf(complex.d, pictures, page);
+      }
+      picture(complex, chosen, model);
+      facts.draw(complex);
+      put(words, { text: wordsOf(model, complex, chosen, page) });
+    },
+  };
+}
+
+function pictureOf(d, root, page) {
+  if (d === 2) return planePicture(root, page);
+  if (d === 1) return graphPicture(root, page);
+  const sentence = html("p", { class: "about", text: `The network has ${d} inputs, and a picture has room for two: its regions are listed.` });
+  const table = regionTable();
+  root.append(sentence, table.element);
+  return (complex, output, model) => table.draw(complex, model.state.columns, model.state.outputs);
+}
+
+function planePicture(root, page) {
+  const at = planeStage(root, page, { id: "complex", hint: "Complex of the network" });
+  const axes = at.layer("axes");
+  const draw = complexLayers(at, page);
+  at.picture.append(axes);
+  return (complex, output, model) => {
+    at.fit(verticesOf(complex), `${complex.widths} ${complex.d}`);
+    at.drawAxes(model.state.columns);
+    draw({ complex, output, levels: false, keyOf: firstKey(complex), marked: page.store.passing.pattern });
+    at.name(`${complex.regions.length} regions of the network in the plane of its inputs`);
+  };
+}
+
+function graphPicture(root, page) {
+  const at = planeStage(root, page, { id: "complex", hint: "Graph of the network" });
+  const draw = graphLayers(at, page);
+  return (complex, output, model) => {
+    at.fit(graphPoints(complex, output), `${complex.widths} ${output}`);
+    at.drawAxes([model.state.columns[0], model.state.outputs[output]]);
+    draw({ complex, output, keyOf: firstKey(complex) });
+    at.name(`The output over the one input: ${complex.regions.length} regions, ${complex.pieces} affine pieces`);
+  };
+}
+
+/** The region of the first layer's arrangement that a region of the complex lies in. */
+function firstKey(complex) {
+  return ({ key }) => [...key].slice(0, complex.widths[0]).join("");
+}
+
+/** The vertices of the complex as floats, or the inner points where there are none. */
+function verticesOf(complex) {
+  const found = complex.regions.flatMap(({ rays }) => rays.filter((ray) => ray.at(-1) > 0n));
+  const points = found.length ? found : complex.regions.map(({ witness }) => witness);
+  return points.map((ray) => {
+    const [x, y, t] = direction(ray);
+    return [x / t, y / t];
+  });
+}
+
+function wordsOf(model, complex, output, page) {
+  const pattern = page.store.passing.pattern ?? null;
+  const region = complex.regions.find(({ key }) => key === pattern);
+  if (!region) return "Point at a region to see its pattern and its affine map.";
+  const map = mapWords(region, model.state.columns, output, model.state.outputs[output]);
+  return `Pattern ${patternText(region.key, complex.widths)}: ${map}`;
+}
