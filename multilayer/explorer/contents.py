@@ -1,7 +1,7 @@
 """What a page shows, as plain JSON: the rows of a table or a family, exactly.
 
-Every content has `kind`, `name`, `columns`, `affine`, `bias`, `rows` and `offsets`: entries are text, as they were written
-("1", "-1/3"), and the page reads them into integers. A network and a certificate add parts of their own.
+Every content has `kind`, `name`, `columns`, `affine`, `bias`, `rows` and `offsets`: entries are text, as they were
+written ("1", "-1/3"), and the page reads them into integers. A network and a certificate add parts of their own.
 """
 
 from collections.abc import Iterable

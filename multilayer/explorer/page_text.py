@@ -16,7 +16,7 @@ _FOLDERS = ("core", "model", "views", "ui")
 
 
 def page_text(content: Mapping[str, Any], title: str) -> str:
-    """Make the page of a content.
+    r"""Make the page of a content.
 
     Args:
         content: what the page shows, as JSON; see `multilayer.explorer.contents`.
@@ -24,7 +24,7 @@ def page_text(content: Mapping[str, Any], title: str) -> str:
 
     Example:
         >>> text = page_text({"kind": "arrangement", "name": "</script>", "rows": []}, "a < b")
-        >>> "<title>a &lt; b" in text, "</script>\\"" in text
+        >>> "<title>a &lt; b" in text, "</script>\"" in text
         (True, False)
     """
     folder = files("multilayer.explorer") / "page"

@@ -62,11 +62,49 @@ function crossingEdges({ rays, tight }, values) {
     if (values[p] <= 0n) continue;
     for (let q = 0; q < rays.length; q += 1) {
       if (values[q] >= 0n) continue;
-      const common = tight[p] & tight[q];
-      if (tight.every((other, k) => k === p || k === q || (other & common) !== common)) found.push([p, q]);
+      if (adjacent(tight, p, q)) found.push([p, q]);
     }
   }
   return found;
+}
+
+/** Whether rays p and q span a face: no third ray lies on all hyperplanes on which both lie. */
+function adjacent(tight, p, q) {
+  const common = tight[p] & tight[q];
+  return tight.every((other, k) => k === p || k === q || (other & common) !== common);
+}
+
+/**
+ * The cone with given rays whose bounding hyperplanes are among some rows.
+ * @param {bigint[][]} rays its extreme rays
+ * @param {bigint[][]} rows every facet lies on one of them; row k is hyperplane k
+ * @returns {{rays: bigint[][], tight: bigint[]}}
+ */
+export function coneOfRays(rays, rows) {
+  const tight = rays.map((ray) => {
+    let set = 0n;
+    rows.forEach((row, k) => {
+      if (!dot(row, ray)) set |= 1n << BigInt(k);
+    });
+    return set;
+  });
+  return { rays, tight };
+}
+
+/**
+ * The rays of a three-dimensional cone in cyclic order: neighbours in the list, and its two ends, span the facets.
+ * @param {{rays: bigint[][], tight: bigint[]}} cone three-dimensional
+ * @returns {bigint[][]}
+ */
+export function cyclicRays({ rays, tight }) {
+  const [first, ...others] = rays.keys();
+  const order = [first];
+  while (others.length) {
+    const last = order.at(-1);
+    const next = others.findIndex((k) => adjacent(tight, last, k));
+    order.push(...others.splice(next, 1));
+  }
+  return order.map((k) => rays[k]);
 }
 
 /** An integer point inside a cone: the sum of its rays, made primitive; `length` zeros where it has no rays. */

@@ -28,7 +28,7 @@ export function createModel(store) {
 
 /**
  * Everything about the rows of a state.
- * @returns rows (BigInt, those switched on), base, on (the rows of the state), rank (of the normals), groups (rows of one
+ * @returns rows (BigInt, those switched on), normals (rows without offsets), base, on (the rows of the state), rank (of the normals), groups (rows of one
  *   hyperplane), regions with key and number, byKey, adjacent (places of neighbours with the hyperplane between), count
  *   (exact, by deletion and restriction), bounds
  */
@@ -43,6 +43,7 @@ export function arrangementOf(state) {
   const bound = state.affine ? affineCover(groups.length, r) : cover(groups.length, r);
   return {
     rows,
+    normals,
     base,
     on,
     rank: r,

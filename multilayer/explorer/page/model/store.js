@@ -1,11 +1,13 @@
 /**
  * The state of the page: one plain JSON value that is replaced, never changed in place.
  *
- * `state` is what a link holds and what undo restores. `passing` is what does not outlive the pointer: the region under
- * it. Whoever draws subscribes, and is called at most once for each frame of the screen.
+ * `state` is what a link holds and what undo restores; how one looks at it (LOOK) is in links, but undo leaves it alone.
+ * `passing` is what does not outlive the pointer: the region under it. Whoever draws subscribes, and is called at most
+ * once for each frame of the screen.
  */
 
 const LONGEST_PAST = 200;
+const LOOK = ["marked", "camera", "theme", "hidden", "open"];
 
 /**
  * Make a store.
@@ -18,6 +20,12 @@ export function createStore(initial) {
   let future = [];
   let waiting = false;
   const watchers = new Set();
+
+  /** A state of another time, seen as one sees now. */
+  function seenAsNow(other) {
+    const look = Object.fromEntries(LOOK.filter((key) => key in state).map((key) => [key, state[key]]));
+    return { ...other, ...look };
+  }
 
   function changed() {
     if (waiting) return;
@@ -48,7 +56,7 @@ export function createStore(initial) {
      * @param {{record?: boolean}} options record: false within one gesture, whose beginning was recorded
      */
     update(parts, { record = true } = {}) {
-      if (record) {
+      if (record && Object.keys(parts).some((key) => !LOOK.includes(key))) {
         past = [...past.slice(1 - LONGEST_PAST), state];
         future = [];
       }
@@ -66,14 +74,14 @@ export function createStore(initial) {
     undo() {
       if (!past.length) return;
       future.push(state);
-      state = past.pop();
+      state = seenAsNow(past.pop());
       changed();
     },
 
     redo() {
       if (!future.length) return;
       past.push(state);
-      state = future.pop();
+      state = seenAsNow(future.pop());
       changed();
     },
 

@@ -1,0 +1,111 @@
+/** The graph of regions: two are joined where one hyperplane is between them; and where its nodes are drawn. */
+
+import { centroid } from "model/clipping";
+import { inPlane, inRank, inSpace } from "model/pictured";
+import { polygons, sectors } from "model/pieces";
+import { onScreen, turnOf } from "model/turns";
+import { norm, plus, times, unit } from "model/vectors";
+import { fittingWindow, meetingsReach } from "model/window";
+
+const known = new WeakMap();
+
+/**
+ * The edges, each once.
+ * @returns {{a: number, b: number, place: number}[]} numbers of regions, and the row (its place in the state) between them
+ */
+export function edgesOf(model) {
+  if (!known.has(model.regions)) known.set(model.regions, edges(model));
+  return known.get(model.regions);
+}
+
+function edges(model) {
+  const found = [];
+  model.adjacent.forEach((beside, a) => {
+    for (const { region, hyperplane } of beside) {
+      if (a < region) found.push({ a, b: region, place: model.on[model.groups[hyperplane][0]].place });
+    }
+  });
+  return found;
+}
+
+/**
+ * Places of all regions in a disc of radius 1, by their number, and the way an edge takes there.
+ * @returns {{at: number[][], curve: function(number, number): number[][]}}
+ */
+export function layoutOf(model) {
+  if (inPlane(model)) return straight(model.state.affine ? inWindow(model) : onCircle(model));
+  if (inSpace(model)) return onSphere(model);
+  return straight(projected(model));
+}
+
+function straight(at) {
+  return { at, curve: (a, b) => [at[a], at[b]] };
+}
+
+function onCircle(model) {
+  const at = [];
+  for (const { region, from, to } of sectors(model, inPlane(model).rows)) {
+    at[region.number] = [Math.cos((from + to) / 2), Math.sin((from + to) / 2)];
+  }
+  return at;
+}
+
+/** The middle of each polygon, far ones drawn nearer so that all are seen. */
+function inWindow(model) {
+  const { rows } = inPlane(model);
+  const view = fittingWindow(rows, 1);
+  const reach = Math.max(meetingsReach(rows, view), 1 / view.scale) * 1.3;
+  const at = model.regions.map(() => [0, 0]);
+  for (const { region, corners } of polygons(model, rows, [view.x - reach, view.y - reach, view.x + reach, view.y + reach])) {
+    const middle = centroid(corners).at;
+    const p = [(middle[0] - view.x) * view.scale, (middle[1] - view.y) * view.scale];
+    at[region.number] = times(p, 1 / (0.55 + norm(p)));
+  }
+  const far = Math.max(...at.map(norm), 1e-9);
+  return at.map((p) => times(p, 1 / far));
+}
+
+/** The whole sphere on a disc with true areas; the point behind is the rim. */
+function onSphere(model) {
+  const { frame } = inSpace(model);
+  const seen = onScreen(turnOf(model.state));
+  const centres = middles(model, frame).map(seen);
+  const flat = ([x, y, z]) => {
+    const side = Math.hypot(x, y);
+    const far = Math.sqrt(Math.max(0, (1 - z) / 2));
+    return side > 1e-9 ? [(x / side) * far, (y / side) * far] : [0, far];
+  };
+  return { at: centres.map(flat), curve: (a, b) => between(centres[a], centres[b]).map(flat) };
+}
+
+const middleOf = new WeakMap();
+
+/** The middle of each region on the sphere: the sum of its unit rays. */
+function middles(model, frame) {
+  if (!middleOf.has(model.regions)) {
+    middleOf.set(
+      model.regions,
+      model.regions.map(({ rays, witness }) => {
+        const sum = rays.map((ray) => unit(frame.place(ray.map(Number)))).reduce(plus, [0, 0, 0]);
+        return unit(rays.length > 2 ? sum : frame.place(witness.map(Number)));
+      }),
+    );
+  }
+  return middleOf.get(model.regions);
+}
+
+function between(p, q) {
+  const parts = Math.max(1, Math.ceil(Math.acos(Math.min(1, Math.max(-1, p[0] * q[0] + p[1] * q[1] + p[2] * q[2]))) / 0.12));
+  return Array.from({ length: parts + 1 }, (_, k) => unit(plus(times(p, 1 - k / parts), times(q, k / parts))));
+}
+
+/** Higher ranks: the zonotope of unit normals, laid flat by fixed directions spread over a half circle. */
+function projected(model) {
+  const { frame, rows } = inRank(model);
+  const r = Math.max(1, frame.dimension);
+  const axes = Array.from({ length: r }, (_, k) => [Math.cos((Math.PI * (k + 0.1)) / r), Math.sin((Math.PI * (k + 0.1)) / r)]);
+  const flat = rows.map(({ normal }) => unit(normal).reduce((sum, x, k) => plus(sum, times(axes[k], x)), [0, 0]));
+  const at = model.regions.map(({ signs }) => signs.reduce((sum, s, k) => plus(sum, times(flat[k], s)), [0, 0]));
+  const far = Math.max(...at.map(norm), 1e-9);
+  return at.map((p) => times(p, 1 / far));
+}
