@@ -7,6 +7,7 @@
 
 import { dot, exactNumber, integerRow, sign } from "core/integers";
 import { complexOf } from "model/complex";
+import { classesOf } from "model/data_plane";
 import { floatOf } from "model/pictured";
 
 /**
@@ -60,10 +61,13 @@ export function certifiedComplex(content) {
   return complexOf(content.layers);
 }
 
-/** The rows as points: one input and the target, or two inputs; for output number `output`. */
+/**
+ * The rows as points: one input and the target, or two inputs; for output number `output`.
+ * @returns {{points: object[], classes: string[]}} as in model/data_plane
+ */
 export function certifiedPoints(content, output) {
   const d = certifiedInputs(content);
-  return content.rows.map((row, place) => {
+  const points = content.rows.map((row, place) => {
     const target = content.targets[output].values[place];
     const inputs = row.slice(0, d).map(floatOf);
     return {
@@ -75,4 +79,5 @@ export function certifiedPoints(content, output) {
       bit: d === 1 ? 1 : null,
     };
   });
+  return { points, classes: d === 1 ? [] : classesOf(content.targets[output].values) };
 }

@@ -19,6 +19,7 @@ export function firstState(content) {
     columns: content.columns,
     affine: content.affine,
     bias: content.bias,
+    ...(content.targets?.length && { targetNames: content.targets.map(({ name }) => name) }),
     rows: content.rows.map((row, k) => ({
       entries: row,
       offset: content.affine ? content.offsets[k] : null,

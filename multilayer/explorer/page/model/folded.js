@@ -16,11 +16,6 @@ export function floatWeights(witness) {
   return witness.map((_, j) => flat.slice(j * d, (j + 1) * d));
 }
 
-/** The forms [a, b, c] of weight vectors on the data plane. */
-export function planeForms(weights) {
-  return weights.map(([a, b, c = 0]) => [a, b, c]);
-}
-
 /**
  * The pieces of a convex polygon on which all neurons keep their signs.
  * @param {number[][]} forms of the neurons
@@ -57,6 +52,24 @@ export function zeroSegment(corners, form) {
     else if (u * v < 0) ends.push(onSegment(p, q, u, v));
   });
   return ends.length === 2 ? ends : null;
+}
+
+/**
+ * Where the mask bit changes from 1 to 0: u = 0 inside a piece, and the edges of the piece without active neurons, on
+ * which u is 0, beyond which a neuron with I_j = -1 makes it negative.
+ * @returns {number[][][]} segments
+ */
+export function maskBorder(pieces, forms, outputs, slack) {
+  return pieces.flatMap(({ corners, active, form }) => {
+    if (active.some(Boolean)) return [zeroSegment(corners, form)].filter(Boolean);
+    return corners
+      .map((p, k) => [p, corners[(k + 1) % corners.length]])
+      .filter((ends) => forms.some((each, j) => outputs[j] < 0 && ends.every((p) => isOn(each, p, slack))));
+  });
+}
+
+function isOn(form, p, slack) {
+  return Math.abs(valueOf(form, p)) <= slack * Math.hypot(form[0], form[1]);
 }
 
 /** How far a point is folded: the sums of (l_j)_+ over the neurons with I_j = 1 and with I_j = -1. */

@@ -31,14 +31,22 @@ function directionOf([p, q]) {
 }
 
 /**
- * The number of bends of u = sum_j I_j (x.w_j)_+ in the data plane.
+ * The number of bends of the line that parts u < 0 from u >= 0 in the data plane, u = sum_j I_j (x.w_j)_+.
  * @param {bigint[][]} weights w_j, of two entries or of three, the last one for the constant 1
  * @param {number[]} outputs I_j
  */
 export function bendsInPlane(weights, outputs) {
-  const { zeroSets } = networkComplex([
+  const { regions, adjacent } = networkComplex([
     { weights: weights.map((w) => w.slice(0, 2)), biases: weights.map((w) => w[2] ?? 0n) },
     { weights: [outputs.map(BigInt)], biases: [0n] },
+    { weights: [[1n]], biases: [0n] },
   ]);
-  return bends(zeroSets.at(-1)[0]);
+  const negative = regions.map(({ signs }) => signs[1][0] < 0);
+  const border = adjacent.filter(([a, b]) => negative[a] !== negative[b]);
+  return bends(border.map(([a, b]) => ({ dimension: 1, rays: common(regions[a].rays, regions[b].rays) })));
+}
+
+function common(rays, others) {
+  const names = new Set(others.map((ray) => ray.join()));
+  return rays.filter((ray) => names.has(ray.join()));
 }

@@ -1,8 +1,8 @@
 /** The second-layer neuron in the data plane: where u is zero, its line bends at the lines of the chosen neurons. */
 
 import { cut, onSegment } from "model/clipping";
-import { dataPlane } from "model/data_plane";
-import { floatWeights, foldedPieces, planeForms, zeroSegment } from "model/folded";
+import { dataPlane, formOf } from "model/data_plane";
+import { floatWeights, foldedPieces, maskBorder, zeroSegment } from "model/folded";
 import { valueOf } from "model/layer_forms";
 import { secondLayer } from "model/second_layer";
 import { bendsInPlane } from "model/zero_set";
@@ -16,7 +16,7 @@ export const bentLine = {
   id: "bent-line",
   title: "Second-layer line",
   about:
-    "The chosen cell's neuron in the data plane. It is positive on the tinted side; filled points have the mask bit 1. Where no neuron is active (dotted) it is zero.",
+    "The chosen cell's neuron in the data plane. The heavy line parts mask bit 1 from 0; u is positive on the tinted side, and zero where no neuron is active (dotted).",
   fits: (model) => Boolean(secondLayer(model)?.whole) && dataPlane(model) !== null,
   create,
 };
@@ -39,7 +39,7 @@ function create(root, page) {
       const outputs = neurons.map(({ output }) => output);
       at.fit(plane.points.map((point) => point.at), `${plane.points.length} ${plane.names}`);
       at.drawAxes(plane.names);
-      const forms = planeForms(floatWeights(picked.witness));
+      const forms = floatWeights(picked.witness).map((w) => formOf(w, plane));
       const pieces = foldedPieces(at.corners(), forms, outputs);
       drawPieces(pieces.flatMap((piece) => shades(piece, at)), ({ id }) => id, ({ d, name }) => ({ d, class: name }));
       const lines = forms.map((form, j) => ({ place: j + 1, form, d: lineIn(at, form) })).filter(({ d }) => d);
@@ -49,23 +49,24 @@ function create(root, page) {
         ({ place }) => String(place),
         ({ place, at: [x, y] }) => ({ text: String(place), x: f(x), y: f(y), class: `neuron-name neuron-${place}` }),
       );
-      const segments = pieces.map(({ corners, form }) => zeroSegment(corners, form)).filter(Boolean);
+      const segments = maskBorder(pieces, forms, outputs, 1e-6 / at.unit());
       put(zero, { d: segments.map((ends) => open(ends.map(at.pixel))).join("") });
       const bits = new Map(model.on.map(({ place }, k) => [place, Number(picked.mask[k])]));
       drawPoints(
         plane.points.map((point) => ({ ...point, at: at.pixel(point.at), bit: bits.get(point.place) ?? null })),
         plane.classes,
       );
-      const text = `${bendWords(bendsInPlane(picked.witness, outputs))} The mask of this cell is ${[...picked.mask].join("")}.`;
-      put(words, { text: `${text} ${classWords(plane.classes, page.content.targets?.[0]?.name ?? "target")}` });
+      const bent = plane.kind === "line" ? "" : bendWords(bendsInPlane(picked.witness, outputs));
+      const text = `${bent} The mask of this cell is ${picked.mask.join("")}.`.trim();
+      put(words, { text: `${text} ${classWords(plane.classes, model.state.targetNames?.[0] ?? "target")}` });
       at.name(text);
     },
   };
 }
 
 function bendWords(count) {
-  if (count === 0) return "The line u = 0 does not bend.";
-  return `The line u = 0 bends at ${count} ${count === 1 ? "point" : "points"}, counted exactly.`;
+  if (count === 0) return "The line does not bend.";
+  return `The line bends at ${count} ${count === 1 ? "point" : "points"}, counted exactly.`;
 }
 
 /** The part of a piece where u is positive, or the whole of one where u is zero throughout. */

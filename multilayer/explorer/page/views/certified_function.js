@@ -7,6 +7,7 @@ import { mapWords, patternText } from "views/complex_facts";
 import { complexLayers } from "views/complex_plane";
 import { graphLayers, graphPoints } from "views/function_graph";
 import { planeStage } from "views/plane_stage";
+import { classWords } from "views/points";
 
 export const certifiedFunction = {
   id: "certified-function",
@@ -41,14 +42,13 @@ function create(root, page) {
 function plane(root, page, complex) {
   const { content } = page;
   const at = planeStage(root, page, { id: "certified", hint: "The optimal network" });
-  const axes = at.layer("axes");
   const draw = complexLayers(at, page);
-  at.picture.append(axes);
+  at.axesOnTop();
   return (output) => {
-    const points = certifiedPoints(content, output);
+    const { points, classes } = certifiedPoints(content, output);
     at.fit(points.map((point) => point.at), String(output));
     at.drawAxes(content.columns);
-    draw({ complex, output, levels: true, points, keyOf: () => null, marked: page.store.passing.pattern });
+    draw({ complex, output, levels: true, points, classes, keyOf: () => null, marked: page.store.passing.pattern });
     at.name(`The function of the optimal network: ${complex.pieces} affine pieces, with level lines and the rows`);
   };
 }
@@ -57,8 +57,9 @@ function graph(root, page, complex) {
   const { content } = page;
   const at = planeStage(root, page, { id: "certified", hint: "Graph of the optimal network" });
   const draw = graphLayers(at, page);
+  at.axesOnTop();
   return (output) => {
-    const points = certifiedPoints(content, output);
+    const { points } = certifiedPoints(content, output);
     at.fit(graphPoints(complex, output, points), String(output));
     at.drawAxes([content.columns[0], content.targets[output].name]);
     draw({ complex, output, points, keyOf: () => null });
@@ -98,8 +99,9 @@ function rounded(text) {
 function wordsOf(complex, output, page) {
   if (!complex) return "With more than two inputs there is no picture; the table compares each row.";
   const region = complex.regions.find(({ key }) => key === page.store.passing.pattern);
-  if (!region) return `${complex.regions.length} regions, ${complex.pieces} affine pieces. Point at one to see its map.`;
   const { content } = page;
+  const classes = complex.d === 2 ? classWords(certifiedPoints(content, output).classes, content.targets[output].name) : "";
+  if (!region) return `${complex.regions.length} regions, ${complex.pieces} affine pieces. Point at one to see its map. ${classes}`;
   const map = mapWords(region, content.columns, output, content.targets[output].name);
   return `Pattern ${patternText(region.key, complex.widths)}: ${map}`;
 }

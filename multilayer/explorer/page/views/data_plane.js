@@ -2,7 +2,7 @@
 
 import { digitsFor } from "model/decimals";
 import { cut, onSegment } from "model/clipping";
-import { dataPlane, movedPoint } from "model/data_plane";
+import { dataPlane, formOf, movedPoint } from "model/data_plane";
 import { valueOf } from "model/layer_forms";
 import { direction } from "model/vectors";
 import { maskText } from "model/rows";
@@ -46,7 +46,7 @@ function create(root, page) {
       at.fit(plane.points.map((point) => point.at), `${plane.points.length} ${plane.names}`);
       at.drawAxes(plane.names);
       const region = model.byKey.get(model.hover ?? model.marked) ?? null;
-      const form = region && formOf(region.witness);
+      const form = region && formOf(direction(region.witness), plane);
       put(side, { d: form ? half(at, form) : "", fill: region ? regionTint(region.key) : null });
       put(line, { d: form ? lineIn(at, form) : "" });
       const bits = bitsOf(model, region);
@@ -54,17 +54,11 @@ function create(root, page) {
         plane.points.map((point) => ({ ...point, at: at.pixel(point.at), bit: bits.get(point.place) ?? null })),
         plane.classes,
       );
-      const target = page.content.targets?.[0]?.name ?? "target";
+      const target = model.state.targetNames?.[0] ?? "target";
       put(words, { text: [regionWords(region), classWords(plane.classes, target)].filter(Boolean).join(" ") });
       at.name(`${plane.points.length} rows as points. ${regionWords(region)}`);
     },
   };
-}
-
-/** The line of a weight vector, as floats [a, b, c]. */
-export function formOf(witness) {
-  const [a, b, c = 0] = direction(witness);
-  return [a, b, c];
 }
 
 /** The mask bit of each row that is switched on, by its place. */

@@ -1,7 +1,7 @@
 /** The fold: the data plane as the chosen neurons hand it on, where the line of the second layer is straight. */
 
-import { dataPlane } from "model/data_plane";
-import { floatWeights, foldOf, planeForms } from "model/folded";
+import { dataPlane, formOf } from "model/data_plane";
+import { floatWeights, foldOf } from "model/folded";
 import { valueOf } from "model/layer_forms";
 import { floatOf } from "model/pictured";
 import { ticks, windowOf } from "model/plane_window";
@@ -40,7 +40,7 @@ function create(root, page) {
       at.fit([[0, 0], ...images], `${picked.key} ${neurons.map(({ key, output }) => key + output).join(" ")}`);
       at.drawAxes([namesOf(outputs, 1), namesOf(outputs, -1)]);
       const plane = dataPlane(model);
-      put(grid, { d: plane ? foldedGrid(plane, planeForms(weights), outputs, at) : "" });
+      put(grid, { d: plane ? foldedGrid(plane, weights.map((w) => formOf(w, plane)), outputs, at) : "" });
       const reach = 4 * Math.max(1, ...images.flat().map(Math.abs));
       const mixed = new Set(outputs).size > 1;
       put(zero, { d: mixed ? open([[0, 0], [reach, reach]].map(at.pixel)) : "" });

@@ -32,15 +32,15 @@ function intervalOf(forms, signs) {
 }
 
 /**
- * The points that the picture must show: the graph at every break, with as much room on both sides.
+ * The points that the picture must show: the data, or the graph at every break, with room on both sides.
  * @returns {number[][]}
  */
 export function graphPoints(complex, output, data = []) {
-  const xs = [...breaksOf(complex), ...data.map(({ at }) => at[0])];
-  if (!xs.length) xs.push(0);
-  const [low, high] = [Math.min(...xs), Math.max(...xs)];
-  const room = 0.25 * (high - low || 2);
-  return [low - room, ...xs, high + room]
+  const breaks = breaksOf(complex);
+  const wanted = data.length ? data.map(({ at }) => at[0]) : breaks.length ? breaks : [0];
+  const room = 0.25 * (Math.max(...wanted) - Math.min(...wanted) || 2);
+  const [low, high] = [Math.min(...wanted) - room, Math.max(...wanted) + room];
+  return [low, ...breaks.filter((x) => x > low && x < high), high]
     .map((x) => [x, outputsAt(complex.layers, [x])[output]])
     .concat(data.map(({ at }) => at));
 }

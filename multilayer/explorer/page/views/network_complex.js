@@ -65,9 +65,8 @@ function pictureOf(d, root, page) {
 
 function planePicture(root, page) {
   const at = planeStage(root, page, { id: "complex", hint: "Complex of the network" });
-  const axes = at.layer("axes");
   const draw = complexLayers(at, page);
-  at.picture.append(axes);
+  at.axesOnTop();
   return (complex, output, model) => {
     at.fit(verticesOf(complex), `${complex.widths} ${complex.d}`);
     at.drawAxes(model.state.columns);
@@ -79,6 +78,7 @@ function planePicture(root, page) {
 function graphPicture(root, page) {
   const at = planeStage(root, page, { id: "complex", hint: "Graph of the network" });
   const draw = graphLayers(at, page);
+  at.axesOnTop();
   return (complex, output, model) => {
     at.fit(graphPoints(complex, output), `${complex.widths} ${output}`);
     at.drawAxes([model.state.columns[0], model.state.outputs[output]]);

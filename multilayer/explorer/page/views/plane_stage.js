@@ -14,7 +14,8 @@ const STEP = 40;
  * @param {{id: string, hint: string, begin?: function, keys?: Object<string, function>}} options `begin(at, target)` is a
  *   gesture in pixels, or null where the gesture moves the plane
  * @returns {object} picture, buttons, layer, name; fit(points, stamp), to be called in each draw, chooses the window anew
- *   where the stamp is another one; draw(names) the ticks; pixel(point), point(pixel) and corners()
+ *   where the stamp is another one; drawAxes(names); axesOnTop() puts them above the layers so far; pixel(point),
+ *   point(pixel), corners(), and unit(), the pixels of a unit
  */
 export function planeStage(root, page, { id, hint, begin = () => null, keys = {} }) {
   let view = { x: 0, y: 0, sx: 1, sy: 1 };
@@ -45,9 +46,11 @@ export function planeStage(root, page, { id, hint, begin = () => null, keys = {}
     fitted = { stamp: null, view };
     look(null);
   });
-  const drawAxes = axes(made.layer("axes"));
+  const axesLayer = made.layer("axes");
+  const drawAxes = axes(axesLayer);
   return {
     ...made,
+    axesOnTop: () => made.picture.append(axesLayer),
     fit(points, stamp) {
       if (fitted.stamp !== stamp) fitted = { stamp, view: windowOf(points, HALF) };
       view = page.store.state.camera?.[id] ?? fitted.view;

@@ -84,7 +84,7 @@ function slider(name, set, page) {
     onchange: () => enter(field, set, page),
   });
   const element = html("div", { class: "weight" }, html("span", { class: "weight-name", text: name, title: name }), range, field);
-  let reach = 0;
+  let reach = -1;
   return {
     element,
     draw(text) {
