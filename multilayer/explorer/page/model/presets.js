@@ -30,6 +30,7 @@ export function stateOf({ make }) {
     })),
     marked: null,
     neurons: [],
+    layers: null,
     camera: null,
   };
 }

@@ -11,6 +11,7 @@ import { disc } from "views/disc";
 import { fold } from "views/fold";
 import { lines } from "views/lines";
 import { networkComplex } from "views/network_complex";
+import { secondCounts } from "views/second_counts";
 import { secondLayerView } from "views/second_layer";
 import { signTable } from "views/sign_table";
 import { sphere } from "views/sphere";
@@ -32,6 +33,7 @@ export const VIEWS = [
   secondLayerView,
   bentLine,
   fold,
+  secondCounts,
   zonotope,
   topeGraph,
   signTable,

@@ -10,7 +10,7 @@ export const secondLayerView = {
   title: "Second layer",
   about:
     "Two or three first-layer neurons, each a region with the sign of its output weight, feed one neuron of the second layer, u = ± (x·w₁)₊ ± (x·w₂)₊. Each cell is a sign vector that u can have on the rows.",
-  fits: (model, content) => content.kind !== "network" && secondLayer(model) !== null && model.regions.length > 1,
+  fits: (model) => secondLayer(model) !== null && model.regions.length > 1,
   create,
 };
 
