@@ -11,15 +11,16 @@ import { inverse } from "core/elimination";
 
 /**
  * The cone on whose points some independent forms are positive.
- * @param {bigint[][]} forms a square matrix that is not singular; form k bounds the cone as hyperplane k
+ * @param {bigint[][]} forms a square matrix that is not singular
+ * @param {number[]} names form k bounds the cone as hyperplane names[k]
  * @returns {{rays: bigint[][], tight: bigint[]}}
  */
-export function simplicialCone(forms) {
+export function simplicialCone(forms, names = forms.map((_, k) => k)) {
   const { rows } = inverse(forms);
-  const all = (1n << BigInt(forms.length)) - 1n;
+  const all = names.reduce((bits, name) => bits | (1n << BigInt(name)), 0n);
   return {
     rays: forms.map((_, k) => primitive(rows.map((row) => row[k]))),
-    tight: forms.map((_, k) => all ^ (1n << BigInt(k))),
+    tight: names.map((name) => all ^ (1n << BigInt(name))),
   };
 }
 

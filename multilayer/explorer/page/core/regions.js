@@ -47,7 +47,7 @@ function cellsOf(forms, fixed, half) {
     const oriented = first.map((i, k) => (chosen[k] < 0 ? negative(forms[i]) : forms[i]));
     const signs = Array(forms.length).fill(0);
     first.forEach((i, k) => (signs[i] = chosen[k]));
-    cells.push({ cone: simplicialCone(oriented), signs });
+    cells.push({ cone: simplicialCone(oriented, first), signs });
   }
   forms.forEach((form, i) => {
     if (!started.has(i)) cells = cells.flatMap((cell) => cutCell(cell, form, i, i < fixed));

@@ -5,9 +5,15 @@
  */
 
 import { cut, onArc, onSegment } from "model/clipping";
-import { dot } from "model/vectors";
+import { dot, times, unit } from "model/vectors";
 
 const TOO_FEW = 3;
+const HALF_SPHERE = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [-1, 0, 0],
+  [0, -1, 0],
+];
 
 /**
  * The arcs of lines through the origin: each region's angles.
@@ -63,25 +69,29 @@ export function polygons(model, rows, [left, bottom, right, top]) {
  * @param {function(number[]): number[]} seen takes space to the screen
  */
 export function frontPieces(model, rows, seen) {
-  const half = [
-    [1, 0, 0],
-    [0, 1, 0],
-    [-1, 0, 0],
-    [0, -1, 0],
-  ];
   const normals = rows.map(({ normal, length }) => (length > 0 ? seen(normal) : null));
   const found = [];
   for (const region of model.regions) {
-    let corners = half;
+    let corners = HALF_SPHERE;
     for (let k = 0; k < normals.length && corners.length >= TOO_FEW; k += 1) {
       const sign = region.signs[k];
-      const a = normals[k];
-      if (sign === 0 || a === null) continue;
-      corners = cut(corners, (p) => sign * (a[0] * p[0] + a[1] * p[1] + a[2] * p[2]), onArc);
+      if (sign !== 0 && normals[k] !== null) corners = cutFront(corners, times(normals[k], sign));
     }
     if (corners.length >= TOO_FEW) found.push({ key: region.key, region, corners });
   }
   return found;
+}
+
+/** Cut a part of the front half by a . p >= 0; where opposite points of the rim become corners, the arc's middle too. */
+function cutFront(corners, a) {
+  const tilt = Math.hypot(a[0], a[1]);
+  if (tilt < 1e-9 * Math.abs(a[2])) return a[2] > 0 ? corners : [];
+  const next = cut(corners, (p) => a[0] * p[0] + a[1] * p[1] + a[2] * p[2], onArc);
+  const middle = [(-a[0] * a[2]) / tilt, (-a[1] * a[2]) / tilt, tilt];
+  return next.flatMap((p, k) => {
+    const q = next[(k + 1) % next.length];
+    return dot(p, q) < -1 + 1e-9 ? [p, unit(middle)] : [p];
+  });
 }
 
 /** Points along the arcs between corners on the sphere, close enough to look round. */

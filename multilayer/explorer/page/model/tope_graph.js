@@ -55,12 +55,15 @@ function inWindow(model) {
   const { rows } = inPlane(model);
   const view = fittingWindow(rows, 1);
   const reach = Math.max(meetingsReach(rows, view), 1 / view.scale) * 1.3;
-  const at = model.regions.map(() => [0, 0]);
+  const middles = model.regions.map(() => [0, 0]);
   for (const { region, corners } of polygons(model, rows, [view.x - reach, view.y - reach, view.x + reach, view.y + reach])) {
     const middle = centroid(corners).at;
     const p = [(middle[0] - view.x) * view.scale, (middle[1] - view.y) * view.scale];
-    at[region.number] = times(p, 1 / (0.55 + norm(p)));
+    middles[region.number] = p;
   }
+  const sizes = middles.map(norm).sort((a, b) => a - b);
+  const typical = sizes[sizes.length >> 1] || 1;
+  const at = middles.map((p) => times(p, 1 / (typical + norm(p))));
   const far = Math.max(...at.map(norm), 1e-9);
   return at.map((p) => times(p, 1 / far));
 }

@@ -3,7 +3,7 @@
  *
  * A view is {id, title, about, fits(model, content), create(root, page)}: `fits` says whether it makes sense for these
  * rows, `create` builds it once in the element `root` and returns {draw(model)}, which is called whenever something
- * changed, and may have `svg()`, the element that is exported. A view marks regions by `page.store.pass({hover: key})`
+ * changed while the card is in sight, and may have `svg()`, the element that is exported, and `csv()`, its text. A view marks regions by `page.store.pass({hover: key})`
  * and `page.store.update({marked: key})`, and moves rows by `page.store.update(withRow(state, place, parts))`.
  */
 
@@ -15,15 +15,26 @@ import { VIEWS } from "views/all";
 export function createCards(root, page) {
   const cards = VIEWS.map((view) => cardOf(view, page));
   root.append(...cards.map((card) => card.element));
+  watchSight(cards);
   return {
     draw(model) {
       for (const card of cards) {
         const shown = !model.state.hidden.includes(card.view.id) && card.view.fits(model, page.content);
         card.element.hidden = !shown;
-        if (shown) card.drawn(model);
+        if (shown) card.changed(model);
       }
     },
   };
+}
+
+/** Draw cards that come into sight; those out of sight wait. */
+function watchSight(cards) {
+  const byElement = new Map(cards.map((card) => [card.element, card]));
+  const watcher = new IntersectionObserver(
+    (entries) => entries.forEach(({ target, isIntersecting }) => byElement.get(target).sighted(isIntersecting)),
+    { rootMargin: "100px" },
+  );
+  for (const { element } of cards) watcher.observe(element);
 }
 
 function cardOf(view, page) {
@@ -38,15 +49,26 @@ function cardOf(view, page) {
     body,
   );
   let made = null;
+  let waiting = null;
+  let inSight = false;
+  function draw() {
+    if (!made) {
+      made = view.create(body, page);
+      head.append(exportMenu(view, made, page));
+    }
+    made.draw(waiting);
+    waiting = null;
+  }
   return {
     view,
     element,
-    drawn(model) {
-      if (!made) {
-        made = view.create(body, page);
-        head.append(exportMenu(view, made, page));
-      }
-      made.draw(model);
+    changed(model) {
+      waiting = model;
+      if (inSight) draw();
+    },
+    sighted(now) {
+      inSight = now;
+      if (now && waiting) draw();
     },
   };
 }
