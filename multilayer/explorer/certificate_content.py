@@ -11,9 +11,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from arrangements.complexes.layered_network import LayeredNetwork
 from arrangements.errors import InputError
 from arrangements.exact.strict_json import matrix_in, number_in, vector_in
-from convex.networks.layered_network import LayeredNetwork
 from convex.networks.network import Network
 from convex.networks.network_file import model_of
 from convex.networks.trained_model import TrainedModel

@@ -6,8 +6,8 @@ inputs, where the page shows the arrangement.
 
 from collections.abc import Sequence
 
+from arrangements.complexes.layered_network import Layer
 from arrangements.errors import InputError
-from convex.networks.layered_network import Layer
 from multilayer.explorer.contents import MOST_ROWS, Content, arrangement_content, exact_texts
 from multilayer.io.networks import NetworkRead
 from multilayer.io.tables import Table
@@ -24,7 +24,7 @@ def first_layer_table(network: NetworkRead, name: str) -> Table:
         InputError: it has no hidden layer, or too many neurons.
 
     Example:
-        >>> from convex.networks.layered_network import LayeredNetwork
+        >>> from arrangements.complexes.layered_network import LayeredNetwork
         >>> from convex.networks.trained_model import Description
         >>> layers = {"layers": [{"weights": [[1, 2]], "biases": [3]}, {"weights": [[1]]}]}
         >>> table = first_layer_table(NetworkRead(LayeredNetwork.from_json(layers, "here"), Description()), "here")

@@ -1,6 +1,6 @@
 """What `multilayer explore` was given, told by the content of the file and not by its name.
 
-JSON is a network or a certificate of an optimum, and anything else a table or a family. An ONNX file begins with no mark
+JSON is a network or a certificate of an optimum, anything else a table or a family. An ONNX file begins with no mark
 of its own, so it is known by its ending.
 """
 

@@ -1,10 +1,14 @@
 """The command explore: a page of a table, of a network, or of a certified optimum."""
 
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from arrangements.complexes.activation_regions import iter_activation_regions
+from arrangements.complexes.layered_network import LayeredNetwork
+from arrangements.errors import LimitError
 from arrangements.writing import replacing
 from multilayer.explorer.certificate_content import accepted_certificate, certificate_content, certificate_table
 from multilayer.explorer.contents import Content, arrangement_content
@@ -14,6 +18,8 @@ from multilayer.io.networks import read_network
 from multilayer.io.tables import Table
 from multilayer.pipeline.limits import checked_regions
 from multilayer.pipeline.progress import Progress, unshown
+
+_MOST_COMPLEX = 1_000  # regions of a network that the page finds again in about a second when a weight moves
 
 
 def table_content(table: Table, limit: int, progress: Progress = unshown) -> Content:
@@ -43,12 +49,23 @@ def network_page_content(path: Path, limit: int, progress: Progress = unshown) -
 
     Raises:
         InputError: the file holds no network, or one that a page cannot show.
-        LimitError: there are more regions than the limit.
+        LimitError: the first layer has more regions than the limit, or the whole network more than a page draws.
     """
     network, name = read_network(path), page_name(path)
     content = network_content(network, name)
     checked_regions(first_layer_table(network, name), limit, progress=progress)
+    _check_complex(network.layers, name)
     return content
+
+
+def _check_complex(network: LayeredNetwork, name: str) -> None:
+    found = sum(1 for _ in islice(iter_activation_regions(network), _MOST_COMPLEX + 1))
+    if found > _MOST_COMPLEX:
+        raise LimitError(
+            f"{name} has more than {_MOST_COMPLEX:,} activation regions, the most that a page draws; "
+            '"multilayer complex" counts them',
+            found,
+        )
 
 
 def certificate_page_content(path: Path, limit: int, progress: Progress = unshown) -> Content:
