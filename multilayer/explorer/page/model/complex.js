@@ -8,6 +8,7 @@ import { networkComplex } from "core/network_complex";
 import { floatLayers } from "model/layer_forms";
 import { isNetwork, networkLayers } from "model/network";
 import { signText } from "model/rows";
+import { direction } from "model/vectors";
 
 let last = null;
 
@@ -27,8 +28,8 @@ export function stateComplex(state) {
  * The complex of layers.
  * @param {{weights: string[][], biases: string[]}[]} layers exact text
  * @returns {{d: number, widths: number[], layers: object[], regions: object[], faces: number[], pieces: number, bounded:
- *   number, euler: number}} layers in floats; regions with key, the text of their signs; euler: faces with alternating
- *   signs, which is (-1)^d
+ *   number, vertices: number[][], euler: number}} layers in floats; regions with key, the text of their signs; vertices:
+ *   in floats, or points inside where there is none; euler: faces with alternating signs, which is (-1)^d
  */
 export function complexOf(layers) {
   const { regions, faces, pieces, bounded, zeroSets } = networkComplex(layers);
@@ -41,6 +42,16 @@ export function complexOf(layers) {
     pieces,
     bounded,
     zeroSets,
+    vertices: verticesOf(regions),
     euler: faces.reduce((sum, count, k) => sum + (k % 2 ? -count : count), 0),
   };
+}
+
+function verticesOf(regions) {
+  const found = regions.flatMap(({ rays }) => rays.filter((ray) => ray.at(-1) > 0n));
+  const points = found.length ? found : regions.map(({ witness }) => witness);
+  return points.map((ray) => {
+    const floats = direction(ray);
+    return floats.slice(0, -1).map((x) => x / floats.at(-1));
+  });
 }

@@ -34,17 +34,25 @@ export function regionShapes(complex, window) {
 }
 
 /**
- * The edges of the shapes by the neuron whose line they lie on; the edges of the window are left out.
+ * The edges of the shapes by the neuron whose line they lie on, each once; the edges of the window are left out.
  * @returns {{neuron: number, ends: number[][]}[]} neuron: its place among all hidden ones
  */
 export function edges(shapes, slack) {
-  return shapes.flatMap(({ corners, hidden }) =>
-    corners.flatMap((p, k) => {
+  const found = new Map();
+  for (const { corners, hidden } of shapes) {
+    corners.forEach((p, k) => {
       const q = corners[(k + 1) % corners.length];
       const neuron = hidden.findIndex((form) => on(form, p, slack) && on(form, q, slack));
-      return neuron < 0 ? [] : [{ neuron, ends: [p, q] }];
-    }),
-  );
+      if (neuron >= 0) found.set(middleName(p, q, slack), { neuron, ends: [p, q] });
+    });
+  }
+  return [...found.values()];
+}
+
+/** A name for the middle of an edge, the same from both of its sides. */
+function middleName(p, q, slack) {
+  const unit = 1e4 * slack;
+  return p.map((x, k) => Math.round((x + q[k]) / unit)).join();
 }
 
 function on(form, p, slack) {

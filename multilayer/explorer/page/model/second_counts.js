@@ -1,6 +1,6 @@
 /** Counts of the second layer for all choices of neurons: made when asked for, kept until the rows change. */
 
-import { cover, eq14Closed, eq14Product, joint } from "core/bounds";
+import { eq14Closed, eq14Product, joint } from "core/bounds";
 import { secondLayerCounts } from "core/second_layer";
 
 export const MOST_TUPLES = 20_000;
@@ -29,7 +29,7 @@ export function counted(model, width) {
 export function secondBounds({ rows, rank }, width) {
   const n = rows.length;
   return {
-    product: eq14Product(cover(n, rank), width, n, rank),
+    product: eq14Product(n, rank, width),
     closed: n > 1 && width * rank <= n ? eq14Closed(n, rank, width) : null,
     joint: joint(n, rank, width),
     all: 2n ** BigInt(n),

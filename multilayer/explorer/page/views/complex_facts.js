@@ -1,6 +1,8 @@
 /** What is known of a complex beside its picture: exact counts, and the affine map of one region in words. */
 
 import { fraction } from "core/integers";
+import { stateComplex } from "model/complex";
+import { floatOf } from "model/pictured";
 import { html, put, show } from "ui/dom";
 
 /**
@@ -84,8 +86,7 @@ function term({ num, den }, name) {
 function shortRatio(num, den) {
   const text = den === 1n ? String(num) : `${num}/${den}`;
   if (text.length <= 9) return text;
-  const scaled = Number((num * 10n ** 6n) / den) / 1e6;
-  return `≈${Number(scaled.toPrecision(4))}`;
+  return `≈${Number(floatOf(`${num}/${den}`).toPrecision(4))}`;
 }
 
 /** A table of regions: the pattern, the map, a point inside; for networks that no picture shows. */
@@ -118,4 +119,23 @@ export function regionTable() {
 export function patternText(key, widths) {
   const signs = [...key];
   return widths.map((width) => signs.splice(0, width).join("")).join(" | ");
+}
+
+/** The regions of a state's network as CSV: the pattern, the affine map of each output and an inner point, all exact. */
+export function regionsCsv(state) {
+  const complex = stateComplex(state);
+  if (!complex) return "pattern\n";
+  const quoted = (text) => `"${text.replaceAll('"', '""')}"`;
+  const maps = state.outputs.flatMap((output) => [...state.columns, "constant"].map((column) => `${output}: ${column}`));
+  const head = ["pattern", ...maps, ...state.columns.map((column) => `inside: ${column}`)];
+  const lines = complex.regions.map((region) => [
+    quoted(patternText(region.key.replaceAll("−", "-"), complex.widths)),
+    ...state.outputs.flatMap((_, k) => mapOf(region, k).map(ratioText)),
+    ...region.witness.slice(0, -1).map((x) => ratioText(fraction(x, region.witness.at(-1)))),
+  ]);
+  return [head.map(quoted), ...lines].map((line) => `${line.join(",")}\n`).join("");
+}
+
+function ratioText({ num, den }) {
+  return den === 1n ? String(num) : `${num}/${den}`;
 }

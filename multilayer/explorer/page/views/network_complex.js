@@ -1,13 +1,14 @@
-/** The complex of the network in hand: in the plane for two inputs, as a graph for one, as a table for more. */
+/** The complex of the network in hand: in the plane for two inputs, as a graph for one, in a slice for more. */
 
 import { stateComplex } from "model/complex";
 import { isNetwork } from "model/network";
-import { direction } from "model/vectors";
+import { sliceOf } from "model/slice";
 import { html, put, show } from "ui/dom";
-import { complexFacts, mapWords, patternText, regionTable } from "views/complex_facts";
+import { complexFacts, mapWords, patternText, regionsCsv } from "views/complex_facts";
 import { complexLayers } from "views/complex_plane";
 import { graphLayers, graphPoints } from "views/function_graph";
 import { planeStage } from "views/plane_stage";
+import { slicePicture } from "views/slice_picture";
 
 export const networkComplex = {
   id: "complex",
@@ -27,6 +28,7 @@ function create(root, page) {
   let [shown, names, picture] = [null, "", null];
   return {
     svg: () => pictures.querySelector("svg"),
+    csv: () => regionsCsv(page.store.state),
     draw(model) {
       const { state } = model;
       const complex = stateComplex(state);
@@ -47,9 +49,9 @@ function create(root, page) {
         show(pictures);
         picture = pictureOf(complex.d, pictures, page);
       }
-      picture(complex, chosen, model);
+      const seen = picture(complex, chosen, model) ?? complex;
       facts.draw(complex);
-      put(words, { text: wordsOf(model, complex, chosen, page) });
+      put(words, { text: wordsOf(model, seen, chosen, page) });
     },
   };
 }
@@ -57,10 +59,7 @@ function create(root, page) {
 function pictureOf(d, root, page) {
   if (d === 2) return planePicture(root, page);
   if (d === 1) return graphPicture(root, page);
-  const sentence = html("p", { class: "about", text: `The network has ${d} inputs, and a picture has room for two: its regions are listed.` });
-  const table = regionTable();
-  root.append(sentence, table.element);
-  return (complex, output, model) => table.draw(complex, model.state.columns, model.state.outputs);
+  return slicePicture(root, page);
 }
 
 function planePicture(root, page) {
@@ -68,7 +67,7 @@ function planePicture(root, page) {
   const draw = complexLayers(at, page);
   at.axesOnTop();
   return (complex, output, model) => {
-    at.fit(verticesOf(complex), `${complex.widths} ${complex.d}`);
+    at.fit(complex.vertices, `${complex.widths} ${complex.d}`);
     at.drawAxes(model.state.columns);
     draw({ complex, output, levels: false, keyOf: firstKey(complex), marked: page.store.passing.pattern });
     at.name(`${complex.regions.length} regions of the network in the plane of its inputs`);
@@ -92,20 +91,11 @@ function firstKey(complex) {
   return ({ key }) => [...key].slice(0, complex.widths[0]).join("");
 }
 
-/** The vertices of the complex as floats, or the inner points where there are none. */
-function verticesOf(complex) {
-  const found = complex.regions.flatMap(({ rays }) => rays.filter((ray) => ray.at(-1) > 0n));
-  const points = found.length ? found : complex.regions.map(({ witness }) => witness);
-  return points.map((ray) => {
-    const [x, y, t] = direction(ray);
-    return [x / t, y / t];
-  });
-}
-
 function wordsOf(model, complex, output, page) {
   const pattern = page.store.passing.pattern ?? null;
   const region = complex.regions.find(({ key }) => key === pattern);
   if (!region) return "Point at a region to see its pattern and its affine map.";
-  const map = mapWords(region, model.state.columns, output, model.state.outputs[output]);
+  const names = complex.d === model.state.columns.length ? model.state.columns : sliceOf(model.state).axes.map((j) => model.state.columns[j]);
+  const map = mapWords(region, names, output, model.state.outputs[output]);
   return `Pattern ${patternText(region.key, complex.widths)}: ${map}`;
 }

@@ -35,6 +35,7 @@ function create(root, page) {
   root.append(chips, html("div", { class: "row-of-buttons" }, list, add, addMarked), words, scroll);
   let listed = null;
   return {
+    csv: () => cellsCsv(secondLayer(page.model())),
     draw(model) {
       const found = secondLayer(model);
       if (listed !== model.regions) {
@@ -127,6 +128,18 @@ function rowOf({ key, signs, mask }, number, picked, page) {
     html("td", {}, radio),
     html("td", {}, html("label", { for: id, text: String(number + 1) })),
     html("td", { class: "signs-text", text: key }),
-    html("td", { class: "signs-text", text: typeof mask === "string" ? mask : mask.join("") }),
+    html("td", { class: "signs-text", text: mask.join("") }),
   );
+}
+
+/** The cells as CSV: signs, mask, and the weights of every neuron, exact. */
+function cellsCsv({ cells, neurons }) {
+  const head = ["cell", "signs", "mask", ...neurons.map((_, j) => `weights ${j + 1}`)];
+  const lines = cells.map(({ key, mask, witness }, k) => [
+    k + 1,
+    `"${key.replaceAll("−", "-")}"`,
+    `"${mask.join("")}"`,
+    ...witness.map((w) => `"${w.join(" ")}"`),
+  ]);
+  return [head, ...lines].map((line) => `${line.join(",")}\n`).join("");
 }
