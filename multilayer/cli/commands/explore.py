@@ -1,10 +1,11 @@
 """The command `multilayer explore SOURCE --output page.html`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from multilayer.cli import options
 from multilayer.cli.messages import progress
@@ -48,9 +49,10 @@ def command(source: str, output: Path, limit: int, as_json: bool, **how: Any) ->
     return 0
 
 
-def _refuse_reading(source: str, kind: str, how: Mapping[str, Any]) -> None:
+def _refuse_reading(source: str, kind: str, names: Iterable[str]) -> None:
     """Refuse options that say how to read a table where none is read."""
-    for name, value in how.items():
-        if value not in (None, False, ()):
+    context = click.get_current_context()
+    for name in names:
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             option = "--header/--no-header" if name == "header" else f"--{name}"
             raise click.UsageError(f"{source} is a {kind}: {option} is for tables; leave it out")
