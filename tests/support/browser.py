@@ -1,7 +1,7 @@
 """The explorer's JavaScript in Debian's chromium, driven by playwright; no error on the console stays unseen.
 
-Tests take the fixtures `chromium` and `modules` from `tests/explorer/conftest.py`. Integers cross the border as text with
-an n behind, in both directions: `big` marks those that shall be BigInt, and BigInts come back as Python's integers.
+Tests take the fixtures `chromium` and `modules` from `tests/explorer/conftest.py`. Integers cross the border as text
+with an n behind, both ways: `big` marks those that shall be BigInt, and BigInts come back as integers of Python.
 
 While playwright runs, its event loop counts as running in this thread, where asyncio can start no other: so the browser
 is closed at the end of each file of tests.

@@ -12,12 +12,12 @@ import { inverse } from "core/elimination";
 /**
  * The cone on whose points some independent forms are positive.
  * @param {bigint[][]} forms a square matrix that is not singular
- * @param {number[]} names form k bounds the cone as hyperplane names[k]
+ * @param {number[]} names the numbers of their hyperplanes
  * @returns {{rays: bigint[][], tight: bigint[]}}
  */
-export function simplicialCone(forms, names = forms.map((_, k) => k)) {
+export function simplicialCone(forms, names) {
   const { rows } = inverse(forms);
-  const all = names.reduce((bits, name) => bits | (1n << BigInt(name)), 0n);
+  const all = names.reduce((set, name) => set | (1n << BigInt(name)), 0n);
   return {
     rays: forms.map((_, k) => primitive(rows.map((row) => row[k]))),
     tight: names.map((name) => all ^ (1n << BigInt(name))),

@@ -34,7 +34,7 @@ export function decode(text) {
   if (!data || more.length || checksum(data) !== check) throw new Error("a part of it is missing or changed");
   const binary = atob(data.replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
-  return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  return JSON.parse(new TextDecoder().decode(bytes));
 }
 
 /** The 32-bit FNV-1a hash of a text, in base 36. */
