@@ -7,6 +7,9 @@ import { onScreen, turnOf } from "model/turns";
 import { norm, plus, times, unit } from "model/vectors";
 import { fittingWindow, meetingsReach } from "model/window";
 
+const SHORT = 0.06;
+const MOST_APART = 250;
+const ROUNDS = 30;
 const known = new WeakMap();
 
 /**
@@ -64,8 +67,35 @@ function inWindow(model) {
   const sizes = middles.map(norm).sort((a, b) => a - b);
   const typical = sizes[sizes.length >> 1] || 1;
   const at = middles.map((p) => times(p, 1 / (typical + norm(p))));
+  return filling(apart(filling(at)));
+}
+
+/** Places scaled so that the farthest is on the rim. */
+function filling(at) {
   const far = Math.max(...at.map(norm), 1e-9);
   return at.map((p) => times(p, 1 / far));
+}
+
+/** Places pushed away from others that are too near, a little in each of some rounds. */
+function apart(at) {
+  if (at.length > MOST_APART) return at;
+  const least = 1.35 / Math.sqrt(at.length);
+  const places = at.map((p) => [...p]);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (let a = 0; a < places.length; a += 1) {
+      for (let b = a + 1; b < places.length; b += 1) {
+        const [x, y] = [places[b][0] - places[a][0], places[b][1] - places[a][1]];
+        const near = Math.hypot(x, y);
+        if (near >= least || near === 0) continue;
+        const push = (0.25 * (least - near)) / near;
+        places[a][0] -= x * push;
+        places[a][1] -= y * push;
+        places[b][0] += x * push;
+        places[b][1] += y * push;
+      }
+    }
+  }
+  return places;
 }
 
 /** The whole sphere on a disc with true areas; the point behind is the rim. */
@@ -78,7 +108,7 @@ function onSphere(model) {
     const far = Math.sqrt(Math.max(0, (1 - z) / 2));
     return side > 1e-9 ? [(x / side) * far, (y / side) * far] : [0, far];
   };
-  return { at: centres.map(flat), curve: (a, b) => between(centres[a], centres[b]).map(flat) };
+  return { at: centres.map(flat), curve: (a, b) => between(centres[a], centres[b], flat) };
 }
 
 const middleOf = new WeakMap();
@@ -97,9 +127,12 @@ function middles(model, frame) {
   return middleOf.get(model.regions);
 }
 
-function between(p, q) {
-  const parts = Math.max(1, Math.ceil(Math.acos(Math.min(1, Math.max(-1, p[0] * q[0] + p[1] * q[1] + p[2] * q[2]))) / 0.12));
-  return Array.from({ length: parts + 1 }, (_, k) => unit(plus(times(p, 1 - k / parts), times(q, k / parts))));
+/** Points from p to q on the sphere, close to each other where they are drawn; one that passes behind has a gap. */
+function between(p, q, flat, depth = 7) {
+  const [from, to] = [flat(p), flat(q)];
+  if (Math.hypot(to[0] - from[0], to[1] - from[1]) < SHORT || depth === 0) return [from, to];
+  const middle = unit(plus(p, q));
+  return [...between(p, middle, flat, depth - 1).slice(0, -1), ...between(middle, q, flat, depth - 1)];
 }
 
 /** Higher ranks: the zonotope of unit normals, laid flat by fixed directions spread over a half circle. */
@@ -109,6 +142,5 @@ function projected(model) {
   const axes = Array.from({ length: r }, (_, k) => [Math.cos((Math.PI * (k + 0.1)) / r), Math.sin((Math.PI * (k + 0.1)) / r)]);
   const flat = rows.map(({ normal }) => unit(normal).reduce((sum, x, k) => plus(sum, times(axes[k], x)), [0, 0]));
   const at = model.regions.map(({ signs }) => signs.reduce((sum, s, k) => plus(sum, times(flat[k], s)), [0, 0]));
-  const far = Math.max(...at.map(norm), 1e-9);
-  return at.map((p) => times(p, 1 / far));
+  return filling(at);
 }

@@ -4,11 +4,13 @@
  * It is in the state once the reader has moved it; before that it is chosen so that the places where lines meet are seen.
  */
 
-const SHARE = 0.66;
+const SHARE = 0.66; // of the picture, for the places where lines meet
+const FAR_SHARE = 0.1; // of these places, left out at either side
+const NEARLY_PARALLEL = 0.05;
 
 /** A window of the given half width (pixels) for lines {normal, offset, length}. */
 export function fittingWindow(rows, half) {
-  const points = meetings(rows);
+  const points = meetings(rows, NEARLY_PARALLEL);
   if (!points.length) points.push(...feet(rows));
   if (!points.length) points.push([0, 0]);
   const [x, width] = middleAndSpread(points.map((p) => p[0]));
@@ -38,17 +40,18 @@ export function boxOf({ x, y, scale }, half) {
 /** The middle of most values, and how far they reach from it; a few far ones are left out. */
 function middleAndSpread(values) {
   const sorted = [...values].sort((a, b) => a - b);
-  const cut = Math.floor(sorted.length * 0.06);
+  const cut = Math.floor(sorted.length * FAR_SHARE);
   const [low, high] = [sorted[cut], sorted[sorted.length - 1 - cut]];
   return [(low + high) / 2, (high - low) / 2];
 }
 
-function meetings(rows) {
+/** Where lines meet that are not parallel: the sine of their angle is more than `sine`. */
+function meetings(rows, sine = 1e-9) {
   const found = [];
   rows.forEach((a, k) => {
     for (const b of rows.slice(k + 1)) {
       const det = a.normal[0] * b.normal[1] - a.normal[1] * b.normal[0];
-      if (Math.abs(det) <= 1e-9 * a.length * b.length) continue;
+      if (Math.abs(det) <= sine * a.length * b.length) continue;
       found.push([
         (a.offset * b.normal[1] - b.offset * a.normal[1]) / det,
         (a.normal[0] * b.offset - b.normal[0] * a.offset) / det,

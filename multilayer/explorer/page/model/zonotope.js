@@ -1,12 +1,13 @@
 /**
- * The zonotope of central rows: the sum of the segments from -a to a. Its vertices are the regions, its faces the rays.
+ * The zonotope of central rows: the sum of the segments from -a to a, every a with length 1, since lengths change nothing
+ * but its looks. Its vertices are the regions, its faces the rays.
  *
  * The vertex of a region with signs s is the sum of s_i a_i. A face of rank 3 belongs to a ray of the arrangement, which
  * is its outer normal: its vertices are the regions that have this ray.
  */
 
 import { inPlane, inSpace } from "model/pictured";
-import { norm, plus, times } from "model/vectors";
+import { norm, plus, times, unit } from "model/vectors";
 
 const known = new WeakMap();
 
@@ -19,8 +20,9 @@ export function zonotopeOf(model) {
 function make(model) {
   const shown = inPlane(model) ?? inSpace(model);
   const zero = Array(shown.rows[0]?.normal.length ?? 2).fill(0);
+  const units = shown.rows.map(({ normal }) => unit(normal));
   const sums = model.regions.map(({ signs }) =>
-    signs.reduce((sum, s, k) => (s ? plus(sum, times(shown.rows[k].normal, s)) : sum), zero),
+    signs.reduce((sum, s, k) => (s ? plus(sum, times(units[k], s)) : sum), zero),
   );
   const far = Math.max(...sums.map(norm), 1e-12);
   const vertices = sums.map((p) => times(p, 1 / far));

@@ -11,18 +11,50 @@ import { html } from "ui/dom";
 import { exportMenu } from "ui/export";
 import { VIEWS } from "views/all";
 
-/** Make the cards; those that are hidden or do not fit are not drawn. */
+const BUDGET = 10; // milliseconds of drawing in one frame
+
+/**
+ * Make the cards; those that are hidden or do not fit are not drawn.
+ *
+ * The card that was touched last is drawn in every frame, the others in turn, as far as time allows: so a drag stays
+ * smooth beside many pictures.
+ */
 export function createCards(root, page) {
   const cards = VIEWS.map((view) => cardOf(view, page));
   root.append(...cards.map((card) => card.element));
   watchSight(cards);
+  let queue = [...cards];
+  let planned = false;
+  root.addEventListener("pointerdown", (event) => bringForward(event.target), { capture: true });
+  root.addEventListener("focusin", (event) => bringForward(event.target));
+
+  function bringForward(target) {
+    const touched = cards.find(({ element }) => element.contains(target));
+    if (touched) queue = [touched, ...queue.filter((card) => card !== touched)];
+  }
+
+  function work() {
+    planned = false;
+    const end = performance.now() + BUDGET;
+    const [touched, ...others] = queue;
+    touched.drawIfDue();
+    const late = others.filter((card) => card.isDue());
+    while (late.length && performance.now() < end) late.shift().drawIfDue();
+    queue = [touched, ...late, ...others.filter((card) => !late.includes(card))];
+    if (late.length && !planned) {
+      planned = true;
+      requestAnimationFrame(work);
+    }
+  }
+
   return {
     draw(model) {
       for (const card of cards) {
         const shown = !model.state.hidden.includes(card.view.id) && card.view.fits(model, page.content);
         card.element.hidden = !shown;
-        if (shown) card.changed(model);
+        card.due(shown ? model : null);
       }
+      work();
     },
   };
 }
@@ -62,13 +94,17 @@ function cardOf(view, page) {
   return {
     view,
     element,
-    changed(model) {
+    /** Say that this model is to be drawn, or nothing. */
+    due(model) {
       waiting = model;
-      if (inSight) draw();
+    },
+    isDue: () => waiting !== null && inSight,
+    drawIfDue() {
+      if (waiting !== null && inSight) draw();
     },
     sighted(now) {
       inSight = now;
-      if (now && waiting) draw();
+      this.drawIfDue();
     },
   };
 }

@@ -2,22 +2,27 @@
  * Colours of rows and regions, the same for the same row or sign vector at any time.
  *
  * Rows take the colours of Okabe and Ito (2008), which people with any colour vision tell apart, and a dash pattern
- * besides. A region's tint follows from its sign vector alone, so that it stays while rows are dragged. Tints are pale in
+ * besides; style.css has them, paler ones for the dark theme. A region's tint follows from its sign vector alone, so that it stays while rows are dragged. Tints are pale in
  * light and deep in dark, so that text on them can be read.
  */
 
-const ROWS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#b8860b", "#6e6e6e"];
+const ROWS = 7; // colours in style.css
 const DASHES = ["", "7 3", "2 3", "9 3 2 3"];
 const HUES = [245, 55, 165, 345, 210, 90, 300];
 
 /** The colour of the row at a place. */
 export function rowColour(place) {
-  return ROWS[place % ROWS.length];
+  return `var(--row-${place % ROWS})`;
+}
+
+/** The colour of text on that colour. */
+export function rowInk(place) {
+  return `var(--on-row-${place % ROWS})`;
 }
 
 /** The dash pattern of the row at a place: it changes when the colours begin anew. */
 export function rowDash(place) {
-  return DASHES[Math.floor(place / ROWS.length) % DASHES.length];
+  return DASHES[Math.floor(place / ROWS) % DASHES.length];
 }
 
 /** The tint of a sign vector, as a CSS colour for the present theme. */

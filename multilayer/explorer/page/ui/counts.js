@@ -25,7 +25,7 @@ export function createCounts(root) {
       const lines = state.affine ? "affine hyperplanes" : "hyperplanes";
       row("listed", "Regions listed", regions.length);
       row("counted", "Deletion and restriction", count, agree ? "✓" : "✗");
-      row("cover", state.affine ? "Most possible (Buck)" : "Most possible (Cover, 13)", bounds.cover, bounds.cover === count ? "reached" : "");
+      row("cover", state.affine ? "Buck's bound" : "Cover's bound (13)", bounds.cover, bounds.cover === count ? "reached" : "");
       put(list.children[3], { hidden: bounds.eq13 === null || groups.length < 2 });
       row("eq13", "Second step of (13)", bounds.eq13 === null ? "" : `≤ ${rounded(bounds.eq13)}`);
       row("hyperplanes", `Distinct ${lines}`, groups.length, groups.length < model.on.length ? `of ${model.on.length} rows` : "");

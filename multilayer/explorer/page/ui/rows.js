@@ -1,8 +1,8 @@
 /** The rows: exact entries that can be written, switched off, removed and added. */
 
 import { problemOf, stepped, withEntry, withNewRow, withoutRow, withSwitched } from "model/edits";
-import { rowColour } from "ui/colours";
-import { html, put, show } from "ui/dom";
+import { rowColour, rowDash } from "ui/colours";
+import { html, put, show, svg } from "ui/dom";
 
 const MOST_ROWS = 60;
 
@@ -32,8 +32,9 @@ export function createRows(root, page) {
       if (wanted !== shape) {
         shape = wanted;
         items = state.rows.map((_, place) => itemOf(place, state, store, tell));
-        show(list, ...items.map(({ element }) => element));
-        list.classList.toggle("wide", state.columns.length + state.affine > 4);
+        const wide = state.columns.length + state.affine > 4;
+        show(list, ...(wide ? [] : [namesOf(state)]), ...items.map(({ element }) => element));
+        list.classList.toggle("wide", wide);
         tell("");
       }
       const on = state.rows.filter((row) => row.on).length;
@@ -44,9 +45,23 @@ export function createRows(root, page) {
   };
 }
 
+/** The names of the columns, above them. */
+function namesOf({ columns, affine }) {
+  const names = columns.map((column, k) => (column === `column ${k + 1}` ? String(k + 1) : column));
+  const cells = [...names, ...(affine ? ["offset"] : [])].map((text) => html("span", { text, title: text }));
+  return html(
+    "li",
+    { class: "row-item column-names", "aria-hidden": "true" },
+    html("span", { class: "row-switch" }),
+    html("div", { class: "entries" }, ...cells),
+    html("span", { class: "remove" }),
+  );
+}
+
 function itemOf(place, state, store, tell) {
   const name = html("span", { class: "row-name" });
-  const swatch = html("span", { class: "swatch", "aria-hidden": "true" });
+  const line = { x1: 1, x2: 25, y1: 5, y2: 5, stroke: rowColour(place), "stroke-width": 4, "stroke-dasharray": rowDash(place) || null };
+  const swatch = svg("svg", { class: "swatch", viewBox: "0 0 26 10", "aria-hidden": "true" }, svg("line", line));
   const onOff = html("input", { type: "checkbox", onchange: () => store.update(withSwitched(store.state, place)) });
   const remove = html("button", {
     type: "button",
@@ -64,7 +79,6 @@ function itemOf(place, state, store, tell) {
     html("div", { class: "entries" }, ...cells),
     remove,
   );
-  swatch.style.background = rowColour(place);
   return {
     element,
     inputs,

@@ -6,10 +6,11 @@ import { polygons } from "model/pieces";
 import { boxOf, fittingWindow, zoomed } from "model/window";
 import { onWheel } from "ui/gestures";
 import { stage } from "ui/stage";
-import { closed, handleLayer, open, regionLayer, rowLayer, rowTaken, stageButton, textLayer } from "views/parts";
+import { closed, handleLayer, open, regionLayer, rowLayer, rowTaken, spread, stageButton, textLayer } from "views/parts";
 
 const HALF = 200;
 const MOST_SIGNS = 5;
+const MANY = 20;
 
 export const affinePlane = {
   id: "affine",
@@ -70,7 +71,7 @@ function create(root, page) {
       drawRegions(model, pieces.map(({ key, corners }) => ({ key, d: closed(corners) })));
       const drawn = shown.rows.map((row) => ({ row, ends: endsOf(row, view) })).filter(({ ends }) => ends);
       drawRows(drawn.map(({ row, ends }) => ({ place: row.place, d: open(ends) + tick(row, ends) })));
-      drawHandles(drawn.map(({ row, ends }) => ({ ...row, at: inset(ends), small: drawn.length > 20 })));
+      drawHandles(spread(drawn.map(({ row, ends }) => ({ ...row, places: insets(ends), small: drawn.length > MANY }))));
       drawTexts(model.rows.length > MOST_SIGNS ? [] : pieces.map(signsOf).filter((each) => each.area > 1200));
       name(
         `${shown.rows.length} lines cut the plane into ${model.regions.length} regions; ` +
@@ -142,11 +143,13 @@ function endsOf({ normal, offset, length }, view) {
   return [low, high].map((t) => [foot[0] + t * ux, foot[1] + t * uy]);
 }
 
-/** The handle's place: a little inside the end of a line. */
-function inset([p, q]) {
+/** Where a handle may be: a little inside the end of a line, and further in. */
+function insets([p, q]) {
   const length = Math.hypot(q[0] - p[0], q[1] - p[1]);
-  const t = Math.max(0.5, 1 - 18 / length);
-  return [p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1])];
+  return [18, 44, 70, 96].map((inside) => {
+    const t = Math.max(0.5, 1 - inside / length);
+    return [p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1])];
+  });
 }
 
 /** A short stroke towards the positive side, near the end without handle. */

@@ -18,7 +18,7 @@ export const deletionRestrictionTree = {
 };
 
 function create(root, page) {
-  const place = html("div", { class: "tree" });
+  const place = html("div", { class: "tree-body" });
   root.append(place);
   let drawn = null;
   let later = null;

@@ -5,21 +5,23 @@
  */
 
 import { centreOf, globeOf, halfCircle } from "model/globe";
+import { inSpace } from "model/pictured";
 import { roundPath } from "model/pieces";
 import { svg } from "ui/dom";
 import { stage } from "ui/stage";
-import { closed, handleLayer, open, regionLayer, rowLayer, textLayer } from "views/parts";
+import { closed, handleLayer, open, regionLayer, rowLayer, spread, textLayer } from "views/parts";
 import { turningButtons, turningDrag, turningKeys } from "views/turning";
 
 const RADIUS = 168;
-const RIM = 185;
+const RIMS = [185, 160, 135];
+const MANY = 16;
 const MOST_SIGNS = 6;
 
 export const disc = {
   id: "disc",
   title: "Projective disc",
   about: "The half of the sphere in front, with true areas. Opposite points of the rim are the same line through 0.",
-  fits: (model) => globeOf(model) !== null,
+  fits: (model) => inSpace(model) !== null,
   create,
 };
 
@@ -50,7 +52,7 @@ function create(root, page) {
       drawRegions(model, pieces.map(({ key, corners }) => ({ key, d: closed(roundPath(corners).map(flat)) })));
       drawRows(rows.map(({ place, axis }) => ({ place, d: open(halfCircle(axis).map(flat)) })));
       drawTexts(model.rows.length > MOST_SIGNS ? [] : pieces.filter(wide).map(signsOf));
-      drawEnds(rows.length > 16 ? [] : rows.flatMap(endsOf));
+      drawEnds(rows.length > MANY ? [] : spread(rows.flatMap(endsOf)));
       name(`The half of the sphere in front, on a disc: ${rows.length} curves and parts of ${pieces.length} regions.`);
     },
   };
@@ -61,7 +63,12 @@ function endsOf({ place, name, axis }) {
   const length = Math.hypot(axis[0], axis[1]);
   if (length < 1e-6) return [];
   const [x, y] = [-axis[1] / length, axis[0] / length];
-  return [1, -1].map((side) => ({ place, name, kind: `end ${side} `, at: [RIM * side * x, -RIM * side * y] }));
+  return [1, -1].map((side) => ({
+    place,
+    name,
+    kind: `end ${side} `,
+    places: RIMS.map((rim) => [rim * side * x, -rim * side * y]),
+  }));
 }
 
 function wide({ corners }) {

@@ -3,10 +3,11 @@
 import { inPlane, moved, ofLength } from "model/pictured";
 import { sectors } from "model/pieces";
 import { stage } from "ui/stage";
-import { f, handleLayer, open, regionLayer, rowLayer, rowTaken, textLayer } from "views/parts";
+import { f, handleLayer, open, regionLayer, rowLayer, rowTaken, spread, textLayer } from "views/parts";
 
 const RADIUS = 168;
-const RIM = 184;
+const RIMS = [184, 158, 132]; // where a handle may be, the first that is free
+const MANY = 20; // rows, from which on there are no ticks and names
 const MOST_SIGNS = 6;
 
 export const lines = {
@@ -42,8 +43,9 @@ function create(root, page) {
       const pieces = sectors(model, shown.rows);
       drawRegions(model, pieces.map((piece) => ({ key: piece.key, d: sectorPath(piece) })));
       const seen = shown.rows.filter((row) => row.length > 0);
-      drawRows(seen.map((row) => ({ place: row.place, d: linePath(row) })));
-      drawHandles(seen.map((row) => ({ ...row, at: handleAt(row), small: seen.length > 24 })));
+      const many = seen.length > MANY;
+      drawRows(seen.map((row) => ({ place: row.place, d: linePath(row, !many) })));
+      drawHandles(spread(seen.map((row) => ({ ...row, small: many, places: RIMS.map((rim) => handleAt(row, rim)) }))));
       drawTexts(model.rows.length > MOST_SIGNS ? [] : pieces.map(signsOf));
       name(`${seen.length} lines through the origin cut the plane into ${pieces.length} sectors.`);
     },
@@ -70,16 +72,17 @@ function along({ normal, length }) {
   return [normal[1] / length, -normal[0] / length];
 }
 
-function linePath(row) {
+function linePath(row, ticks) {
   const [x, y] = along(row);
   const [nx, ny] = row.normal.map((u) => u / row.length);
   const tick = (s) => open([[s * x, -s * y], [s * x + 13 * nx, -s * y - 13 * ny]]);
-  return open([[-RADIUS * x, RADIUS * y], [RADIUS * x, -RADIUS * y]]) + tick(RADIUS - 24) + tick(-RADIUS + 6);
+  const line = open([[-RADIUS * x, RADIUS * y], [RADIUS * x, -RADIUS * y]]);
+  return ticks ? line + tick(RADIUS - 24) + tick(-RADIUS + 6) : line;
 }
 
-function handleAt(row) {
+function handleAt(row, rim) {
   const [x, y] = along(row);
-  return [RIM * x, -RIM * y];
+  return [rim * x, -rim * y];
 }
 
 function sectorPath({ from, to }) {

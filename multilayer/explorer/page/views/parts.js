@@ -1,10 +1,12 @@
 /** What several pictures share: regions, their outlines, and rows with handles, drawn by reusing elements. */
 
 import { html, keyed, put, svg } from "ui/dom";
-import { regionTint, rowColour, rowDash } from "ui/colours";
+import { regionTint, rowColour, rowDash, rowInk } from "ui/colours";
 
-/** Fixed two decimals: short paths. */
-export const f = (x) => x.toFixed(2);
+const APART = 23; // pixels between two handles
+
+/** A tenth of a pixel is fine enough: short paths. */
+export const f = (x) => Math.round(x * 10) / 10;
 
 /** The path of a closed polygon. */
 export function closed(points) {
@@ -87,9 +89,23 @@ export function handleLayer(layer) {
       const { place, name, small } = handles[k];
       const text = shortName(name);
       put(element.children[1], { r: small ? 5 : text.length > 2 ? 12 : 10, fill: rowColour(place) });
-      put(element.children[2], { text: small ? "" : text });
+      put(element.children[2], { text: small ? "" : text, fill: rowInk(place) });
     });
   };
+}
+
+/**
+ * Give each handle the first of its places that no handle before it has taken.
+ * @param {{places: number[][], small?: boolean}[]} handles
+ */
+export function spread(handles) {
+  const taken = [];
+  return handles.map((handle) => {
+    const free = ([x, y]) => taken.every(([u, v]) => Math.hypot(x - u, y - v) > APART);
+    const at = handle.small ? handle.places[0] : (handle.places.find(free) ?? handle.places[0]);
+    taken.push(at);
+    return { ...handle, at };
+  });
 }
 
 /** At most three letters of a name. */

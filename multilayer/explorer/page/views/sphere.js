@@ -1,7 +1,7 @@
 /** The sphere: central rows in space, each a great circle, seen from outside. */
 
 import { globeOf, halfCircle } from "model/globe";
-import { moved, ofLength } from "model/pictured";
+import { inSpace, moved, ofLength } from "model/pictured";
 import { roundPath } from "model/pieces";
 import { fromScreen, turnOf } from "model/turns";
 import { cross, dot, plus, times } from "model/vectors";
@@ -17,7 +17,7 @@ export const sphere = {
   id: "sphere",
   title: "Sphere",
   about: "Each row is a great circle. Drag the sphere to turn it, a circle or its pole to move the row.",
-  fits: (model) => globeOf(model) !== null,
+  fits: (model) => inSpace(model) !== null,
   create,
 };
 

@@ -14,7 +14,7 @@ const RADIUS = 182;
 export const zonotope = {
   id: "zonotope",
   title: "Zonotope",
-  about: "The sum of the segments from −a to a over all rows a: a vertex for each region, an edge where two meet.",
+  about: "The sum of the segments from −a to a over all rows a, scaled to one length. Its vertices are the regions.",
   fits: (model) => !model.state.affine && model.rank > 1 && (inPlane(model) ?? inSpace(model)) !== null,
   create,
 };
