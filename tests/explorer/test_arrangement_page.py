@@ -73,7 +73,9 @@ def centre(page: Any, selector: str) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def drag(page: Any, start: tuple[float, float], way: tuple[float, float], check: Callable[[], Any] = lambda: None) -> None:
+def drag(
+    page: Any, start: tuple[float, float], way: tuple[float, float], check: Callable[[], Any] = lambda: None
+) -> None:
     page.mouse.move(*start)
     page.mouse.down()
     for step in (0.3, 0.6, 1.0):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from support.browser import opened
-from support.explorer_pages import TALL, page_state, settle
+from support.explorer_pages import TALL, check_accessibility, page_state, settle
 
 from convex import Problem, certificate_json, solve
 from multilayer import checker
@@ -106,3 +106,10 @@ def test_pages_are_whole_in_the_dark_and_on_a_phone(page_of: Open) -> None:
             box = page.locator(f'[data-view="{view}"]').bounding_box()
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["xor", "one input"])
+def test_axe_finds_nothing_on_a_certificate(page_of: Open, name: str, scheme: str) -> None:
+    with page_of(name, color_scheme=scheme) as page:
+        check_accessibility(page)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from support.browser import opened
-from support.explorer_pages import TALL, page_state, settle, update
+from support.explorer_pages import TALL, check_accessibility, page_state, settle, update
 
 from arrangements import Arrangement, LayeredNetwork, count_regions, network_complex
 from multilayer.pipeline.explorer import network_page_content, write_page
@@ -155,6 +155,12 @@ def test_a_slice_meets_the_regions_that_it_meets(page_of: Open) -> None:
         sliced = LayeredNetwork.from_json({"layers": [layer(weights, biases), *rest]}, "the slice")
         text = page.locator(".complex").inner_text()
         assert f"it meets {len(network_complex(sliced).regions)} of the" in text
+
+
+@pytest.mark.parametrize("name", ["2-3-2-1", "1-4-2-1", "3-3-2-1"])
+def test_axe_finds_nothing_on_a_network(page_of: Open, name: str) -> None:
+    with page_of(NETWORKS[name]) as page:
+        check_accessibility(page)
 
 
 def test_every_neuron_switched_off_is_said(page_of: Open) -> None:

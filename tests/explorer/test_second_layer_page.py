@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from support.browser import Modules, big, modules_page, opened
-from support.explorer_pages import TALL, page_state, settle, update
+from support.explorer_pages import TALL, check_accessibility, page_state, settle, update
 
 from arrangements import Arrangement, FirstLayer, count_second_layer, iter_products
 from multilayer.io.tables import read_source
@@ -132,6 +132,13 @@ def test_neurons_whose_region_is_gone_are_said_so(page_of: Open) -> None:
         )
         assert state["second"] is None
         assert "no longer there" in page.inner_text(".second-layer .words")
+
+
+def test_axe_finds_nothing_with_neurons_chosen(page_of: Open) -> None:
+    with page_of(TABLES[1]) as page:
+        choose(page, 0)
+        choose(page, 3)
+        check_accessibility(page)
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 TALL = {"viewport": {"width": 1440, "height": 3600}}  # so that every picture is in sight, and drawn
 
@@ -23,3 +25,12 @@ def update(page: Any, parts: dict[str, Any]) -> dict[str, Any]:
     """Replace parts of the state, and read what it is then."""
     page.evaluate("(parts) => window.explorer.store.update(parts)", parts)
     return page_state(page)
+
+
+def check_accessibility(page: Any) -> None:
+    """Let axe look at the page as it is, with every list opened; skip the test where axe is not installed."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    page.evaluate('document.querySelectorAll("details:not(.menu)").forEach((each) => (each.open = true))')
+    settle(page)
+    report = axe.Axe().run(page)
+    assert not report.violations_count, report.generate_report()

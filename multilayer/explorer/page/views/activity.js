@@ -28,7 +28,7 @@ function create(root, page) {
   );
   root.append(
     content.subnetworks.length
-      ? html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Active rows" }, table)
+      ? html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Table of active rows" }, table)
       : html("p", { text: "The optimal network has no sub-network: it is zero everywhere." }),
   );
   return { draw() {} };

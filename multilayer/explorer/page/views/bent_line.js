@@ -24,6 +24,7 @@ export const bentLine = {
 function create(root, page) {
   const at = planeStage(root, page, { id: "bent-line", hint: "Second-layer line" });
   const drawPieces = keyed(at.layer("pieces"), () => svg("path"));
+  at.axesOnTop();
   const drawLines = keyed(at.layer("neuron-lines"), () => svg("path"));
   const drawNames = keyed(at.layer("neuron-names"), () => svg("text", { dy: "0.36em" }));
   const zero = svg("path", { class: "zero-set" });

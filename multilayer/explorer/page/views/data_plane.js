@@ -33,7 +33,10 @@ function create(root, page) {
   });
   const side = svg("path", { class: "side" });
   const line = svg("path", { class: "cut" });
-  at.layer("sides").append(side, line);
+  at.layer("sides").append(side);
+  at.axesOnTop();
+  at.layer("cuts").append(line);
+  put(at.picture, { role: "group" }); // points in it can have the focus, which parts of an image cannot
   const points = at.layer("points");
   const drawPoints = pointLayer(points, { grips: true });
   points.addEventListener("keydown", (event) => moveByKey(event, page, at, plane));

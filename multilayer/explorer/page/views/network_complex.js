@@ -24,7 +24,7 @@ function create(root, page) {
   const pictures = html("div");
   const words = html("p", { class: "words" });
   const facts = complexFacts();
-  root.append(output, pictures, words, facts.element);
+  root.append(pictures, html("div", { class: "beside" }, output, words, facts.element));
   let [shown, names, picture] = [null, "", null];
   return {
     svg: () => pictures.querySelector("svg"),

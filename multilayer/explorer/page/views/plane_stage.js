@@ -75,8 +75,8 @@ function axes(layer) {
     const [[left, bottom], , [right, top]] = cornersOf(view, HALF);
     const lines = [];
     const texts = [
-      { id: "across", text: across, x: HALF - 6, y: HALF - 18, anchor: "end", name: "axis-name" },
-      { id: "up", text: up, x: -HALF + 6, y: -HALF + 14, anchor: "start", name: "axis-name" },
+      { id: "across", text: across, x: HALF - 6, y: HALF - 22, anchor: "end", name: "axis-name" },
+      { id: "up", text: up, x: -HALF + 6, y: -HALF + 16, anchor: "start", name: "axis-name" },
     ];
     for (const { at, text } of ticks(left, right)) {
       const [x] = pixelOf(view, [at, 0]);
@@ -86,7 +86,7 @@ function axes(layer) {
     for (const { at, text } of ticks(bottom, top)) {
       const [, y] = pixelOf(view, [0, at]);
       lines.push({ id: `y${text}`, d: `M${-HALF} ${f(y)}H${HALF}`, zero: Math.abs(at) * view.sy < 1e-6 });
-      const free = y > -HALF + 26 && y < HALF - 20;
+      const free = y > -HALF + 32 && y < HALF - 22;
       if (free) texts.push({ id: `y${text}`, text, x: -HALF + 5, y: y - 3, anchor: "start", name: "tick" });
     }
     drawLines(lines, (line) => line.id, ({ d, zero }) => ({ d, class: zero ? "axis zero" : "axis" }));

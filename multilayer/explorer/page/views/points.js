@@ -50,9 +50,9 @@ export function pointLayer(layer, { grips = false } = {}) {
       const point = drawn.find(({ place }) => String(place) === element.getAttribute("data-point"));
       const shape = Math.max(0, classes.indexOf(point.target));
       put(element.children[1], { d: SHAPES[shape](SIZE) });
-      put(element.children[2], { text: point.label, x: SIZE + 5, y: -9 });
+      put(element.children[2], { text: point.label, x: SIZE + 5, y: -10 });
       const shown = point.target !== null && !classes.includes(point.target) ? shortNumber(point.target) : "";
-      put(element.children[3], { text: shown, x: SIZE + 5, y: 12 });
+      put(element.children[3], { text: shown, x: SIZE + 5, y: 14 });
     });
   };
 }

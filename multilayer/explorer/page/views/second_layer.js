@@ -27,7 +27,7 @@ function create(root, page) {
     html(
       "thead",
       {},
-      html("tr", {}, ...["", "cell", "signs of u", "mask"].map((text) => html("th", { scope: "col", text }))),
+      html("tr", {}, ...["pick", "cell", "signs of u", "mask"].map((text) => html("th", { scope: "col", text }))),
     ),
     body,
   );
