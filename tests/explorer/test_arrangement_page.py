@@ -217,7 +217,7 @@ def test_pointing_and_marking_are_one_in_all_pictures(page_of: Open) -> None:
         settle(page)
         key = page.locator(".signs-table tbody tr").nth(5).get_attribute("data-key")
         assert page.locator(f".graph .node.hover[data-key='{key}']").count() == 1
-        page.locator(f".zonotope .node:not(.back)").first.click()
+        page.locator(".zonotope .node:not(.back)").first.click()
         now = state(page)
         marked = now["marked"]
         assert page.locator(f".signs-table tr.marked[data-key='{marked}']").count() == 1

@@ -12,11 +12,12 @@ export function isNetwork(state) {
   return Array.isArray(state.layers) && state.layers.length > 0;
 }
 
-/** The parts of the first state that are a network's, from a content. */
+/** The parts of the first state that are about two layers, from a content; `layers` is null where there is no network. */
 export function networkParts(content) {
-  if (content.kind !== "network") return {};
+  const chosen = { cell: null, slice: null, output: 0 };
+  if (content.kind !== "network") return { ...chosen, layers: null };
   const [{ biases }, ...later] = content.layers;
-  return { layers: [{ biases }, ...later], outputs: content.outputs };
+  return { ...chosen, layers: [{ biases }, ...later], outputs: content.outputs };
 }
 
 /** The weights that the neuron at a place of the first layer hands on, from a content. */

@@ -8,6 +8,7 @@ import { f, stageButton } from "views/parts";
 
 export const HALF = 200;
 const STEP = 40;
+const LONGEST = 32; // letters of an axis name
 
 /**
  * Make a plane in the element `root`; its window is kept in the state's camera under `id` once it was moved.
@@ -75,8 +76,8 @@ function axes(layer) {
     const [[left, bottom], , [right, top]] = cornersOf(view, HALF);
     const lines = [];
     const texts = [
-      { id: "across", text: across, x: HALF - 6, y: HALF - 22, anchor: "end", name: "axis-name" },
-      { id: "up", text: up, x: -HALF + 6, y: -HALF + 16, anchor: "start", name: "axis-name" },
+      { id: "across", text: cutName(across), x: HALF - 6, y: HALF - 22, anchor: "end", name: "axis-name" },
+      { id: "up", text: cutName(up), x: -HALF + 6, y: -HALF + 16, anchor: "start", name: "axis-name" },
     ];
     for (const { at, text } of ticks(left, right)) {
       const [x] = pixelOf(view, [at, 0]);
@@ -96,4 +97,9 @@ function axes(layer) {
       ({ text, x, y, anchor, name }) => ({ text, x: f(x), y: f(y), "text-anchor": anchor, class: name }),
     );
   };
+}
+
+/** A name that has room at the edge of a picture. */
+function cutName(name) {
+  return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name;
 }
