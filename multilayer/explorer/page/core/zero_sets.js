@@ -1,9 +1,9 @@
 /**
  * Where a neuron is zero: the pieces of its bent hyperplane, at most one in each cell of the layers before it.
  *
- * On the closure of a cell the neuron is a linear form of z, so that its zeros there are a polyhedron. Its rays are those
- * of the cell on which the form is 0, and one on every edge along which the form changes sign. Cells meet in common
- * faces, so that a piece lies in another one iff its rays are among the other's.
+ * On the closure of a cell the neuron is a linear form of z, so that its zeros there are a polyhedron. Its rays are
+ * those of the cell on which the form is 0, and one on every edge along which the form changes sign. Cells meet in
+ * common faces, so that a piece lies in another one iff its rays are among the other's.
  */
 
 import { cyclicRays, split } from "core/cones";
