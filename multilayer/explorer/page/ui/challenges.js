@@ -37,7 +37,10 @@ export function createChallenges(root, page) {
       if (!now) return;
       const solved = now.solved(model);
       put(text, { text: now.text });
-      put(result, { text: solved ? "✓ Solved" : `Not yet: ${model.regions.length} regions`, class: solved ? "result solved" : "result" });
+      put(result, {
+        text: solved ? "✓ Solved" : `Not yet: ${model.regions.length} regions`,
+        class: solved ? "result solved" : "result",
+      });
       if (solved && announced !== now.id) page.say(`Solved: ${now.title}`);
       announced = solved ? now.id : null;
     },

@@ -13,7 +13,9 @@ export function createCounts(root) {
     list.append(html("div", {}, names[id], values[id]));
   }
   const warning = html("p", { class: "problem", role: "alert", hidden: true });
-  root.append(html("section", { class: "group", "aria-label": "Counts" }, html("h2", { text: "Counts" }), list, warning));
+  root.append(
+    html("section", { class: "group", "aria-label": "Counts" }, html("h2", { text: "Counts" }), list, warning),
+  );
   const row = (id, name, value, note = "") => {
     put(names[id], { text: name });
     put(values[id], { text: note ? `${value} ${note}` : String(value) });
@@ -25,10 +27,20 @@ export function createCounts(root) {
       const lines = state.affine ? "affine hyperplanes" : "hyperplanes";
       row("listed", "Regions listed", regions.length);
       row("counted", "Deletion and restriction", count, agree ? "✓" : "✗");
-      row("cover", state.affine ? "Buck's bound" : "Cover's bound (13)", bounds.cover, bounds.cover === count ? "reached" : "");
+      row(
+        "cover",
+        state.affine ? "Buck's bound" : "Cover's bound (13)",
+        bounds.cover,
+        bounds.cover === count ? "reached" : "",
+      );
       put(list.children[3], { hidden: bounds.eq13 === null || groups.length < 2 });
       row("eq13", "Second step of (13)", bounds.eq13 === null ? "" : `≤ ${rounded(bounds.eq13)}`);
-      row("hyperplanes", `Distinct ${lines}`, groups.length, groups.length < model.on.length ? `of ${model.on.length} rows` : "");
+      row(
+        "hyperplanes",
+        `Distinct ${lines}`,
+        groups.length,
+        groups.length < model.on.length ? `of ${model.on.length} rows` : "",
+      );
       row("rank", "Rank", rank);
       put(warning, {
         hidden: agree,

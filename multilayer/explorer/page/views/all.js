@@ -9,13 +9,4 @@ import { sphere } from "views/sphere";
 import { topeGraph } from "views/tope_graph";
 import { zonotope } from "views/zonotope";
 
-export const VIEWS = [
-  lines,
-  affinePlane,
-  sphere,
-  disc,
-  zonotope,
-  topeGraph,
-  signTable,
-  deletionRestrictionTree,
-];
+export const VIEWS = [lines, affinePlane, sphere, disc, zonotope, topeGraph, signTable, deletionRestrictionTree];
