@@ -1,4 +1,6 @@
-/** The page: its content, its state, the panel of rows and counts, and the pictures, drawn again when anything changes. */
+/**
+ * The page: its content, its state, the panel of rows and counts, and the pictures, drawn again when anything changes.
+ */
 
 import "model/depth_challenges";
 import { createModel } from "model/derived";

@@ -1,8 +1,8 @@
 /**
  * Challenges: something to make, which the page checks exactly.
  *
- * A challenge is {id, title, text, fits(content), start(state), solved(model)}: `start` gives the parts of a state to
- * begin with. Modules of other pictures add theirs with `addChallenges`.
+ * A challenge is {id, title, text, fits(content), start(state), solved(model), progress(model)}: `start` gives the parts of
+ * a state to begin with, `progress` says how far it is and may be left out. Modules of other pictures add theirs with `addChallenges`.
  */
 
 import { rowsOn } from "model/rows";
@@ -20,10 +20,40 @@ function begin(rows, affine) {
   return stateOf({ make });
 }
 
-const EIGHT = [[1, 0, 0], [0, 1, 0], [1, 1, 1], [1, -1, 0], [2, 1, 3], [1, 0, 2], [0, 1, 2], [3, 1, -1]];
-const SIX_CENTRAL = [[1, -1, 0], [1, 0, -1], [0, 1, -1], [1, 0, 0], [0, 1, 0], [0, 0, 1]];
-const SIX_LINES = [[1, 0, -1], [0, 1, -1], [2, 1, 2], [1, -2, 1], [1, 3, 3], [3, -1, 2]];
-const SIX_GENERIC = [[9, 1, 2], [1, 8, 1], [2, -1, 9], [7, -6, 1], [1, 7, -6], [-6, 1, 8]];
+const EIGHT = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [1, 1, 1],
+  [1, -1, 0],
+  [2, 1, 3],
+  [1, 0, 2],
+  [0, 1, 2],
+  [3, 1, -1],
+];
+const SIX_CENTRAL = [
+  [1, -1, 0],
+  [1, 0, -1],
+  [0, 1, -1],
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+];
+const SIX_LINES = [
+  [1, 0, -1],
+  [0, 1, -1],
+  [2, 1, 2],
+  [1, -2, 1],
+  [1, 3, 3],
+  [3, -1, 2],
+];
+const SIX_GENERIC = [
+  [9, 1, 2],
+  [1, 8, 1],
+  [2, -1, 9],
+  [7, -6, 1],
+  [1, 7, -6],
+  [-6, 1, 8],
+];
 
 const challenges = [
   {

@@ -8,7 +8,8 @@
 import { canonicalRow } from "core/regions";
 import { exactNumber } from "core/integers";
 import { scaled } from "model/decimals";
-import { HALF, NEAR, movedOntoPlaces } from "model/meeting_places";
+import { NEAR, movedOntoPlaces } from "model/meeting_places";
+import { HALF } from "model/meeting_settings";
 import { inPlane, inRank } from "model/pictured";
 import { windowOf } from "model/window";
 import { norm, dot, plus, times, unit } from "model/vectors";
@@ -16,7 +17,8 @@ import { norm, dot, plus, times, unit } from "model/vectors";
 /**
  * Find what is nearly coincident and move it.
  * @param {object} model what model/derived gives
- * @returns {{moved: Map<number, object>, said: string[]}} new parts of rows by their place, and a sentence for each move
+ * @returns {{moved: Map<number, object>, said: string[]}} new parts of rows by their place, and a sentence for each
+ *   move
  */
 export function collapse(model) {
   const same = becomeSame(model);

@@ -1,5 +1,7 @@
 /** Exact text of numbers that a gesture proposes: floats are snapped to decimals, and from then on only text counts. */
 
+import { fraction } from "core/integers";
+
 const LONGEST = 20; // digits after the point of a decimal; what needs more is written as a fraction
 
 /** The nearest multiple of 10^-digits, as an integer of that unit. */
@@ -16,9 +18,7 @@ export function decimal(x, digits) {
 
 /** The text of p/q in lowest terms: a decimal where it ends soon, otherwise a fraction. */
 export function fractionText(p, q) {
-  let [a, b] = [p < 0n ? -p : p, q];
-  while (b) [a, b] = [b, a % b];
-  const [above, below] = [p / (a || 1n), q / (a || 1n)];
+  const { num: above, den: below } = fraction(p, q);
   if (below === 1n) return `${above}`;
   for (let digits = 1, unit = 10n; digits <= LONGEST; digits += 1, unit *= 10n) {
     if (unit % below === 0n) return decimalText(above * (unit / below), digits);

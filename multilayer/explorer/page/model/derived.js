@@ -28,9 +28,9 @@ export function createModel(store) {
 
 /**
  * Everything about the rows of a state.
- * @returns rows (BigInt, those switched on), normals (rows without offsets), base, on (the rows of the state), rank (of the normals), groups (rows of one
- *   hyperplane), regions with key and number, byKey, adjacent (places of neighbours with the hyperplane between), count
- *   (exact, by deletion and restriction), bounds
+ * @returns rows (BigInt, those switched on), normals (rows without offsets), base, on (the rows of the state), rank
+ *   (of the normals), groups (rows of one hyperplane), regions with key and number, byKey, adjacent (places of
+ *   neighbours with the hyperplane between), count (exact, by deletion and restriction), bounds
  */
 export function arrangementOf(state) {
   const { rows, base } = exactRows(state);

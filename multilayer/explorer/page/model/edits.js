@@ -7,7 +7,9 @@ import { columns, withRow } from "model/rows";
 /** Rows with one more at the end: not yet there, and in no special position if the others are in none. */
 export function withNewRow(state) {
   const n = state.rows.length;
-  const entries = Array.from({ length: columns(state) }, (_, j) => (j === 0 ? "1" : String(((n + 2) * (2 * j + 1)) % 11 - 5)));
+  const entries = Array.from({ length: columns(state) }, (_, j) =>
+    j === 0 ? "1" : String((((n + 2) * (2 * j + 1)) % 11) - 5),
+  );
   const offset = state.affine ? String((n % 5) - 2) : null;
   return { rows: [...state.rows, { entries, offset, on: true, name: freshName(state) }] };
 }

@@ -1,9 +1,10 @@
 /**
  * The frame of a picture: coordinates for the space that the normals span, in floats to draw and exactly to move rows.
  *
- * A: the normals, integers, rank r in d columns. R: the reduced echelon form of A, r x d, 1 at the pivot columns. Every a
- * in the span of A is c R, where c is a at the pivots. Q: orthonormal rows that span the same, so that u = Q a shows
- * lengths and angles truly. A row that is moved in the picture becomes c R with decimals c, and so it stays in the span.
+ * A: the normals, integers, rank r in d columns. R: the reduced echelon form of A, r x d, 1 at the pivot columns.
+ * Every a in the span of A is c R, where c is a at the pivots. Q: orthonormal rows that span the same, so that u = Q a
+ * shows lengths and angles truly. A row that is moved in the picture becomes c R with decimals c, and so it stays in
+ * the span.
  */
 
 import { reducedEchelon } from "core/elimination";
@@ -29,7 +30,12 @@ export function frameOf(normals, d, { whole = false, least = 0 } = {}) {
       if (whole) return a.map((x) => decimal(x, digits));
       const c = pivots.map((column) => scaledDecimal(a[column], digits));
       const scale = divisor * 10n ** BigInt(digits);
-      return a.map((_, j) => fractionText(c.reduce((sum, x, k) => sum + x * rows[k][j], 0n), scale));
+      return a.map((_, j) =>
+        fractionText(
+          c.reduce((sum, x, k) => sum + x * rows[k][j], 0n),
+          scale,
+        ),
+      );
     },
   };
 }

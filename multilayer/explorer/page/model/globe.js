@@ -1,4 +1,6 @@
-/** The sphere as it is turned now: pieces in front, circles and poles, worked out once for all pictures that show them. */
+/**
+ * The sphere as it is turned now: pieces in front, circles and poles, worked out once for all pictures that show them.
+ */
 
 import { inSpace } from "model/pictured";
 import { frontPieces } from "model/pieces";

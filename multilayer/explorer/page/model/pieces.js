@@ -82,7 +82,9 @@ export function frontPieces(model, rows, seen) {
   return found;
 }
 
-/** Cut a part of the front half by a . p >= 0; where opposite points of the rim become corners, the arc's middle too. */
+/**
+ * Cut a part of the front half by a . p >= 0; where opposite points of the rim become corners, the arc's middle too.
+ */
 function cutFront(corners, a) {
   const tilt = Math.hypot(a[0], a[1]);
   if (tilt < 1e-9 * Math.abs(a[2])) return a[2] > 0 ? corners : [];

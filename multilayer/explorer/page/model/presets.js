@@ -2,14 +2,37 @@
 
 /** @type {{id: string, title: string, make: function(): {columns: number, rows: number[][], offsets?: number[]}}[]} */
 export const PRESETS = [
-  { id: "generic", title: "6 generic lines", make: () => central(2, [[1, 0], [4, 1], [2, 3], [-1, 3], [-4, 3], [-5, 1]]) },
+  {
+    id: "generic",
+    title: "6 generic lines",
+    make: () =>
+      central(2, [
+        [1, 0],
+        [4, 1],
+        [2, 3],
+        [-1, 3],
+        [-4, 3],
+        [-5, 1],
+      ]),
+  },
   { id: "braid3", title: "braid:3", make: () => braid(3) },
   { id: "braid4", title: "braid:4", make: () => braid(4) },
   { id: "resonance3", title: "resonance:3", make: () => resonance(3) },
   { id: "typeB3", title: "typeB:3", make: () => typeB(3) },
   { id: "threshold2", title: "threshold:2", make: () => threshold(2) },
   { id: "random8", title: "8 random rows in space", make: () => central(3, randomRows(8, 3)) },
-  { id: "affine5", title: "Plane: 5 generic lines", make: () => affine([[0, 1, -1], [3, 1, 1], [-2, 1, 2], [1, -3, 0], [1, 1, 3]]) },
+  {
+    id: "affine5",
+    title: "Plane: 5 generic lines",
+    make: () =>
+      affine([
+        [0, 1, -1],
+        [3, 1, 1],
+        [-2, 1, 2],
+        [1, -3, 0],
+        [1, 1, 3],
+      ]),
+  },
   { id: "grid", title: "Plane: triangular grid", make: () => affine(grid()) },
   { id: "shi3", title: "Plane: shi:3", make: shi3 },
   { id: "random12", title: "Plane: 12 random lines", make: () => affine(randomRows(12, 3)) },
@@ -65,11 +88,18 @@ function typeB(n) {
 }
 
 function threshold(n) {
-  return central(n + 1, words(n).map((word) => [1, ...word]));
+  return central(
+    n + 1,
+    words(n).map((word) => [1, ...word]),
+  );
 }
 
 function grid() {
-  return [[1, 0], [0, 1], [1, 1]].flatMap((normal) => [-1, 0, 1].map((offset) => [...normal, offset]));
+  return [
+    [1, 0],
+    [0, 1],
+    [1, 1],
+  ].flatMap((normal) => [-1, 0, 1].map((offset) => [...normal, offset]));
 }
 
 function shi3() {

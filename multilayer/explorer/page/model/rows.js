@@ -1,9 +1,9 @@
 /**
  * The rows of the state, read exactly.
  *
- * A row of the state is {entries: ["1", "-1/2"], offset: "0" or null, on: true, name: "1"}: entries are exact text, and a
- * row that is switched off stays in its place. With offsets the hyperplane is x.w = b, and it is searched in homogeneous
- * coordinates: (x, -b).z with the row at infinity, (0, .., 0, 1), positive.
+ * A row of the state is {entries: ["1", "-1/2"], offset: "0" or null, on: true, name: "1"}: entries are exact text,
+ * and a row that is switched off stays in its place. With offsets the hyperplane is x.w = b, and it is searched in
+ * homogeneous coordinates: (x, -b).z with the row at infinity, (0, .., 0, 1), positive.
  */
 
 import { integerRow } from "core/integers";

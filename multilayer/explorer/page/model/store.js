@@ -1,13 +1,13 @@
 /**
  * The state of the page: one plain JSON value that is replaced, never changed in place.
  *
- * `state` is what a link holds and what undo restores; how one looks at it (LOOK) is in links, but undo leaves it alone.
- * `passing` is what does not outlive the pointer: the region under it. Whoever draws subscribes, and is called at most
- * once for each frame of the screen.
+ * `state` is what a link holds and what undo restores; how one looks at it (LOOK) is in links, but undo leaves it
+ * alone. `passing` is what does not outlive the pointer: the region under it. Whoever draws subscribes, and is called
+ * at most once for each frame of the screen.
  */
 
 const LONGEST_PAST = 200;
-const LOOK = ["marked", "camera", "theme", "hidden", "open"];
+const LOOK = ["marked", "camera", "theme", "hidden"];
 
 /**
  * Make a store.

@@ -1,11 +1,14 @@
 /**
- * The part of the plane that a picture of affine lines shows: {x, y, scale}, the point in the middle and pixels for a unit.
+ * The part of the plane that a picture of affine lines shows: {x, y, scale}, the point in the middle and pixels for a
+ * unit.
  *
- * It is in the state once the reader has moved it; before that it is chosen so that the places where lines meet are seen.
+ * It is in the state once the reader has moved it; before that it is chosen so that the places where lines meet are
+ * seen.
  */
 
 const SHARE = 0.66; // of the picture, for the places where lines meet
-const FAR_SHARE = 0.1; // of these places, left out at either side
+const FAR_SHARE = 0.12; // of these places beyond a few, left out at either side
+const FEW = 15;
 const NEARLY_PARALLEL = 0.05;
 
 /** A window of the given half width (pixels) for lines {normal, offset, length}. */
@@ -40,7 +43,7 @@ export function boxOf({ x, y, scale }, half) {
 /** The middle of most values, and how far they reach from it; a few far ones are left out. */
 function middleAndSpread(values) {
   const sorted = [...values].sort((a, b) => a - b);
-  const cut = Math.floor(sorted.length * FAR_SHARE);
+  const cut = Math.floor(Math.max(0, sorted.length - FEW) * FAR_SHARE);
   const [low, high] = [sorted[cut], sorted[sorted.length - 1 - cut]];
   return [(low + high) / 2, (high - low) / 2];
 }

@@ -1,9 +1,9 @@
 /**
- * The zonotope of central rows: the sum of the segments from -a to a, every a with length 1, since lengths change nothing
- * but its looks. Its vertices are the regions, its faces the rays.
+ * The zonotope of central rows: the sum of the segments from -a to a, every a with length 1, since lengths change
+ * nothing but its looks. Its vertices are the regions, its faces the rays.
  *
- * The vertex of a region with signs s is the sum of s_i a_i. A face of rank 3 belongs to a ray of the arrangement, which
- * is its outer normal: its vertices are the regions that have this ray.
+ * The vertex of a region with signs s is the sum of s_i a_i. A face of rank 3 belongs to a ray of the arrangement,
+ * which is its outer normal: its vertices are the regions that have this ray.
  */
 
 import { inPlane, inSpace } from "model/pictured";
@@ -11,7 +11,10 @@ import { norm, plus, times, unit } from "model/vectors";
 
 const known = new WeakMap();
 
-/** @returns {{vertices: number[][], faces: {normal: number[], corners: number[]}[], flat: boolean}} in units of the largest */
+/**
+ * @returns {{vertices: number[][], faces: {normal: number[], corners: number[]}[], flat: boolean}} in units of the
+ *   largest
+ */
 export function zonotopeOf(model) {
   if (!known.has(model.regions)) known.set(model.regions, make(model));
   return known.get(model.regions);

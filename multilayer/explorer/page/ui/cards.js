@@ -3,8 +3,9 @@
  *
  * A view is {id, title, about, fits(model, content), create(root, page)}: `fits` says whether it makes sense for these
  * rows, `create` builds it once in the element `root` and returns {draw(model)}, which is called whenever something
- * changed while the card is in sight, and may have `svg()`, the element that is exported, and `csv()`, its text. A view marks regions by `page.store.pass({hover: key})`
- * and `page.store.update({marked: key})`, and moves rows by `page.store.update(withRow(state, place, parts))`.
+ * changed while the card is in sight, and may have `svg()`, the element that is exported, and `csv()`, its text. A
+ * view marks regions by `page.store.pass({hover: key})` and `page.store.update({marked: key})`, and moves rows by
+ * `page.store.update(withRow(state, place, parts))`.
  */
 
 import { html } from "ui/dom";

@@ -2,8 +2,8 @@
  * Colours of rows and regions, the same for the same row or sign vector at any time.
  *
  * Rows take the colours of Okabe and Ito (2008), which people with any colour vision tell apart, and a dash pattern
- * besides; style.css has them, paler ones for the dark theme. A region's tint follows from its sign vector alone, so that it stays while rows are dragged. Tints are pale in
- * light and deep in dark, so that text on them can be read.
+ * besides; style.css has them, paler ones for the dark theme. A region's tint follows from its sign vector alone, so
+ * that it stays while rows are dragged. Tints are pale in light and deep in dark, so that text on them can be read.
  */
 
 const ROWS = 7; // colours in style.css

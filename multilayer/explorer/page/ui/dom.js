@@ -34,7 +34,8 @@ export function put(element, parts) {
  * Keep one child of `parent` for each item, by its key, in the order of the items where `ordered` is set.
  * @param {Element} parent
  * @param {function(): Element} make a new child
- * @returns {function(Iterable, function(object): string, function(object): object)} draws items: `parts` are what `put` sets
+ * @returns {function(Iterable, function(object): string, function(object): object)} draws items: `parts` are what
+ *   `put` sets
  */
 export function keyed(parent, make, { ordered = false } = {}) {
   let shown = new Map();

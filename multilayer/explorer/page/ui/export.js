@@ -3,8 +3,22 @@
 import { html } from "ui/dom";
 import { closesOutside } from "ui/tools";
 
-const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "stroke-linejoin",
-  "stroke-linecap", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order"];
+const STYLES = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-opacity",
+  "stroke-linejoin",
+  "stroke-linecap",
+  "opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "text-anchor",
+  "paint-order",
+];
 const COLOURS = ["fill", "stroke"];
 const PNG_SIZE = 1600; // pixels of the longer side
 
@@ -15,7 +29,11 @@ const PNG_SIZE = 1600; // pixels of the longer side
  */
 export function exportMenu(view, made, page) {
   const name = () => `${page.content.name} ${view.title}`.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
-  const menu = html("details", { class: "menu save" }, html("summary", { text: "Save", "aria-label": `Save ${view.title}` }));
+  const menu = html(
+    "details",
+    { class: "menu save" },
+    html("summary", { text: "Save", "aria-label": `Save ${view.title}` }),
+  );
   const body = html("div", { class: "menu-body" });
   const add = (text, make) =>
     body.append(

@@ -6,8 +6,8 @@ import { secondLayer } from "model/second_layer";
 
 /**
  * Make it.
- * @returns {{state: function, store: object, address: function}} `state()` gives the rows that are switched on and their
- *   counts as plain JSON (written out, it is a text of JSON)
+ * @returns {{state: function, store: object, address: function}} `state()` gives the rows that are switched on and
+ *   their counts as plain JSON (written out, it is a text of JSON)
  */
 export function exposed(page) {
   return {

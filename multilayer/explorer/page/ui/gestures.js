@@ -9,7 +9,8 @@ const SLACK = 4;
 /**
  * Listen for gestures on an SVG element.
  * @param {SVGSVGElement} picture
- * @param {function([number, number], Element): object|null} begin gives {move(at, first), end(moved), tap()}, all optional
+ * @param {function([number, number], Element): object|null} begin gives {move(at, first), end(moved), tap()}, all
+ *   optional
  */
 export function onGesture(picture, begin) {
   picture.addEventListener("pointerdown", (event) => {

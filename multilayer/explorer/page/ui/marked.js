@@ -1,9 +1,9 @@
 /** The marked region, or the one under the pointer: signs, mask, witness and neighbours. */
 
+import { witnessText } from "model/region_text";
 import { maskText } from "model/rows";
 import { html, put, show } from "ui/dom";
 import { toggleMark } from "ui/stage";
-import { witnessText } from "views/sign_table";
 
 const MOST_NEIGHBOURS = 60;
 
@@ -22,7 +22,9 @@ export function createMarked(root, page) {
       const key = model.marked ?? model.hover;
       const pointed = model.hover ?? model.marked;
       put(line, { text: pointed === null ? "" : summary(model, pointed) });
-      put(title, { text: model.marked !== null ? "Marked region" : model.hover !== null ? "Region" : "No region marked" });
+      put(title, {
+        text: model.marked !== null ? "Marked region" : model.hover !== null ? "Region" : "No region marked",
+      });
       if (told !== model.marked) {
         told = model.marked;
         aloud.textContent = told === null ? "" : `Marked: ${summary(model, told)}`;
@@ -47,11 +49,15 @@ function shortened(text) {
 }
 
 function hint() {
-  return html("p", { class: "about", text: "Point at a region in any picture; a click or Enter marks it, Escape takes the mark away." });
+  return html("p", {
+    class: "about",
+    text: "Point at a region in any picture; a click or Enter marks it, Escape takes the mark away.",
+  });
 }
 
 function details(model, region, page) {
-  const pair = (name, value) => html("div", {}, html("dt", { text: name }), html("dd", { class: "exact", text: value }));
+  const pair = (name, value) =>
+    html("div", {}, html("dt", { text: name }), html("dd", { class: "exact", text: value }));
   const list = html(
     "dl",
     { class: "details" },

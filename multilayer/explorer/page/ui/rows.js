@@ -13,7 +13,11 @@ export function createRows(root, page) {
   const list = html("ol", { class: "rows" });
   const problem = html("p", { class: "problem", id: "row-problem", role: "alert", hidden: true });
   const add = html("button", { type: "button", text: "Add a row", onclick: () => addRow() });
-  root.append(html("section", { class: "group", "aria-label": "Rows" }, title, list, problem, add));
+  const hint = html("p", {
+    class: "about",
+    text: "Entries are exact: 3, 0.1, 1/3. The keys ↑ and ↓ change them by 1, with Shift by 0.1.",
+  });
+  root.append(html("section", { class: "group", "aria-label": "Rows" }, title, list, problem, add, hint));
   let shape = null;
   let items = [];
 
@@ -60,7 +64,15 @@ function namesOf({ columns, affine }) {
 
 function itemOf(place, state, store, tell) {
   const name = html("span", { class: "row-name" });
-  const line = { x1: 1, x2: 25, y1: 5, y2: 5, stroke: rowColour(place), "stroke-width": 4, "stroke-dasharray": rowDash(place) || null };
+  const line = {
+    x1: 1,
+    x2: 25,
+    y1: 5,
+    y2: 5,
+    stroke: rowColour(place),
+    "stroke-width": 4,
+    "stroke-dasharray": rowDash(place) || null,
+  };
   const swatch = svg("svg", { class: "swatch", viewBox: "0 0 26 10", "aria-hidden": "true" }, svg("line", line));
   const onOff = html("input", { type: "checkbox", onchange: () => store.update(withSwitched(store.state, place)) });
   const remove = html("button", {
@@ -69,9 +81,14 @@ function itemOf(place, state, store, tell) {
     text: "×",
     onclick: () => store.update(withoutRow(store.state, place)),
   });
-  const columns = [...state.columns.map((column, k) => ({ column, k })), ...(state.affine ? [{ column: "offset", k: null }] : [])];
+  const columns = [
+    ...state.columns.map((column, k) => ({ column, k })),
+    ...(state.affine ? [{ column: "offset", k: null }] : []),
+  ];
   const inputs = columns.map(({ column, k }) => inputOf(place, column, k, store, tell));
-  const cells = inputs.map((input, k) => (columns[k].k === null ? html("span", { class: "offset" }, "=", input) : input));
+  const cells = inputs.map((input, k) =>
+    columns[k].k === null ? html("span", { class: "offset" }, "=", input) : input,
+  );
   const element = html(
     "li",
     { class: "row-item" },

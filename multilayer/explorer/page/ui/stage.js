@@ -12,7 +12,8 @@ import { onGesture } from "ui/gestures";
  * Make a stage in the element `root`.
  * @param {{box: number[], keys?: Object<string, function>, hint?: string, begin?: function}} options the viewBox, what
  *   keys do, how to say so, and `begin(at, target)` of a gesture (see ui/gestures), or null where only taps count
- * @returns {{picture: SVGSVGElement, buttons: HTMLElement, layer: function(string): SVGGElement, name: function(string)}}
+ * @returns {{picture: SVGSVGElement, buttons: HTMLElement, layer: function(string): SVGGElement, name:
+ *   function(string)}}
  */
 export function stage(root, page, { box, keys = {}, hint = "", begin = () => null }) {
   const picture = svg("svg", { viewBox: box.join(" "), role: "img", xmlns: "http://www.w3.org/2000/svg" });

@@ -15,11 +15,22 @@ export function createTools(root, page) {
   const undo = button("Undo", "Undo (Ctrl+Z)", () => store.undo());
   const redo = button("Redo", "Redo (Ctrl+Y)", () => store.redo());
   const near = button("Collapse", "Make near coincidences exact", () => collapseNow(page));
-  const reset = button("Reset", "Begin anew with the rows of this page", () => store.update({ ...firstState(content), challenge: null, camera: null }));
+  const reset = button("Reset", "Begin anew with the rows of this page", () =>
+    store.update({ ...firstState(content), challenge: null, camera: null }),
+  );
   const link = button("Copy link", "Copy the address of this state", () => copy(page));
   const views = viewsMenu(page);
   const theme = themeMenu(store);
-  root.append(undo, redo, near, ...(content.kind === "arrangement" ? [presetMenu(store)] : []), views.element, theme, link, reset);
+  root.append(
+    undo,
+    redo,
+    near,
+    ...(content.kind === "arrangement" ? [presetMenu(store)] : []),
+    views.element,
+    theme,
+    link,
+    reset,
+  );
   document.addEventListener("keydown", (event) => keyPressed(event, store));
   const follow = addressFollower(page);
   return {
@@ -81,7 +92,10 @@ function themeMenu(store) {
 function viewsMenu(page) {
   const { store } = page;
   const boxes = VIEWS.map((view) => {
-    const box = html("input", { type: "checkbox", onchange: () => store.update({ hidden: toggled(store.state.hidden, view.id) }) });
+    const box = html("input", {
+      type: "checkbox",
+      onchange: () => store.update({ hidden: toggled(store.state.hidden, view.id) }),
+    });
     return { view, box, label: html("label", {}, box, view.title) };
   });
   const element = html(

@@ -6,7 +6,17 @@ import { polygons } from "model/pieces";
 import { boxOf, fittingWindow, zoomed } from "model/window";
 import { onWheel } from "ui/gestures";
 import { stage } from "ui/stage";
-import { closed, handleLayer, open, regionLayer, rowLayer, rowTaken, spread, stageButton, textLayer } from "views/parts";
+import {
+  closed,
+  handleLayer,
+  open,
+  regionLayer,
+  rowLayer,
+  rowTaken,
+  spread,
+  stageButton,
+  textLayer,
+} from "views/parts";
 
 const HALF = 200;
 const MOST_SIGNS = 5;
@@ -63,12 +73,16 @@ function create(root, page) {
     svg: () => picture,
     draw(model) {
       shown = inPlane(model);
-      if (fitted?.rows !== model.rows.length) fitted = { rows: model.rows.length, window: fittingWindow(shown.rows, HALF) };
+      if (fitted?.rows !== model.rows.length)
+        fitted = { rows: model.rows.length, window: fittingWindow(shown.rows, HALF) };
       view = model.state.camera?.plane ?? fitted.window;
       const box = boxOf(view, HALF);
       const pixel = ([x, y]) => [(x - view.x) * view.scale, (view.y - y) * view.scale];
       const pieces = polygons(model, shown.rows, box).map(({ key, corners }) => ({ key, corners: corners.map(pixel) }));
-      drawRegions(model, pieces.map(({ key, corners }) => ({ key, d: closed(corners) })));
+      drawRegions(
+        model,
+        pieces.map(({ key, corners }) => ({ key, d: closed(corners) })),
+      );
       const drawn = shown.rows.map((row) => ({ row, ends: endsOf(row, view) })).filter(({ ends }) => ends);
       drawRows(drawn.map(({ row, ends }) => ({ place: row.place, d: open(ends) + tick(row, ends) })));
       drawHandles(spread(drawn.map(({ row, ends }) => ({ ...row, places: insets(ends), small: drawn.length > MANY }))));
@@ -130,7 +144,10 @@ function endsOf({ normal, offset, length }, view) {
   const foot = [nx * distance, -ny * distance];
   const [ux, uy] = [ny, nx];
   let [low, high] = [-Infinity, Infinity];
-  for (const [p, u] of [[foot[0], ux], [foot[1], uy]]) {
+  for (const [p, u] of [
+    [foot[0], ux],
+    [foot[1], uy],
+  ]) {
     if (u === 0) {
       if (Math.abs(p) > HALF) return null;
       continue;

@@ -26,10 +26,13 @@ function create(root, page) {
     draw(model) {
       if (drawn === model.regions) return;
       clearTimeout(later);
-      later = setTimeout(() => {
-        drawn = model.regions;
-        show(place, ...treeOf(model));
-      }, drawn === null ? 0 : WAIT);
+      later = setTimeout(
+        () => {
+          drawn = model.regions;
+          show(place, ...treeOf(model));
+        },
+        drawn === null ? 0 : WAIT,
+      );
     },
   };
 }
@@ -38,7 +41,12 @@ function treeOf(model) {
   const root = deletionRestriction([...model.rows, ...model.base]);
   const names = [...model.on.map((row) => row.name), ...model.base.map(() => "∞")];
   const half = model.base.length
-    ? [html("p", { class: "about", text: `The lines together with the one at infinity (∞) have ${root.count} regions; half of them, ${root.count / 2n}, are ours.` })]
+    ? [
+        html("p", {
+          class: "about",
+          text: `The lines together with the one at infinity (∞) have ${root.count} regions; half of them, ${root.count / 2n}, are ours.`,
+        }),
+      ]
     : [];
   return [...half, html("ul", { class: "branch" }, branch(root, "All hyperplanes", names, true))];
 }

@@ -49,7 +49,10 @@ function create(root, page) {
     svg: () => picture,
     draw(model) {
       const { pieces, rows } = globeOf(model);
-      drawRegions(model, pieces.map(({ key, corners }) => ({ key, d: closed(roundPath(corners).map(flat)) })));
+      drawRegions(
+        model,
+        pieces.map(({ key, corners }) => ({ key, d: closed(roundPath(corners).map(flat)) })),
+      );
       drawRows(rows.map(({ place, axis }) => ({ place, d: open(halfCircle(axis).map(flat)) })));
       drawTexts(model.rows.length > MOST_SIGNS ? [] : pieces.filter(wide).map(signsOf));
       drawEnds(rows.length > MANY ? [] : spread(rows.flatMap(endsOf)));

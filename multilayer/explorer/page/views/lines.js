@@ -9,6 +9,7 @@ const RADIUS = 168;
 const RIMS = [184, 158, 132]; // where a handle may be, the first that is free
 const MANY = 20; // rows, from which on there are no ticks and names
 const MOST_SIGNS = 6;
+const LETTER = 8; // pixels of a sign
 
 export const lines = {
   id: "lines",
@@ -41,12 +42,15 @@ function create(root, page) {
     draw(model) {
       shown = inPlane(model);
       const pieces = sectors(model, shown.rows);
-      drawRegions(model, pieces.map((piece) => ({ key: piece.key, d: sectorPath(piece) })));
+      drawRegions(
+        model,
+        pieces.map((piece) => ({ key: piece.key, d: sectorPath(piece) })),
+      );
       const seen = shown.rows.filter((row) => row.length > 0);
       const many = seen.length > MANY;
       drawRows(seen.map((row) => ({ place: row.place, d: linePath(row, !many) })));
       drawHandles(spread(seen.map((row) => ({ ...row, small: many, places: RIMS.map((rim) => handleAt(row, rim)) }))));
-      drawTexts(model.rows.length > MOST_SIGNS ? [] : pieces.map(signsOf));
+      drawTexts(model.rows.length > MOST_SIGNS ? [] : pieces.map(signsOf).filter(({ fits }) => fits));
       name(`${seen.length} lines through the origin cut the plane into ${pieces.length} sectors.`);
     },
   };
@@ -75,8 +79,15 @@ function along({ normal, length }) {
 function linePath(row, ticks) {
   const [x, y] = along(row);
   const [nx, ny] = row.normal.map((u) => u / row.length);
-  const tick = (s) => open([[s * x, -s * y], [s * x + 13 * nx, -s * y - 13 * ny]]);
-  const line = open([[-RADIUS * x, RADIUS * y], [RADIUS * x, -RADIUS * y]]);
+  const tick = (s) =>
+    open([
+      [s * x, -s * y],
+      [s * x + 13 * nx, -s * y - 13 * ny],
+    ]);
+  const line = open([
+    [-RADIUS * x, RADIUS * y],
+    [RADIUS * x, -RADIUS * y],
+  ]);
   return ticks ? line + tick(RADIUS - 24) + tick(-RADIUS + 6) : line;
 }
 
@@ -86,15 +97,23 @@ function handleAt(row, rim) {
 }
 
 function sectorPath({ from, to }) {
-  if (to - from > 2 * Math.PI - 1e-6) return `M${-RADIUS} 0A${RADIUS} ${RADIUS} 0 1 1 ${RADIUS} 0A${RADIUS} ${RADIUS} 0 1 1 ${-RADIUS} 0Z`;
+  if (to - from > 2 * Math.PI - 1e-6)
+    return `M${-RADIUS} 0A${RADIUS} ${RADIUS} 0 1 1 ${RADIUS} 0A${RADIUS} ${RADIUS} 0 1 1 ${-RADIUS} 0Z`;
   const at = (angle) => `${f(RADIUS * Math.cos(angle))} ${f(-RADIUS * Math.sin(angle))}`;
   return `M0 0L${at(from)}A${RADIUS} ${RADIUS} 0 ${to - from > Math.PI ? 1 : 0} 0 ${at(to)}Z`;
 }
 
+/** The signs of a sector, as near to the middle as there is room for them; `fits` says whether there is. */
 function signsOf({ key, from, to }) {
   const angle = (from + to) / 2;
-  const distance = Math.min(RADIUS * 0.8, Math.max(RADIUS * 0.55, 5 * key.length / (to - from)));
-  return { key, text: key, at: [distance * Math.cos(angle), -distance * Math.sin(angle)] };
+  const room = 15 * Math.abs(Math.cos(angle)) + LETTER * key.length * Math.abs(Math.sin(angle));
+  const distance = Math.max(RADIUS * 0.55, room / Math.min(to - from, 2));
+  return {
+    key,
+    text: key,
+    at: [distance * Math.cos(angle), -distance * Math.sin(angle)],
+    fits: distance < RADIUS * 0.82,
+  };
 }
 
 /** The region beside the marked one, going round. */
@@ -105,5 +124,5 @@ function nextRound(model, way) {
 }
 
 function middle({ from, to }) {
-  return (((from + to) / 2) % (2 * Math.PI) + 2 * Math.PI) % (2 * Math.PI);
+  return ((((from + to) / 2) % (2 * Math.PI)) + 2 * Math.PI) % (2 * Math.PI);
 }

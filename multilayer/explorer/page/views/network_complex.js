@@ -14,7 +14,7 @@ export const networkComplex = {
   id: "complex",
   title: "Complex of the network",
   about:
-    "The regions of inputs on which every neuron keeps its sign; there the network is affine. Colours follow the pattern and stay when weights move. The heavy line is where the output is zero.",
+    "The regions of inputs on which every neuron keeps its sign; there the network is affine. Colours follow the pattern, and stay when weights move.",
   fits: (model) => isNetwork(model.state),
   create,
 };
@@ -94,8 +94,15 @@ function firstKey(complex) {
 function wordsOf(model, complex, output, page) {
   const pattern = page.store.passing.pattern ?? null;
   const region = complex.regions.find(({ key }) => key === pattern);
-  if (!region) return "Point at a region to see its pattern and its affine map.";
+  if (!region) return hintOf(complex);
   const names = complex.d === model.state.columns.length ? model.state.columns : sliceOf(model.state).axes.map((j) => model.state.columns[j]);
   const map = mapWords(region, names, output, model.state.outputs[output]);
   return `Pattern ${patternText(region.key, complex.widths)}: ${map}`;
+}
+
+function hintOf({ d, widths }) {
+  const point = "Point at a region to see its pattern and its affine map.";
+  if (d === 1) return `A dot is where the graph bends. ${point}`;
+  const bent = widths.length > 1 ? " Dashed: neurons of the second layer and later." : "";
+  return `The heavy line is where the output is zero.${bent} ${point}`;
 }

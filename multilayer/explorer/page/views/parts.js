@@ -3,7 +3,7 @@
 import { html, keyed, put, svg } from "ui/dom";
 import { regionTint, rowColour, rowDash, rowInk } from "ui/colours";
 
-const APART = 23; // pixels between two handles
+const APART = 25; // pixels between two handles
 
 /** A tenth of a pixel is fine enough: short paths. */
 export const f = (x) => Math.round(x * 10) / 10;
@@ -32,13 +32,21 @@ export function regionLayer(below, above) {
       ({ key, d }) => ({ d, class: "region", "data-key": key, fill: regionTint(key) }),
     );
     const outlines = [];
-    for (const [name, wanted] of [["hover", model.hover], ["marked-halo", model.marked], ["marked", model.marked]]) {
+    for (const [name, wanted] of [
+      ["hover", model.hover],
+      ["marked-halo", model.marked],
+      ["marked", model.marked],
+    ]) {
       if (wanted === null) continue;
       for (const piece of pieces) {
         if (piece.key === wanted) outlines.push({ id: `${name} ${piece.id ?? piece.key}`, name, d: piece.d });
       }
     }
-    drawOutlines(outlines, (outline) => outline.id, ({ name, d }) => ({ d, class: `outline ${name}` }));
+    drawOutlines(
+      outlines,
+      (outline) => outline.id,
+      ({ name, d }) => ({ d, class: `outline ${name}` }),
+    );
   };
 }
 
@@ -70,8 +78,16 @@ export function rowLayer(layer, { grips = true } = {}) {
  * @returns {function({place: number, name: string, at: number[], kind?: string, small?: boolean}[])}
  */
 export function handleLayer(layer) {
-  const draw = keyed(layer, () =>
-    svg("g", {}, svg("circle", { class: "hit", r: 15 }), svg("circle", { class: "dot" }), svg("text", { dy: "0.36em" })),
+  const draw = keyed(
+    layer,
+    () =>
+      svg(
+        "g",
+        {},
+        svg("circle", { class: "hit", r: 15 }),
+        svg("circle", { class: "dot" }),
+        svg("text", { dy: "0.36em" }),
+      ),
     { ordered: true },
   );
   return (handles) => {
@@ -88,7 +104,7 @@ export function handleLayer(layer) {
     [...layer.children].forEach((element, k) => {
       const { place, name, small } = handles[k];
       const text = shortName(name);
-      put(element.children[1], { r: small ? 5 : text.length > 2 ? 12 : 10, fill: rowColour(place) });
+      put(element.children[1], { r: small ? 5 : text.length > 2 ? 13 : 11, fill: rowColour(place) });
       put(element.children[2], { text: small ? "" : text, fill: rowInk(place) });
     });
   };
@@ -121,7 +137,8 @@ export function rowTaken(target) {
 
 /**
  * Layers of a graph of regions: edges as one path a row, and nodes, larger where there are few.
- * @returns {function(object, {nodes: {key: string, at: number[], back?: boolean}[], edges: {place: number, points: number[][]}[]})}
+ * @returns {function(object, {nodes: {key: string, at: number[], back?: boolean}[], edges: {place: number, points:
+ *   number[][]}[]})}
  */
 export function graphLayer(below, above) {
   const drawEdges = keyed(below, () => svg("path"));
@@ -129,16 +146,24 @@ export function graphLayer(below, above) {
   return (model, { nodes, edges }) => {
     const paths = new Map();
     for (const { place, points } of edges) paths.set(place, (paths.get(place) ?? "") + open(points));
-    drawEdges(paths, ([place]) => String(place), ([place, d]) => ({ d, class: "row", stroke: rowColour(place) }));
+    drawEdges(
+      paths,
+      ([place]) => String(place),
+      ([place, d]) => ({ d, class: "row", stroke: rowColour(place) }),
+    );
     const size = nodes.length > 600 ? 2.5 : nodes.length > 150 ? 4 : nodes.length > 60 ? 5.5 : 7;
-    drawNodes(nodes, (node) => node.key, ({ key, at, back }) => ({
-      cx: f(at[0]),
-      cy: f(at[1]),
-      r: key === model.marked ? size + 5 : key === model.hover ? size + 3 : back ? size * 0.6 : size,
-      class: `node${key === model.marked ? " marked" : ""}${key === model.hover ? " hover" : ""}${back ? " back" : ""}`,
-      "data-key": key,
-      fill: regionTint(key),
-    }));
+    drawNodes(
+      nodes,
+      (node) => node.key,
+      ({ key, at, back }) => ({
+        cx: f(at[0]),
+        cy: f(at[1]),
+        r: key === model.marked ? size + 5 : key === model.hover ? size + 3 : back ? size * 0.6 : size,
+        class: `node${key === model.marked ? " marked" : ""}${key === model.hover ? " hover" : ""}${back ? " back" : ""}`,
+        "data-key": key,
+        fill: regionTint(key),
+      }),
+    );
   };
 }
 
@@ -149,7 +174,11 @@ export function graphLayer(below, above) {
 export function textLayer(layer) {
   const draw = keyed(layer, () => svg("text", { class: "signs", dy: "0.36em" }));
   return (texts) => {
-    draw(texts, (each) => each.key, ({ text, at }) => ({ text, x: f(at[0]), y: f(at[1]) }));
+    draw(
+      texts,
+      (each) => each.key,
+      ({ text, at }) => ({ text, x: f(at[0]), y: f(at[1]) }),
+    );
   };
 }
 

@@ -1,5 +1,6 @@
 /** The table of regions: signs, mask, witness and number of neighbours, a page at a time. */
 
+import { csvText, witnessText } from "model/region_text";
 import { maskText } from "model/rows";
 import { html, keyed, put } from "ui/dom";
 import { markClass, pointing, toggleMark } from "ui/stage";
@@ -10,7 +11,8 @@ const SLOW = 200; // milliseconds between two drawings while rows are dragged
 export const signTable = {
   id: "table",
   title: "Sign vectors",
-  about: "Every region with its signs, its mask (1 where the sign is + or 0), an exact point inside and its neighbours.",
+  about:
+    "Every region with its signs, its mask (1 where the sign is + or 0), an exact point inside and its neighbours.",
   fits: () => true,
   create,
 };
@@ -18,24 +20,20 @@ export const signTable = {
 const COLUMNS = [
   { id: "number", title: "No.", value: (region) => region.number + 1, compare: (a, b) => a.number - b.number },
   { id: "signs", title: "Signs", value: (region) => region.key, compare: (a, b) => order(a.key, b.key) },
-  { id: "mask", title: "Mask", value: (region) => maskText(region.signs), compare: (a, b) => order(maskText(a.signs), maskText(b.signs)) },
+  {
+    id: "mask",
+    title: "Mask",
+    value: (region) => maskText(region.signs),
+    compare: (a, b) => order(maskText(a.signs), maskText(b.signs)),
+  },
   { id: "witness", title: "Witness", value: (region, model) => witnessText(region, model) },
-  { id: "neighbours", title: "Neighbours", value: (region, model) => model.adjacent[region.number].length, compare: (a, b, model) => model.adjacent[a.number].length - model.adjacent[b.number].length },
+  {
+    id: "neighbours",
+    title: "Neighbours",
+    value: (region, model) => model.adjacent[region.number].length,
+    compare: (a, b, model) => model.adjacent[a.number].length - model.adjacent[b.number].length,
+  },
 ];
-
-/** The exact point inside a region; of an affine one, in the plane's own coordinates. */
-export function witnessText({ witness }, { state }) {
-  if (!state.affine) return `(${witness.join(", ")})`;
-  const last = witness.at(-1);
-  const all = witness.slice(0, -1).map((x) => quotient(x, last));
-  return `(${all.join(", ")})`;
-}
-
-function quotient(p, q) {
-  let [a, b] = [p < 0n ? -p : p, q];
-  while (b) [a, b] = [b, a % b];
-  return q / (a || 1n) === 1n ? `${p / q}` : `${p / (a || 1n)}/${q / (a || 1n)}`;
-}
 
 function order(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -87,12 +85,16 @@ function create(root, page) {
     pager.lastElementChild.disabled = table.page === pages - 1;
     const rows = sorted.slice(table.page * PAGE, (table.page + 1) * PAGE);
     const focus = rows.some((region) => region.key === model.marked) ? model.marked : rows[0]?.key;
-    drawRows(rows, (region) => region.key, (region) => ({
-      "data-key": region.key,
-      class: markClass(model, region.key),
-      "aria-selected": String(region.key === model.marked),
-      tabindex: region.key === focus ? 0 : -1,
-    }));
+    drawRows(
+      rows,
+      (region) => region.key,
+      (region) => ({
+        "data-key": region.key,
+        class: markClass(model, region.key),
+        "aria-selected": String(region.key === model.marked),
+        tabindex: region.key === focus ? 0 : -1,
+      }),
+    );
     rows.forEach((region, k) =>
       COLUMNS.forEach((column, j) => put(body.children[k].children[j], { text: String(column.value(region, model)) })),
     );
@@ -150,22 +152,4 @@ function keyPressed(event, body, page) {
     event.preventDefault();
     toggleMark(page, row.dataset.key);
   }
-}
-
-/** All regions as comma-separated values. */
-export function csvText(model) {
-  const quoted = (text) => `"${String(text).replaceAll('"', '""')}"`;
-  const head = ["number", ...model.on.map((row) => `sign of row ${row.name}`), "mask", ...witnessNames(model), "neighbours"];
-  const lines = model.regions.map((region) => [
-    region.number + 1,
-    ...region.signs,
-    maskText(region.signs),
-    ...witnessText(region, model).slice(1, -1).split(", "),
-    model.adjacent[region.number].length,
-  ]);
-  return [head, ...lines].map((line) => line.map(quoted).join(",")).join("\r\n") + "\r\n";
-}
-
-function witnessNames({ state }) {
-  return state.columns.map((name) => `witness ${name}`);
 }

@@ -46,7 +46,10 @@ function create(root, page) {
     draw(model) {
       const { pieces, rows } = globeOf(model);
       drawBack(rows.map(({ place, axis }) => ({ place, back: true, d: open(halfCircle(axis, true).map(pixel)) })));
-      drawRegions(model, pieces.map(({ key, corners }) => ({ key, d: closed(roundPath(corners).map(pixel)) })));
+      drawRegions(
+        model,
+        pieces.map(({ key, corners }) => ({ key, d: closed(roundPath(corners).map(pixel)) })),
+      );
       drawRows(rows.map(({ place, axis }) => ({ place, d: open(halfCircle(axis).map(pixel)) })));
       drawHandles(rows.map((row) => poleOf(row, rows.length > MANY)));
       name(
@@ -60,7 +63,13 @@ function create(root, page) {
 /** The pole in front: of the positive side (filled), or of the negative one. */
 function poleOf({ place, name, axis }, small) {
   const front = axis[2] >= 0;
-  return { place, name: front ? name : `−${name}`, small, kind: front ? "+" : "−", at: pixel(front ? axis : axis.map((x) => -x)) };
+  return {
+    place,
+    name: front ? name : `−${name}`,
+    small,
+    kind: front ? "+" : "−",
+    at: pixel(front ? axis : axis.map((x) => -x)),
+  };
 }
 
 function movingPole(page, place, target) {

@@ -1,6 +1,7 @@
 /** The tope graph: a node for each region, an edge where one hyperplane is between two, in that hyperplane's colour. */
 
-import { edgesOf, layoutOf } from "model/tope_graph";
+import { layoutOf } from "model/graph_layout";
+import { edgesOf } from "model/tope_graph";
 import { stage } from "ui/stage";
 import { graphLayer } from "views/parts";
 import { turningDrag } from "views/turning";
@@ -36,7 +37,9 @@ function create(root, page) {
         nodes: model.regions.map(({ key, number }) => ({ key, at: pixel(at[number]) })),
         edges: edges.map(({ a, b, place }) => ({ place, points: curve(a, b).map(pixel) })),
       });
-      name(`A graph of ${model.regions.length} regions; ${edges.length} pairs of them have one hyperplane between them.`);
+      name(
+        `A graph of ${model.regions.length} regions; ${edges.length} pairs of them have one hyperplane between them.`,
+      );
     },
   };
 }

@@ -13,7 +13,10 @@ const WAYS = {
 
 /** What the arrow keys do. */
 export function turningKeys(page) {
-  const act = ([, , axis, angle]) => () => page.store.update(turned(page.store.state, axis, angle));
+  const act =
+    ([, , axis, angle]) =>
+    () =>
+      page.store.update(turned(page.store.state, axis, angle));
   return Object.fromEntries(Object.entries(WAYS).map(([key, way]) => [key, act(way)]));
 }
 

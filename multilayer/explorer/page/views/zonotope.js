@@ -51,7 +51,11 @@ function create(root, page) {
         nodes: model.regions.filter(({ number }) => !seen.has(number)).map(node),
         edges: edges.filter((edge) => !inFront.has(edge)).map(line),
       });
-      drawFaces(flat ? [outline(at)] : front, (face) => face.name, (face) => ({ d: face.d, class: "face" }));
+      drawFaces(
+        flat ? [outline(at)] : front,
+        (face) => face.name,
+        (face) => ({ d: face.d, class: "face" }),
+      );
       drawFront(model, {
         nodes: model.regions.filter(({ number }) => seen.has(number)).map(node),
         edges: [...inFront].map(line),
@@ -71,7 +75,12 @@ function facing({ normal, corners }, turn, at) {
   const middle = [0, 1].map((k) => corners.reduce((sum, c) => sum + at[c][k], 0) / corners.length);
   const angle = (c) => Math.atan2(at[c][1] - middle[1], at[c][0] - middle[0]);
   const round = [...corners].sort((a, b) => angle(a) - angle(b));
-  return { towards, corners: round, name: [...corners].sort((a, b) => a - b).join(" "), d: closed(round.map((c) => at[c])) };
+  return {
+    towards,
+    corners: round,
+    name: [...corners].sort((a, b) => a - b).join(" "),
+    d: closed(round.map((c) => at[c])),
+  };
 }
 
 function edgesOfFaces(faces, edges) {
