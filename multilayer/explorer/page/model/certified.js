@@ -13,7 +13,8 @@ import { floatOf } from "model/pictured";
 /**
  * What is active where.
  * @returns {{name: string, neurons: {output: number, active: boolean[]}[], sign: number, active: boolean[]}[]} one for
- *   each sub-network: for its neurons the signs of their second-layer weights and the rows, the sign of its output weight
+ *   each sub-network: for its neurons the signs of their second-layer weights and the rows, the sign of its output
+ *   weight
  */
 export function activity(content) {
   const rows = content.rows.map((row) => integerRow(row));
@@ -22,7 +23,9 @@ export function activity(content) {
     const [units, ones] = [first.map(unitOf), second.map(exactNumber)];
     const active = rows.map((row) => {
       const hidden = weights.map((w) => max0(dot(row, w)));
-      return positiveSum(hidden.map((h, j) => ({ num: h * ones[j].num * units[j].num, den: ones[j].den * units[j].den })));
+      return positiveSum(
+        hidden.map((h, j) => ({ num: h * ones[j].num * units[j].num, den: ones[j].den * units[j].den })),
+      );
     });
     return {
       name: String(k + 1),
@@ -48,7 +51,7 @@ function max0(x) {
 
 function positiveSum(fractions) {
   const [num, den] = fractions.reduce(([p, q], each) => [p * each.den + each.num * q, q * each.den], [0n, 1n]);
-  return (num > 0n) === (den > 0n) && num !== 0n;
+  return num > 0n === den > 0n && num !== 0n;
 }
 
 /** The number of inputs that are data: the column of ones is left out. */

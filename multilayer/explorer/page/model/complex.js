@@ -27,9 +27,9 @@ export function stateComplex(state) {
 /**
  * The complex of layers.
  * @param {{weights: string[][], biases: string[]}[]} layers exact text
- * @returns {{d: number, widths: number[], layers: object[], regions: object[], faces: number[], pieces: number, bounded:
- *   number, vertices: number[][], euler: number}} layers in floats; regions with key, the text of their signs; vertices:
- *   in floats, or points inside where there is none; euler: faces with alternating signs, which is (-1)^d
+ * @returns {{d: number, widths: number[], layers: object[], regions: object[], faces: number[], pieces: number,
+ *   bounded: number, vertices: number[][], euler: number}} layers in floats; regions with key, the text of their signs;
+ *   vertices: in floats, or points inside where there is none; euler: faces with alternating signs, which is (-1)^d
  */
 export function complexOf(layers) {
   const { regions, faces, pieces, bounded, zeroSets } = networkComplex(layers);

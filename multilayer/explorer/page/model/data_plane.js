@@ -1,9 +1,9 @@
 /**
  * The rows of a table as points of a plane: two columns, or three whose last one is positive and is scaled to 1.
  *
- * A weight vector w is then a line of that plane, w1 x + w2 y (+ w3) = 0; on its positive side the mask is 1. A zero third
- * entry would be a point at infinity, a negative one a point whose mask is turned round; such tables have no data plane.
- * One column and a column of ones are points of a line; the target stands upwards there.
+ * A weight vector w is then a line of that plane, w1 x + w2 y (+ w3) = 0; on its positive side the mask is 1. A zero
+ * third entry would be a point at infinity, a negative one a point whose mask is turned round; such tables have no data
+ * plane. One column and a column of ones are points of a line; the target stands upwards there.
  */
 
 import { exactNumber, fraction, sign } from "core/integers";
@@ -16,8 +16,8 @@ const MOST_CLASSES = 5;
 /**
  * The data plane of a model, or null.
  * @returns {{kind: string, names: string[], points: {place: number, name: string, on: boolean, at: number[],
- *   target: string|null}[], classes: string[]}|null} kind: "plane" for two columns, "chart" where a third one is scaled to
- *   1, "line" for one column and ones, with the target upwards; classes: the distinct targets where they are few
+ *   target: string|null}[], classes: string[]}|null} kind: "plane" for two columns, "chart" where a third one is scaled
+ *   to 1, "line" for one column and ones, with the target upwards; classes: the distinct targets where they are few
  */
 export function dataPlane(model) {
   const { state } = model;

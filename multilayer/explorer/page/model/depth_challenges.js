@@ -28,7 +28,9 @@ addChallenges(
   {
     id: "three-bends",
     title: "Three bends",
-    text: "Choose three neurons, and one of their cells, so that the second-layer line in the data plane bends at three points or more. Points may be moved.",
+    text:
+      "Choose three neurons, and one of their cells, so that the second-layer line in the data plane bends at " +
+      "three points or more. Points may be moved.",
     fits: TABLES,
     start: () => table(SIX_POINTS),
     solved: (model) => bendsOf(model) >= 3,
@@ -40,14 +42,17 @@ addChallenges(
   {
     id: "depth-helps",
     title: "A table where depth helps",
-    text: "With at most four rows of two columns and ones: move the points, and choose two neurons with a cell whose mask no region has. One neuron cannot make that labelling of the rows, whatever its weights off the lines; two layers can.",
+    text:
+      "With at most four rows of two columns and ones: move the points, and choose two neurons with a cell " +
+      "whose mask no region has. One neuron cannot make that labelling of the rows, whatever its weights off " +
+      "the lines; two layers can.",
     fits: TABLES,
     start: () => table(FOUR_POINTS),
     solved: depthHelps,
     progress: (model) => {
       const mask = secondLayer(model)?.picked?.mask.join("");
       if (mask === undefined) return "choose two neurons in Second layer";
-      if (!mask.includes("0")) return `mask ${mask} is that of a neuron that is active nowhere, with −`;
+      if (!mask.includes("0")) return `mask ${mask} is made by any one neuron with output sign +`;
       if (isRegionMask(model, mask)) return `a region has the mask ${mask}`;
       return "the table has more than four rows, or other columns";
     },
@@ -55,12 +60,16 @@ addChallenges(
   {
     id: "fold-more",
     title: "A network with 18 regions",
-    text: "Three neurons in the first layer and two in the second: move weights or lines until the network has 18 regions or more in its plane. Three lines alone make seven.",
+    text:
+      "Three neurons in the first layer and two in the second: move weights or lines until the network has 18 " +
+      "regions or more in its plane. Three lines alone make seven.",
     fits: () => true,
     start: network,
     solved: ({ state }) => isThreeTwo(state) && stateComplex(state).regions.length >= 18,
     progress: ({ state }) =>
-      isThreeTwo(state) ? `${stateComplex(state).regions.length} regions` : "it must have 2 inputs and layers of 3 and 2",
+      isThreeTwo(state)
+        ? `${stateComplex(state).regions.length} regions`
+        : "it must have 2 inputs and layers of 3 and 2",
   },
 );
 
@@ -102,7 +111,12 @@ function table(points) {
     columns: ["a", "b", "bias"],
     affine: false,
     bias: true,
-    rows: points.map((point, k) => ({ entries: [...point.map(String), "1"], offset: null, on: true, name: String(k + 1) })),
+    rows: points.map((point, k) => ({
+      entries: [...point.map(String), "1"],
+      offset: null,
+      on: true,
+      name: String(k + 1),
+    })),
     neurons: [],
     cell: null,
     camera: null,

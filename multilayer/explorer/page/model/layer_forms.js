@@ -1,8 +1,8 @@
 /**
  * The affine functions that a network's neurons are inside one region, in floats: for drawing alone.
  *
- * A form is [a_1, ..., a_d, b], the function a.x + b. Inside a region the signs of all pre-activations are known, so that
- * each layer is affine: a neuron that is not positive hands on 0.
+ * A form is [a_1, ..., a_d, b], the function a.x + b. Inside a region the signs of all pre-activations are known, so
+ * that each layer is affine: a neuron that is not positive hands on 0.
  */
 
 import { floatOf } from "model/pictured";

@@ -1,8 +1,8 @@
 /**
  * The network of a state: its first layer are the rows, so that its lines can be dragged, and `layers` the later ones.
  *
- * The row w with offset b is the neuron (w.x - b)_+. What it hands on stays with it, in `out`: its weight to each neuron
- * of the second layer; so rows can be added, removed and switched off. `layers[0]` therefore holds biases alone.
+ * The row w with offset b is the neuron (w.x - b)_+. What it hands on stays with it, in `out`: its weight to each
+ * neuron of the second layer; so rows can be added, removed and switched off. `layers[0]` therefore holds biases alone.
  */
 
 import { withRow } from "model/rows";
@@ -12,7 +12,9 @@ export function isNetwork(state) {
   return Array.isArray(state.layers) && state.layers.length > 0;
 }
 
-/** The parts of the first state that are about two layers, from a content; `layers` is null where there is no network. */
+/**
+ * The parts of the first state that are about two layers, from a content; `layers` is null where there is no network.
+ */
 export function networkParts(content) {
   const chosen = { cell: null, slice: null, output: 0 };
   if (content.kind !== "network") return { ...chosen, layers: null };

@@ -14,9 +14,9 @@ const known = new WeakMap();
 /**
  * The second layer of a model.
  * @returns {{neurons: {key: string, output: number, region: object|null, place: number}[], whole: boolean, cells:
- *   object[], mixed: number[], forced: number[], zero: number[], picked: object|null}|null} null where there is no second
- *   layer; `whole`: two or three neurons are chosen and all of their regions are there; rows that can cut, whose sign is
- *   forced, and on which no neuron is active, by their numbers; `picked` one of the cells
+ *   object[], mixed: number[], forced: number[], zero: number[], picked: object|null}|null} null where there is no
+ *   second layer; `whole`: two or three neurons are chosen and all of their regions are there; rows that can cut, whose
+ *   sign is forced, and on which no neuron is active, by their numbers; `picked` one of the cells
  */
 export function secondLayer(model) {
   const { state } = model;

@@ -7,7 +7,8 @@ export const activityView = {
   id: "activity",
   title: "Active rows",
   about:
-    "For each sub-network: on which rows its first-layer neurons are active, and on which its second-layer neuron. Signs are those of the weights behind them.",
+    "For each sub-network: on which rows its first-layer neurons are active, and on which its second-layer " +
+    "neuron. Signs are those of the weights behind them.",
   fits: (model, content) => content.kind === "certificate",
   create,
 };
@@ -17,7 +18,9 @@ function create(root, page) {
   const heads = ["", ...content.rows.map((_, k) => String(k + 1))];
   const body = html("tbody");
   for (const { name, neurons, sign, active } of activity(content)) {
-    neurons.forEach(({ output, active: rows }, j) => body.append(lineOf(`neuron ${name}.${j + 1}`, output, rows, "first")));
+    neurons.forEach(({ output, active: rows }, j) =>
+      body.append(lineOf(`neuron ${name}.${j + 1}`, output, rows, "first")),
+    );
     body.append(lineOf(`sub-network ${name}`, sign, active, "second"));
   }
   const table = html(
@@ -40,6 +43,8 @@ function lineOf(name, sign, active, kind) {
     "tr",
     { class: kind },
     html("th", { scope: "row", text: `${name} (${signText})` }),
-    ...active.map((on) => html("td", { class: on ? "on" : "", text: on ? "●" : "·", "aria-label": on ? "active" : "inactive" })),
+    ...active.map((on) =>
+      html("td", { class: on ? "on" : "", text: on ? "●" : "·", "aria-label": on ? "active" : "inactive" }),
+    ),
   );
 }

@@ -16,7 +16,8 @@ export const bentLine = {
   id: "bent-line",
   title: "Second-layer line",
   about:
-    "The chosen cell's neuron in the data plane. The heavy line parts mask bit 1 from 0; u is positive on the tinted side, and zero where no neuron is active (dotted).",
+    "The chosen cell's neuron in the data plane. The heavy line parts mask bit 1 from 0; u is positive on " +
+    "the tinted side, and zero where no neuron is active (dotted).",
   fits: (model) => Boolean(secondLayer(model)?.whole) && dataPlane(model) !== null,
   create,
 };
@@ -38,13 +39,24 @@ function create(root, page) {
       const plane = dataPlane(model);
       const { neurons, picked } = secondLayer(model);
       const outputs = neurons.map(({ output }) => output);
-      at.fit(plane.points.map((point) => point.at), `${plane.points.length} ${plane.names}`);
+      at.fit(
+        plane.points.map((point) => point.at),
+        `${plane.points.length} ${plane.names}`,
+      );
       at.drawAxes(plane.names);
       const forms = floatWeights(picked.witness).map((w) => formOf(w, plane));
       const pieces = foldedPieces(at.corners(), forms, outputs);
-      drawPieces(pieces.flatMap((piece) => shades(piece, at)), ({ id }) => id, ({ d, name }) => ({ d, class: name }));
+      drawPieces(
+        pieces.flatMap((piece) => shades(piece, at)),
+        ({ id }) => id,
+        ({ d, name }) => ({ d, class: name }),
+      );
       const lines = forms.map((form, j) => ({ place: j + 1, form, d: lineIn(at, form) })).filter(({ d }) => d);
-      drawLines(lines, ({ place }) => String(place), ({ place, d }) => ({ d, class: `neuron-line neuron-${place}` }));
+      drawLines(
+        lines,
+        ({ place }) => String(place),
+        ({ place, d }) => ({ d, class: `neuron-line neuron-${place}` }),
+      );
       drawNames(
         lines.map(({ place, form }) => ({ place, at: nameAt(at, form) })),
         ({ place }) => String(place),

@@ -23,12 +23,18 @@ function create(root, page) {
       html("dt", { text: "The gap is at most" }),
       html("dd", { text: proof.gap_decimal }),
     ),
-    html("p", { class: "about", text: "Decimals are rounded outwards: the lower bound down, the upper bound and the gap up." }),
+    html("p", {
+      class: "about",
+      text: "Decimals are rounded outwards: the lower bound down, the upper bound and the gap up.",
+    }),
     html("h3", { text: "Why this is proven" }),
     html("ol", { class: "reasons" }, ...reasons(content).map((text) => html("li", { text }))),
     html("p", {
       class: "about",
-      text: "The checker is one file of Python's standard library and trusts no solver; it accepted the certificate when this page was written. The proof is about the rows as they were: rows that are moved here do not take it with them.",
+      text:
+        "The checker is one file of Python's standard library and trusts no solver; it accepted the " +
+        "certificate when this page was written. The proof is about the rows as they were: rows that are moved " +
+        "here do not take it with them.",
     }),
     html(
       "details",
@@ -58,19 +64,24 @@ function problemWords({ certificate: { loss, threshold, beta, width }, rows, tar
   const outputs = targets.length > 1 ? `, ${targets.length} outputs` : "";
   const neurons = width === null ? "any number of neurons" : width === 1 ? "one neuron" : `at most ${width} neurons`;
   return (
-    `${rows.length} rows, ${columns.length} columns${outputs}. Three-layer networks with any number of sub-networks, each with ` +
-    `${neurons} in its first layer, are compared by the ${named} plus β = ${beta} times the weight penalty.`
+    `${rows.length} rows, ${columns.length} columns${outputs}. ` +
+    `Three-layer networks with any number of sub-networks, each with ${neurons} in its first layer, ` +
+    `are compared by the ${named} plus β = ${beta} times the weight penalty.`
   );
 }
 
 /** The proof in sentences, with the numbers of this certificate. */
 function reasons({ certificate: proof, targets }) {
-  const total = (list) => list.reduce((a, b) => a + b, 0);
+  const [entries, neurons] = [proof.cover, proof.signed_masks].map((list) => list.reduce((a, b) => a + b, 0));
   const each = targets.length > 1 ? "for each output, " : "";
   return [
     "Upper bound: the network's cost on these rows was computed in fractions.",
-    `Regions: the first layer has exactly ${proof.regions} regions on these rows; each has a witness, and there are no others.`,
-    `Prices: ${each}each row has a price, a dual vector. The sum of the row-wise minima at these prices bounds every network from below that gains no more than its weights cost.`,
-    `No gain: no sub-network of this width gains more than its weights cost. ${total(proof.cover)} ${total(proof.cover) === 1 ? "entry covers" : "entries cover"} all choices among ${total(proof.signed_masks)} neurons (regions with an output sign), and the checker went through all of them.`,
+    `Regions: the first layer has exactly ${proof.regions} regions on these rows; each has a witness, and there are ` +
+      "no others.",
+    `Prices: ${each}each row i has a price vᵢ (a dual vector). Its loss is at least D(vᵢ) − vᵢ f(xᵢ), whatever the ` +
+      "network's output f(xᵢ). Where no sub-network earns more at these prices than its weights cost, the sum of the " +
+      "D(vᵢ) is a lower bound for every network.",
+    `No sub-network earns more: ${entries} ${entries === 1 ? "entry covers" : "entries cover"} all choices among ` +
+      `${neurons} neurons (regions with an output sign), and the checker went through all of them.`,
   ];
 }

@@ -1,4 +1,6 @@
-/** The certified network's function: its graph over one input, its complex over two, else predictions beside targets. */
+/**
+ * The certified network's function: its graph over one input, its complex over two, else predictions beside targets.
+ */
 
 import { certifiedComplex, certifiedInputs, certifiedPoints } from "model/certified";
 import { floatOf } from "model/pictured";
@@ -46,7 +48,10 @@ function plane(root, page, complex) {
   at.axesOnTop();
   return (output) => {
     const { points, classes } = certifiedPoints(content, output);
-    at.fit(points.map((point) => point.at), String(output));
+    at.fit(
+      points.map((point) => point.at),
+      String(output),
+    );
     at.drawAxes(content.columns);
     draw({ complex, output, levels: true, points, classes, keyOf: () => null, marked: page.store.passing.pattern });
     at.name(`The function of the optimal network: ${complex.pieces} affine pieces, with level lines and the rows`);
@@ -100,8 +105,10 @@ function wordsOf(complex, output, page) {
   if (!complex) return "With more than two inputs there is no picture; the table compares each row.";
   const region = complex.regions.find(({ key }) => key === page.store.passing.pattern);
   const { content } = page;
-  const classes = complex.d === 2 ? classWords(certifiedPoints(content, output).classes, content.targets[output].name) : "";
-  if (!region) return `${complex.regions.length} regions, ${complex.pieces} affine pieces. Point at one to see its map. ${classes}`;
+  const classes =
+    complex.d === 2 ? classWords(certifiedPoints(content, output).classes, content.targets[output].name) : "";
+  if (!region)
+    return `${complex.regions.length} regions, ${complex.pieces} affine pieces. Point at one to see its map. ${classes}`;
   const map = mapWords(region, content.columns, output, content.targets[output].name);
   return `Pattern ${patternText(region.key, complex.widths)}: ${map}`;
 }

@@ -45,7 +45,9 @@ function eulerWords({ faces, euler, d }) {
   const sum = faces.map((count, k) => `${k === 0 ? "" : k % 2 ? " − " : " + "}${count}`).join("");
   const wanted = d % 2 ? -1 : 1;
   const shown = String(euler).replace("-", "−");
-  return euler === wanted ? `${sum} = ${shown} = (−1)${"⁰¹²³⁴⁵⁶⁷⁸⁹"[d] ?? `^${d}`}, as it must be` : `${sum} = ${shown}: this is wrong`;
+  return euler === wanted
+    ? `${sum} = ${shown} = (−1)${"⁰¹²³⁴⁵⁶⁷⁸⁹"[d] ?? `^${d}`}, as it must be`
+    : `${sum} = ${shown}: this is wrong`;
 }
 
 /**
@@ -71,7 +73,9 @@ export function formText(form, inputs) {
     .map(({ value, name }) => term(value, name));
   if (!parts.length) return "0";
   const [first, ...rest] = parts;
-  return (first.minus ? "−" : "") + first.text + rest.map(({ minus, text }) => ` ${minus ? "−" : "+"} ${text}`).join("");
+  return (
+    (first.minus ? "−" : "") + first.text + rest.map(({ minus, text }) => ` ${minus ? "−" : "+"} ${text}`).join("")
+  );
 }
 
 function term({ num, den }, name) {
@@ -94,7 +98,11 @@ export function regionTable() {
   const body = html("tbody");
   const head = html("tr");
   const table = html("table", { class: "cells" }, html("thead", {}, head), body);
-  const element = html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Regions of the network" }, table);
+  const element = html(
+    "div",
+    { class: "scroll", tabindex: 0, role: "region", "aria-label": "Regions of the network" },
+    table,
+  );
   return {
     element,
     draw(complex, inputs, outputs) {
@@ -121,12 +129,16 @@ export function patternText(key, widths) {
   return widths.map((width) => signs.splice(0, width).join("")).join(" | ");
 }
 
-/** The regions of a state's network as CSV: the pattern, the affine map of each output and an inner point, all exact. */
+/**
+ * The regions of a state's network as CSV: the pattern, the affine map of each output and an inner point, all exact.
+ */
 export function regionsCsv(state) {
   const complex = stateComplex(state);
   if (!complex) return "pattern\n";
   const quoted = (text) => `"${text.replaceAll('"', '""')}"`;
-  const maps = state.outputs.flatMap((output) => [...state.columns, "constant"].map((column) => `${output}: ${column}`));
+  const maps = state.outputs.flatMap((output) =>
+    [...state.columns, "constant"].map((column) => `${output}: ${column}`),
+  );
   const head = ["pattern", ...maps, ...state.columns.map((column) => `inside: ${column}`)];
   const lines = complex.regions.map((region) => [
     quoted(patternText(region.key.replaceAll("−", "-"), complex.widths)),

@@ -1,4 +1,6 @@
-/** A network with two inputs in their plane: its regions, the bent lines of its neurons, and where an output is a value. */
+/**
+ * A network with two inputs in their plane: its regions, the bent lines of its neurons, and where an output is a value.
+ */
 
 import { edges, levelSegments, rangeOf, regionShapes, roundLevels } from "model/complex_shapes";
 import { regionTint } from "ui/colours";
@@ -12,8 +14,8 @@ const SLACK = 1e-6;
  * Make the layers of the picture on a plane stage.
  * @param {object} at what planeStage returned
  * @param {object} page
- * @returns {function(object)} draws {complex, output, levels, points, classes, keyOf, marked}: `keyOf(shape)` is the region
- *   of the arrangement of rows that a shape belongs to, or null; `marked` the pattern that is outlined
+ * @returns {function(object)} draws {complex, output, levels, points, classes, keyOf, marked}: `keyOf(shape)` is the
+ *   region of the arrangement of rows that a shape belongs to, or null; `marked` the pattern that is outlined
  */
 export function complexLayers(at, page) {
   const regions = at.layer("regions");
@@ -44,9 +46,19 @@ export function complexLayers(at, page) {
         "data-key": keyOf(shape),
       }),
     );
-    drawEdges(linesOf(shapes, at, complex.widths), ({ id }) => id, ({ d, layer }) => ({ d, class: `bent layer-${layer}` }));
-    const curves = levels ? roundLevels(rangeOf(shapes, output)).map((level) => curveOf(shapes, output, level, at)) : [];
-    drawLevels(curves, ({ id }) => id, ({ d }) => ({ d, class: "level" }));
+    drawEdges(
+      linesOf(shapes, at, complex.widths),
+      ({ id }) => id,
+      ({ d, layer }) => ({ d, class: `bent layer-${layer}` }),
+    );
+    const curves = levels
+      ? roundLevels(rangeOf(shapes, output)).map((level) => curveOf(shapes, output, level, at))
+      : [];
+    drawLevels(
+      curves,
+      ({ id }) => id,
+      ({ d }) => ({ d, class: "level" }),
+    );
     drawLevelNames(
       curves.filter((curve) => curve.at),
       ({ id }) => id,
@@ -55,7 +67,10 @@ export function complexLayers(at, page) {
     put(zero, { d: segmentsPath(levelSegments(shapes, output, 0), at) });
     const outlined = shapes.find(({ key }) => key === marked);
     put(outline, { d: outlined ? closed(outlined.corners.map(at.pixel)) : "" });
-    drawPoints(points.map((point) => ({ ...point, at: at.pixel(point.at) })), classes);
+    drawPoints(
+      points.map((point) => ({ ...point, at: at.pixel(point.at) })),
+      classes,
+    );
     return shapes;
   };
 }

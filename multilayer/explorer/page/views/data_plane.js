@@ -16,7 +16,8 @@ export const dataPlaneView = {
   id: "data-plane",
   title: "Data plane",
   about:
-    "Each row of the table is a point. A region of weights is a line here: points on its coloured side are filled, their mask is 1. Drag a point to move its row.",
+    "Each row of the table is a point. A region of weights is a line here: points on its coloured side are " +
+    "filled, their mask is 1. Drag a point to move its row.",
   fits: (model) => dataPlane(model) !== null,
   create,
 };
@@ -46,7 +47,10 @@ function create(root, page) {
     svg: () => at.picture,
     draw(model) {
       plane = dataPlane(model);
-      at.fit(plane.points.map((point) => point.at), `${plane.points.length} ${plane.names}`);
+      at.fit(
+        plane.points.map((point) => point.at),
+        `${plane.points.length} ${plane.names}`,
+      );
       at.drawAxes(plane.names);
       const region = model.byKey.get(model.hover ?? model.marked) ?? null;
       const form = region && formOf(direction(region.witness), plane);

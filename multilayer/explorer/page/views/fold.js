@@ -16,7 +16,8 @@ export const fold = {
   id: "fold",
   title: "The fold",
   about:
-    "What the chosen neurons hand on: to the right the sum of those with +, upwards the sum of those with −. Here the second-layer line is straight; the grid is the data plane, folded.",
+    "What the chosen neurons hand on: to the right the sum of those with +, upwards the sum of those with −. " +
+    "Here the second-layer line is straight; the grid is the data plane, folded.",
   fits: (model) => Boolean(secondLayer(model)?.whole),
   create,
 };
@@ -36,15 +37,48 @@ function create(root, page) {
       const { neurons, picked } = secondLayer(model);
       const outputs = neurons.map(({ output }) => output);
       const weights = floatWeights(picked.witness);
-      const images = model.on.map(({ entries }) => foldOf(weights.map((w) => dot(w, entries.map(floatOf))), outputs));
+      const images = model.on.map(({ entries }) =>
+        foldOf(
+          weights.map((w) => dot(w, entries.map(floatOf))),
+          outputs,
+        ),
+      );
       at.fit([[0, 0], ...images], `${picked.key} ${neurons.map(({ key, output }) => key + output).join(" ")}`);
       at.drawAxes([namesOf(outputs, 1), namesOf(outputs, -1)]);
       const plane = dataPlane(model);
-      put(grid, { d: plane ? foldedGrid(plane, weights.map((w) => formOf(w, plane)), outputs, at) : "" });
+      put(grid, {
+        d: plane
+          ? foldedGrid(
+              plane,
+              weights.map((w) => formOf(w, plane)),
+              outputs,
+              at,
+            )
+          : "",
+      });
       const reach = 4 * Math.max(1, ...images.flat().map(Math.abs));
       const mixed = new Set(outputs).size > 1;
-      put(zero, { d: mixed ? open([[0, 0], [reach, reach]].map(at.pixel)) : "" });
-      put(positive, { d: mixed ? closed([[0, 0], [reach, 0], [reach, reach]].map(at.pixel)) : "" });
+      put(zero, {
+        d: mixed
+          ? open(
+              [
+                [0, 0],
+                [reach, reach],
+              ].map(at.pixel),
+            )
+          : "",
+      });
+      put(positive, {
+        d: mixed
+          ? closed(
+              [
+                [0, 0],
+                [reach, 0],
+                [reach, reach],
+              ].map(at.pixel),
+            )
+          : "",
+      });
       const points = model.on.map(({ place, name, targets }, k) => ({
         place,
         name,
@@ -71,13 +105,31 @@ function namesOf(outputs, sign) {
 
 /** The images of the data plane's grid lines, broken where they cross a neuron's line. */
 function foldedGrid(plane, forms, outputs, at) {
-  const view = windowOf(plane.points.map((point) => point.at), 200);
+  const view = windowOf(
+    plane.points.map((point) => point.at),
+    200,
+  );
   const [left, right] = [view.x - 200 / view.sx, view.x + 200 / view.sx];
   const [bottom, top] = [view.y - 200 / view.sy, view.y + 200 / view.sy];
-  const across = ticks(bottom, top, 12).map(({ at: y }) => [[left, y], [right, y]]);
-  const up = ticks(left, right, 12).map(({ at: x }) => [[x, bottom], [x, top]]);
+  const across = ticks(bottom, top, 12).map(({ at: y }) => [
+    [left, y],
+    [right, y],
+  ]);
+  const up = ticks(left, right, 12).map(({ at: x }) => [
+    [x, bottom],
+    [x, top],
+  ]);
   return [...across, ...up]
-    .map(([p, q]) => broken(p, q, forms).map((point) => at.pixel(foldOf(forms.map((form) => valueOf(form, point)), outputs))))
+    .map(([p, q]) =>
+      broken(p, q, forms).map((point) =>
+        at.pixel(
+          foldOf(
+            forms.map((form) => valueOf(form, point)),
+            outputs,
+          ),
+        ),
+      ),
+    )
     .map(open)
     .join("");
 }

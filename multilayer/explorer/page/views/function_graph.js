@@ -87,7 +87,10 @@ export function graphLayers(at, page) {
       ([x]) => f(x),
       ([x, y]) => ({ cx: f(x), cy: f(y) }),
     );
-    drawPoints(points.map((point) => ({ ...point, at: at.pixel(point.at) })), classes);
+    drawPoints(
+      points.map((point) => ({ ...point, at: at.pixel(point.at) })),
+      classes,
+    );
   };
 }
 

@@ -14,13 +14,17 @@ export const networkComplex = {
   id: "complex",
   title: "Complex of the network",
   about:
-    "The regions of inputs on which every neuron keeps its sign; there the network is affine. Colours follow the pattern, and stay when weights move.",
+    "The regions of inputs on which every neuron keeps its sign; there the network is affine. Colours follow " +
+    "the pattern, and stay when weights move.",
   fits: (model) => isNetwork(model.state),
   create,
 };
 
 function create(root, page) {
-  const output = html("select", { "aria-label": "Output", onchange: () => page.store.update({ output: Number(output.value) }) });
+  const output = html("select", {
+    "aria-label": "Output",
+    onchange: () => page.store.update({ output: Number(output.value) }),
+  });
   const pictures = html("div");
   const words = html("p", { class: "words" });
   const facts = complexFacts();
@@ -95,7 +99,10 @@ function wordsOf(model, complex, output, page) {
   const pattern = page.store.passing.pattern ?? null;
   const region = complex.regions.find(({ key }) => key === pattern);
   if (!region) return hintOf(complex);
-  const names = complex.d === model.state.columns.length ? model.state.columns : sliceOf(model.state).axes.map((j) => model.state.columns[j]);
+  const names =
+    complex.d === model.state.columns.length
+      ? model.state.columns
+      : sliceOf(model.state).axes.map((j) => model.state.columns[j]);
   const map = mapWords(region, names, output, model.state.outputs[output]);
   return `Pattern ${patternText(region.key, complex.widths)}: ${map}`;
 }

@@ -12,10 +12,10 @@ const LONGEST = 32; // letters of an axis name
 
 /**
  * Make a plane in the element `root`; its window is kept in the state's camera under `id` once it was moved.
- * @param {{id: string, hint: string, begin?: function, keys?: Object<string, function>}} options `begin(at, target)` is a
- *   gesture in pixels, or null where the gesture moves the plane
- * @returns {object} picture, buttons, layer, name; fit(points, stamp), to be called in each draw, chooses the window anew
- *   where the stamp is another one; drawAxes(names); axesOnTop() puts them above the layers so far; pixel(point),
+ * @param {{id: string, hint: string, begin?: function, keys?: Object<string, function>}} options `begin(at, target)` is
+ *   a gesture in pixels, or null where the gesture moves the plane
+ * @returns {object} picture, buttons, layer, name; fit(points, stamp), to be called in each draw, chooses the window
+ *   anew where the stamp is another one; drawAxes(names); axesOnTop() puts them above the layers so far; pixel(point),
  *   point(pixel), corners(), and unit(), the pixels of a unit
  */
 export function planeStage(root, page, { id, hint, begin = () => null, keys = {} }) {
@@ -90,7 +90,11 @@ function axes(layer) {
       const free = y > -HALF + 32 && y < HALF - 22;
       if (free) texts.push({ id: `y${text}`, text, x: -HALF + 5, y: y - 3, anchor: "start", name: "tick" });
     }
-    drawLines(lines, (line) => line.id, ({ d, zero }) => ({ d, class: zero ? "axis zero" : "axis" }));
+    drawLines(
+      lines,
+      (line) => line.id,
+      ({ d, zero }) => ({ d, class: zero ? "axis zero" : "axis" }),
+    );
     drawTexts(
       texts,
       (each) => each.id,

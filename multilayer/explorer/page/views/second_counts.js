@@ -18,7 +18,8 @@ export const secondCounts = {
   id: "second-counts",
   title: "Second layer, counted",
   about:
-    "All choices of so many neurons with signs, their cells, and the masks that occur. The bounds hold for pairs and masks; masks are also at most 2ⁿ.",
+    "All choices of so many neurons with signs, their cells, and the masks that occur. The bounds hold for " +
+    "pairs and masks; masks are also at most 2ⁿ.",
   fits: (model) => !model.state.affine && !isNetwork(model.state) && model.regions.length > 1,
   create,
 };

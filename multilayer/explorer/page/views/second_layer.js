@@ -9,7 +9,8 @@ export const secondLayerView = {
   id: "second-layer",
   title: "Second layer",
   about:
-    "Two or three first-layer neurons, each a region with the sign of its output weight, feed one neuron of the second layer, u = ± (x·w₁)₊ ± (x·w₂)₊. Each cell is a sign vector that u can have on the rows.",
+    "Two or three first-layer neurons, each a region with the sign of its output weight, feed one neuron of " +
+    "the second layer, u = ± (x·w₁)₊ ± (x·w₂)₊. Each cell is a sign vector that u can have on the rows.",
   fits: (model) => secondLayer(model) !== null && model.regions.length > 1,
   create,
 };
@@ -51,10 +52,16 @@ function create(root, page) {
         disabled: full || !marked,
         text: marked ? `Choose marked region ${marked.number + 1}` : "Choose the marked region",
       });
-      refill(chips, found.neurons.map((neuron) => chipOf(neuron, page)));
+      refill(
+        chips,
+        found.neurons.map((neuron) => chipOf(neuron, page)),
+      );
       put(words, { text: wordsOf(model, found) });
       scroll.hidden = !found.whole;
-      refill(body, found.cells.map((cell, number) => rowOf(cell, number, found.picked, page)));
+      refill(
+        body,
+        found.cells.map((cell, number) => rowOf(cell, number, found.picked, page)),
+      );
     },
   };
 }

@@ -11,7 +11,8 @@ import { planeStage } from "views/plane_stage";
 
 /**
  * Make the picture of a slice.
- * @returns {function(object, number, object): object} draws (complex, output, model) and returns the complex of the slice
+ * @returns {function(object, number, object): object} draws (complex, output, model) and returns the complex of the
+ *   slice
  */
 export function slicePicture(root, page) {
   const choices = html("div", { class: "slice" });
@@ -67,7 +68,14 @@ function choicesOf({ columns }, slice, page) {
   const fields = columns.flatMap((name, j) =>
     slice.axes.includes(j)
       ? []
-      : [html("label", {}, `${name} = `, html("input", { type: "text", value: slice.fixed[j], size: 6, onchange: (event) => set(event.target, j) }))],
+      : [
+          html(
+            "label",
+            {},
+            `${name} = `,
+            html("input", { type: "text", value: slice.fixed[j], size: 6, onchange: (event) => set(event.target, j) }),
+          ),
+        ],
   );
   function set(field, j) {
     const problem = problemOf(field.value);

@@ -36,7 +36,9 @@ function create(root, page) {
     const now = `${choice.value} ${weights.map(({ name }) => name).join("\n")}`;
     if (now !== wanted) {
       wanted = now;
-      fields = weights.map(({ place, name }) => slider(name, (text, first) => set({ layer, neuron, place }, text, first), page));
+      fields = weights.map(({ place, name }) =>
+        slider(name, (text, first) => set({ layer, neuron, place }, text, first), page),
+      );
       show(list, ...fields.map(({ element }) => element));
     }
     weights.forEach(({ text }, k) => fields[k].draw(text));
@@ -53,7 +55,10 @@ function create(root, page) {
 function neuronsOf(state) {
   const layers = Array.from({ length: state.layers.length + 1 }, (_, layer) => layer);
   return layers.flatMap((layer) =>
-    neuronNames(state, layer).map((name, neuron) => ({ value: `${layer} ${neuron}`, text: titleOf(state, layer, name) })),
+    neuronNames(state, layer).map((name, neuron) => ({
+      value: `${layer} ${neuron}`,
+      text: titleOf(state, layer, name),
+    })),
   );
 }
 
@@ -83,7 +88,13 @@ function slider(name, set, page) {
     spellcheck: "false",
     onchange: () => enter(field, set, page),
   });
-  const element = html("div", { class: "weight" }, html("span", { class: "weight-name", text: name, title: name }), range, field);
+  const element = html(
+    "div",
+    { class: "weight" },
+    html("span", { class: "weight-name", text: name, title: name }),
+    range,
+    field,
+  );
   let reach = -1;
   return {
     element,
