@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from support.browser import opened
-from support.explorer_pages import TALL, check_accessibility, page_state, settle
+from support.explorer_pages import TALL, check_accessibility, page_state, settle, update
 
 from convex import Problem, certificate_json, solve
 from multilayer import checker
@@ -81,6 +81,20 @@ def test_active_rows_are_those_of_the_exact_weights(page_of: Open, certificates:
         assert found == expected
         if not expected:
             assert "zero everywhere" in page.inner_text('[data-view="activity"]')
+
+
+def test_a_neuron_that_is_pressed_marks_its_region_or_says_that_it_has_none(page_of: Open) -> None:
+    with page_of("one input") as page:
+        buttons = page.locator(".activity tbody button")
+        for k in range(buttons.count()):
+            update(page, {"marked": None})
+            buttons.nth(k).click()
+            marked = page_state(page)["marked"]
+            active = page.locator(".activity tbody tr.first").nth(k).locator("td").all_inner_texts()
+            if marked is None:
+                assert "lie on a hyperplane" in page.inner_text(".message")
+            else:
+                assert [letter == "+" for letter in marked] == [cell == "●" for cell in active]
 
 
 @pytest.mark.parametrize("name", TABLES)

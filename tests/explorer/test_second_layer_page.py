@@ -116,6 +116,31 @@ def test_a_point_that_is_dragged_moves_its_row_and_its_mask_is_that_of_the_regio
         assert now["counts"]["regions"] == now["counts"]["exact_count"]
 
 
+@pytest.mark.parametrize("rows", [TABLES[0], TABLES[1], TABLES[3]], ids=["plane", "chart", "line"])
+def test_a_line_that_is_dragged_marks_the_region_of_its_weights(page_of: Open, rows: list[list[Any]]) -> None:
+    with page_of(rows) as page:
+        first = page.locator('select[aria-label="Region to choose as a neuron"] option').nth(2).get_attribute("value")
+        update(page, {"marked": first})
+        handle = page.locator(".data-plane .line-handle").last.bounding_box()
+        x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
+        regions = {tuple(cell.signs) for cell in FirstLayer.of(Arrangement.from_table(rows)).cells}
+        page.mouse.move(x, y)
+        page.mouse.down()
+        seen = set()
+        for step in range(1, 13):
+            page.mouse.move(x - 12 * step, y - 16 * step)
+            key = page_state(page)["marked"]
+            seen.add(key)
+            assert tuple({"+": 1, MINUS: -1, "0": 0}[letter] for letter in key) in regions
+            full = page.locator(".data-plane .data-point.full").count()
+            assert full == len({tuple(row) for row, letter in zip(rows, key, strict=True) if letter != MINUS})
+        page.mouse.up()
+        assert len(seen) > 1
+        page.locator(".data-plane .line-handle").last.focus()
+        page.keyboard.press("ArrowLeft")
+        assert page_state(page)["marked"] is not None
+
+
 def test_arrow_keys_move_a_point(page_of: Open) -> None:
     with page_of(TABLES[1]) as page:
         page.locator('.data-plane [data-point="1"]').focus()

@@ -9,12 +9,13 @@ import { dot, exactNumber, integerRow, sign } from "core/integers";
 import { complexOf } from "model/complex";
 import { classesOf } from "model/data_plane";
 import { floatOf } from "model/pictured";
+import { signText } from "model/rows";
 
 /**
  * What is active where.
- * @returns {{name: string, neurons: {output: number, active: boolean[]}[], sign: number, active: boolean[]}[]} one for
- *   each sub-network: for its neurons the signs of their second-layer weights and the rows, the sign of its output
- *   weight
+ * @returns {{name: string, neurons: {output: number, active: boolean[], key: string}[], sign: number, active:
+ *   boolean[]}[]} one for each sub-network: the signs of its neurons' second-layer weights and of its output weight, the
+ *   rows on which they and it are active, and the signs of each neuron on all rows
  */
 export function activity(content) {
   const rows = content.rows.map((row) => integerRow(row));
@@ -29,7 +30,11 @@ export function activity(content) {
     });
     return {
       name: String(k + 1),
-      neurons: weights.map((w, j) => ({ output: sign(ones[j].num), active: rows.map((row) => dot(row, w) > 0n) })),
+      neurons: weights.map((w, j) => ({
+        output: sign(ones[j].num),
+        active: rows.map((row) => dot(row, w) > 0n),
+        key: signText(rows.map((row) => sign(dot(row, w)))),
+      })),
       sign: sign(exactNumber(output.find((text) => sign(exactNumber(text).num)) ?? "0").num),
       active,
     };

@@ -7,8 +7,8 @@ import { valueOf } from "model/layer_forms";
 import { secondLayer } from "model/second_layer";
 import { bendsInPlane } from "model/zero_set";
 import { html, keyed, put, svg } from "ui/dom";
-import { lineIn } from "views/data_plane";
 import { closed, f, open } from "views/parts";
+import { lineIn } from "views/plane_lines";
 import { planeStage } from "views/plane_stage";
 import { classWords, pointLayer } from "views/points";
 

@@ -1,14 +1,12 @@
 /** The data in their plane: a region of weight space is a line here, and its mask the points on the positive side. */
 
 import { digitsFor } from "model/decimals";
-import { cut, onSegment } from "model/clipping";
-import { dataPlane, formOf, movedPoint } from "model/data_plane";
-import { valueOf } from "model/layer_forms";
-import { direction } from "model/vectors";
+import { dataPlane, movedPoint } from "model/data_plane";
 import { maskText } from "model/rows";
 import { html, put, svg } from "ui/dom";
 import { regionTint } from "ui/colours";
-import { closed, open } from "views/parts";
+import { heldLine } from "views/held_line";
+import { half } from "views/plane_lines";
 import { planeStage } from "views/plane_stage";
 import { classWords, pointLayer } from "views/points";
 
@@ -17,7 +15,7 @@ export const dataPlaneView = {
   title: "Data plane",
   about:
     "Each row of the table is a point. A region of weights is a line here: points on its coloured side are " +
-    "filled, their mask is 1. Drag a point to move its row.",
+    "filled, their mask is 1. Drag a point to move its row, or the line by its handles to another region.",
   fits: (model) => dataPlane(model) !== null,
   create,
 };
@@ -29,14 +27,13 @@ function create(root, page) {
     hint: "Data plane",
     begin(from, target) {
       const place = target.closest("[data-point]")?.dataset.point;
-      return place === undefined ? null : dragging(page, at, Number(place));
+      return place === undefined ? held.begin(target) : dragging(page, at, Number(place));
     },
   });
   const side = svg("path", { class: "side" });
-  const line = svg("path", { class: "cut" });
   at.layer("sides").append(side);
   at.axesOnTop();
-  at.layer("cuts").append(line);
+  const held = heldLine(at, page);
   put(at.picture, { role: "group" }); // points in it can have the focus, which parts of an image cannot
   const points = at.layer("points");
   const drawPoints = pointLayer(points, { grips: true });
@@ -53,9 +50,8 @@ function create(root, page) {
       );
       at.drawAxes(plane.names);
       const region = model.byKey.get(model.hover ?? model.marked) ?? null;
-      const form = region && formOf(direction(region.witness), plane);
+      const form = held.draw(plane, region);
       put(side, { d: form ? half(at, form) : "", fill: region ? regionTint(region.key) : null });
-      put(line, { d: form ? lineIn(at, form) : "" });
       const bits = bitsOf(model, region);
       drawPoints(
         plane.points.map((point) => ({ ...point, at: at.pixel(point.at), bit: bits.get(point.place) ?? null })),
@@ -77,24 +73,6 @@ function regionWords(region) {
   return region
     ? `Region ${region.number + 1} has the mask ${maskText(region.signs)}.`
     : "Point at a region in any picture to see its line.";
-}
-
-/** The path of the half-plane where a form is positive. */
-export function half(at, form) {
-  const corners = cut(at.corners(), (p) => valueOf(form, p), onSegment);
-  return corners.length > 2 ? closed(corners.map(at.pixel)) : "";
-}
-
-/** The path of the line where a form is 0. */
-export function lineIn(at, form) {
-  const corners = at.corners();
-  const ends = [];
-  corners.forEach((p, k) => {
-    const q = corners[(k + 1) % corners.length];
-    const [u, v] = [valueOf(form, p), valueOf(form, q)];
-    if (u * v < 0) ends.push(onSegment(p, q, u, v));
-  });
-  return ends.length === 2 ? open(ends.map(at.pixel)) : "";
 }
 
 function dragging(page, at, place) {
