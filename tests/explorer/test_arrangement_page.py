@@ -1,4 +1,4 @@
-"""The page of an arrangement in chromium: what it counts is what the library counts for the same rows, whatever was done.
+"""The page of an arrangement in chromium: whatever was done, it counts what the library counts for the same rows.
 
 Every step is one of a reader: real events of mouse and keyboard on the page as `multilayer explore` writes it.
 """
@@ -73,7 +73,10 @@ def centre(page: Any, selector: str) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def drag(page: Any, start: tuple[float, float], way: tuple[float, float], check: Callable[[], Any] = lambda: None) -> None:
+Point = tuple[float, float]
+
+
+def drag(page: Any, start: Point, way: Point, check: Callable[[], Any] = lambda: None) -> None:
     page.mouse.move(*start)
     page.mouse.down()
     for step in (0.3, 0.6, 1.0):
@@ -172,16 +175,68 @@ def test_circles_of_the_sphere_are_moved_by_their_poles_and_the_sphere_turns(pag
         assert state(page)["state"]["camera"]["turn"]
 
 
+@pytest.mark.parametrize(
+    ("source", "affine", "card", "place", "way", "even"),
+    [
+        ("random:5,2,1", False, "lines", 0, (-20, -40), False),
+        ("random:5,2,1", False, "lines", 0, (-20, -40), True),
+        ("braid:3", False, "lines", 1, (30, -10), False),
+        ("random:12,3,0", True, "affine", 6, (-10, 45), False),
+        ("random:12,3,0", True, "affine", 6, (-10, 45), True),
+        ("shi:3", False, "affine", 0, (15, -30), False),
+        ("resonance:3", False, "sphere", 4, (-30, 25), False),
+        ("resonance:3", False, "sphere", 4, (-30, 25), True),
+        ("braid:4", False, "sphere", 0, (-20, 25), True),
+    ],
+)
+def test_what_is_dragged_stays_under_the_pointer(
+    page_of: Open, source: str, affine: bool, card: str, place: int, way: Point, even: bool
+) -> None:
+    with page_of(source, affine) as page:
+        if even:
+            page.locator(f".{card}").get_by_role("button", name="Even out").click()
+            settle(page)
+        handle = f".{card} .handle[data-row='{place}'] .hit"
+        start = centre(page, handle)
+        size = np.linalg.norm([as_float(x) for x in state(page)["rows"][place]])
+        drag(page, start, way, lambda: agrees(page))
+        aim, end = np.add(start, way), np.array(centre(page, handle))
+        if card == "sphere":
+            assert np.hypot(*(end - aim)) < 2
+        else:
+            page.evaluate("0")
+            middle = np.array(line_middle(page, card, place))
+            off = np.cross(np.append(aim - middle, 0), np.append(end - middle, 0))[2]
+            assert abs(off) / np.hypot(*(end - middle)) < 4, "the line points at the pointer"
+        assert 0.99 < np.linalg.norm([as_float(x) for x in state(page)["rows"][place]]) / size < 1.01
+
+
+def line_middle(page: Any, card: str, place: int) -> Point:
+    return page.evaluate(
+        """([card, place]) => {
+          if (card === "lines") {
+            const box = document.querySelector(".lines svg").getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];
+          }
+          const path = document.querySelector(`.${card} .row-grip[data-row='${place}']`);
+          const [x1, y1, x2, y2] = path.getAttribute("d").match(/-?[\\d.]+/g).map(Number);
+          const p = new DOMPoint((x1 + x2) / 2, (y1 + y2) / 2).matrixTransform(path.getScreenCTM());
+          return [p.x, p.y];
+        }""",
+        [card, place],
+    )
+
+
 def test_rows_of_higher_columns_stay_in_their_span_when_they_are_dragged(page_of: Open) -> None:
     with page_of("braid:4") as page:
         drag(page, centre(page, ".sphere .handle[data-row='2'] .hit"), (31, 17), lambda: agrees(page))
         now = state(page)
         assert now["counts"]["rank"] == 3
-        table = np.array([[eval_fraction(x) for x in row] for row in now["rows"]])
+        table = np.array([[as_float(x) for x in row] for row in now["rows"]])
         assert np.allclose(table.sum(axis=1), 0)
 
 
-def eval_fraction(x: Any) -> float:
+def as_float(x: Any) -> float:
     above, _, below = str(x).partition("/")
     return float(above) / float(below or 1)
 
@@ -215,7 +270,7 @@ def test_pointing_and_marking_are_one_in_all_pictures(page_of: Open) -> None:
         settle(page)
         key = page.locator(".signs-table tbody tr").nth(5).get_attribute("data-key")
         assert page.locator(f".graph .node.hover[data-key='{key}']").count() == 1
-        page.locator(f".zonotope .node:not(.back)").first.click()
+        page.locator(".zonotope .node:not(.back)").first.click()
         now = state(page)
         marked = now["marked"]
         assert page.locator(f".signs-table tr.marked[data-key='{marked}']").count() == 1
@@ -381,7 +436,8 @@ def test_the_tree_opens_into_sums_that_are_right(page_of: Open) -> None:
         sums = page.evaluate(
             """() => [...document.querySelectorAll(".open-node")].map((node) => [
               Number(node.querySelector(".node-count").textContent),
-              ...[...node.parentElement.querySelectorAll(":scope > ul > li > * > .node-count")].map((b) => Number(b.textContent)),
+              ...[...node.parentElement.querySelectorAll(":scope > ul > li > * > .node-count")]
+                .map((count) => Number(count.textContent)),
             ])"""
         )
         assert sums
