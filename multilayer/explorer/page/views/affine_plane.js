@@ -87,7 +87,10 @@ function create(root, page) {
         pieces.map(({ key, corners }) => ({ key, d: closed(corners) })),
       );
       const drawn = shown.rows.map((row) => ({ row, ends: endsOf(row, view) })).filter(({ ends }) => ends);
-      drawRows(drawn.map(({ row, ends }) => ({ place: row.place, d: open(ends) + tick(row, ends) })));
+      drawRows(
+        model,
+        drawn.map(({ row, ends }) => ({ place: row.place, d: open(ends) + tick(row, ends) })),
+      );
       drawHandles(spread(drawn.map(({ row, ends }) => ({ ...row, places: insets(ends), small: drawn.length > MANY }))));
       drawTexts(model.rows.length > MOST_SIGNS ? [] : pieces.map(signsOf).filter((each) => each.area > 1200));
       name(

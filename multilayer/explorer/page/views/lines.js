@@ -51,7 +51,10 @@ function create(root, page) {
       );
       const seen = shown.rows.filter((row) => row.length > 0);
       const many = seen.length > MANY;
-      drawRows(seen.map((row) => ({ place: row.place, d: linePath(row, !many) })));
+      drawRows(
+        model,
+        seen.map((row) => ({ place: row.place, d: linePath(row, !many) })),
+      );
       drawHandles(spread(seen.map((row) => ({ ...row, small: many, places: RIMS.map((rim) => handleAt(row, rim)) }))));
       drawTexts(model.rows.length > MOST_SIGNS ? [] : pieces.map(signsOf).filter(({ fits }) => fits));
       name(`${seen.length} lines through the origin cut the plane into ${pieces.length} sectors.`);

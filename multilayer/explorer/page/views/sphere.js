@@ -48,12 +48,18 @@ function create(root, page) {
     draw(model) {
       drawEven(model);
       const { pieces, rows } = globeOf(model);
-      drawBack(rows.map(({ place, axis }) => ({ place, back: true, d: open(halfCircle(axis, true).map(pixel)) })));
+      drawBack(
+        model,
+        rows.map(({ place, axis }) => ({ place, back: true, d: open(halfCircle(axis, true).map(pixel)) })),
+      );
       drawRegions(
         model,
         pieces.map(({ key, corners }) => ({ key, d: closed(roundPath(corners).map(pixel)) })),
       );
-      drawRows(rows.map(({ place, axis }) => ({ place, d: open(halfCircle(axis).map(pixel)) })));
+      drawRows(
+        model,
+        rows.map(({ place, axis }) => ({ place, d: open(halfCircle(axis).map(pixel)) })),
+      );
       drawHandles(rows.map((row) => poleOf(row, rows.length > MANY)));
       name(
         `${rows.length} great circles cut the sphere into ${model.regions.length} regions; ` +
