@@ -1,10 +1,11 @@
-"""The complex of a network as the explorer's page lists it, in a browser, against faces that the library lists.
+"""The complex of a network as the explorer's page lists it, in a browser, against the library and brute force.
 
 Brute force: for all signs of the layers before, the neurons of the next layer are affine forms, and together with all
 forms before they are an affine arrangement. Its covectors that have these signs are the faces of the network there.
 """
 
 import random
+from collections import Counter
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise, permutations
@@ -13,12 +14,16 @@ import pytest
 from support.browser import Modules
 
 from arrangements import Arrangement, list_covectors
+from arrangements.complexes.layered_network import LayeredNetwork
+from arrangements.complexes.level_sets import zero_set
+from arrangements.complexes.polyhedral_complex import network_complex, region_graph
 from arrangements.exact.linear_algebra import rank
 from arrangements.exact.numbers import integer_row
 
 Form = tuple[Fraction, ...]  # weights of the inputs, then the constant
 Faces = dict[tuple[int, ...], tuple[tuple[Form, ...], tuple[Form, ...]]]  # signs: all forms so far, and the outputs
 
+_BY_BRUTE_FORCE = 26  # of the networks, as it takes long
 _COMPLEXES = """(m, cases) => cases.map(([layers, box]) => m["core/network_complex"].networkComplex(layers, { box }))"""
 
 
@@ -41,7 +46,7 @@ def networks() -> tuple[tuple[list[dict], list | None], ...]:
             None,
         ),
     ]
-    for number in range(24):
+    for number in range(40):
         d, deep = draw.choice((1, 2, 2, 3)), draw.choice((1, 1, 2)) + (number % 8 == 0)
         widths = [d, *(draw.randint(1, 3 if d == 3 or deep == 3 else 4) for _ in range(deep)), draw.choice((1, 2))]
         entries = (0, 0, 1, -1, 2, "1/3") if number % 3 else range(-40, 40)
@@ -70,11 +75,8 @@ def forms_of(layer: tuple[list[Form], Form], outputs: tuple[Form, ...]) -> tuple
 
 
 @cache
-def faces_of(number: int, with_outputs: bool = False) -> Faces:
-    """All faces of a network inside its box: signs of the hidden neurons, with all forms and the last hidden outputs.
-
-    With outputs, their signs count like those of hidden neurons.
-    """
+def faces_of(number: int) -> Faces:
+    """All faces of a network inside its box: the signs, with all forms so far and the last outputs."""
     layers, box = networks()[number]
     exact = exact_layers(layers)
     d = len(exact[0][0][0])
@@ -84,7 +86,7 @@ def faces_of(number: int, with_outputs: bool = False) -> Faces:
         sides.append((*inputs[j][:-1], -Fraction(low)))
         sides.append((*(-x for x in inputs[j][:-1]), Fraction(high)))
     faces: Faces = {(): ((), inputs)}
-    for layer in exact if with_outputs else exact[:-1]:
+    for layer in exact[:-1]:
         following: Faces = {}
         for signs, (before, outputs) in faces.items():
             forms = forms_of(layer, outputs)
@@ -113,7 +115,7 @@ def complexes(modules: Modules) -> list[dict]:
 
 
 def test_regions_and_faces_are_those_of_brute_force(complexes: list[dict]) -> None:
-    for number, found in enumerate(complexes):
+    for number, found in enumerate(complexes[:_BY_BRUTE_FORCE]):
         faces = faces_of(number)
         d = len(networks()[number][0][0]["weights"][0])
         sizes = {signs: dimension(signs, forms) for signs, (forms, _) in faces.items()}
@@ -157,7 +159,7 @@ def test_witnesses_have_their_signs_and_affine_maps_are_the_network(complexes: l
 
 def test_bounded_regions_are_the_ones_whose_recession_cone_is_a_point(complexes: list[dict]) -> None:
     seen = set()
-    for number, found in enumerate(complexes):
+    for number, found in enumerate(complexes[:_BY_BRUTE_FORCE]):
         if networks()[number][1] is not None:
             continue
         faces = faces_of(number)
@@ -172,39 +174,52 @@ def test_bounded_regions_are_the_ones_whose_recession_cone_is_a_point(complexes:
     assert seen == {True, False}
 
 
-def test_zero_sets_are_unions_of_the_faces_on_which_a_neuron_is_zero(complexes: list[dict]) -> None:
-    """Pieces hold zeros only, no two are one, and they meet exactly the faces on which brute force finds a zero."""
-    pieces_seen = 0
-    for number, found in enumerate(complexes):
-        layers = networks()[number][0]
-        d = len(layers[0]["weights"][0])
-        faces = {signs: dimension(signs, forms) for signs, (forms, _) in faces_of(number, with_outputs=True).items()}
-        regions = [signs for signs, size in faces.items() if size == d]
-        places = [(number, k) for number, layer in enumerate(layers) for k in range(len(layer["biases"]))]
-        for place, (layer, k) in enumerate(places):
-            pieces = found["zeroSets"][layer][k]
-            corners = [frozenset(map(tuple, piece["rays"])) for piece in pieces]
-            assert not any(a <= b for a, b in permutations(corners, 2))  # none lies in another one
-            for piece in pieces:
-                assert all(value_at(layers, point)[layer][k] == 0 for point in points_of(piece["rays"]))
-                pieces_seen += 1
-            largest = max((size for signs, size in faces.items() if signs[place] == 0), default=-1)
-            assert largest == max((piece["dimension"] for piece in pieces), default=-1)
-            before = places.index((layer, 0))
-            if before:  # the first layer's hyperplanes come in as many pieces as its regions make of them
-                cut = both_signs(regions, before, place)
-                assert sum(interior_signs(layers, piece["rays"], layer) in cut for piece in pieces) == len(cut)
-                flat = {signs[:before] for signs in regions if signs[place] == 0}
-                assert sum(piece["dimension"] == d for piece in pieces) == len(flat)
-    assert pieces_seen > 200
+def layered(layers: list[dict]) -> LayeredNetwork:
+    return LayeredNetwork.from_json({"layers": layers}, "here")
 
 
-def both_signs(regions: list[tuple[int, ...]], before: int, place: int) -> set[tuple[int, ...]]:
-    """The signs of the layers before, where a neuron has both signs: in such a region lies one piece of its zeros."""
-    seen: dict[tuple[int, ...], set[int]] = {}
-    for signs in regions:
-        seen.setdefault(signs[:before], set()).add(signs[place])
-    return {signs for signs, known in seen.items() if {1, -1} <= known}
+def test_complexes_are_those_of_the_library(complexes: list[dict]) -> None:
+    for (layers, box), found in zip(networks(), complexes, strict=True):
+        known = network_complex(layered(layers), box=box)
+        assert (found["faces"], found["pieces"], found["bounded"]) == ([*known.f_vector], known.pieces, known.bounded)
+        rays = {region.signs: {*region.rays} for region in known.regions}
+        signs = [tuple(map(tuple, region["signs"])) for region in found["regions"]]
+        assert dict(zip(signs, ({*map(tuple, region["rays"])} for region in found["regions"]), strict=True)) == rays
+        edges = {frozenset(known.regions[k].signs for k in edge) for edge in region_graph(known).edges}
+        assert {frozenset(signs[k] for k in pair) for pair in found["adjacent"]} == edges
+
+
+def test_zero_sets_have_the_pieces_of_the_library(complexes: list[dict]) -> None:
+    seen: Counter = Counter()
+    for (layers, box), found in zip(networks(), complexes, strict=True):
+        for number in range(1, len(layers)):
+            shallow = layered(layers[: number + 1])  # the neurons of this layer are its outputs
+            for k, pieces in enumerate(found["zeroSets"][number]):
+                known = zero_set(shallow, output=k, box=box).pieces
+                assert len(pieces) == len(known)
+                assert {corners(piece["rays"]) for piece in pieces} == {corners(face.rays) for face in known}
+                assert sorted(piece["dimension"] for piece in pieces) == sorted(face.dimension for face in known)
+                seen.update(piece["dimension"] for piece in pieces)
+    assert min(seen[0], seen[1], seen[2]) > 5
+
+
+def corners(rays: list) -> frozenset:
+    return frozenset(map(tuple, rays))
+
+
+def test_neurons_are_zero_on_their_zero_sets(complexes: list[dict]) -> None:
+    for (layers, _), found in zip(networks(), complexes, strict=True):
+        for number, neurons in enumerate(found["zeroSets"]):
+            for k, pieces in enumerate(neurons):
+                for piece in pieces:
+                    assert all(value_at(layers, point)[number][k] == 0 for point in points_of(piece["rays"]))
+                assert not any(a <= b for a, b in permutations([corners(piece["rays"]) for piece in pieces], 2))
+
+
+def test_lines_of_the_first_layer_come_in_the_pieces_that_other_lines_make_of_them(modules: Modules) -> None:
+    [found] = modules.run(_COMPLEXES, [[network(([[1, 0], [0, 1], [1, 1]], [0, 0, -1]), ([[1, 1, 1]], [0])), None]])
+    first, *_ = found["zeroSets"]
+    assert [[piece["dimension"] for piece in pieces] for pieces in first] == [[1, 1, 1]] * 3
 
 
 def points_of(rays: list[list[int]]) -> list[list[int]]:
@@ -212,11 +227,6 @@ def points_of(rays: list[list[int]]) -> list[list[int]]:
     ends = [ray for ray in rays if ray[-1] > 0]
     inner = [sum(column) for column in zip(*rays, strict=True)]
     return [*ends, inner, *([a + 2 * b for a, b in zip(inner, ray, strict=True)] for ray in rays)]
-
-
-def interior_signs(layers: list[dict], rays: list[list[int]], before: int) -> tuple[int, ...]:
-    inner = [sum(column) for column in zip(*rays, strict=True)]
-    return tuple(sign(x) for layer in value_at(layers, inner)[:before] for x in layer)
 
 
 def test_one_generic_layer_has_as_many_regions_as_lines_in_the_plane(modules: Modules) -> None:

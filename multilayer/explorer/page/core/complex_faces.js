@@ -12,8 +12,8 @@ import { rank } from "core/elimination";
  * @param {object[]} cells of core/network_cells, all of one network
  * @param {number} walls how many of the first hyperplanes bound everything: faces on these do not count
  * @param {number} lineality dimension of the space modulo which rays are given
- * @returns {{faces: number[], adjacent: [number, number][]}} faces: how many have dimension 0, 1, ..., d; adjacent: pairs
- *   of places in the list
+ * @returns {{faces: number[], adjacent: [number, number][]}} faces: how many have dimension 0, 1, ..., d; adjacent:
+ *   pairs of places in the list
  */
 export function facesOf(cells, walls, lineality) {
   const found = new Map();
@@ -29,7 +29,7 @@ export function facesOf(cells, walls, lineality) {
   const adjacent = [];
   for (const { dimension, places } of found.values()) {
     faces[dimension] += 1;
-    if (dimension === top - 1 && places.length > 1) adjacent.push(places);
+    if (dimension === top - 1) adjacent.push(places); // no facet is at the rim, so that two regions share it
   }
   return { faces, adjacent };
 }

@@ -1,5 +1,6 @@
 /**
- * Cones by their extreme rays, cut by one hyperplane after another: the double description method (Motzkin et al. 1953).
+ * Cones by their extreme rays, cut by one hyperplane after another: the double description method (Motzkin et al.
+ * 1953).
  *
  * A cone is {rays, tight}: its extreme rays (primitive integers), and for each ray the set of bounding hyperplanes that
  * it lies on, as bits of a BigInt. It is pointed and of full dimension in its coordinates. Two rays span a
@@ -29,8 +30,8 @@ export function simplicialCone(forms, names) {
  * @param {{rays: bigint[][], tight: bigint[]}} cone
  * @param {bigint[]} row
  * @param {number} name the number of the hyperplane, which bounds nothing yet
- * @returns {{sign: number, minus: object | null, plus: object | null}} sign 1 or -1 where the row does not cut: its sign
- *   inside, 0 if it vanishes on the cone; otherwise sign 0 and the two parts
+ * @returns {{sign: number, minus: object | null, plus: object | null}} sign 1 or -1 where the row does not cut: its
+ *   sign inside, 0 if it vanishes on the cone; otherwise sign 0 and the two parts
  */
 export function split(cone, row, name) {
   const values = cone.rays.map((ray) => dot(row, ray));

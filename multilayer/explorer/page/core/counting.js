@@ -7,7 +7,7 @@
  */
 
 import { independentColumns, rank } from "core/elimination";
-import { negative, primitive } from "core/integers";
+import { canonicalRow, negative } from "core/integers";
 
 /**
  * Count the regions of hyperplanes through 0.
@@ -42,9 +42,10 @@ export function whitney(rows) {
 /**
  * A node of the deletion-restriction tree; its children are made when they are asked for.
  * @param {bigint[][]} rows of one length
- * @returns {{rows: bigint[][], groups: number[][], count: bigint, row: number | null, hyperplanes: number, rank: number,
- *   children: function(): object[]}} rows: one for each hyperplane; groups: which rows of the root lie on it; row: the
- *   number of the hyperplane that is deleted, null where there is none; children: [deletion, restriction], or []
+ * @returns {{rows: bigint[][], groups: number[][], count: bigint, row: number | null, hyperplanes: number, rank:
+ *   number, children: function(): object[]}} rows: one for each hyperplane; groups: which rows of the root lie on it;
+ *   row: the number of the hyperplane that is deleted, null where there is none; children: [deletion, restriction], or
+ *   []
  */
 export function deletionRestriction(rows) {
   return node(
@@ -96,17 +97,15 @@ function restricted(rows, plane) {
   return rows.map((row) => row.map((x, j) => scale[pivot] * x - row[pivot] * scale[j]).toSpliced(pivot, 1));
 }
 
-/** One row for each hyperplane, first non-zero entry positive, with the numbers of the rows that lie on it; sorted by row. */
+/** One row for each hyperplane, in the order in which they come, with the numbers of the rows that lie on it. */
 function distinct(rows) {
   const found = new Map();
-  rows.forEach((row, i) => {
-    const short = primitive(row);
-    const first = short.find((x) => x);
-    if (!first) return;
-    const line = first < 0n ? negative(short) : short;
-    const key = line.join();
+  rows.forEach((line, i) => {
+    if (!line.some((x) => x)) return;
+    const row = canonicalRow(line);
+    const key = row.join();
     if (found.has(key)) found.get(key).members.push(i);
-    else found.set(key, { row: line, members: [i] });
+    else found.set(key, { row, members: [i] });
   });
   return [...found.values()];
 }

@@ -41,7 +41,7 @@ export function rank(rows) {
   return reducedEchelon(rows).pivots.length;
 }
 
-/** The first independent columns of integer rows, as their numbers from 0: every other one depends on those before it. */
+/** The first independent columns of integer rows, as numbers from 0: every other one depends on those before it. */
 export function independentColumns(rows) {
   return reducedEchelon(rows).pivots;
 }

@@ -52,6 +52,13 @@ export function primitive(vector) {
   return divisor ? vector.map((x) => x / divisor) : vector;
 }
 
+/** The primitive row of a hyperplane whose first non-zero entry is positive: equal rows are equal hyperplanes. */
+export function canonicalRow(row) {
+  const short = primitive(row);
+  const first = short.find((x) => x);
+  return first < 0n ? negative(short) : short;
+}
+
 /** The fraction num / den in lowest terms with a positive denominator; throws an Error where den is 0n. */
 export function fraction(num, den) {
   if (!den) throw new Error("a denominator is 0");
@@ -78,13 +85,13 @@ export function exactNumber(value) {
     return fraction(negate * BigInt(above), BigInt(below));
   }
   const digits = pointed ?? decimals;
-  const exponent = Number(power ?? pointedPower ?? 0) - digits.length;
-  if (Math.abs(exponent + digits.length) > LARGEST_EXPONENT) {
+  const exponent = Number(power ?? pointedPower ?? 0);
+  if (Math.abs(exponent) > LARGEST_EXPONENT) {
     throw new Error(`"${shown(text)}" has an exponent of more than 4 digits, the limit`);
   }
   const number = negate * BigInt(whole + digits);
-  if (exponent >= 0) return { num: number * 10n ** BigInt(exponent), den: 1n };
-  return fraction(number, 10n ** BigInt(-exponent));
+  const shift = exponent - digits.length;
+  return shift < 0 ? fraction(number, 10n ** BigInt(-shift)) : { num: number * 10n ** BigInt(shift), den: 1n };
 }
 
 /**

@@ -2,8 +2,8 @@
  * The regions of a network's hidden layers, as cones over the inputs that one layer after the other cuts.
  *
  * A cell is {cone, signs, forms, outputs}: the signs and the forms of all pre-activations so far, one list a layer, and
- * the outputs of its last layer as forms of z = (x t, t). The hyperplanes of a cone are numbered: first those of the base
- * (t = 0, or the sides of a box), then the neurons of all layers; a ray is tight on every form that is 0 there.
+ * the outputs of its last layer as forms of z = (x t, t). The hyperplanes of a cone are numbered: first those of the
+ * base (t = 0, or the sides of a box), then the neurons of all layers; a ray is tight on every form that is 0 there.
  */
 
 import { coneOfRays, split } from "core/cones";

@@ -2,8 +2,8 @@
  * The complex of a network in its input space: where all hidden pre-activations have constant signs.
  *
  * Regions are cones over the inputs, in homogeneous coordinates z = (x t, t). The first layer is an affine arrangement;
- * inside each region of a layer the pre-activations of the next one are linear forms of z, which cut it further. A neuron
- * that is zero on a whole region has the sign 0 there, and repeated neurons cut once.
+ * inside each region of a layer the pre-activations of the next one are linear forms of z, which cut it further. A
+ * neuron that is zero on a whole region has the sign 0 there, and repeated neurons cut once.
  */
 
 import { facesOf } from "core/complex_faces";
@@ -18,16 +18,16 @@ import { zeroSet } from "core/zero_sets";
  * List the regions of a network, and what follows from them.
  * @param {{weights: unknown[][], biases: unknown[]}[]} layers entries: what exactNumber reads, or fractions {num, den};
  *   ReLU after all layers but the last
- * @param {{box?: [unknown, unknown][] | null}} options box: the lower and upper bound of each input; only what is inside
- *   counts then, and everything is clipped
+ * @param {{box?: [unknown, unknown][] | null}} options box: the lower and upper bound of each input; only what is
+ *   inside counts then, and everything is clipped
  * @returns {{regions: {signs: number[][], rays: bigint[][], witness: bigint[], bounded: boolean,
  *   affine: {rows: bigint[][], divisor: bigint}}[], faces: number[], pieces: number, bounded: number,
  *   adjacent: [number, number][], zeroSets: {dimension: number, rays: bigint[][]}[][][]}}
  *   signs: for each hidden layer those of its neurons; rays: vertices (x t, t) with t > 0 and directions with t = 0, in
  *   cyclic order for two inputs, modulo the space on which no first-layer neuron changes; affine: the outputs are
  *   rows . (x, 1) / divisor; faces: how many have dimension 0, 1, ...; pieces: distinct affine maps; bounded: how many
- *   regions are; adjacent: pairs of regions with a common facet; zeroSets[l][k]: the pieces on which neuron k of layer l
- *   is 0, outputs in the last
+ *   regions are; adjacent: pairs of regions with a common facet; zeroSets[l][k]: the pieces on which neuron k of layer
+ *   l is 0, outputs in the last
  * @throws {Error} sizes do not fit, an entry is no number, or the box is empty
  */
 export function networkComplex(layers, { box = null } = {}) {

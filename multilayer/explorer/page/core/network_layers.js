@@ -2,8 +2,8 @@
  * A ReLU network in integers, on homogeneous inputs z = (x t, t) with t > 0.
  *
  * q_l  least common denominator of layer l;  p_l = q_1 ... q_l;  h_l  outputs of layer l;  h_0 = x
- * u_l = q_l W_l (p_(l-1) h_(l-1) t) + q_l p_(l-1) b_l t  is p_l t times the pre-activations of layer l: integer forms of z
- * where the signs before are known. Positive factors change no sign, and pass through every ReLU.
+ * u_l = q_l W_l (p_(l-1) h_(l-1) t) + q_l p_(l-1) b_l t  is p_l t times the pre-activations of layer l: integer forms
+ * of z where the signs before are known. Positive factors change no sign, and pass through every ReLU.
  */
 
 import { exactNumber, gcd } from "core/integers";

@@ -1,14 +1,16 @@
 /**
  * The regions of an arrangement of hyperplanes through 0, each with its signs, its extreme rays and an inner point.
  *
- * Rows are integers. The first independent ones bound 2^r simplicial cones, and every further row cuts some of the cones
- * so far. A region R has the opposite region -R, so that one half is searched. An affine arrangement is that part of the
- * cone over it, with rows (x, -b), on which the base row (0, ..., 0, 1) is positive.
+ * Rows are integers. The first independent ones bound 2^r simplicial cones, and every further row cuts some of the
+ * cones so far. A region R has the opposite region -R, so that one half is searched. An affine arrangement is that part
+ * of the cone over it, with rows (x, -b), on which the base row (0, ..., 0, 1) is positive.
  */
 
 import { independentColumns, independentRows } from "core/elimination";
 import { interiorPoint, simplicialCone, split } from "core/cones";
-import { negative, primitive } from "core/integers";
+import { canonicalRow, negative } from "core/integers";
+
+export { canonicalRow };
 
 /**
  * List the regions, each once.
@@ -72,13 +74,6 @@ function inAllColumns(vector, columns, length) {
   const placed = Array(length).fill(0n);
   columns.forEach((column, k) => (placed[column] = vector[k]));
   return placed;
-}
-
-/** The primitive row of a hyperplane whose first non-zero entry is positive: equal rows are equal hyperplanes. */
-export function canonicalRow(row) {
-  const short = primitive(row);
-  const first = short.find((x) => x);
-  return first < 0n ? negative(short) : short;
 }
 
 /**

@@ -17,8 +17,8 @@ import { regions } from "core/regions";
  * @param {bigint[][]} rows
  * @param {{signs: number[], output: number}[]} neurons signs of a region, and 1 or -1
  * @returns {{cells: {signs: number[], mask: number[], witness: bigint[][], rays: bigint[][]}[], forced: number[],
- *   mixed: number[]}} witness: the weights of each neuron; rays: all neurons' weights in one vector; forced: for each row
- *   its forced sign or 0; mixed: the numbers of the mixed rows
+ *   mixed: number[]}} witness: the weights of each neuron; rays: all neurons' weights in one vector; forced: for each
+ *   row its forced sign or 0; mixed: the numbers of the mixed rows
  * @throws {Error} signs that no region has
  */
 export function secondLayerCells(rows, neurons) {

@@ -1,8 +1,8 @@
 /**
  * A JSON value as the text behind the # of an address: base64url of its UTF-8 bytes, after the version and a checksum.
  *
- * The text is "v1.CHECK.DATA". It holds only letters, digits, "-", "_" and ".", so that mail and chat keep it whole; the
- * checksum tells a link that lost its end from one that is complete.
+ * The text is "v1.CHECK.DATA". It holds only letters, digits, "-", "_" and ".", so that mail and chat keep it whole;
+ * the checksum tells a link that lost its end from one that is complete.
  */
 
 const VERSION = "v1";
@@ -30,7 +30,9 @@ export function encode(state) {
  */
 export function decode(text) {
   const [version, check, data, ...more] = text.replace(/^#/, "").split(".");
-  if (version !== VERSION) throw new Error(`it begins with "${version.slice(0, 10)}" where links of this page begin with "${VERSION}."`);
+  if (version !== VERSION) {
+    throw new Error(`it begins with "${version.slice(0, 10)}" where links of this page begin with "${VERSION}."`);
+  }
   if (!data || more.length || checksum(data) !== check) throw new Error("a part of it is missing or changed");
   const binary = atob(data.replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));

@@ -1,9 +1,9 @@
 /**
  * Where a neuron is zero: the pieces of its bent hyperplane, at most one in each cell of the layers before it.
  *
- * On the closure of a cell the neuron is a linear form of z, so that its zeros there are a polyhedron. Its rays are those
- * of the cell on which the form is 0, and one on every edge along which the form changes sign. Cells meet in common
- * faces, so that a piece lies in another one iff its rays are among the other's.
+ * On the closure of a cell the neuron is a linear form of z, so that its zeros there are a polyhedron. Its rays are
+ * those of the cell on which the form is 0, and one on every edge along which the form changes sign. Cells meet in
+ * common faces, so that a piece lies in another one iff its rays are among the other's.
  */
 
 import { cyclicRays, split } from "core/cones";
@@ -21,9 +21,10 @@ import { dot } from "core/integers";
  */
 export function zeroSet(cells, forms, walls, lineality) {
   const outer = (1n << BigInt(walls)) - 1n;
+  const unused = walls + cells[0].forms.flat().length; // a number that no hyperplane of a cell has
   const found = new Map();
   cells.forEach((cell, place) => {
-    const piece = zerosInCell(cell.cone, forms[place], walls + cell.forms.flat().length);
+    const piece = zerosInCell(cell.cone, forms[place], unused);
     if (!piece.rays.length || piece.tight.reduce((a, b) => a & b) & outer) return;
     const names = piece.rays.map((ray) => ray.join());
     const spanned = rank(piece.rays);
@@ -39,7 +40,7 @@ function isFace(piece, other) {
   return other.names.size > piece.names.size && [...piece.names].every((name) => other.names.has(name));
 }
 
-/** The rays of a cone on which a form is 0, and those of its edges; `name` is a number that no hyperplane has. */
+/** The rays of a cone on which a form is 0, and the points of its edges; `name` is that of the form. */
 function zerosInCell(cone, form, name) {
   const { plus } = split(cone, form, name);
   const part = plus ?? cone;
