@@ -162,6 +162,41 @@ def test_a_line_of_the_plane_can_be_shifted_and_turned(page_of: Open) -> None:
         assert [k for k in range(12) if turned["rows"][k] != old["rows"][k]] == [6]
 
 
+def test_the_plane_is_moved_and_scaled_without_touching_rows(page_of: Open) -> None:
+    with page_of("shi:3") as page:
+        rows, seen = state(page), {page.locator(".affine .regions").inner_html()}
+        box = page.locator(".affine svg").bounding_box()
+        inside = page.evaluate(
+            """({ x, y, width, height }) => {
+              for (let k = 0; k < 400; k += 1) {
+                const at = [x + width * (0.1 + (k % 20) / 25), y + height * (0.1 + Math.floor(k / 20) / 25)];
+                if (document.elementFromPoint(...at).dataset.key) return at;
+              }
+            }""",
+            box,
+        )
+        drag(page, inside, (30, 20))
+        page.locator(".affine .stage").focus()
+        for act in (
+            lambda: page.keyboard.press("ArrowLeft"),
+            lambda: page.keyboard.press("+"),
+            lambda: page.mouse.wheel(0, -200),
+            lambda: page.get_by_role("button", name="Farther").click(),
+        ):
+            before = page.locator(".affine .regions").inner_html()
+            assert before not in seen
+            seen.add(before)
+            act()
+            page.wait_for_timeout(50)
+            settle(page)
+        now = state(page)
+        assert (now["rows"], now["offsets"], now["counts"]) == (rows["rows"], rows["offsets"], rows["counts"])
+        assert set(now["state"]["camera"]["plane"]) == {"x", "y", "scale"}
+        page.get_by_role("button", name="Show where lines meet").click()
+        settle(page)
+        assert page.locator(".affine .regions [data-key]").count() == 16
+
+
 def test_circles_of_the_sphere_are_moved_by_their_poles_and_the_sphere_turns(page_of: Open) -> None:
     with page_of("resonance:3") as page:
         start = centre(page, ".sphere .handle[data-row='4'] .hit")
