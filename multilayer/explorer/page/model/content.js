@@ -5,16 +5,26 @@
  * which never change. The state begins with its rows; a fragment behind the address replaces it.
  */
 
+import { rank } from "core/elimination";
 import { decode, encode } from "core/state_text";
+import { eveningOfCrowded } from "model/evening";
 import { handedOn, networkParts } from "model/network";
+import { eveningFor } from "model/pictured";
+import { exactRows, rowsOn } from "model/rows";
 
 /** Read the content that is in the page. */
 export function readContent() {
   return JSON.parse(document.getElementById("content").textContent);
 }
 
-/** The state that a content begins with. */
+/** The state that a content begins with; where its rows are crowded, they are seen evened out. */
 export function firstState(content) {
+  const state = plainState(content);
+  const even = state.camera === null && state.rows?.length ? eveningOfRows(state) : null;
+  return even ? { ...state, camera: { even } } : state;
+}
+
+function plainState(content) {
   return {
     columns: content.columns,
     affine: content.affine,
@@ -31,6 +41,7 @@ export function firstState(content) {
     neurons: [],
     hidden: [],
     theme: "auto",
+    camera: null,
     ...networkParts(content),
     ...(content.state ?? {}),
   };
@@ -57,4 +68,10 @@ export function stateInAddress(content, problem) {
 /** The address of this page in this state. */
 export function addressOf(state) {
   return `${location.href.split("#")[0]}#${encode(state)}`;
+}
+
+function eveningOfRows(state) {
+  const { rows } = exactRows(state);
+  const normals = state.affine ? rows.map((row) => row.slice(0, -1)) : rows;
+  return eveningFor({ state, rows, normals, on: rowsOn(state), rank: rank(normals) }, eveningOfCrowded);
 }

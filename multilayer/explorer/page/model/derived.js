@@ -22,7 +22,7 @@ export function createModel(store) {
       arrangement = arrangementOf(state);
     }
     const known = (key) => (key !== null && arrangement.byKey.has(key) ? key : null);
-    return { ...arrangement, state, hover: known(passing.hover), marked: known(state.marked) };
+    return { ...arrangement, state, hover: known(passing.hover), marked: known(state.marked), row: passing.row };
   };
 }
 

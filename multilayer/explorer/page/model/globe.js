@@ -15,15 +15,15 @@ let last = {};
  */
 export function globeOf(model) {
   const turn = turnOf(model.state);
-  if (last.regions === model.regions && last.turn === turn) return last.globe;
   const shown = inSpace(model);
+  if (last.shown === shown && last.turn === turn) return last.globe;
   let globe = null;
   if (shown) {
     const seen = onScreen(turn);
     const rows = shown.rows.filter((row) => row.length > 0).map((row) => ({ ...row, axis: unit(seen(row.normal)) }));
     globe = { seen, frame: shown.frame, rows, pieces: frontPieces(model, shown.rows, seen) };
   }
-  last = { regions: model.regions, turn, globe };
+  last = { shown, turn, globe };
   return globe;
 }
 

@@ -85,9 +85,8 @@ function apart(at) {
 
 /** The whole sphere on a disc with true areas; the point behind is the rim. */
 function onSphere(model) {
-  const { frame } = inSpace(model);
   const seen = onScreen(turnOf(model.state));
-  const centres = middles(model, frame).map(seen);
+  const centres = middles(model, inSpace(model)).map(seen);
   const flat = ([x, y, z]) => {
     const side = Math.hypot(x, y);
     const far = Math.sqrt(Math.max(0, (1 - z) / 2));
@@ -98,18 +97,18 @@ function onSphere(model) {
 
 const middleOf = new WeakMap();
 
-/** The middle of each region on the sphere: the sum of its unit rays. */
-function middles(model, frame) {
-  if (!middleOf.has(model.regions)) {
+/** The middle of each region on the sphere: the sum of its unit vertices. */
+function middles(model, shown) {
+  if (!middleOf.has(shown)) {
     middleOf.set(
-      model.regions,
+      shown,
       model.regions.map(({ rays, witness }) => {
-        const sum = rays.map((ray) => unit(frame.place(ray.map(Number)))).reduce(plus, [0, 0, 0]);
-        return unit(rays.length > 2 ? sum : frame.place(witness.map(Number)));
+        const sum = rays.map((ray) => unit(shown.frame.point(ray.map(Number)))).reduce(plus, [0, 0, 0]);
+        return unit(rays.length > 2 ? sum : shown.frame.point(witness.map(Number)));
       }),
     );
   }
-  return middleOf.get(model.regions);
+  return middleOf.get(shown);
 }
 
 /** Points from p to q on the sphere, close to each other where they are drawn; one that passes behind has a gap. */

@@ -6,10 +6,11 @@
  */
 
 import { exactNumber } from "core/integers";
-import { decimal, digitsFor } from "model/decimals";
+import { decimal } from "model/decimals";
+import { eveningOf } from "model/evening";
 import { frameOf } from "model/frame";
 import { columns, withRow } from "model/rows";
-import { norm, times } from "model/vectors";
+import { dot, norm, times } from "model/vectors";
 
 const known = new WeakMap();
 
@@ -32,15 +33,33 @@ export function inRank(model) {
   return pictured(model, "rank", {});
 }
 
+/** The matrix that evens out the rows of a model in space or in the plane, or null; see model/evening. */
+export function eveningFor(model, find = eveningOf) {
+  const plain = straight(model);
+  for (const shown of [inSpace(plain), inPlane(plain)]) {
+    const full = shown !== null && shown.frame.dimension === shown.rows[0]?.normal.length;
+    const found = full ? find(shown.rows.map(({ normal }) => normal)) : null;
+    if (found) return found;
+  }
+  return null;
+}
+
+/** The model as it is seen without evening out. */
+function straight(model) {
+  return { ...model, regions: {}, state: { ...model.state, camera: null } };
+}
+
 /**
  * @returns {{frame: object, rows: {place: number, name: string, normal: number[], offset: number, length: number}[]}}
  *   `place` is the row's place in the state, `normal` is in the coordinates of the frame
  */
 function pictured(model, name, options) {
-  const found = known.get(model.regions) ?? {};
-  known.set(model.regions, found);
-  found[name] ??= make(model, options);
-  return found[name];
+  const even = model.state.camera?.even ?? null;
+  const found = known.get(model.regions);
+  const kept = found?.even === even ? found : { even };
+  known.set(model.regions, kept);
+  kept[name] ??= make(model, { ...options, even });
+  return kept[name];
 }
 
 function make(model, options) {
@@ -53,11 +72,18 @@ function make(model, options) {
   return { frame, rows };
 }
 
-/** The state's rows with one of them moved to a normal of the frame, and to an offset where there is one. */
-export function moved(state, frame, place, normal, offset = null) {
-  const length = norm(normal);
-  const entries = frame.lift(normal, digitsFor(length));
-  return withRow(state, place, offset === null ? { entries } : { entries, offset });
+/**
+ * The state's rows with one of them turned to a direction of the frame, about as long as it was.
+ * @param {{point: number[], pixel: number} | null} through the point that an affine one shall pass through, and the
+ *   width of a pixel
+ */
+export function moved(state, frame, place, towards, through = null) {
+  const size = norm(state.rows[place].entries.map(floatOf));
+  const normal = times(towards, size / norm(frame.real(towards)));
+  const entries = frame.lift(normal);
+  if (through === null) return withRow(state, place, { entries });
+  const offset = offsetText(dot(normal, through.point), norm(normal), through.pixel);
+  return withRow(state, place, { entries, offset });
 }
 
 /** The exact offset nearest to a float: steps of a quarter pixel, where `step` is the width of a pixel. */
@@ -78,9 +104,4 @@ function ratio(p, q) {
 
 function bits(x) {
   return x.toString(16).length * 4;
-}
-
-/** A normal of given length in a direction. */
-export function ofLength(direction, length) {
-  return times(direction, length / (norm(direction) || 1));
 }

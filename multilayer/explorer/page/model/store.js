@@ -2,8 +2,8 @@
  * The state of the page: one plain JSON value that is replaced, never changed in place.
  *
  * `state` is what a link holds and what undo restores; how one looks at it (LOOK) is in links, but undo leaves it
- * alone. `passing` is what does not outlive the pointer: the region under it. Whoever draws subscribes, and is called
- * at most once for each frame of the screen.
+ * alone. `passing` is what does not outlive the pointer: the region and the row under it. Whoever draws
+ * subscribes, and is called at most once for each frame of the screen.
  */
 
 const LONGEST_PAST = 200;
@@ -15,7 +15,7 @@ const LOOK = ["marked", "camera", "theme", "hidden"];
  */
 export function createStore(initial) {
   let state = initial;
-  let passing = { hover: null };
+  let passing = { hover: null, row: null };
   let past = [];
   let future = [];
   let waiting = false;

@@ -16,12 +16,12 @@ const known = new WeakMap();
  *   largest
  */
 export function zonotopeOf(model) {
-  if (!known.has(model.regions)) known.set(model.regions, make(model));
-  return known.get(model.regions);
+  const shown = inPlane(model) ?? inSpace(model);
+  if (!known.has(shown)) known.set(shown, make(model, shown));
+  return known.get(shown);
 }
 
-function make(model) {
-  const shown = inPlane(model) ?? inSpace(model);
+function make(model, shown) {
   const zero = Array(shown.rows[0]?.normal.length ?? 2).fill(0);
   const units = shown.rows.map(({ normal }) => unit(normal));
   const sums = model.regions.map(({ signs }) =>
@@ -37,7 +37,7 @@ function faces(model, frame) {
   for (const { rays, number } of model.regions) {
     for (const ray of rays) {
       const covector = model.rows.map((row) => sign(row, ray)).join("");
-      if (!found.has(covector)) found.set(covector, { normal: frame.place(ray.map(Number)), corners: [] });
+      if (!found.has(covector)) found.set(covector, { normal: frame.point(ray.map(Number)), corners: [] });
       found.get(covector).corners.push(number);
     }
   }

@@ -12,7 +12,7 @@ import { html } from "ui/dom";
 import { exportMenu } from "ui/export";
 import { VIEWS } from "views/all";
 
-const BUDGET = 10; // milliseconds of drawing in one frame
+const BUDGET = 6; // milliseconds of drawing in one frame
 
 /**
  * Make the cards; those that are hidden or do not fit are not drawn.

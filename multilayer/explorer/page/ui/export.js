@@ -3,22 +3,17 @@
 import { html } from "ui/dom";
 import { closesOutside } from "ui/tools";
 
-const STYLES = [
-  "fill",
-  "fill-opacity",
-  "stroke",
-  "stroke-width",
-  "stroke-dasharray",
-  "stroke-opacity",
-  "stroke-linejoin",
-  "stroke-linecap",
-  "opacity",
-  "font-family",
-  "font-size",
-  "font-weight",
-  "text-anchor",
-  "paint-order",
-];
+const STYLES = {
+  fill: null,
+  "fill-opacity": "1",
+  stroke: "none",
+  "stroke-width": "1px",
+  "stroke-dasharray": "none",
+  "stroke-linejoin": "miter",
+  "stroke-linecap": "butt",
+  opacity: "1",
+}; // with the values that need no words
+const TEXT_STYLES = ["font-family", "font-size", "font-weight", "text-anchor"];
 const COLOURS = ["fill", "stroke"];
 const PNG_SIZE = 1600; // pixels of the longer side
 
@@ -65,14 +60,18 @@ export function svgText(picture) {
   const originals = [picture, ...picture.querySelectorAll("*")];
   [copy, ...copy.querySelectorAll("*")].forEach((element, k) => {
     const style = getComputedStyle(originals[k]);
-    for (const property of STYLES) {
+    for (const [property, usual] of Object.entries(STYLES)) {
       const value = style.getPropertyValue(property);
-      if (value && value !== "none") element.setAttribute(property, COLOURS.includes(property) ? colour(value) : value);
-      else if (value === "none" && COLOURS.includes(property)) element.setAttribute(property, "none");
+      element.removeAttribute(property);
+      if (value === usual) continue;
+      element.setAttribute(property, COLOURS.includes(property) && value !== "none" ? colour(value) : value);
+    }
+    if (element.tagName === "text") {
+      for (const property of TEXT_STYLES) element.setAttribute(property, style.getPropertyValue(property));
     }
     for (const extra of ["class", "data-key", "data-row", "data-kind", "style"]) element.removeAttribute(extra);
   });
-  for (const unseen of [...copy.querySelectorAll("[fill='none'][stroke='none'], [fill-opacity='0']")]) {
+  for (const unseen of [...copy.querySelectorAll("[fill='none']:not([stroke]), [fill-opacity='0']")]) {
     if (!unseen.childElementCount) unseen.remove();
   }
   const [x, y, width, height] = picture.getAttribute("viewBox").split(" ").map(Number);

@@ -3,6 +3,7 @@
 import { problemOf, stepped, withEntry, withNewRow, withoutRow, withSwitched } from "model/edits";
 import { rowColour, rowDash } from "ui/colours";
 import { html, put, show, svg } from "ui/dom";
+import { pointing } from "ui/stage";
 
 const MOST_ROWS = 60;
 
@@ -17,6 +18,7 @@ export function createRows(root, page) {
     class: "about",
     text: "Entries are exact: 3, 0.1, 1/3. The keys ↑ and ↓ change them by 1, with Shift by 0.1.",
   });
+  pointing(list, page);
   root.append(html("section", { class: "group", "aria-label": "Rows" }, title, list, problem, add, hint));
   let shape = null;
   let items = [];
@@ -31,7 +33,8 @@ export function createRows(root, page) {
   }
 
   return {
-    draw({ state }) {
+    draw(model) {
+      const { state } = model;
       const wanted = `${state.rows.length} ${state.columns.join("\n")} ${state.affine}`;
       if (wanted !== shape) {
         shape = wanted;
@@ -43,7 +46,7 @@ export function createRows(root, page) {
       }
       const on = state.rows.filter((row) => row.on).length;
       put(title, { text: on === state.rows.length ? `Rows (${on})` : `Rows (${on} of ${state.rows.length} on)` });
-      state.rows.forEach((row, place) => items[place].draw(row));
+      state.rows.forEach((row, place) => items[place].draw(row, place === model.row));
       add.disabled = state.rows.length >= MOST_ROWS;
     },
   };
@@ -91,7 +94,7 @@ function itemOf(place, state, store, tell) {
   );
   const element = html(
     "li",
-    { class: "row-item" },
+    { class: "row-item", "data-row": place },
     html("label", { class: "row-switch" }, onOff, swatch, name),
     html("div", { class: "entries" }, ...cells),
     remove,
@@ -99,12 +102,12 @@ function itemOf(place, state, store, tell) {
   return {
     element,
     inputs,
-    draw(row) {
+    draw(row, lit) {
       put(name, { text: row.name, title: row.name });
       onOff.checked = row.on;
       put(onOff, { "aria-label": `Row ${row.name} takes part` });
       put(remove, { "aria-label": `Remove row ${row.name}`, title: `Remove row ${row.name}` });
-      put(element, { class: row.on ? "row-item" : "row-item off" });
+      put(element, { class: `row-item${row.on ? "" : " off"}${lit ? " lit" : ""}` });
       inputs.forEach((input, k) => {
         const text = columns[k].k === null ? row.offset : row.entries[columns[k].k];
         put(input, { "aria-label": `Row ${row.name}, ${columns[k].column}` });

@@ -40,13 +40,15 @@ export function stage(root, page, { box, keys = {}, hint = "", begin = () => nul
   };
 }
 
-/** Pass over regions with the pointer: any element inside `root` with `data-key` is one. */
+/** Pass over regions and rows with the pointer: elements inside `root` with `data-key` and `data-row`. */
 export function pointing(root, page) {
   root.addEventListener("pointerover", (event) => {
-    const key = event.target.closest("[data-key]")?.dataset.key ?? null;
-    if (event.buttons === 0) page.store.pass({ hover: key });
+    if (event.buttons !== 0) return;
+    const hover = event.target.closest("[data-key]")?.dataset.key ?? null;
+    const row = event.target.closest("[data-row]")?.dataset.row ?? null;
+    page.store.pass({ hover, row: row === null ? null : Number(row) });
   });
-  root.addEventListener("pointerleave", () => page.store.pass({ hover: null }));
+  root.addEventListener("pointerleave", () => page.store.pass({ hover: null, row: null }));
 }
 
 /** Mark a region, or take its mark away. */

@@ -16,7 +16,7 @@ export function createTools(root, page) {
   const redo = button("Redo", "Redo (Ctrl+Y)", () => store.redo());
   const near = button("Collapse", "Make near coincidences exact", () => collapseNow(page));
   const reset = button("Reset", "Begin anew with the rows of this page", () =>
-    store.update({ ...firstState(content), challenge: null, camera: null }),
+    store.update({ ...firstState(content), challenge: null }),
   );
   const link = button("Copy link", "Copy the address of this state", () => copy(page));
   const views = viewsMenu(page);

@@ -1,10 +1,11 @@
 /** Affine lines in the plane: regions are polygons, cut off where the picture ends. */
 
 import { centroid } from "model/clipping";
-import { inPlane, moved, ofLength, offsetText } from "model/pictured";
+import { inPlane, moved, offsetText } from "model/pictured";
 import { polygons } from "model/pieces";
 import { boxOf, fittingWindow, zoomed } from "model/window";
 import { onWheel } from "ui/gestures";
+import { evenButton } from "ui/even_button";
 import { stage } from "ui/stage";
 import {
   closed,
@@ -62,6 +63,7 @@ function create(root, page) {
     fitted = null;
     look(null);
   });
+  const drawEven = evenButton(buttons, page);
   picture.classList.add("ground");
   let fitted = null;
   const below = layer("regions");
@@ -73,8 +75,9 @@ function create(root, page) {
     svg: () => picture,
     draw(model) {
       shown = inPlane(model);
-      if (fitted?.rows !== model.rows.length)
-        fitted = { rows: model.rows.length, window: fittingWindow(shown.rows, HALF) };
+      drawEven(model);
+      if (fitted?.rows !== model.rows.length || fitted.even !== model.state.camera?.even)
+        fitted = { rows: model.rows.length, even: model.state.camera?.even, window: fittingWindow(shown.rows, HALF) };
       view = model.state.camera?.plane ?? fitted.window;
       const box = boxOf(view, HALF);
       const pixel = ([x, y]) => [(x - view.x) * view.scale, (view.y - y) * view.scale];
@@ -84,7 +87,10 @@ function create(root, page) {
         pieces.map(({ key, corners }) => ({ key, d: closed(corners) })),
       );
       const drawn = shown.rows.map((row) => ({ row, ends: endsOf(row, view) })).filter(({ ends }) => ends);
-      drawRows(drawn.map(({ row, ends }) => ({ place: row.place, d: open(ends) + tick(row, ends) })));
+      drawRows(
+        model,
+        drawn.map(({ row, ends }) => ({ place: row.place, d: open(ends) + tick(row, ends) })),
+      );
       drawHandles(spread(drawn.map(({ row, ends }) => ({ ...row, places: insets(ends), small: drawn.length > MANY }))));
       drawTexts(model.rows.length > MOST_SIGNS ? [] : pieces.map(signsOf).filter((each) => each.area > 1200));
       name(
@@ -129,9 +135,8 @@ function turning(page, frame, row, view) {
     move(at, first) {
       const [dx, dy] = [at[0] - centre[0], centre[1] - at[1]];
       if (Math.hypot(dx, dy) < 8) return;
-      const normal = ofLength([-dy, dx], row.length);
-      const offset = offsetText(normal[0] * point[0] + normal[1] * point[1], row.length, 1 / view.scale);
-      page.store.update(moved(page.store.state, frame, row.place, normal, offset), { record: first });
+      const through = { point, pixel: 1 / view.scale };
+      page.store.update(moved(page.store.state, frame, row.place, [-dy, dx], through), { record: first });
     },
   };
 }

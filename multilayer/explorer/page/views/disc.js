@@ -53,7 +53,10 @@ function create(root, page) {
         model,
         pieces.map(({ key, corners }) => ({ key, d: closed(roundPath(corners).map(flat)) })),
       );
-      drawRows(rows.map(({ place, axis }) => ({ place, d: open(halfCircle(axis).map(flat)) })));
+      drawRows(
+        model,
+        rows.map(({ place, axis }) => ({ place, d: open(halfCircle(axis).map(flat)) })),
+      );
       drawTexts(model.rows.length > MOST_SIGNS ? [] : pieces.filter(wide).map(signsOf));
       drawEnds(rows.length > MANY ? [] : spread(rows.flatMap(endsOf)));
       name(`The half of the sphere in front, on a disc: ${rows.length} curves and parts of ${pieces.length} regions.`);

@@ -1,7 +1,8 @@
 /** Lines through the origin: central rows of rank at most 2, each region a sector. */
 
-import { inPlane, moved, ofLength } from "model/pictured";
+import { inPlane, moved } from "model/pictured";
 import { sectors } from "model/pieces";
+import { evenButton } from "ui/even_button";
 import { stage } from "ui/stage";
 import { f, handleLayer, open, regionLayer, rowLayer, rowTaken, spread, textLayer } from "views/parts";
 
@@ -22,7 +23,7 @@ export const lines = {
 function create(root, page) {
   let shown = null;
   const step = (way) => () => page.store.update({ marked: nextRound(page.model(), way) });
-  const { picture, layer, name } = stage(root, page, {
+  const { picture, layer, name, buttons } = stage(root, page, {
     box: [-205, -205, 410, 410],
     hint: "Lines: the arrow keys go round from region to region",
     keys: { ArrowLeft: step(1), ArrowRight: step(-1), ArrowUp: step(1), ArrowDown: step(-1) },
@@ -31,6 +32,7 @@ function create(root, page) {
       return place === null ? null : turning(page, shown, place, target.closest(".handle") !== null);
     },
   });
+  const drawEven = evenButton(buttons, page);
   const drawRegions = regionLayer(layer("regions"), layer("outlines"));
   const drawRows = rowLayer(layer("rows"));
   const [outlines, texts] = [picture.querySelector(".outlines"), layer("labels")];
@@ -41,6 +43,7 @@ function create(root, page) {
     svg: () => picture,
     draw(model) {
       shown = inPlane(model);
+      drawEven(model);
       const pieces = sectors(model, shown.rows);
       drawRegions(
         model,
@@ -48,7 +51,10 @@ function create(root, page) {
       );
       const seen = shown.rows.filter((row) => row.length > 0);
       const many = seen.length > MANY;
-      drawRows(seen.map((row) => ({ place: row.place, d: linePath(row, !many) })));
+      drawRows(
+        model,
+        seen.map((row) => ({ place: row.place, d: linePath(row, !many) })),
+      );
       drawHandles(spread(seen.map((row) => ({ ...row, small: many, places: RIMS.map((rim) => handleAt(row, rim)) }))));
       drawTexts(model.rows.length > MOST_SIGNS ? [] : pieces.map(signsOf).filter(({ fits }) => fits));
       name(`${seen.length} lines through the origin cut the plane into ${pieces.length} sectors.`);
@@ -64,7 +70,7 @@ function turning(page, { frame, rows }, place, byHandle) {
     move(at, first) {
       const p = [at[0], -at[1]];
       side ||= p[0] * row.normal[1] - p[1] * row.normal[0] >= 0 ? 1 : -1;
-      const normal = ofLength([-p[1] * side, p[0] * side], row.length);
+      const normal = [-p[1] * side, p[0] * side];
       if (Math.hypot(...p) > 8) page.store.update(moved(page.store.state, frame, place, normal), { record: first });
     },
     tap: () => {},

@@ -52,16 +52,16 @@ export function regionLayer(below, above) {
 
 /**
  * A layer of lines, one or more for each row, with a wide strip that can be taken hold of.
- * @returns {function({place: number, d: string, id?: string, back?: boolean}[])}
+ * @returns {function(object, {place: number, d: string, id?: string, back?: boolean}[])}
  */
 export function rowLayer(layer, { grips = true } = {}) {
   const drawLines = keyed(layer, () => svg("path"));
   const drawGrips = grips ? keyed(layer, () => svg("path")) : () => {};
-  return (lines) => {
+  return (model, lines) => {
     const name = (line) => line.id ?? String(line.place);
     drawLines(lines, name, ({ place, d, back }) => ({
       d,
-      class: back ? "row back" : "row",
+      class: `row${back ? " back" : ""}${place === model.row ? " lit" : ""}`,
       stroke: rowColour(place),
       "stroke-dasharray": rowDash(place) || null,
     }));
@@ -149,7 +149,11 @@ export function graphLayer(below, above) {
     drawEdges(
       paths,
       ([place]) => String(place),
-      ([place, d]) => ({ d, class: "row", stroke: rowColour(place) }),
+      ([place, d]) => ({
+        d,
+        class: place === model.row ? "row lit" : "row",
+        stroke: rowColour(place),
+      }),
     );
     const size = nodes.length > 600 ? 2.5 : nodes.length > 150 ? 4 : nodes.length > 60 ? 5.5 : 7;
     drawNodes(

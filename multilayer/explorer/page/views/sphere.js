@@ -1,11 +1,12 @@
 /** The sphere: central rows in space, each a great circle, seen from outside. */
 
 import { globeOf, halfCircle } from "model/globe";
-import { inSpace, moved, ofLength } from "model/pictured";
+import { inSpace, moved } from "model/pictured";
 import { roundPath } from "model/pieces";
 import { fromScreen, turnOf } from "model/turns";
 import { cross, dot, plus, times } from "model/vectors";
 import { svg } from "ui/dom";
+import { evenButton } from "ui/even_button";
 import { stage } from "ui/stage";
 import { closed, handleLayer, open, regionLayer, rowLayer, rowTaken } from "views/parts";
 import { turningButtons, turningDrag, turningKeys } from "views/turning";
@@ -35,6 +36,7 @@ function create(root, page) {
     },
   });
   turningButtons(buttons, page);
+  const drawEven = evenButton(buttons, page);
   const drawBack = rowLayer(layer("behind"), { grips: false });
   const below = layer("regions grip");
   const drawRows = rowLayer(layer("rows"));
@@ -44,13 +46,20 @@ function create(root, page) {
   return {
     svg: () => picture,
     draw(model) {
+      drawEven(model);
       const { pieces, rows } = globeOf(model);
-      drawBack(rows.map(({ place, axis }) => ({ place, back: true, d: open(halfCircle(axis, true).map(pixel)) })));
+      drawBack(
+        model,
+        rows.map(({ place, axis }) => ({ place, back: true, d: open(halfCircle(axis, true).map(pixel)) })),
+      );
       drawRegions(
         model,
         pieces.map(({ key, corners }) => ({ key, d: closed(roundPath(corners).map(pixel)) })),
       );
-      drawRows(rows.map(({ place, axis }) => ({ place, d: open(halfCircle(axis).map(pixel)) })));
+      drawRows(
+        model,
+        rows.map(({ place, axis }) => ({ place, d: open(halfCircle(axis).map(pixel)) })),
+      );
       drawHandles(rows.map((row) => poleOf(row, rows.length > MANY)));
       name(
         `${rows.length} great circles cut the sphere into ${model.regions.length} regions; ` +
@@ -90,11 +99,9 @@ function tilting(page, place, from) {
 }
 
 function movePole(page, place, axis, side, first) {
-  const { frame, rows } = globeOf(page.model());
-  const row = rows.find((each) => each.place === place);
-  if (!row) return;
-  const normal = fromScreen(turnOf(page.store.state))(axis);
-  page.store.update(moved(page.store.state, frame, place, ofLength(normal, side * row.length)), { record: first });
+  const { frame } = globeOf(page.model());
+  const normal = times(fromScreen(turnOf(page.store.state))(axis), side);
+  page.store.update(moved(page.store.state, frame, place, normal), { record: first });
 }
 
 /** The point of the ball in front at a pixel; outside, on the rim. */
