@@ -42,11 +42,20 @@ def arrangement_content(table: Table) -> Content:
         "columns": named if len(named) == dimension else [f"column {k + 1}" for k in range(dimension)],
         "affine": table.arrangement.is_affine,
         "bias": table.bias,
-        "rows": [_texts(row) for row in table.x],
-        "offsets": None if table.offsets is None else _texts(table.offsets),
-        "targets": [{"name": each.name, "values": _texts(each.values)} for each in table.targets],
+        "rows": [exact_texts(row) for row in table.x],
+        "offsets": None if table.offsets is None else exact_texts(table.offsets),
+        "targets": [{"name": each.name, "values": exact_texts(each.values)} for each in table.targets],
     }
 
 
-def _texts(values: Iterable[int | Fraction | str]) -> list[str]:
+def exact_texts(values: Iterable[int | Fraction | str]) -> list[str]:
+    """Numbers as the text that the page reads exactly.
+
+    Args:
+        values: exact numbers, or labels.
+
+    Example:
+        >>> exact_texts([1, Fraction(-1, 3)])
+        ['1', '-1/3']
+    """
     return [str(value) for value in values]

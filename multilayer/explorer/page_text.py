@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 _FOLDERS = ("core", "model", "views", "ui")
+_STYLES = ("style.css", "networks.css")
 
 
 def page_text(content: Mapping[str, Any], title: str) -> str:
@@ -30,7 +31,7 @@ def page_text(content: Mapping[str, Any], title: str) -> str:
     folder = files("multilayer.explorer") / "page"
     parts = {
         "TITLE": _escaped(title),
-        "STYLE": _text(folder / "style.css"),
+        "STYLE": "\n".join(_text(folder / name) for name in _STYLES),
         "IMPORTS": json.dumps({"imports": _modules(folder)}),
         "CONTENT": _inside_script(json.dumps(content)),
     }

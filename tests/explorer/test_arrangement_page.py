@@ -4,7 +4,6 @@ Every step is one of a reader: real events of mouse and keyboard on the page as 
 """
 
 import csv
-import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,12 +14,13 @@ from typing import Any
 import numpy as np
 import pytest
 from support.browser import opened
+from support.explorer_pages import page_state as state
+from support.explorer_pages import settle
 
 from arrangements import Arrangement, count_regions
 from multilayer.io.tables import read_source
 from multilayer.pipeline.explorer import table_content, write_page
 
-SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 DESKTOP = {"viewport": {"width": 1440, "height": 1500}}  # tall, so that every picture is in sight
 SMALLER = {"viewport": {"width": 1100, "height": 700}}  # pictures out of sight are not drawn, which is faster
 
@@ -49,15 +49,6 @@ def page_of(chromium: Any, folder: Path) -> Open:
             yield page
 
     return open_page
-
-
-def settle(page: Any) -> None:
-    page.evaluate(SETTLED)
-
-
-def state(page: Any) -> dict[str, Any]:
-    settle(page)
-    return json.loads(page.evaluate("String(window.explorer.state())"))
 
 
 def agrees(page: Any) -> int:

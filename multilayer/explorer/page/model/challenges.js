@@ -1,8 +1,9 @@
 /**
  * Challenges: something to make, which the page checks exactly.
  *
- * A challenge is {id, title, text, fits(content), start(state), solved(model)}: `start` gives the parts of a state to
- * begin with. Modules of other pictures add theirs with `addChallenges`.
+ * A challenge is {id, title, text, fits(content), start(state), solved(model), progress(model)}: `start` gives the
+ * parts of a state to begin with, `progress` says how far it is and may be left out. Modules of other pictures add
+ * theirs with `addChallenges`.
  */
 
 import { rowsOn } from "model/rows";
@@ -68,7 +69,9 @@ const challenges = [
   {
     id: "simplicial",
     title: "Only triangles",
-    text: "Move six rows of rank 3, no two of them equal, so that every region of the sphere is a triangle. Collapse helps.",
+    text:
+      "Move six rows of rank 3, no two of them equal, so that every region of the sphere is a triangle. " +
+      "Collapse helps.",
     fits: ARRANGEMENTS,
     start: () => begin(SIX_GENERIC, false),
     solved: (model) =>
@@ -96,7 +99,9 @@ const challenges = [
   {
     id: "lines18",
     title: "Six lines, 18 regions, none parallel",
-    text: "Six different lines, no two of them parallel, with exactly 18 regions. Let three of them meet, more than once.",
+    text:
+      "Six different lines, no two of them parallel, with exactly 18 regions. Let three of them meet, more " +
+      "than once.",
     fits: ARRANGEMENTS,
     start: () => begin(SIX_LINES, true),
     solved: (model) => linesWith(model, 6, 18) && !someParallel(model),

@@ -8,6 +8,7 @@
 import { rank } from "core/elimination";
 import { decode, encode } from "core/state_text";
 import { eveningOfCrowded } from "model/evening";
+import { handedOn, networkParts } from "model/network";
 import { eveningFor } from "model/pictured";
 import { exactRows, rowsOn } from "model/rows";
 
@@ -19,7 +20,7 @@ export function readContent() {
 /** The state that a content begins with; where its rows are crowded, they are seen evened out. */
 export function firstState(content) {
   const state = plainState(content);
-  const even = state.camera === null && state.rows?.length ? eveningOfRows(state) : null;
+  const even = content.kind === "arrangement" && !state.camera && state.rows.length ? eveningOfRows(state) : null;
   return even ? { ...state, camera: { even } } : state;
 }
 
@@ -28,19 +29,28 @@ function plainState(content) {
     columns: content.columns,
     affine: content.affine,
     bias: content.bias,
+    ...(content.targets?.length && { targetNames: content.targets.map(({ name }) => name) }),
     rows: content.rows.map((row, k) => ({
       entries: row,
       offset: content.affine ? content.offsets[k] : null,
       on: true,
       name: content.names?.[k] ?? String(k + 1),
+      ...rowParts(content, k),
     })),
     marked: null,
     neurons: [],
     hidden: [],
     theme: "auto",
     camera: null,
+    ...networkParts(content),
     ...(content.state ?? {}),
   };
+}
+
+/** What a row has beside its entries: the targets of data, or the weights that a neuron hands on. */
+function rowParts(content, k) {
+  if (content.kind === "network") return { out: handedOn(content, k) };
+  return content.targets?.length ? { targets: content.targets.map(({ values }) => values[k]) } : {};
 }
 
 /** The state in the address, or null; `problem` is told if it is damaged. */

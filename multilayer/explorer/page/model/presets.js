@@ -53,6 +53,7 @@ export function stateOf({ make }) {
     })),
     marked: null,
     neurons: [],
+    layers: null,
     camera: null,
   };
 }

@@ -38,13 +38,17 @@ export function createChallenges(root, page) {
       const solved = now.solved(model);
       put(text, { text: now.text });
       put(result, {
-        text: solved ? "✓ Solved" : `Not yet: ${model.regions.length} regions`,
+        text: solved ? "✓ Solved" : `Not yet: ${progressOf(now, model)}`,
         class: solved ? "result solved" : "result",
       });
       if (solved && announced !== now.id) page.say(`Solved: ${now.title}`);
       announced = solved ? now.id : null;
     },
   };
+}
+
+function progressOf({ progress }, model) {
+  return progress ? progress(model) : `${model.regions.length} regions`;
 }
 
 function start(challenge, page) {

@@ -1,5 +1,6 @@
 /** The counts: regions listed, the same number found a second way, and the bounds. */
 
+import { isNetwork } from "model/network";
 import { html, put } from "ui/dom";
 
 /** Make the group of counts in the panel. */
@@ -46,10 +47,15 @@ export function createCounts(root) {
         hidden: agree,
         text: agree ? "" : `The two counts differ: ${regions.length} and ${count}. One of them is wrong.`,
       });
-      document.getElementById("region-word").textContent = regions.length === 1 ? "region" : "regions";
+      document.getElementById("region-word").textContent = regionWord(regions.length, state);
       put(document.getElementById("count-note"), { text: agree ? "" : `(counted: ${count})` });
     },
   };
+}
+
+function regionWord(number, state) {
+  const word = number === 1 ? "region" : "regions";
+  return isNetwork(state) ? `${word} of the first layer` : word;
 }
 
 /** A float, rounded up so that it stays a bound. */

@@ -1,6 +1,8 @@
 /** `window.explorer`: what scripts and tests read and do. */
 
+import { stateComplex } from "model/complex";
 import { addressOf } from "model/content";
+import { secondLayer } from "model/second_layer";
 
 /**
  * Make it.
@@ -29,9 +31,39 @@ function stateOf(model) {
       rank: model.rank,
       cover: Number(model.bounds.cover),
       eq13: model.bounds.eq13,
+      ...complexCounts(state),
     },
+    second: secondPart(model),
     marked: model.marked,
     state,
+  };
+}
+
+/** The counts of a network's complex, where there is a network. */
+function complexCounts(state) {
+  const complex = stateComplex(state);
+  if (!complex) return {};
+  const { regions, pieces, bounded, faces } = complex;
+  return {
+    complex_regions: regions.length,
+    complex_pieces: pieces,
+    complex_bounded: bounded,
+    complex_faces: faces,
+  };
+}
+
+/** The cells of the chosen neurons, or null where fewer than two are there. */
+function secondPart(model) {
+  const found = secondLayer(model);
+  if (!found?.whole) return null;
+  const { neurons, cells, picked, mixed, forced, zero } = found;
+  return {
+    neurons: neurons.map(({ region, output }) => ({ signs: region.signs, output })),
+    cells: cells.map(({ signs, mask, witness }) => ({ signs, mask, witness: witness.map((w) => w.map(String)) })),
+    picked: cells.indexOf(picked),
+    mixed,
+    forced,
+    zero,
   };
 }
 
