@@ -13,6 +13,7 @@ from multilayer.io.tables import Table
 
 Content = dict[str, Any]
 MOST_ROWS = 60
+MOST_PLACES = 6
 
 
 def arrangement_content(table: Table) -> Content:
@@ -42,9 +43,9 @@ def arrangement_content(table: Table) -> Content:
         "columns": named if len(named) == dimension else [f"column {k + 1}" for k in range(dimension)],
         "affine": table.arrangement.is_affine,
         "bias": table.bias,
-        "rows": [exact_texts(row) for row in table.x],
-        "offsets": None if table.offsets is None else exact_texts(table.offsets),
-        "targets": [{"name": each.name, "values": exact_texts(each.values)} for each in table.targets],
+        "rows": [short_texts(row) for row in table.x],
+        "offsets": None if table.offsets is None else short_texts(table.offsets),
+        "targets": [{"name": each.name, "values": short_texts(each.values)} for each in table.targets],
     }
 
 
@@ -59,3 +60,26 @@ def exact_texts(values: Iterable[int | Fraction | str]) -> list[str]:
         ['1', '-1/3']
     """
     return [str(value) for value in values]
+
+
+def short_texts(values: Iterable[int | Fraction | str]) -> list[str]:
+    """Numbers as `exact_texts` gives them, but decimals that end within a few places as decimals.
+
+    Args:
+        values: exact numbers, or labels.
+
+    Example:
+        >>> short_texts([1, Fraction(-1, 3), Fraction(-1, 8), "a label"])
+        ['1', '-1/3', '-0.125', 'a label']
+    """
+    return [_decimal(value) if isinstance(value, Fraction) else str(value) for value in values]
+
+
+def _decimal(value: Fraction) -> str:
+    """The decimal of a fraction if it ends within a few places, otherwise the fraction."""
+    for places in range(1, MOST_PLACES + 1):
+        units = value * 10**places
+        if value.denominator > 1 and units.denominator == 1:
+            whole, rest = divmod(abs(units.numerator), 10**places)
+            return f"{'-' if value < 0 else ''}{whole}.{rest:0{places}d}"
+    return str(value)

@@ -4,7 +4,6 @@ Every step is one of a reader: real events of mouse and keyboard on the page as 
 """
 
 import csv
-import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,12 +14,13 @@ from typing import Any
 import numpy as np
 import pytest
 from support.browser import opened
+from support.explorer_pages import page_state as state
+from support.explorer_pages import settle
 
 from arrangements import Arrangement, count_regions
 from multilayer.io.tables import read_source
 from multilayer.pipeline.explorer import table_content, write_page
 
-SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 DESKTOP = {"viewport": {"width": 1440, "height": 1500}}  # tall, so that every picture is in sight
 SMALLER = {"viewport": {"width": 1100, "height": 700}}  # pictures out of sight are not drawn, which is faster
 
@@ -49,15 +49,6 @@ def page_of(chromium: Any, folder: Path) -> Open:
             yield page
 
     return open_page
-
-
-def settle(page: Any) -> None:
-    page.evaluate(SETTLED)
-
-
-def state(page: Any) -> dict[str, Any]:
-    settle(page)
-    return json.loads(page.evaluate("String(window.explorer.state())"))
 
 
 def agrees(page: Any) -> int:
@@ -127,6 +118,52 @@ def test_counts_after_every_kind_of_step_equal_the_library_s(
         handle = page.locator(".card:not([hidden]) .stage .handle.grip[data-row] .hit")
         if handle.count():
             drag(page, centre(page, ".card:not([hidden]) .stage .handle .hit"), (37, 21), lambda: agrees(page))
+            agrees(page)
+
+
+@pytest.mark.parametrize(("source", "affine"), [("braid:3", False), ("random:3,3,0", True), ("random:2,3,0", False)])
+def test_without_rows_one_region_is_left(page_of: Open, source: str, affine: bool) -> None:
+    with page_of(source, affine, **SMALLER) as page:
+        for switch in page.locator(".row-switch input").all():
+            switch.uncheck()
+            agrees(page)
+        assert agrees(page) == 1
+        page.get_by_role("button", name="Collapse").click()
+        page.locator(".signs-table tr[data-key='']").click()  # once the table has followed
+        assert state(page)["marked"] == ""
+        while page.locator(".row-item .remove:is(button)").count():
+            page.locator(".row-item .remove:is(button)").first.click()
+            settle(page)
+        page.get_by_role("button", name="Add a row").click()
+        assert agrees(page) == 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_walks(page_of: Open, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    source, affine = [("resonance:3", False), ("random:6,3,1", True), (DEGENERATE, False)][seed]
+    with page_of(source, affine, **SMALLER) as page:
+        for _ in range(25):
+            step = rng.choice(["handle", "picture", "switch", "remove", "add", "Collapse", "Undo", "Redo", "Even out"])
+            if step in ("handle", "picture"):
+                what = ".handle .hit" if step == "handle" else "svg[viewBox][role=img]"
+                found = page.locator(f".card:not([hidden]) .stage {what}").all()
+                box = found[rng.integers(len(found))].bounding_box() if found else None
+                if box:
+                    start = (box["x"] + box["width"] * rng.uniform(0.3, 0.7), box["y"] + box["height"] / 2)
+                    drag(page, start, tuple(rng.uniform(-60, 60, 2)))
+            elif step == "switch":
+                page.locator(".row-switch input").nth(
+                    int(rng.integers(page.locator(".row-switch input").count()))
+                ).click()
+            elif step == "remove" and page.locator(".row-item").count() > 4:
+                page.locator(".row-item .remove:is(button)").first.click()
+            elif step == "add" and page.locator(".row-item").count() < 10:
+                page.get_by_role("button", name="Add a row").click()
+            else:
+                button = page.get_by_role("button", name=step, exact=True).first
+                if button.count() and button.is_visible() and button.is_enabled():
+                    button.click()
             agrees(page)
 
 

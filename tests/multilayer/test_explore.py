@@ -52,8 +52,8 @@ def test_a_network_is_its_first_layer_as_rows_and_the_rest_beside_them(tmp_path:
     path = tmp_path / "n.json"
     path.write_text(json.dumps(LAYERS))
     content = network_page_content(path, 100)
-    assert content["rows"] == [["1", "1/2"], ["0", "0"], ["1", "1/2"]]
-    assert content["offsets"] == ["-1/10", "1", "-1/10"]
+    assert content["rows"] == [["1", "0.5"], ["0", "0"], ["1", "0.5"]]
+    assert content["offsets"] == ["-0.1", "1", "-0.1"]
     assert content["layers"] == [{"weights": [["1", "-1", "2"]], "biases": ["0"]}]
     assert (content["affine"], content["columns"], content["outputs"]) == (True, ["input 1", "input 2"], ["output 1"])
 

@@ -21,6 +21,7 @@ import { norm, dot, plus, times, unit } from "model/vectors";
  *   move
  */
 export function collapse(model) {
+  if (model.rows.length < 2) return { moved: new Map(), said: [] };
   const same = becomeSame(model);
   return same.moved.size ? same : movedOntoPlaces(model);
 }

@@ -20,7 +20,7 @@ export function readContent() {
 /** The state that a content begins with; where its rows are crowded, they are seen evened out. */
 export function firstState(content) {
   const state = plainState(content);
-  const even = state.camera === null && state.rows?.length ? eveningOfRows(state) : null;
+  const even = content.kind === "arrangement" && !state.camera && state.rows.length ? eveningOfRows(state) : null;
   return even ? { ...state, camera: { even } } : state;
 }
 
