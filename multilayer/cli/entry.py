@@ -34,6 +34,7 @@ COMMANDS = (
     "growth",
     "depth",
     "reproduce",
+    "explore",
 )
 CLOSED_PIPE = 141
 

@@ -1,0 +1,64 @@
+/** The counts: regions listed, the same number found a second way, and the bounds. */
+
+import { isNetwork } from "model/network";
+import { html, put } from "ui/dom";
+
+/** Make the group of counts in the panel. */
+export function createCounts(root) {
+  const list = html("dl", { class: "counts" });
+  const names = {};
+  const values = {};
+  for (const id of ["listed", "counted", "cover", "eq13", "hyperplanes", "rank"]) {
+    names[id] = html("dt");
+    values[id] = html("dd");
+    list.append(html("div", {}, names[id], values[id]));
+  }
+  const warning = html("p", { class: "problem", role: "alert", hidden: true });
+  root.append(
+    html("section", { class: "group", "aria-label": "Counts" }, html("h2", { text: "Counts" }), list, warning),
+  );
+  const row = (id, name, value, note = "") => {
+    put(names[id], { text: name });
+    put(values[id], { text: note ? `${value} ${note}` : String(value) });
+  };
+  return {
+    draw(model) {
+      const { regions, count, groups, rank, bounds, state } = model;
+      const agree = BigInt(regions.length) === count;
+      const lines = state.affine ? "affine hyperplanes" : "hyperplanes";
+      row("listed", "Regions listed", regions.length);
+      row("counted", "Deletion and restriction", count, agree ? "✓" : "✗");
+      row(
+        "cover",
+        state.affine ? "Buck's bound" : "Cover's bound (13)",
+        bounds.cover,
+        bounds.cover === count ? "reached" : "",
+      );
+      put(list.children[3], { hidden: bounds.eq13 === null || groups.length < 2 });
+      row("eq13", "Second step of (13)", bounds.eq13 === null ? "" : `≤ ${rounded(bounds.eq13)}`);
+      row(
+        "hyperplanes",
+        `Distinct ${lines}`,
+        groups.length,
+        groups.length < model.on.length ? `of ${model.on.length} rows` : "",
+      );
+      row("rank", "Rank", rank);
+      put(warning, {
+        hidden: agree,
+        text: agree ? "" : `The two counts differ: ${regions.length} and ${count}. One of them is wrong.`,
+      });
+      document.getElementById("region-word").textContent = regionWord(regions.length, state);
+      put(document.getElementById("count-note"), { text: agree ? "" : `(counted: ${count})` });
+    },
+  };
+}
+
+function regionWord(number, state) {
+  const word = number === 1 ? "region" : "regions";
+  return isNetwork(state) ? `${word} of the first layer` : word;
+}
+
+/** A float, rounded up so that it stays a bound. */
+function rounded(x) {
+  return x < 1e9 ? String(Math.ceil(x * 10) / 10) : x.toExponential(2);
+}

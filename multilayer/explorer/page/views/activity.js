@@ -1,0 +1,69 @@
+/** Which rows are active where: one line a neuron of the certified network, one column a row. */
+
+import { activity } from "model/certified";
+import { html } from "ui/dom";
+
+export const activityView = {
+  id: "activity",
+  title: "Active rows",
+  about:
+    "For each sub-network: on which rows its first-layer neurons are active, and on which its second-layer " +
+    "neuron. Signs are those of the weights behind them. Press a neuron to mark its region.",
+  fits: (model, content) => content.kind === "certificate",
+  create,
+};
+
+function create(root, page) {
+  const { content } = page;
+  if (!content.subnetworks.length) {
+    root.append(html("p", { text: "The optimal network has no sub-network: it is zero everywhere." }));
+    return { draw() {} };
+  }
+  const body = html("tbody");
+  for (const { name, neurons, sign, active } of activity(content)) {
+    neurons.forEach(({ output, active: rows, key }, j) => {
+      const title = `neuron ${name}.${j + 1} (${signOf(output)})`;
+      const button = html("button", { type: "button", text: title, onclick: () => mark(page, key) });
+      body.append(lineOf(button, rows, "first"));
+    });
+    body.append(lineOf(`sub-network ${name} (${signOf(sign)})`, active, "second"));
+  }
+  const heads = ["row", ...content.rows.map((_, k) => String(k + 1))];
+  const table = html(
+    "table",
+    { class: "activity" },
+    html("thead", {}, html("tr", {}, ...heads.map((text) => html("th", { scope: "col", text })))),
+    body,
+  );
+  root.append(
+    html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Table of active rows" }, table),
+  );
+  return { draw() {} };
+}
+
+/** Mark the region that holds a neuron's weights; where they lie on a hyperplane there is none. */
+function mark(page, key) {
+  if (page.model().byKey.has(key)) {
+    page.store.update({ marked: key });
+    page.say("");
+  } else if (key.includes("0")) {
+    page.say("The weights of this neuron lie on a hyperplane of the rows, on the border between regions.");
+  } else {
+    page.say("The rows have been moved: the region of this neuron is no longer there.");
+  }
+}
+
+function lineOf(title, active, kind) {
+  return html(
+    "tr",
+    { class: kind },
+    html("th", { scope: "row" }, title),
+    ...active.map((on) =>
+      html("td", { class: on ? "on" : "", text: on ? "●" : "·", "aria-label": on ? "active" : "inactive" }),
+    ),
+  );
+}
+
+function signOf(sign) {
+  return sign > 0 ? "+" : sign < 0 ? "−" : "0";
+}
