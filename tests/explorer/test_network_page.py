@@ -142,7 +142,17 @@ def test_colours_follow_the_pattern_when_weights_move(page_of: Open) -> None:
         assert all(before[key] == after[key] for key in both)
 
 
-def test_a_slice_meets_the_regions_that_it_meets(page_of: Open) -> None:
+@pytest.mark.parametrize("seed", range(5))
+def test_the_graph_bends_where_the_affine_map_changes(page_of: Open, seed: int) -> None:
+    layers = random_layers(seed, [1, 4, 3, 1])
+    with page_of(layers) as page:
+        found = network_complex(network_of(page_state(page)["state"]))
+        ordered = sorted(found.regions, key=lambda region: region.point)
+        bends = sum(a.output_rows != b.output_rows for a, b in pairwise(ordered))
+        assert page.locator(".complex .kink").count() == bends
+
+
+def test_a_slice_has_the_regions_of_the_network_on_it(page_of: Open) -> None:
     layers = NETWORKS["3-3-2-1"]
     with page_of(layers) as page:
         page.get_by_label("input 3 =").fill("1/2")
@@ -154,7 +164,7 @@ def test_a_slice_meets_the_regions_that_it_meets(page_of: Open) -> None:
         rest = [layer([list(map(str, row)) for row in w], list(map(str, b))) for w, b in later]
         sliced = LayeredNetwork.from_json({"layers": [layer(weights, biases), *rest]}, "the slice")
         text = page.locator(".complex").inner_text()
-        assert f"it meets {len(network_complex(sliced).regions)} of the" in text
+        assert f"has {len(network_complex(sliced).regions)} regions, the whole complex" in text
 
 
 @pytest.mark.parametrize("name", ["2-3-2-1", "1-4-2-1", "3-3-2-1"])

@@ -159,6 +159,14 @@ def test_neurons_whose_region_is_gone_are_said_so(page_of: Open) -> None:
         assert "no longer there" in page.inner_text(".second-layer .words")
 
 
+def test_neurons_with_too_many_cells_are_said_so_and_not_listed(page_of: Open) -> None:
+    with page_of([[k, k * k, 1] for k in range(16)]) as page:
+        for place in (0, 1, 2):
+            choose(page, place)
+        assert page_state(page)["second"] is None
+        assert "the page lists 4096 at most" in page.inner_text(".second-layer .words")
+
+
 def test_axe_finds_nothing_with_neurons_chosen(page_of: Open) -> None:
     with page_of(TABLES[1]) as page:
         choose(page, 0)

@@ -14,8 +14,8 @@ import { signText } from "model/rows";
 /**
  * What is active where.
  * @returns {{name: string, neurons: {output: number, active: boolean[], key: string}[], sign: number, active:
- *   boolean[]}[]} one for each sub-network: the signs of its neurons' second-layer weights and of its output weight, the
- *   rows on which they and it are active, and the signs of each neuron on all rows
+ *   boolean[]}[]} one for each sub-network: the signs of its neurons' second-layer weights and of its output weight,
+ *   the rows on which they and it are active, and the signs of each neuron on all rows
  */
 export function activity(content) {
   const rows = content.rows.map((row) => integerRow(row));

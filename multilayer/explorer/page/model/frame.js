@@ -19,8 +19,8 @@ import { dot, norm, orthonormal, plus, times } from "model/vectors";
  * @param {{whole?: boolean, least?: number, even?: number[][] | null}} options least: the least dimension, missing axes
  *   are added, and rows cannot be moved along them; even: L, if it is as large as the space
  * @returns {{dimension: number, place: function(number[]): number[], point: function(number[]): number[],
- *   real: function(number[]): number[], lift: function(number[]): string[]}} `place` takes a row a to u, `point` a point
- *   x to p with u.p = a.x; `real` takes u back to floats a, `lift` to exact text near them
+ *   real: function(number[]): number[], lift: function(number[]): string[]}} `place` takes a row a to u, `point` a
+ *   point x to p with u.p = a.x; `real` takes u back to floats a, `lift` to exact text near them
  */
 export function frameOf(normals, d, { whole = false, least = 0, even = null } = {}) {
   const { rows, pivots, divisor } = whole ? wholeSpace(d) : reducedEchelon(normals);

@@ -5,18 +5,21 @@
  * product of their cones u_i = sum_j I_j (x_i.w_j)_+ is linear, and a cell is a sign vector of u with a point inside.
  */
 
+import { cover } from "core/bounds";
 import { secondLayerCells } from "core/second_layer";
 import { signText } from "model/rows";
 
 export const MOST_NEURONS = 3;
+export const MOST_CELLS = 4096n; // that are listed in a moment
 const known = new WeakMap();
 
 /**
  * The second layer of a model.
- * @returns {{neurons: {key: string, output: number, region: object|null, place: number}[], whole: boolean, cells:
- *   object[], mixed: number[], forced: number[], zero: number[], picked: object|null}|null} null where there is no
- *   second layer; `whole`: two or three neurons are chosen and all of their regions are there; rows that can cut, whose
- *   sign is forced, and on which no neuron is active, by their numbers; `picked` one of the cells
+ * @returns {{neurons: {key: string, output: number, region: object|null, place: number}[], whole: boolean, most:
+ *   bigint, cells: object[], mixed: number[], forced: number[], zero: number[], picked: object|null}|null} null where
+ *   there is no second layer; `whole`: two or three neurons are chosen, all of their regions are there, and their
+ *   cells, at most `most`, are few enough to be listed; rows that can cut, whose sign is forced, and on which no neuron
+ *   is active, by their numbers; `picked` one of the cells
  */
 export function secondLayer(model) {
   const { state } = model;
@@ -27,11 +30,25 @@ export function secondLayer(model) {
     place,
     region: model.byKey.get(key) ?? null,
   }));
-  const whole = neurons.length > 1 && neurons.every(({ region }) => region);
-  if (!whole) return { neurons, whole, cells: [], mixed: [], forced: [], zero: [], picked: null };
+  const there = neurons.length > 1 && neurons.every(({ region }) => region);
+  const most = there ? mostCells(model, neurons) : 0n;
+  const whole = there && most <= MOST_CELLS;
+  if (!whole) return { neurons, whole, most, cells: [], mixed: [], forced: [], zero: [], picked: null };
   const found = cellsOf(model, state.neurons, neurons);
   const picked = found.cells.find(({ key }) => key === state.cell) ?? found.cells[0];
-  return { neurons, whole, ...found, picked };
+  return { neurons, whole, most, ...found, picked };
+}
+
+/** A bound on the number of cells: the hyperplanes of n mixed rows in the product of the neurons' spaces. */
+function mostCells({ rows, rank }, neurons) {
+  const mixed = rows.filter((_, i) => new Set(activeOutputs(neurons, i)).size > 1).length;
+  const inPosition = cover(mixed, rank * neurons.length);
+  const all = 2n ** BigInt(mixed);
+  return inPosition < all ? inPosition : all;
+}
+
+function activeOutputs(neurons, i) {
+  return neurons.filter(({ region }) => region.signs[i] > 0).map(({ output }) => output);
 }
 
 function cellsOf(model, chosen, neurons) {

@@ -24,9 +24,10 @@ export function complexLayers(at, page) {
   const drawEdges = keyed(lines, () => svg("path"));
   const drawLevels = keyed(at.layer("levels"), () => svg("path"));
   const drawLevelNames = keyed(at.layer("level-names"), () => svg("text", { dy: "0.36em" }));
+  const flat = svg("path", { class: "flat" });
   const zero = svg("path", { class: "zero-set" });
   const outline = svg("path", { class: "outline marked" });
-  at.layer("zero").append(zero, outline);
+  at.layer("zero").append(flat, zero, outline);
   const drawPoints = pointLayer(at.layer("points"));
   regions.addEventListener("pointerover", (event) => {
     const pattern = event.target.closest("[data-pattern]")?.dataset.pattern ?? null;
@@ -64,6 +65,8 @@ export function complexLayers(at, page) {
       ({ id }) => id,
       ({ id, at: [x, y] }) => ({ text: id, x: f(x), y: f(y), class: "level-name" }),
     );
+    const flats = shapes.filter(({ region }) => region.affine.rows[output].every((x) => x === 0n));
+    put(flat, { d: flats.map(({ corners }) => closed(corners.map(at.pixel))).join("") });
     put(zero, { d: segmentsPath(levelSegments(shapes, output, 0), at) });
     const outlined = shapes.find(({ key }) => key === marked);
     put(outline, { d: outlined ? closed(outlined.corners.map(at.pixel)) : "" });

@@ -1,42 +1,19 @@
 /** A network with one input as the graph of its output: a strip coloured by pattern below, a dot where it bends. */
 
-import { formsOf, outputsAt } from "model/layer_forms";
+import { breaksOf, intervals } from "model/intervals";
+import { outputsAt } from "model/layer_forms";
 import { regionTint } from "ui/colours";
 import { keyed, put, svg } from "ui/dom";
 import { f, open } from "views/parts";
 import { HALF } from "views/plane_stage";
 import { pointLayer } from "views/points";
 
-/** The points between regions, in order, as floats. */
-export function breaksOf(complex) {
-  const found = new Set();
-  for (const region of complex.regions) {
-    const forms = formsOf(complex.layers, 1, region.signs.flat()).slice(0, -1).flat();
-    const [low, high] = intervalOf(forms, region.signs.flat());
-    if (Number.isFinite(low)) found.add(low);
-    if (Number.isFinite(high)) found.add(high);
-  }
-  const sorted = [...found].sort((a, b) => a - b);
-  return sorted.filter((x, k) => k === 0 || x - sorted[k - 1] > 1e-9 * Math.max(1, Math.abs(x)));
-}
-
-/** Where all forms a x + b have their signs. */
-function intervalOf(forms, signs) {
-  let [low, high] = [-Infinity, Infinity];
-  forms.forEach(([a, b], k) => {
-    if (a === 0 || signs[k] === 0) return;
-    if (a * signs[k] > 0) low = Math.max(low, -b / a);
-    else high = Math.min(high, -b / a);
-  });
-  return [low, high];
-}
-
 /**
  * The points that the picture must show: the data, or the graph at every break, with room on both sides.
  * @returns {number[][]}
  */
 export function graphPoints(complex, output, data = []) {
-  const breaks = breaksOf(complex);
+  const breaks = breaksOf(complex).map(({ at }) => at);
   const wanted = data.length ? data.map(({ at }) => at[0]) : breaks.length ? breaks : [0];
   const room = 0.25 * (Math.max(...wanted) - Math.min(...wanted) || 2);
   const [low, high] = [Math.min(...wanted) - room, Math.max(...wanted) + room];
@@ -65,7 +42,7 @@ export function graphLayers(at, page) {
   return ({ complex, output, points = [], classes = [], keyOf }) => {
     const [[left], , [right]] = at.corners();
     drawStrip(
-      complex.regions.map((region) => ({ region, key: region.key, ends: endsOf(complex, region, left, right) })),
+      intervals(complex, left, right),
       ({ key }) => key,
       (piece) => ({
         x: f(at.pixel([piece.ends[0], 0])[0]),
@@ -78,12 +55,14 @@ export function graphLayers(at, page) {
         "data-key": keyOf(piece),
       }),
     );
-    const breaks = breaksOf(complex).filter((x) => x > left && x < right);
-    const line = [left, ...breaks, right].map((x) => [x, outputsAt(complex.layers, [x])[output]]);
+    const breaks = breaksOf(complex).filter(({ at: x }) => x > left && x < right);
+    const line = [left, ...breaks.map(({ at: x }) => x), right].map((x) => [x, outputsAt(complex.layers, [x])[output]]);
     put(graph, { d: open(line.map(at.pixel)) });
     put(axis, { d: `M${-HALF} ${f(at.pixel([0, 0])[1])}H${HALF}` });
     drawKinks(
-      kinksOf(complex, output, breaks).map((x) => at.pixel([x, outputsAt(complex.layers, [x])[output]])),
+      breaks
+        .filter(({ bends }) => bends[output])
+        .map(({ at: x }) => at.pixel([x, outputsAt(complex.layers, [x])[output]])),
       ([x]) => f(x),
       ([x, y]) => ({ cx: f(x), cy: f(y) }),
     );
@@ -92,20 +71,4 @@ export function graphLayers(at, page) {
       classes,
     );
   };
-}
-
-function endsOf(complex, region, left, right) {
-  const signs = region.signs.flat();
-  const [low, high] = intervalOf(formsOf(complex.layers, 1, signs).slice(0, -1).flat(), signs);
-  return [Math.min(right, Math.max(left, low)), Math.max(left, Math.min(right, high))];
-}
-
-/** The breaks at which the slope changes visibly. */
-function kinksOf(complex, output, breaks) {
-  return breaks.filter((x, k) => {
-    const before = k > 0 ? (breaks[k - 1] + x) / 2 : x - 1;
-    const after = k + 1 < breaks.length ? (breaks[k + 1] + x) / 2 : x + 1;
-    const [u, v, w] = [before, x, after].map((p) => outputsAt(complex.layers, [p])[output]);
-    return Math.abs((v - u) / (x - before) - (w - v) / (after - x)) > 1e-9 * Math.max(1, Math.abs(v));
-  });
 }

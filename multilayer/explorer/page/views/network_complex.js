@@ -111,5 +111,5 @@ function hintOf({ d, widths }) {
   const point = "Point at a region to see its pattern and its affine map.";
   if (d === 1) return `A dot is where the graph bends. ${point}`;
   const bent = widths.length > 1 ? " Dashed: neurons of the second layer and later." : "";
-  return `The heavy line is where the output is zero.${bent} ${point}`;
+  return `The heavy line is where the output is zero, dotted where it is zero throughout.${bent} ${point}`;
 }

@@ -1,9 +1,13 @@
 /** The second layer: which neurons are chosen, and the cells of their product cone. */
 
 import { maskText } from "model/rows";
-import { MOST_NEURONS, secondLayer, turned, withNeuron, withoutNeuron } from "model/second_layer";
+import { MOST_CELLS, MOST_NEURONS, secondLayer, turned, withNeuron, withoutNeuron } from "model/second_layer";
 import { html, put, show } from "ui/dom";
 import { refill } from "ui/refill";
+
+const MANY = 200; // regions that are listed anew in every frame
+const QUIET = 250; // milliseconds
+const MOST_LINES = 300; // cells in the table; the file has all
 
 export const secondLayerView = {
   id: "second-layer",
@@ -34,15 +38,23 @@ function create(root, page) {
   );
   const scroll = html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Cells" }, table);
   root.append(chips, html("div", { class: "row-of-buttons" }, list, add, addMarked), words, scroll);
-  let listed = null;
+  let [listed, waiting] = [null, 0];
+
+  /** List the regions; many of them only when the rows have come to rest. */
+  function fill(model) {
+    const before = list.value;
+    show(list, ...model.regions.map(optionOf));
+    if (model.byKey.has(before)) list.value = before;
+  }
+
   return {
     csv: () => cellsCsv(secondLayer(page.model())),
     draw(model) {
       const found = secondLayer(model);
       if (listed !== model.regions) {
-        const before = list.value;
-        show(list, ...model.regions.map(optionOf));
-        if (model.byKey.has(before)) list.value = before;
+        clearTimeout(waiting);
+        if (model.regions.length <= MANY) fill(model);
+        else waiting = setTimeout(() => fill(page.model()), QUIET);
         listed = model.regions;
       }
       const full = found.neurons.length >= MOST_NEURONS;
@@ -60,7 +72,7 @@ function create(root, page) {
       scroll.hidden = !found.whole;
       refill(
         body,
-        found.cells.map((cell, number) => rowOf(cell, number, found.picked, page)),
+        found.cells.slice(0, MOST_LINES).map((cell, number) => rowOf(cell, number, found.picked, page)),
       );
     },
   };
@@ -104,13 +116,18 @@ function chipOf({ region, output, place }, page) {
 }
 
 /** What is known before any cell is listed: the rows whose sign is forced, and those that can be cut. */
-function wordsOf(model, { neurons, whole, cells, mixed, forced, zero }) {
+function wordsOf(model, { neurons, whole, most, cells, mixed, forced, zero }) {
   if (neurons.some(({ region }) => !region)) {
     return "A chosen region is no longer there: the rows have moved. Take it away, or undo.";
   }
+  if (most > MOST_CELLS) {
+    const limit = `and the page lists ${MOST_CELLS} at most`;
+    return `These neurons can have ${most} cells, ${limit}: choose neurons that share fewer rows.`;
+  }
   if (!whole) return "Choose two or three regions: mark one in any picture, or take it from the list.";
   const names = (places) => places.map((k) => model.on[k].name).join(", ");
-  const parts = [`${cells.length} ${cells.length === 1 ? "cell" : "cells"}.`];
+  const shown = cells.length > MOST_LINES ? ` (the first ${MOST_LINES} are shown)` : "";
+  const parts = [`${cells.length} ${cells.length === 1 ? "cell" : "cells"}${shown}.`];
   if (mixed.length) parts.push(`Neurons of both signs are active at row ${names(mixed)}: these can cut the cone.`);
   if (forced.length) parts.push(`The sign is forced at row ${names(forced)}.`);
   if (zero.length) {

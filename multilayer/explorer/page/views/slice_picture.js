@@ -41,7 +41,8 @@ export function slicePicture(root, page) {
     at.fit(sliced.vertices, wanted);
     at.drawAxes(names);
     draw({ complex: sliced, output, levels: false, keyOf: () => null, marked: page.store.passing.pattern });
-    const text = `A slice through ${complex.d} inputs; it meets ${sliced.regions.length} of the ${complex.regions.length} regions.`;
+    const numbers = [sliced, complex].map(({ regions }) => regions.length);
+    const text = `This slice through ${complex.d} inputs has ${numbers[0]} regions, the whole complex ${numbers[1]}.`;
     put(words, { text });
     at.name(text);
     if (list.open) table.draw(complex, state.columns, state.outputs);

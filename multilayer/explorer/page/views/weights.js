@@ -7,6 +7,7 @@ import { floatOf } from "model/pictured";
 import { html, put, show } from "ui/dom";
 
 const STEPS = 200;
+const LONGEST = 12; // characters of a number that a field shows whole
 
 export const weights = {
   id: "weights",
@@ -71,7 +72,7 @@ function titleOf(state, layer, name) {
  * @param {function(string, boolean)} set is given exact text, and whether it begins a gesture
  */
 function slider(name, set, page) {
-  let sliding = false;
+  let [sliding, exact] = [false, ""];
   const range = html("input", {
     type: "range",
     "aria-label": `${name}, slider`,
@@ -87,6 +88,8 @@ function slider(name, set, page) {
     autocomplete: "off",
     spellcheck: "false",
     onchange: () => enter(field, set, page),
+    onfocus: () => (field.value = exact),
+    onblur: () => (field.value = shortText(exact)),
   });
   const element = html(
     "div",
@@ -99,13 +102,14 @@ function slider(name, set, page) {
   return {
     element,
     draw(text) {
+      exact = text;
       const value = floatOf(text);
       if (Math.abs(value) > reach) {
         reach = roundUp(Math.max(Math.abs(value) * 1.5, 2));
         put(range, { min: -reach, max: reach, step: (2 * reach) / STEPS });
       }
       if (!sliding) range.value = String(value);
-      if (document.activeElement !== field) field.value = text;
+      if (document.activeElement !== field) field.value = shortText(text);
       put(field, { title: text });
     },
   };
@@ -120,6 +124,14 @@ function enter(field, set, page) {
   }
   page.say("");
   set(field.value.trim(), true);
+}
+
+/**
+ * Exact text that has room in a field, else the decimal next to it; the exact one is there while the field is written
+ * in.
+ */
+function shortText(text) {
+  return text.length <= LONGEST ? text : `≈ ${Number(floatOf(text).toPrecision(6))}`;
 }
 
 /** 2, 5 or 10 times a power of ten, not below x. */
