@@ -129,6 +129,7 @@ def test_without_rows_one_region_is_left(page_of: Open, source: str, affine: boo
             agrees(page)
         assert agrees(page) == 1
         page.get_by_role("button", name="Collapse").click()
+        page.locator(".card.table").scroll_into_view_if_needed()
         page.locator(".signs-table tr[data-key='']").click()  # once the table has followed
         assert state(page)["marked"] == ""
         while page.locator(".row-item .remove:is(button)").count():
