@@ -1,0 +1,18 @@
+from .data_plane import draw_data_plane
+from .flat_diagram import draw_flats
+from .lines import draw_lines
+from .page.drawing import svg_text
+from .region_graph import draw_tope_graph
+from .sphere import draw_disc, draw_sphere
+from .zonotope import draw_zonotope
+
+__all__ = [
+    "draw_data_plane",
+    "draw_disc",
+    "draw_flats",
+    "draw_lines",
+    "draw_sphere",
+    "draw_tope_graph",
+    "draw_zonotope",
+    "svg_text",
+]
