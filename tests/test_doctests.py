@@ -13,7 +13,16 @@ MODULES = [
     for module in walk_packages(import_module(package).__path__, package + ".")
     if not module.name.endswith("__main__")
 ]
-DRAWN = ("data_plane", "flat_diagram", "lines", "page.figure_class", "region_graph", "sphere", "zonotope")
+DRAWN = (
+    "data_plane",
+    "flat_diagram",
+    "lines",
+    "page.drawing",
+    "page.figure_class",
+    "adjacency_graph",
+    "sphere",
+    "zonotope",
+)
 # what a module, or an example in it, needs that is no dependency of the project
 OPTIONAL = {
     "multilayer.estimators.sklearn_api": "sklearn",

@@ -1,8 +1,8 @@
+from .adjacency_graph import draw_tope_graph
 from .data_plane import draw_data_plane
 from .flat_diagram import draw_flats
 from .lines import draw_lines
 from .page.drawing import svg_text
-from .region_graph import draw_tope_graph
 from .sphere import draw_disc, draw_sphere
 from .zonotope import draw_zonotope
 

@@ -71,8 +71,9 @@ def draw_lines(
     figure = new_figure(whole, whole + FOOT)
     panel = lines_panel(figure, border, border + FOOT, whole - 2 * border, shown_view)
     note = add_regions(panel, shown_view, plane, numbers, texts)
-    add_lines(panel, shown_view, plane, names)
-    caption(figure, 0.05, 0.03, note)
+    drawn = add_lines(panel, shown_view, plane, names)
+    missing = f"{drawn} of {len(names)} lines in view" if drawn < len(names) else ""
+    caption(figure, 0.05, 0.03, "; ".join(part for part in (missing, note) if part))
     return figure
 
 
@@ -146,8 +147,8 @@ def note_of(drawn: int, regions: int, unlabelled: int) -> str:
     return "; ".join(parts)
 
 
-def add_lines(panel: Panel, view: View, plane: Arrangement, names: Sequence[str]) -> None:
-    """Draw the lines in view, each with its name at one end and a stroke to its positive side."""
+def add_lines(panel: Panel, view: View, plane: Arrangement, names: Sequence[str]) -> int:
+    """Draw the lines in view, each with its name at one end and a stroke to its positive side; return their number."""
     labels = []
     for k, (row, name) in enumerate(zip(plane.hyperplanes, names, strict=True)):
         line = (*row, 0) if len(row) == 2 else row
@@ -164,6 +165,7 @@ def add_lines(panel: Panel, view: View, plane: Arrangement, names: Sequence[str]
         _positive_side(panel, line, ends, colour)
     if len(labels) <= 60:
         write_around(panel, labels)
+    return len(labels)
 
 
 def _positive_side(panel: Panel, row: Row, ends: Sequence[Point], colour: str) -> None:

@@ -9,7 +9,7 @@ from importlib import import_module
 from io import StringIO
 from typing import Any, NamedTuple
 
-from arrangements.errors import InputError, shown
+from arrangements.errors import InputError, shown, what_it_is
 
 # The colours are those of Okabe and Ito (2008), which people with any colour vision tell apart.
 BLUE, ORANGE, GREEN, PURPLE, BLACK, GREY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#6E6E6E"
@@ -134,7 +134,17 @@ def svg_text(figure: Any) -> str:
 
     Args:
         figure: of matplotlib.
+
+    Raises:
+        InputError: it is something else, or matplotlib is missing.
+
+    Example:
+        >>> svg_text(3)
+        Traceback (most recent call last):
+        arrangements.errors.InputError: 3 is an int, not a figure; give what a function of `pictures` returned
     """
+    if not isinstance(figure, matplotlib("matplotlib.figure").Figure):
+        raise InputError(f"{what_it_is(figure)}, not a figure; give what a function of `pictures` returned")
     out = StringIO()
     with matplotlib("matplotlib").rc_context(STYLE):
         figure.savefig(out, format="svg", metadata={"Date": None})
