@@ -1,5 +1,14 @@
 from .arrangement import Arrangement
 from .cells import Cell, Statistics
+from .complexes.activation_regions import (
+    ActivationRegion,
+    count_activation_regions,
+    iter_activation_regions,
+    list_activation_regions,
+)
+from .complexes.layered_network import Layer, LayeredNetwork
+from .complexes.level_sets import LevelSet, bent_hyperplane, zero_set
+from .complexes.polyhedral_complex import ComplexFace, NetworkComplex, complex_f_vector, network_complex, region_graph
 from .errors import ArrangementError, InputError, LimitError
 from .families import family
 from .first_layer.adjacency import (
@@ -37,14 +46,20 @@ from .second_layer.tuples import Product, SecondLayerCounts
 from .signsets import SignSet
 
 __all__ = [
+    "ActivationRegion",
     "Adjacency",
     "Arrangement",
     "ArrangementError",
     "Cell",
+    "ComplexFace",
     "FirstLayer",
     "Flat",
     "InputError",
+    "Layer",
+    "LayeredNetwork",
+    "LevelSet",
     "LimitError",
+    "NetworkComplex",
     "Pair",
     "Patches",
     "Product",
@@ -53,6 +68,9 @@ __all__ = [
     "SignSet",
     "Statistics",
     "Vertex",
+    "bent_hyperplane",
+    "complex_f_vector",
+    "count_activation_regions",
     "count_adjacencies",
     "count_bounded_regions",
     "count_circuits",
@@ -69,6 +87,7 @@ __all__ = [
     "hyperplane_rows",
     "image_patches",
     "intersection_lattice",
+    "iter_activation_regions",
     "iter_adjacencies",
     "iter_bounded_regions",
     "iter_circuits",
@@ -80,6 +99,7 @@ __all__ = [
     "iter_products",
     "iter_regions",
     "iter_zonotope_vertices",
+    "list_activation_regions",
     "list_adjacencies",
     "list_bounded_regions",
     "list_circuits",
@@ -92,9 +112,12 @@ __all__ = [
     "list_regions",
     "list_zonotope_vertices",
     "moebius_numbers",
+    "network_complex",
+    "region_graph",
     "region_poset",
     "region_set",
     "sampled_masks",
     "signed_whitney_numbers",
     "tope_graph",
+    "zero_set",
 ]

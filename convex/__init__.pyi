@@ -7,7 +7,7 @@ from .heuristics.stochastic_gradients import train_by_gradients
 from .listed.full_program import FullSolution, solve_full_program
 from .listed.interpretations import InterpretationValue, interpretation_value, interpretation_values
 from .networks.export import to_onnx, to_torch
-from .networks.layered_network import Layer, LayeredNetwork
+from .networks.imports import to_layered
 from .networks.network import Network, SubNetwork
 from .networks.residual_network import Residual, as_parallel
 from .networks.trained_model import TrainedModel
@@ -33,8 +33,6 @@ __all__ = [
     "FullSolution",
     "InterpretationValue",
     "JointSolution",
-    "Layer",
-    "LayeredNetwork",
     "Loss",
     "Network",
     "NormBound",
@@ -64,6 +62,7 @@ __all__ = [
     "solve_full_program",
     "solve_outputs",
     "solve_sampled",
+    "to_layered",
     "to_onnx",
     "to_torch",
     "train_by_gradients",

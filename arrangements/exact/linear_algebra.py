@@ -43,6 +43,31 @@ def _matrix(rows: Rows, columns: int) -> flint.fmpz_mat:
     return flint.fmpz_mat(len(rows), columns, [int(x) for row in rows for x in row])
 
 
+def integer_matrix(rows: Rows, columns: int) -> Any:
+    """Prepare an integer matrix for `product_columns`.
+
+    Args:
+        rows: its rows.
+        columns: how many it has.
+    """
+    return _matrix(rows, columns)
+
+
+def product_columns(matrix: Any, vectors: Rows) -> list[list[int]]:
+    """Compute A v for some vectors v at once, in integers of any length.
+
+    Args:
+        matrix: A, of `integer_matrix`.
+        vectors: at least one, each as long as a row of A.
+
+    Example:
+        >>> product_columns(integer_matrix([[1, 2], [0, 10**30]], 2), [[1, 1], [0, 3]])
+        [[3, 1000000000000000000000000000000], [6, 3000000000000000000000000000000]]
+    """
+    columns = flint.fmpz_mat(len(vectors), matrix.ncols(), [x for vector in vectors for x in vector])
+    return [list(map(int, line)) for line in (columns * matrix.transpose()).tolist()]
+
+
 def _pivots_modulo(matrix: flint.fmpz_mat) -> list[int]:
     """The pivot columns modulo a prime: independent over the rationals too, but perhaps not all, nor the first."""
     return _pivots(*flint.nmod_mat(matrix, _PRIME).rref())

@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 
 from arrangements.arguments import check_kind
+from arrangements.complexes.layered_network import LayeredNetwork
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.numbers import Matrix
-from convex.networks.layered_network import LayeredNetwork
 from convex.networks.network import Network
 from convex.networks.trained_model import TrainedModel
 from convex.problem.arguments import check_counts
@@ -45,7 +45,7 @@ def matrices(network: Network, columns: int) -> tuple[Floats, Floats, Floats]:
         >>> a.shape, b.shape, c.shape
         ((1, 2), (1, 1), (1,))
     """
-    first, second, output = (_floats(layer.weights) for layer in _layered(network, columns).layers)
+    first, second, output = (_floats(layer.weights) for layer in layered_of(network, columns).layers)
     return first, second, output[0]
 
 
@@ -64,7 +64,7 @@ def to_torch(network: Exportable, columns: int | None = None) -> Any:
         Traceback (most recent call last):
         arrangements.errors.InputError: columns is 0; it must be an integer of at least 1
     """
-    layered = _layered(network, columns)
+    layered = layered_of(network, columns)
     torch = needed("torch")
     layers: list[Any] = []
     for weights, biases in layered.layers:
@@ -102,7 +102,7 @@ def to_onnx(network: Exportable, columns: int | None = None, path: str | Path | 
         Traceback (most recent call last):
         arrangements.errors.InputError: columns is 0; it must be an integer of at least 1
     """
-    layered = _layered(network, columns)
+    layered = layered_of(network, columns)
     needed("onnx")
     helper, numpy_helper = needed("onnx.helper"), needed("onnx.numpy_helper")
     types = needed("onnx").TensorProto
@@ -176,8 +176,20 @@ def _metadata(network: Exportable) -> dict[str, str]:
     return {name: json.dumps(value) for name, value in known.items() if value}
 
 
-def _layered(network: Exportable, columns: int | None) -> LayeredNetwork:
-    """The network layer by layer, for that number of columns."""
+def layered_of(network: Exportable, columns: int | None) -> LayeredNetwork:
+    """Write a network layer by layer, for that number of columns.
+
+    Args:
+        network: as for `to_torch`.
+        columns: d, or None where the network says it.
+
+    Raises:
+        InputError: columns do not fit, or are needed.
+
+    Example:
+        >>> layered_of(Network(()), 2).inputs
+        2
+    """
     if columns is not None or isinstance(network, Network):
         check_counts(columns=columns)
     if isinstance(network, LayeredNetwork):

@@ -11,10 +11,10 @@ from itertools import accumulate
 from pathlib import Path
 
 from arrangements.arguments import read_whole
+from arrangements.complexes.layered_network import Layer, LayeredNetwork
 from arrangements.errors import InputError, shown
 from arrangements.exact.numbers import Matrix, Vector, exact_rows, exact_vector
 from convex.networks.column_order import column_order, frame_names
-from convex.networks.layered_network import Layer, LayeredNetwork
 from convex.networks.network import Network
 from convex.problem.losses import Loss
 

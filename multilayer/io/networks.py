@@ -1,11 +1,12 @@
-"""NETWORK, a file that `solve` wrote or a list of layers, as a `LayeredNetwork` and what the file says beside it."""
+"""NETWORK, a file that `solve` wrote, a list of layers or ONNX, as a `LayeredNetwork` and what is said beside it."""
 
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from arrangements.complexes.layered_network import LayeredNetwork
 from arrangements.errors import InputError
 from arrangements.exact.strict_json import read_json
-from convex.networks.layered_network import LayeredNetwork
+from convex.networks.imports import to_layered
 from convex.networks.network_file import FORMAT, model_of
 from convex.networks.trained_model import Description
 
@@ -18,7 +19,7 @@ class NetworkRead(NamedTuple):
 
 
 def read_network(path: Path) -> NetworkRead:
-    """Read what `solve` wrote, or {"layers": [{"weights": [[..]..], "biases": [..]} ..]} with numbers or "p/q".
+    """Read what `solve` wrote, {"layers": [{"weights": [[..]..], "biases": [..]} ..]} with numbers or "p/q", or .onnx.
 
     Args:
         path: the file.
@@ -26,12 +27,14 @@ def read_network(path: Path) -> NetworkRead:
     Raises:
         InputError: the file cannot be read, or holds no network; with the place and the value.
     """
+    if path.suffix.lower() == ".onnx":
+        return NetworkRead(to_layered(path), Description())
     content, place = read_json(path), str(path)
     if isinstance(content, dict) and "layers" in content:
         return NetworkRead(LayeredNetwork.from_json(content, place), Description())
     if not is_network(content):
         layers = '{"layers": [{"weights": [[..]..], "biases": [..]} ..]}'
-        raise InputError(f"{place}: no network; give what solve wrote, or {layers}")
+        raise InputError(f"{place}: no network; give what solve wrote, {layers}, or .onnx")
     model = model_of(content, place)
     if model.inputs is None:
         raise InputError(f"{place}: an empty network that does not say how many columns it takes; its outputs are 0")

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from support.models import THIRDS, models, networks
 from support.problems import FOUR_ROWS
 
+from arrangements import LayeredNetwork
 from arrangements.errors import InputError
-from convex import LayeredNetwork, Network, SubNetwork, TrainedModel, solve
+from convex import Network, SubNetwork, TrainedModel, solve
 from convex.networks.export import matrices, to_onnx, to_torch
 
 TABLES = st.lists(st.tuples(*[THIRDS] * 3), min_size=1, max_size=5)

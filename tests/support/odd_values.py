@@ -15,6 +15,8 @@ from arrangements import (
     Arrangement,
     FirstLayer,
     Flat,
+    Layer,
+    LayeredNetwork,
     Patches,
     RegionSearch,
     SecondLayerCounts,
@@ -24,9 +26,9 @@ from arrangements import (
     iter_pairs,
     iter_products,
     list_flats,
+    network_complex,
 )
-from convex import LayeredNetwork, Network, Problem, Residual, Solution, SubNetwork, TrainedModel, read_loss, solve
-from convex.networks.layered_network import Layer
+from convex import Network, Problem, Residual, Solution, SubNetwork, TrainedModel, read_loss, solve
 from theory import Bounds, Plane, PowerOfE, all_bounds, measure_growth, symbols
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
@@ -38,6 +40,8 @@ PART = SubNetwork(((HALF, HALF),), (ONE,), -ONE)
 FOLDER = tempfile.TemporaryDirectory()
 FILE = os.path.join(FOLDER.name, "network.json")
 Network((PART,)).write(FILE)
+LAYERED = LayeredNetwork((Layer(((ONE, ONE),), (ONE,)), Layer(((ONE,),), (ONE,))))
+COMPLEX = network_complex(LAYERED)
 BYTES = np.zeros((1, 1), np.int8)
 
 
@@ -153,7 +157,7 @@ GOOD = {
     "output": ONE, "values": (), "objective": ONE, "upper": ONE, "lower": ONE, "complete": 1, "effect": BYTES,
     "pair": next(iter_pairs(LAYER, 1)), "constraints": BYTES, "first_walls": 0, "two_layer": (ONE, ONE),
     "inputs": 2, "place": "here", "stopped": lambda: False, "seconds": None, "start": None,
-    "executor": None,
+    "executor": None, "box": None, "neuron": 0,
     "starts": (), "content": {"layers": [{"weights": [[1, 2]]}]}, "saving": (ONE, ONE),
     "helps": None, "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1,
 }  # fmt: skip
@@ -164,10 +168,21 @@ OWN_GOOD = {
     "arrangements.Patches.rows": ((ONE,),),
     "arrangements.SignSet.flipped.rows": [0],
     "arrangements.SignSet.neighbours.classes": [[0]],
+    "arrangements.LayeredNetwork.layers": LAYERED.layers,
+    "arrangements.bent_hyperplane.layer": 0,
+    **{
+        f"arrangements.{name}.network": LAYERED
+        for name in (
+            *("complex_f_vector", "count_activation_regions", "iter_activation_regions", "list_activation_regions"),
+            *("network_complex", "zero_set"),
+        )
+    },
+    **{f"arrangements.{name}.found": COMPLEX for name in ("bent_hyperplane", "region_graph")},
+    "arrangements.zero_set.minus": None,
+    "arrangements.zero_set.output": 0,
     "arrangements.count_bounded_regions.arrangement": family("shi:2"),
     "arrangements.iter_bounded_regions.arrangement": family("shi:2"),
     "arrangements.list_bounded_regions.arrangement": family("shi:2"),
-    "convex.LayeredNetwork.layers": (Layer(((ONE, ONE),), (ONE,)),),
     "convex.Network.read.path": FILE,
     "convex.Network.write.path": FILE,
     "convex.TrainedModel.bias": False,
@@ -196,7 +211,7 @@ OBJECTS = {
     Bounds: lambda: all_bounds(3, 2, 1),
     FirstLayer: lambda: LAYER,
     Flat: lambda: list_flats(A)[0],
-    LayeredNetwork: lambda: LayeredNetwork((Layer(((ONE, ONE),), (ONE,)),)),
+    LayeredNetwork: lambda: LAYERED,
     Network: lambda: Network((PART,)),
     TrainedModel: lambda: TrainedModel((Network((PART,)),), columns=("a", "b"), targets=("y",), classes=("no", "yes")),
     Patches: lambda: Patches(((ONE,),), ((0,),)),

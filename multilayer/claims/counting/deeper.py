@@ -45,8 +45,8 @@ from math import prod
 
 import numpy as np
 
+from arrangements.complexes.layered_network import Layer, LayeredNetwork
 from arrangements.exact.numbers import Matrix, Vector
-from convex.networks.layered_network import Layer, LayeredNetwork
 from convex.networks.residual_network import dot
 from multilayer.claims.claim import Claim, Evidence, Verdict, joined, require
 from multilayer.claims.tables import digits, solved

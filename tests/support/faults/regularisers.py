@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from support.faults.first_claims import always, nothing_but_zeros, plus, with_fields
 
-from convex.networks.layered_network import Layer
+from arrangements.complexes.layered_network import Layer
 from convex.networks.network import SubNetwork
 
 REGULARISERS, RESCALING = (f"multilayer.claims.training.{name}" for name in ("regularisers", "rescaling"))

@@ -10,9 +10,9 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
-from arrangements.arguments import check_kind
-from arrangements.errors import InputError
-from arrangements.exact.numbers import Matrix, Vector, exact_rows
+from arrangements.arguments import check_iterable, check_kind, read_list
+from arrangements.errors import InputError, shown
+from arrangements.exact.numbers import Matrix, Vector, exact_matrix, exact_rows, exact_vector
 from arrangements.exact.strict_json import entries, fields, matrix_in, vector_in
 
 _IntegerRow = tuple[int, list[tuple[int, int]]]  # a bias, and the weights that are not zero with their places
@@ -82,6 +82,42 @@ class LayeredNetwork:
             if number < len(layers):
                 h = [max(value, 0) for value in h]
         return tuple(Fraction(value, p) for value in h)
+
+    @classmethod
+    def read(cls, layers: object) -> "LayeredNetwork":
+        """Read weights and biases exactly; floats, also those of arrays, are the dyadic rationals that they hold.
+
+        Args:
+            layers: for each layer a pair: its weights, one row a neuron, and its biases, or None for none.
+
+        Raises:
+            InputError: it is no list of such pairs, or their sizes do not fit; with the place and the value.
+
+        Example:
+            >>> LayeredNetwork.read([([[1, 0.5]], ["1/3"]), ([[2]], None)]).predict([(1, 1)])
+            ((Fraction(11, 3),),)
+        """
+        found: list[Layer] = []
+        for number, entry in enumerate(read_list(layers, "layers", "pairs of weights and biases"), start=1):
+            pair = [*check_iterable(entry, f"layer {number}", "two: weights and biases")]
+            if len(pair) != 2:
+                raise InputError(
+                    f"layer {number}: {shown(entry)} is no pair; give weights and biases, or None for none"
+                )
+            weights = exact_matrix(pair[0], f"layer {number}: neuron")
+            zero = (Fraction(0),) * len(weights)
+            biases = zero if pair[1] is None else exact_vector(pair[1], f"layer {number}: bias")
+            if len(biases) != len(weights):
+                raise InputError(f"layer {number}: there are {len(biases)} biases for {len(weights)} neurons")
+            if found and len(weights[0]) != len(found[-1].weights):
+                before = len(found[-1].weights)
+                raise InputError(
+                    f"layer {number}: {len(weights[0])} weights in a row, but the layer before has {before} neurons"
+                )
+            found.append(Layer(weights, biases))
+        if not found:
+            raise InputError("layers: there is none; give one pair of weights and biases for each")
+        return cls(tuple(found))
 
     @classmethod
     def from_json(cls, content: object, place: str) -> "LayeredNetwork":

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.models import THIRDS
 
+from arrangements import LayeredNetwork
 from arrangements.errors import InputError
-from convex import LayeredNetwork
 
 
 def by_definition(network, x):
