@@ -95,6 +95,19 @@ def box(low: tuple[Fraction, Fraction], high: tuple[Fraction, Fraction]) -> Poly
     return tuple(_homogeneous(x, y) for x, y in ((a, b), (c, b), (c, d), (a, d)))
 
 
+def around(corners: Iterable[Row]) -> Polygon:
+    """Put the corners of a convex polygon of the plane in order, counter-clockwise.
+
+    Example:
+        >>> around([(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1)])
+        ((0, 0, 1), (1, 0, 1), (1, 1, 1), (0, 1, 1))
+    """
+    points = sorted((Fraction(x, t), Fraction(y, t), (x, y, t)) for x, y, t in corners)
+    (a, b, first), (c, d, last) = points[0], points[-1]
+    sides = [((c - a) * (y - b) - (d - b) * (x - a), z) for x, y, z in points[1:-1]]
+    return first, *(z for side, z in sides if side < 0), last, *(z for side, z in reversed(sides) if side >= 0)
+
+
 def octants(one: Row, two: Row, three: Row) -> list[Polygon]:
     """Give the eight triangles into which three independent rows cut the sphere."""
     rays = [_cross(two, three), _cross(three, one), _cross(one, two)]

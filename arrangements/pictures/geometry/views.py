@@ -26,6 +26,11 @@ class View(NamedTuple):
     reach: Fraction
 
     @property
+    def sides(self) -> tuple[tuple[Fraction, Fraction], ...]:
+        """The lower and upper bound of each coordinate."""
+        return tuple((c - self.reach, c + self.reach) for c in self.centre)
+
+    @property
     def polygon(self) -> Polygon:
         """Its corners."""
         (x, y), r = self.centre, self.reach
@@ -47,7 +52,21 @@ def choose_view(plane: Arrangement, *, whole: bool = False) -> View:
     zero = Fraction(0)
     if plane.is_linear:
         return View((zero, zero), Fraction(1))
-    points = _seen_points(plane)
+    return view_of(_seen_points(plane), whole=whole)
+
+
+def view_of(points: Sequence[tuple[Fraction, Fraction]], *, whole: bool = False) -> View:
+    """Choose a view that holds points, without those that are far away from all others.
+
+    Args:
+        points: at least one.
+        whole: whether none is left out.
+
+    Example:
+        >>> zero = Fraction(0)
+        >>> view_of([(zero, zero)]).reach
+        Fraction(1, 1)
+    """
     _, sizes = _middle_and_sizes(points)
     most = 2 * sorted(sizes)[len(sizes) * 3 // 4]
     if most and max(sizes) > 2 * most and not whole:

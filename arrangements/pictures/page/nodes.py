@@ -7,7 +7,9 @@ from arrangements.cells import Signs
 from arrangements.pictures.geometry.polygons import Point
 from arrangements.pictures.page.drawing import BLACK, GREY, Panel, matplotlib
 from arrangements.pictures.page.labels import LETTERS, extent
-from arrangements.pictures.page.palette import hue, line_look, tint
+from arrangements.pictures.page.palette import Dashes, hue, line_look, tint
+
+Look = tuple[str, Dashes, float]  # colour, dashes, width in points
 
 _KEY_LINES = 28  # as many looks as there are
 _KEY_WIDTH = 0.62  # inches
@@ -114,25 +116,29 @@ def key_width(names: Sequence[str]) -> float:
     return _KEY_WIDTH + 0.07 * max(len(name) for name in names) if len(names) <= _KEY_LINES else 0.0
 
 
-def add_key(figure: Any, right: float, top: float, names: Sequence[str]) -> None:
-    """Write which look is which hyperplane, in one column.
+def add_key(
+    figure: Any, right: float, top: float, names: Sequence[str], *, title: str = "row", looks: Sequence[Look] = ()
+) -> None:
+    """Write which look is which line, in one column.
 
     Args:
         figure: from `new_figure`.
         right: the corner, in inches from the left.
         top: likewise from below.
-        names: of the hyperplanes.
+        names: of the lines.
+        title: what they are.
+        looks: colour, dashes and width of each; those of hyperplanes, if there are none.
     """
     if len(names) > _KEY_LINES:
         return
     lines = matplotlib("matplotlib.lines")
-    looks = [line_look(k) for k in range(len(names))]
-    handles = [lines.Line2D([], [], color=colour, linestyle=dashes, linewidth=1.3) for colour, dashes in looks]
+    known = looks or [(*line_look(k), 1.3) for k in range(len(names))]
+    handles = [lines.Line2D([], [], color=colour, linestyle=dashes, linewidth=width) for colour, dashes, width in known]
     width, height = figure.get_size_inches()
     size = min(8.0, 72 * (height - 0.4) / (1.35 * len(names) + 1.5))
     figure.legend(
         handles, names, loc="upper right", bbox_to_anchor=(right / width, top / height), frameon=False, fontsize=size,
-        title="row", title_fontsize=size, handlelength=2.2, labelcolor=BLACK, alignment="left", borderpad=0,
+        title=title, title_fontsize=size, handlelength=2.2, labelcolor=BLACK, alignment="left", borderpad=0,
     )  # fmt: skip
 
 
