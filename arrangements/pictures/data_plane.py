@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from arrangements.arguments import is_whole, read_list
+from arrangements.arguments import is_whole, read_list, read_truth
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Signs
 from arrangements.errors import InputError, shown
@@ -36,6 +36,7 @@ from arrangements.pictures.page.palette import hue, signs_text, tint
 from arrangements.pictures.sphere import add_circles, add_disc, disc_panel
 
 _PICKED, _MOST_PICKED = 4, 9  # regions
+_LEAST = 4  # inches
 _REACH = Fraction(5, 4)  # of the input plane, in units of the largest entry
 _BIAS = Fraction(1, 2)  # the last entry of a row beside scaled columns: great circles then meet all over the sphere
 
@@ -65,7 +66,7 @@ def draw_data_plane(
         regions: numbers of those that are drawn in input space, nine at most; None to choose four.
         labels: as for `draw_lines`.
         row_names: a text for each row; None for their numbers from 0.
-        size: width of the picture in inches.
+        size: width of the picture in inches, at least 4.
         limit: the largest number of regions that is drawn.
 
     Returns:
@@ -80,17 +81,17 @@ def draw_data_plane(
         >>> len(figure.axes)
         3
     """
-    matrix = exact_matrix(table)
+    matrix, bias = exact_matrix(table), read_truth(bias, "bias")
     columns = len(matrix[0])
     if columns > 2:
         raise InputError(f"the table has {columns} columns; weight and input space are drawn for one or two")
-    scales = [_scale_of(column, bool(bias)) for column in zip(*matrix, strict=True)]
+    scales = [_scale_of(column, bias) for column in zip(*matrix, strict=True)]
     scaled = [[(x - s.middle) / s.size for x, s in zip(row, scales, strict=True)] for row in matrix]
     arrangement = Arrangement.from_table([[*row, _BIAS] for row in scaled] if bias else scaled)
     if not arrangement.rank:
         raise InputError("every row of the table is zero, so no neuron tells rows apart; give another table")
     names = read_names(row_names, len(arrangement))
-    whole = read_size(size)
+    whole = read_size(size, _LEAST)
     numbers = region_numbers(arrangement, limit)
     texts = region_texts(numbers, labels)
     picked = _picked(regions, numbers)
@@ -98,13 +99,13 @@ def draw_data_plane(
     side = whole * (0.36 if sphere else 0.46)
     height = side * (2 if sphere else 1)
     figure = new_figure(whole, height + FOOT)
-    weights, note = _weight_space(figure, side, arrangement, names, numbers, texts, picked, bias=bool(bias))
+    weights, note = _weight_space(figure, side, arrangement, names, numbers, texts, picked, bias=bias)
     across = _across(len(picked), whole - side, height)
     down = ceil(len(picked) / across)
     cell = (whole - side) / across, height / down
     for k, signs in enumerate(picked):
         left, bottom = side + k % across * cell[0], FOOT + height - (k // across + 1) * cell[1]
-        area = (left + 0.34, bottom + 0.24, cell[0] - 0.44, cell[1] - 0.52)
+        area = (left + 0.34, bottom + 0.22, cell[0] - 0.44, cell[1] - 0.5)
         title = f"{numbers[signs]}: {signs_text(signs)}" if len(signs) <= 8 else f"region {numbers[signs]}"
         _input_space(figure, area, matrix, scales, signs, weights[signs], title, names)
     caption(figure, 0.05, 0.03, "; ".join(part for part in ("filled: the neuron is active", note) if part))
@@ -150,7 +151,7 @@ def _weight_space(
     """Draw the regions, with a numbered box in each that is picked, and give the weights there."""
     texts = {signs: text for signs, text in texts.items() if signs not in picked}
     lines = hyperplane_names(arrangement, names)
-    border = border_of(lines)
+    border = border_of(lines, side)
     inner = side - 2 * border
     weights: dict[Signs, tuple[Fraction, ...]] = {}
     if arrangement.rank == 3:

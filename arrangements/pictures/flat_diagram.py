@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from arrangements.arguments import read_whole
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.errors import InputError
 from arrangements.first_layer.adjacency import hyperplane_rows
@@ -17,7 +16,7 @@ from arrangements.first_layer.lattice import intersection_lattice
 from arrangements.pictures.lines import FOOT
 from arrangements.pictures.page.drawing import BLACK, GREY, caption, new_figure, read_size
 from arrangements.pictures.page.labels import text_width
-from arrangements.pictures.page.names import read_names
+from arrangements.pictures.page.names import read_limit, read_names
 from arrangements.pictures.page.palette import line_look
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def draw_flats(
         ['1', '-1', '-1', '-1', '2']
     """
     names = read_names(row_names, len(as_arrangement(arrangement)))
-    most, width = read_whole(limit, "limit"), read_size(size)
+    most, width = read_limit(limit), read_size(size)
     if sum(1 for _ in islice(iter_flats(arrangement), most + 1)) > most:
         raise InputError(
             f"the arrangement has more than {most} flats, too many for a picture; draw fewer rows, or give limit="

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from arrangements.arguments import read_truth
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Signs
 from arrangements.errors import InputError
@@ -62,11 +63,12 @@ def draw_lines(
         >>> sum((patch.get_gid() or "").startswith("region") for patch in figure.axes[0].patches)
         7
     """
-    plane = plane_of(arrangement)
+    plane, filled = plane_of(arrangement), read_truth(fill, "fill")
     names = hyperplane_names(arrangement, read_names(row_names, len(arrangement)))
-    whole, border = read_size(size), border_of(names)
+    whole = read_size(size)
+    border = border_of(names, whole)
     shown_view = choose_view(plane) if view is None else read_view(view)
-    numbers = region_numbers(arrangement, limit) if fill else {}
+    numbers = region_numbers(arrangement, limit) if filled else {}
     texts = region_texts(numbers, labels)
     figure = new_figure(whole, whole + FOOT)
     panel = lines_panel(figure, border, border + FOOT, whole - 2 * border, shown_view)

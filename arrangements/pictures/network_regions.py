@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
 
-from arrangements.arguments import read_whole
 from arrangements.cells import Signs
 from arrangements.complexes.activation_regions import ActivationRegion, as_network, iter_activation_regions
 from arrangements.complexes.layered_network import LayeredNetwork
@@ -22,7 +21,7 @@ from arrangements.pictures.geometry.views import FARTHEST, View, read_view, view
 from arrangements.pictures.lines import FOOT, add_polygon, lines_panel, note_of
 from arrangements.pictures.page.drawing import BLACK, Panel, caption, new_figure, read_size
 from arrangements.pictures.page.labels import write_inside
-from arrangements.pictures.page.names import LIMIT, region_texts
+from arrangements.pictures.page.names import LIMIT, read_limit, region_texts
 from arrangements.pictures.page.nodes import add_key, key_width
 from arrangements.pictures.page.palette import line_look
 
@@ -120,7 +119,7 @@ def regions_of(network: LayeredNetwork, limit: int) -> list[ActivationRegion]:
     Raises:
         InputError: there are more.
     """
-    most = read_whole(limit, "limit")
+    most = read_limit(limit)
     found = list(islice(iter_activation_regions(network), most + 1))
     if len(found) > most:
         raise InputError(

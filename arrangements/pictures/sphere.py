@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from arrangements.arguments import read_truth
 from arrangements.arrangement import Arrangement, as_arrangement
 from arrangements.cells import Signs
 from arrangements.errors import InputError, shown
@@ -117,16 +118,16 @@ def _drawn(
     *,
     both: bool,
 ) -> Any:
-    space = space_of(arrangement)
+    space, filled = space_of(arrangement), read_truth(fill, "fill")
     camera = Camera.of(read_direction(view), "parallel" if both else "half")
     names = hyperplane_names(arrangement, read_names(row_names, len(arrangement)))
-    border = border_of(names, _LETTERS)
-    numbers = region_numbers(arrangement, limit) if fill else {}
+    numbers = region_numbers(arrangement, limit) if filled else {}
     texts = region_texts(numbers, labels)
     count = 1 + both
     side = read_size(size) / count
+    border = border_of(names, side, _LETTERS)
     figure = new_figure(side * count, side + FOOT)
-    found = sphere_pieces(space) if fill else []
+    found = sphere_pieces(space) if filled else []
     notes = []
     for k, each in enumerate((camera, camera.behind)[:count]):
         panel = disc_panel(figure, k * side + border, border + FOOT, side - 2 * border)

@@ -71,7 +71,8 @@ def draw_zonotope(
         raise InputError(f"the arrangement has rank {arrangement.rank}; a zonotope is drawn for rank 1 to 3")
     camera = Camera.of(read_direction(view))
     names = hyperplane_names(arrangement, read_names(row_names, len(arrangement)))
-    border, side = border_of(names), read_size(size) / 2
+    side = read_size(size) / 2
+    border = border_of(names, side)
     numbers = region_numbers(arrangement, limit)
     texts = region_texts(numbers, labels)
     figure = new_figure(2 * side, side + FOOT)

@@ -71,11 +71,12 @@ def new_figure(width: float, height: float) -> Any:
         return Picture(figsize=(width, height), facecolor="white")
 
 
-def read_size(size: object) -> float:
+def read_size(size: object, least: float = SMALLEST) -> float:
     """Read the side of a picture in inches.
 
     Args:
         size: what the caller gave.
+        least: the smallest one that leaves room.
 
     Raises:
         InputError: it is no number, or one out of bounds.
@@ -84,9 +85,9 @@ def read_size(size: object) -> float:
         >>> read_size(3)
         3.0
     """
-    if isinstance(size, int | float) and not isinstance(size, bool) and SMALLEST <= size <= LARGEST:
+    if isinstance(size, int | float) and not isinstance(size, bool) and least <= size <= LARGEST:
         return float(size)
-    raise InputError(f"size is {shown(size)}; it must be a number of inches from {SMALLEST} to {LARGEST}")
+    raise InputError(f"size is {shown(size)}; it must be a number of inches from {least} to {LARGEST}")
 
 
 def square_panel(

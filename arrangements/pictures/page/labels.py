@@ -12,6 +12,7 @@ from arrangements.pictures.page.drawing import BLACK, Panel
 LETTERS = (9, 7.5, 6, 5)  # sizes in points
 _WIDE, _NARROW, _DIGIT = 0.84, 0.32, 0.64  # widths in units of the size: signs, commas and blanks, others (DejaVu Sans)
 _HEIGHT = 0.76
+_BORDER = 0.3  # of a view at most
 _ROOM = 4.0  # points beside a label, and half of them above and below it
 
 
@@ -61,14 +62,20 @@ def write_inside(panel: Panel, labelled: Iterable[tuple[Sequence[Point], str]]) 
     return left_out
 
 
-def border_of(names: Iterable[str], size: float = 8) -> float:
-    """Give the inches around a view that leave room for the names of lines.
+def border_of(names: Iterable[str], side: float, size: float = 8) -> float:
+    """Give the inches around a view that leave room for the names of lines, or as many as there can be.
+
+    Args:
+        names: of the lines.
+        side: of the view with its border, in inches.
+        size: of letters, in points.
 
     Example:
-        >>> border_of(["0"]) < border_of(["0, 1, 2"])
+        >>> border_of(["0"], 4) < border_of(["0, 1, 2"], 4) < border_of(["a very long name"] , 4) <= 4 * _BORDER
         True
     """
-    return max((text_width(name) for name in names), default=0.0) * size / 72 + 0.24
+    room = max((text_width(name) for name in names), default=0.0) * size / 72 + 0.24
+    return min(room, _BORDER * side)
 
 
 def extent(text: str, size: float, point: float) -> tuple[float, float]:

@@ -19,8 +19,26 @@ from arrangements.signsets import SignSet
 
 LABELS = ("auto", "signs", "numbers", "none")
 LIMIT = 1000  # regions, in all pictures
+_MOST = 10**6
 _FEW_ROWS = 6  # whose signs are read at a glance
+_LONGEST = 16  # letters
 _TURNED = "\N{SUPERSCRIPT MINUS}"
+
+
+def read_limit(limit: object) -> int:
+    """Read how many regions, or flats, are drawn at most.
+
+    Args:
+        limit: what the caller gave.
+
+    Raises:
+        InputError: it is not an integer from 1 to 1000000.
+
+    Example:
+        >>> read_limit(10)
+        10
+    """
+    return read_whole(limit, "limit", 1, _MOST)
 
 
 def region_numbers(arrangement: Arrangement, limit: int) -> dict[Signs, int]:
@@ -37,7 +55,7 @@ def region_numbers(arrangement: Arrangement, limit: int) -> dict[Signs, int]:
         >>> region_numbers(Arrangement.from_table([[1], [2]]), 10)
         {(-1, -1): 0, (1, 1): 1}
     """
-    most = read_whole(limit, "limit")
+    most = read_limit(limit)
     found = [cell.signs for cell in islice(iter_regions(arrangement), most + 1)]
     if len(found) > most:
         raise InputError(
@@ -109,7 +127,8 @@ def hyperplane_names(arrangement: Arrangement, names: Sequence[str]) -> list[str
     for members in hyperplane_rows(arrangement):
         first = primitive(rows[members[0]])
         parts = [names[i] + _TURNED * (primitive(rows[i]) != first) for i in members]
-        found.append(", ".join(parts if len(parts) <= 3 else [*parts[:2], f"… ({len(parts)})"]))
+        text = ", ".join(parts)
+        found.append(text if len(text) <= _LONGEST else f"{parts[0]}, … ({len(parts)})")
     return found
 
 
