@@ -175,7 +175,7 @@ def _draw_bands(
     for axis in (panel.axes.xaxis, panel.axes.yaxis):
         axis.set_major_locator(ticker.MaxNLocator(4))
     panel.axes.tick_params(labelsize=7, length=2, colors=GREY)
-    caption(figure, 0.05, 0.03, "white: kinks" + "; black: output 0" * (levels[0] < 0 < levels[-1]))
+    caption(figure, 0.05, 0.03, "white: kinks" + "; between black lines: output 0" * (levels[0] < 0 < levels[-1]))
 
 
 def _bands(

@@ -3,7 +3,7 @@
 A region has the colour of its pattern of signs, so it keeps its colour when the weights move and the pattern stays.
 Each neuron has a line, in a colour that no other one of its layer has: thin and straight in the first layer, thick and
 bent in the layers after it. An edge on which several neurons change is drawn as the first of them. The zero set of an
-output is black on white.
+output is white between black lines.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from arrangements.complexes.layered_network import LayeredNetwork
 from arrangements.complexes.level_sets import zero_set
 from arrangements.complexes.polyhedral_complex import ComplexFace, NetworkComplex, network_complex
 from arrangements.errors import InputError
-from arrangements.pictures.geometry.polygons import around, in_plane
+from arrangements.pictures.geometry.polygons import Point, area, around, in_plane
 from arrangements.pictures.geometry.views import FARTHEST, View, read_view, view_of
 from arrangements.pictures.lines import FOOT, add_polygon, lines_panel, note_of
 from arrangements.pictures.page.drawing import BLACK, Panel, caption, new_figure, read_size
@@ -84,7 +84,8 @@ def draw_complex(
     add_edges_of_neurons(panel, within)
     if boundary is not None:
         add_zero_set(panel, boundary.pieces)
-    note = add_activation_regions(panel, within.regions, numbers, texts)
+    open_parts = within.regions if boundary is None else boundary.within.regions
+    note = add_activation_regions(panel, within.regions, open_parts, numbers, texts)
     caption(figure, 0.05, 0.03, note)
     if names:
         looks = [(*line_look(k), _WIDTHS[layer > 0]) for layer, width in enumerate(within.widths) for k in range(width)]
@@ -145,16 +146,31 @@ def regions_middle(regions: Iterable[ActivationRegion]) -> Any:
 
 
 def add_activation_regions(
-    panel: Panel, regions: Sequence[ActivationRegion], numbers: Mapping[Signs, int], texts: Mapping[Signs, str]
+    panel: Panel,
+    regions: Sequence[ActivationRegion],
+    parts: Sequence[ActivationRegion],
+    numbers: Mapping[Signs, int],
+    texts: Mapping[Signs, str],
 ) -> str:
-    """Draw the regions of a box, labelled; return what is to be said below."""
-    labelled = []
+    """Draw the regions of a box, labelled; return what is to be said below.
+
+    Args:
+        panel: where.
+        regions: what is drawn.
+        parts: into which the zero set cuts them; a label stands in the largest part of its region.
+        numbers: of all regions.
+        texts: labels.
+    """
     for region in regions:
         signs = flat_signs(region.signs)
-        corners = [in_plane(z) for z in around(region.rays)]
-        add_polygon(panel, corners, signs, numbers[signs])
-        if signs in texts:
-            labelled.append((corners, texts[signs]))
+        add_polygon(panel, [in_plane(z) for z in around(region.rays)], signs, numbers[signs])
+    largest: dict[Signs, list[Point]] = {}
+    depth = len(regions[0].signs)
+    for part in parts:
+        signs, corners = flat_signs(part.signs[:depth]), [in_plane(z) for z in around(part.rays)]
+        if signs not in largest or area(corners) > area(largest[signs]):
+            largest[signs] = corners
+    labelled = [(corners, texts[signs]) for signs, corners in largest.items() if signs in texts]
     return note_of(len(regions), len(numbers), write_inside(panel, labelled))
 
 
@@ -182,7 +198,7 @@ def _changing(within: NetworkComplex, face: ComplexFace) -> _Neuron:
 
 
 def add_zero_set(panel: Panel, found: Sequence[ComplexFace]) -> None:
-    """Draw a zero set: its lines and points in black on white, whole regions hatched."""
+    """Draw a zero set: its lines white between black, its points black, whole regions hatched."""
     for face in found:
         places = [in_plane(z) for z in (around(face.rays) if face.dimension == 2 else face.rays)]
         across: list[Any] = list(zip(*places, strict=True))
@@ -191,7 +207,7 @@ def add_zero_set(panel: Panel, found: Sequence[ComplexFace]) -> None:
                 *across, facecolor="none", edgecolor=BLACK, hatch="///", linewidth=0, gid="zero-2", zorder=2
             )
         elif face.dimension == 1:
-            panel.axes.plot(*across, color="white", linewidth=4.5, solid_capstyle="round", gid="halo", zorder=3.5)
-            panel.axes.plot(*across, color=BLACK, linewidth=2.5, solid_capstyle="round", gid="zero-1", zorder=3.6)
+            panel.axes.plot(*across, color=BLACK, linewidth=4, solid_capstyle="round", gid="zero-1", zorder=3.5)
+            panel.axes.plot(*across, color="white", linewidth=1.8, solid_capstyle="round", gid="core", zorder=3.6)
         else:
             panel.axes.plot(*across, "o", color=BLACK, markersize=5, gid="zero-0", zorder=3.6)

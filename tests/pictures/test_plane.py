@@ -129,15 +129,15 @@ def test_names_of_rows():
 
 
 def test_many_lines_without_regions():
-    table = RANDOM.standard_normal((60, 2))
-    arrangement = Arrangement.from_table(table, RANDOM.standard_normal(60))
+    table = RANDOM.standard_normal((46, 2))
+    arrangement = Arrangement.from_table(table, RANDOM.standard_normal(46))
     (axes,) = draw_lines(arrangement, fill=False, view=(0, 0, 10**6)).axes
-    assert len(named(axes.lines, "line-")) == 60
+    assert len(named(axes.lines, "line-")) == 46
     figure = draw_lines(arrangement, fill=False)
-    assert f"{len(named(figure.axes[0].lines, 'line-'))} of 60 lines in view" in notes(figure)
+    assert f"{len(named(figure.axes[0].lines, 'line-'))} of 46 lines in view" in notes(figure)
     assert not named(axes.patches, "region-")
     with pytest.raises(InputError, match="more than 1000 regions, too many for a picture"):
         draw_lines(arrangement)
     assert (
-        len(polygons(draw_lines(arrangement, limit=2000, labels="none", view=(0, 0, 10**6)).axes[0])) == 1 + 60 + 1770
+        len(polygons(draw_lines(arrangement, limit=2000, labels="none", view=(0, 0, 10**6)).axes[0])) == 1 + 46 + 1035
     )

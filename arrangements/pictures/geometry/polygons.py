@@ -123,6 +123,17 @@ def in_plane(z: Row) -> Point:
     return float(Fraction(z[0], z[2])), float(Fraction(z[1], z[2]))
 
 
+def area(corners: Sequence[Point]) -> float:
+    """Give the area of a polygon, positive whichever way round.
+
+    Example:
+        >>> area([(0, 0), (0, 2), (1, 2), (1, 0)])
+        2.0
+    """
+    pairs = zip(corners, [*corners[1:], corners[0]], strict=True)
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)) / 2
+
+
 def on_sphere(z: Row) -> tuple[float, float, float]:
     """Give the unit vector in floats, whatever the size of the integers.
 
