@@ -3,8 +3,8 @@
 In the plane and on the sphere an edge goes from a point inside its region to a point of the wall, and on to a point
 inside the other region. Both parts stay inside their regions, which are convex; so no two edges cross. The plane is
 shown whole, as a half sphere that touches it: its lines are half great circles, and the rim is what lies at infinity.
-The sphere is shown whole too, in equal areas, from one of the points where most hyperplanes meet; the opposite point
-is the rim.
+The sphere is shown whole too, in true distances from one of the points where most hyperplanes meet; the opposite
+point is the rim.
 
 In higher rank the regions are vertices of a zonotope, projected to the page: edges across the same hyperplane are
 parallel and have equal lengths.
@@ -146,10 +146,12 @@ def _on_camera(
     panel = disc_panel(*area)
     for row in rows:
         for side in (camera, camera.behind) if camera.kind == "whole" else (camera,):
-            if any(row) and (points := half_circle(row, side)) is not None:
-                # the far half stops a little before its own middle if that is the rim
-                near = points[points @ camera.towards > -1 + 1e-6]
-                add_faint_curve(panel, camera.place(near))
+            if not any(row) or (points := half_circle(row, side)) is None:
+                continue
+            # the half behind passes through the point that is the rim, in its middle, if the row is 0 there
+            parts = (points[:30], points[31:]) if side is not camera and not dot(row, camera.view) else (points,)
+            for part in parts:
+                add_faint_curve(panel, camera.path(part))
     angles = np.linspace(0, 2 * np.pi, 181)
     panel.axes.plot(np.cos(angles), np.sin(angles), color=GREY, linewidth=0.5, alpha=0.5, gid="rim", zorder=1)
     inner = {piece.signs: _unit(piece.corners) for piece in found}
@@ -158,7 +160,7 @@ def _on_camera(
         one, two = inner[wall.one.signs], inner[wall.two.signs]
         crossing = _crossing(one, two, *(np.array(on_sphere(z)) for z in wall.ends))
         path = np.concatenate([arc(one, crossing), arc(crossing, two)[1:]])
-        edges.append(Edge(_points(camera.place(path)), wall.hyperplane))
+        edges.append(Edge(_points(camera.path(path)), wall.hyperplane))
     places = dict(zip(inner, _points(camera.place(np.array(list(inner.values())))), strict=True))
     return panel, places, edges
 

@@ -141,3 +141,9 @@ def test_many_lines_without_regions():
     assert (
         len(polygons(draw_lines(arrangement, limit=2000, labels="none", view=(0, 0, 10**6)).axes[0])) == 1 + 46 + 1035
     )
+
+
+@pytest.mark.parametrize(("row", "offset"), [((1, -1), -1), ((3, 1), -300), ((0, 2), 10**20)])
+def test_a_single_line_has_room_around_it(row, offset):
+    low, high = draw_lines(Arrangement.from_table([row], [offset])).axes[0].get_xlim()
+    assert high - low >= 2

@@ -1,4 +1,4 @@
-"""The sphere seen from outside: half of it, in parallel or equal-area projection, or all of it in the latter.
+"""The sphere on the page: half of it, in parallel or equal-area projection, or all of it in true distances.
 
 v          direction from which one looks, integers;  right, up: the axes of the page
 n          normal of a row: a great circle;  p: a point of the sphere;  h = p.v / |v|: its height over the page
@@ -19,6 +19,7 @@ from arrangements.exact.linear_algebra import Row, independent_rows
 from arrangements.pictures.geometry.polygons import Piece, Point, cut, octants, on_sphere, pieces
 
 _STEP = 3  # degrees of an arc that are drawn as one stroke
+_STROKE, _HALVINGS = 0.02, 12  # the longest stroke where an arc is stretched, and how often it is halved for that
 
 
 class Camera(NamedTuple):
@@ -27,8 +28,9 @@ class Camera(NamedTuple):
     Attributes:
         view: v.
         right, up, towards: unit vectors; the last one is v in floats.
-        kind: "parallel"; "half" and "whole" are Lambert's equal-area projection of a hemisphere, and of the sphere
-            without the point opposite to v, which becomes the rim. The rim has radius 1.
+        kind: "parallel" projection of the half in front; "half", the same half in equal areas (Lambert); "whole", the
+            sphere without the point opposite to v, which becomes the rim, in equal distances from the middle. The rim
+            has radius 1.
     """
 
     view: Row
@@ -59,21 +61,35 @@ class Camera(NamedTuple):
     def place(self, points: Floats) -> Floats:
         """Give the places of points of the sphere on the page."""
         flat = np.stack([points @ self.right, points @ self.up], axis=-1)
-        if self.kind == "parallel":
-            return flat
         height = points @ self.towards
-        return flat / np.sqrt(np.maximum((1 if self.kind == "half" else 2) * (1 + height), 1e-12))[..., None]
+        if self.kind == "half":
+            return np.asarray(flat / np.sqrt(1 + height)[..., None])
+        if self.kind == "whole":
+            away = np.linalg.norm(flat, axis=-1)
+            return np.asarray(flat * (np.arctan2(away, height) / np.maximum(np.pi * away, 1e-300))[..., None])
+        return flat
 
     def lift(self, places: Floats) -> Floats:
-        """Give the points of the sphere that are seen at places of the page, in front; nonsense outside the rim."""
+        """Give the points of the half in front that are seen at places of the page; nonsense outside the rim."""
         square = (places**2).sum(axis=-1)
-        if self.kind == "parallel":
-            height, factor = np.sqrt(np.maximum(0, 1 - square)), np.ones_like(square)
+        if self.kind == "half":
+            height, factor = 1 - square, np.sqrt(np.maximum(0, 2 - square))
         else:
-            height = 1 - square * (1 if self.kind == "half" else 2)
-            factor = np.sqrt((1 if self.kind == "half" else 2) * np.maximum(0, 1 + height))
+            height, factor = np.sqrt(np.maximum(0, 1 - square)), np.ones_like(square)
         flat = places * factor[..., None]
         return np.asarray(flat[..., :1] * self.right + flat[..., 1:] * self.up + height[..., None] * self.towards)
+
+    def path(self, points: Floats) -> Floats:
+        """Give the places of a path of short arcs, with more points where the page stretches them: near the rim."""
+        for _ in range(_HALVINGS):
+            places = self.place(points)
+            long = np.hypot(*np.diff(places, axis=0).T) > _STROKE
+            if not long.any():
+                break
+            middle = points[:-1][long] + points[1:][long]
+            middle /= np.linalg.norm(middle, axis=1, keepdims=True)
+            points = np.insert(points, np.flatnonzero(long) + 1, middle, axis=0)
+        return self.place(points)
 
     def direction(self, point: Floats, vector: Floats) -> Floats:
         """Give the direction on the page, of length 1, in which a point moves if it moves along a vector."""

@@ -72,7 +72,7 @@ def view_of(points: Sequence[tuple[Fraction, Fraction]], *, whole: bool = False)
     if most and max(sizes) > 2 * most and not whole:
         points = [p for p, size in zip(points, sizes, strict=True) if size <= most]
     low, high = ([pick(p[k] for p in points) for k in (0, 1)] for pick in (min, max))
-    reach = max(b - a for a, b in zip(low, high, strict=True)) * Fraction(13, 20)
+    reach = max(b - a for a, b in zip(low, high, strict=True)) * Fraction(13, 20) or Fraction(1)
     # never so small beside the numbers themselves that floats cannot tell its corners apart
     reach = max(reach, max(map(abs, (*low, *high))) / 10**6)
     return _view((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, reach)
