@@ -27,11 +27,11 @@ from arrangements.pictures.geometry.hemispheres import Camera, arc, arc_length, 
 from arrangements.pictures.geometry.polygons import Piece, Point, in_plane, on_sphere
 from arrangements.pictures.geometry.views import View, choose_view, middle_view
 from arrangements.pictures.geometry.walls import walls_between
+from arrangements.pictures.great_circles import disc_panel
 from arrangements.pictures.lines import FOOT, lines_panel, note_of, plane_pieces
 from arrangements.pictures.page.drawing import GREY, Panel, caption, new_figure, read_size, square_panel
 from arrangements.pictures.page.names import LIMIT, hyperplane_names, read_names, region_numbers, region_texts
 from arrangements.pictures.page.nodes import Edge, Node, add_edges, add_faint_curve, add_key, add_nodes, key_width
-from arrangements.pictures.sphere import disc_panel
 
 _BORDER = 0.24  # inches
 

@@ -14,7 +14,7 @@ weights, which changes no region.
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -23,29 +23,22 @@ from arrangements.arrangement import Arrangement
 from arrangements.cells import Signs
 from arrangements.errors import InputError, shown
 from arrangements.exact.linear_algebra import Row
-from arrangements.exact.numbers import Matrix, exact_matrix, integer_row
+from arrangements.exact.numbers import exact_matrix
 from arrangements.pictures.geometry.coordinates import OnPage, on_page
 from arrangements.pictures.geometry.hemispheres import Camera, in_front, outline, sphere_pieces
-from arrangements.pictures.geometry.polygons import Piece, Point, box, cut, in_plane, on_sphere
-from arrangements.pictures.geometry.views import FARTHEST, View
+from arrangements.pictures.geometry.polygons import Piece, Point, in_plane, on_sphere
+from arrangements.pictures.geometry.views import View
+from arrangements.pictures.great_circles import add_circles, add_disc, disc_panel
+from arrangements.pictures.input_plane import add_neuron, scale_of
 from arrangements.pictures.lines import FOOT, add_lines, add_regions, lines_panel, note_of, plane_pieces
-from arrangements.pictures.page.drawing import BLACK, GREY, Panel, caption, new_figure, read_size
+from arrangements.pictures.page.drawing import BLACK, Panel, caption, new_figure, read_size
 from arrangements.pictures.page.labels import border_of
 from arrangements.pictures.page.names import LIMIT, hyperplane_names, read_names, region_numbers, region_texts
-from arrangements.pictures.page.palette import hue, signs_text, tint
-from arrangements.pictures.sphere import add_circles, add_disc, disc_panel
+from arrangements.pictures.page.palette import signs_text
 
 _PICKED, _MOST_PICKED = 4, 9  # regions
 _LEAST = 4  # inches
-_REACH = Fraction(5, 4)  # of the input plane, in units of the largest entry
 _BIAS = Fraction(1, 2)  # the last entry of a row beside scaled columns: great circles then meet all over the sphere
-
-
-class _Scale(NamedTuple):
-    """A column is  middle + size u  with  -1 <= u <= 1."""
-
-    middle: Fraction
-    size: Fraction
 
 
 def draw_data_plane(
@@ -85,7 +78,7 @@ def draw_data_plane(
     columns = len(matrix[0])
     if columns > 2:
         raise InputError(f"the table has {columns} columns; weight and input space are drawn for one or two")
-    scales = [_scale_of(column, bias) for column in zip(*matrix, strict=True)]
+    scales = [scale_of(column, bias) for column in zip(*matrix, strict=True)]
     scaled = [[(x - s.middle) / s.size for x, s in zip(row, scales, strict=True)] for row in matrix]
     arrangement = Arrangement.from_table([[*row, _BIAS] for row in scaled] if bias else scaled)
     if not arrangement.rank:
@@ -107,15 +100,9 @@ def draw_data_plane(
         left, bottom = side + k % across * cell[0], FOOT + height - (k // across + 1) * cell[1]
         area = (left + 0.34, bottom + 0.22, cell[0] - 0.44, cell[1] - 0.5)
         title = f"{numbers[signs]}: {signs_text(signs)}" if len(signs) <= 8 else f"region {numbers[signs]}"
-        _input_space(figure, area, matrix, scales, signs, weights[signs], title, names)
+        add_neuron(figure, area, matrix, scales, signs, weights[signs], title, names)
     caption(figure, 0.05, 0.03, "; ".join(part for part in ("filled: the neuron is active", note) if part))
     return figure
-
-
-def _scale_of(column: Sequence[Fraction], centred: bool) -> _Scale:
-    low, high = min(column), max(column)
-    middle = (low + high) / 2 if centred else Fraction(0)
-    return _Scale(middle, max(high - middle, middle - low) or Fraction(1))
 
 
 def _picked(regions: Iterable[int] | None, numbers: Mapping[Signs, int]) -> list[Signs]:
@@ -215,60 +202,3 @@ def _mark(
             *middle, str(numbers[signs]), fontsize=8, color=BLACK, ha="center", va="center_baseline", bbox=box_style,
             gid="picked-label", zorder=6,
         )  # fmt: skip
-
-
-def _input_space(
-    figure: Any,
-    area: tuple[float, float, float, float],
-    matrix: Matrix,
-    scales: Sequence[_Scale],
-    signs: Signs,
-    weights: Sequence[Fraction],
-    title: str,
-    names: Sequence[str],
-) -> None:
-    """Draw the points, and the line and active side of a neuron."""
-    width, height = figure.get_size_inches()
-    axes = figure.add_axes((area[0] / width, area[1] / height, area[2] / width, area[3] / height))
-    flat = len(scales) == 1
-    shown_scales = [*scales, *([_Scale(Fraction(0), Fraction(1))] * flat)]
-    unit = max((abs(s.middle) + s.size for s in shown_scales), default=Fraction(1))
-    unit = unit if unit > FARTHEST else Fraction(1)
-
-    def place(u: Sequence[Fraction]) -> Point:
-        x, y = (float((s.middle + s.size * each) / unit) for s, each in zip(shown_scales, u, strict=True))
-        return x, y
-
-    d = len(scales)
-    row = integer_row((*weights[:d], *([0] * flat), weights[d] if len(weights) > d else 0))
-    off, on = cut(box((-_REACH, -_REACH), (_REACH, _REACH)), row)
-    if on:
-        corners = [place((Fraction(x, t), Fraction(y, t))) for x, y, t in on]
-        axes.fill(*zip(*corners, strict=True), color=tint(signs), linewidth=0, gid="active-side", zorder=1)
-    ends = [place((Fraction(z[0], z[2]), Fraction(z[1], z[2]))) for z in off if z in on]
-    if len(ends) == 2:
-        axes.plot(*zip(*ends, strict=True), color=hue(signs), linewidth=1.5, gid="neuron", zorder=2)
-    for i, (x, s) in enumerate(zip(matrix, signs, strict=True)):
-        u = [(value - scale.middle) / scale.size for value, scale in zip(x, scales, strict=True)]
-        at = place((*u, *([Fraction(0)] * flat)))
-        axes.plot(
-            *at,
-            "o",
-            markersize=5,
-            color=BLACK,
-            markerfacecolor=BLACK if s >= 0 else "white",
-            gid=f"point-{i}",
-            zorder=4,
-        )
-        if len(matrix) <= 20:
-            axes.annotate(
-                names[i], at, textcoords="offset points", xytext=(4, 3), fontsize=7, color=BLACK, gid="row-label"
-            )
-    low, high = place((-_REACH, -_REACH)), place((_REACH, _REACH))
-    axes.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
-    axes.tick_params(labelsize=6, length=2, colors=GREY)
-    axes.locator_params(nbins=4)
-    if flat:
-        axes.set_yticks([])
-    head = {"boxstyle": "round,pad=0.2", "facecolor": tint(signs), "edgecolor": hue(signs), "lw": 0.7}
-    axes.set_title(title, fontsize=8, bbox=head, pad=6)

@@ -11,7 +11,6 @@ map stays, there is none.
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil, floor, log10
 from typing import Any
 
 from arrangements.arguments import read_whole
@@ -20,9 +19,9 @@ from arrangements.complexes.layered_network import LayeredNetwork
 from arrangements.complexes.level_sets import zero_set
 from arrangements.complexes.polyhedral_complex import NetworkComplex, network_complex
 from arrangements.errors import InputError, shown
-from arrangements.exact.linear_algebra import Row, dot
+from arrangements.exact.linear_algebra import dot
 from arrangements.exact.numbers import Matrix, Vector, exact_matrix, exact_vector
-from arrangements.pictures.geometry.polygons import around, cut, in_plane
+from arrangements.pictures.geometry.polygons import in_plane
 from arrangements.pictures.geometry.views import FARTHEST, View, read_view, view_of
 from arrangements.pictures.lines import FOOT, lines_panel
 from arrangements.pictures.network_regions import add_zero_set, regions_of, view_of_regions, with_inputs
@@ -38,9 +37,9 @@ from arrangements.pictures.page.drawing import (
     read_size,
 )
 from arrangements.pictures.page.names import LIMIT
+from arrangements.pictures.value_bands import add_bar, band_colours, band_levels, band_of, cut_into_bands
 
 _BORDER, _BAR = 0.42, 0.75  # inches: for numbers along the axes, for the bar of colours
-_BANDS = 10  # of colours, about
 _DATA = Fraction(5, 4)  # how much of the plane is shown beside data that reach to 1
 
 
@@ -71,7 +70,7 @@ def draw_function(
 
     Raises:
         InputError: the argument is not a network with one or two inputs, table or targets do not fit, too many regions,
-            an option that is out of bounds, or no matplotlib.
+            outputs too large to draw, an option that is out of bounds, or no matplotlib.
 
     Example:
         >>> layers = [{"weights": [[1], [1], [1]], "biases": [0, -1, -2]}, {"weights": [[1, -2, 1]]}]
@@ -124,13 +123,12 @@ def _draw_curve(
     axes = figure.add_axes((0.55 / width, 0.5 / height, 1 - 0.7 / width, 1 - 0.65 / height))
     bent = kinks(list_activation_regions(network, box=[interval]), k)
     places = [interval[0], *bent, interval[1]]
-    heights = [float(y[k]) for y in network.predict([(x,) for x in places])]
+    heights = [float(y) for y in _drawable([y[k] for y in network.predict([(x,) for x in places])])]
     axes.plot(list(map(float, places)), heights, color=BLUE, linewidth=1.6, gid="function", zorder=2)
     style = {"color": BLUE, "markersize": 4, "markerfacecolor": "white", "gid": "kink", "zorder": 5}
     axes.plot(list(map(float, bent)), heights[1:-1], "D", **style)
-    for i, ((x,), y) in enumerate(
-        zip(rows, values or [y[k] for y in network.predict(rows)] if rows else (), strict=True)
-    ):
+    seen = values or [y[k] for y in network.predict(rows)] if rows else ()
+    for i, ((x,), y) in enumerate(zip(rows, seen, strict=True)):
         colour = ORANGE if values else "white"
         axes.plot(
             float(x), float(y), "o", color=colour, markeredgecolor=BLACK, markersize=6, gid=f"point-{i}", zorder=4
@@ -141,35 +139,35 @@ def _draw_curve(
     caption(figure, 0.05, 0.03, f"{len(bent)} kink{'s' * (len(bent) != 1)} in view")
 
 
+def _drawable(heights: list[Fraction]) -> list[Fraction]:
+    if max(map(abs, heights)) >= FARTHEST:
+        raise InputError("the outputs are too large for a picture; scale the weights of the last layer")
+    return heights
+
+
 def _draw_bands(
     figure: Any, panel: Panel, network: LayeredNetwork, k: int, view: View, rows: Matrix, values: Vector
 ) -> None:
     within = network_complex(network, box=view.sides)
     unit = within.regions[0].layers.units[-1]
     heights = [Fraction(dot(r.output_rows[k], z), unit * z[2]) for r in within.regions for z in r.rays]
-    levels = _levels(min([*heights, *values]), max([*heights, *values]))
-    colours = _colours(len(levels) - 1)
+    levels = band_levels(min([*_drawable(heights), *values]), max([*heights, *values]))
+    colours = band_colours(len(levels) - 1)
     for region in within.regions:
-        for band, corners in _bands(region, k, unit, levels):
+        for band, corners in cut_into_bands(region, k, unit, levels):
             places = [in_plane(z) for z in corners]
-            colour = colours[band]
-            panel.axes.fill(
-                *zip(*places, strict=True),
-                facecolor=colour,
-                edgecolor=colour,
-                linewidth=0.3,
-                gid=f"band-{band}",
-                zorder=1,
-            )
+            look = {"facecolor": colours[band], "edgecolor": colours[band], "linewidth": 0.3}
+            panel.axes.fill(*zip(*places, strict=True), **look, gid=f"band-{band}", zorder=1)
     _draw_kinks(panel, within, k)
     if levels[0] < 0 < levels[-1]:
         add_zero_set(panel, zero_set(network, output=k, box=view.sides).pieces)
     for i, row in enumerate(rows):
-        band = _band_of(values[i], levels) if values else 0
+        band = band_of(values[i], levels) if values else 0
         style = {"markerfacecolor": colours[band] if values else "white", "markeredgecolor": BLACK, "markersize": 7}
         panel.axes.plot(*map(float, row), "o", color="white", markersize=11, gid="halo", zorder=4)
         panel.axes.plot(*map(float, row), "o", **style, markeredgewidth=1.4, gid=f"point-{i}", zorder=5)
-    _add_bar(figure, levels, colours)
+    width, height = figure.get_size_inches()
+    add_bar(figure, (width - _BAR + 0.1, _BORDER / 2 + FOOT, 0.14, height - FOOT - _BORDER), levels, colours)
     panel.axes.set_frame_on(True)
     ticker = matplotlib("matplotlib.ticker")
     for axis in (panel.axes.xaxis, panel.axes.yaxis):
@@ -178,59 +176,12 @@ def _draw_bands(
     caption(figure, 0.05, 0.03, "white: kinks" + "; between black lines: output 0" * (levels[0] < 0 < levels[-1]))
 
 
-def _bands(
-    region: ActivationRegion, k: int, unit: int, levels: Sequence[Fraction]
-) -> Iterable[tuple[int, tuple[Row, ...]]]:
-    """Cut a region by the values between bands."""
-    rest = around(region.rays)
-    row = region.output_rows[k]
-    for band, level in enumerate(levels[1:-1]):
-        p, q = level.as_integer_ratio()
-        line = (*(q * x for x in row[:-1]), q * row[-1] - p * unit)
-        if any(dot(line, z) for z in rest):  # else f is this value on all that is left, which belongs above
-            below, rest = cut(rest, line)
-            if below:
-                yield band, below
-    if rest:
-        yield len(levels) - 2, rest
-
-
 def _draw_kinks(panel: Panel, within: NetworkComplex, k: int) -> None:
     for face in within.faces[1]:
         one, two = (within.regions[i].output_rows[k] for i in face.regions)
         if one != two:
             ends = [in_plane(z) for z in face.rays]
             panel.axes.plot(*zip(*ends, strict=True), color="white", linewidth=1, gid="kink", zorder=2)
-
-
-def _levels(low: Fraction, high: Fraction) -> list[Fraction]:
-    """Round values from the largest one below all to the smallest one above all, about `_BANDS` steps apart."""
-    if low == high:
-        return [low - 1, high + 1]
-    rough = (high - low) / _BANDS
-    power = Fraction(10) ** (floor(log10(rough)) if rough > Fraction(1, 10**300) else -300)
-    step = next(power * m for m in (1, 2, 5, 10, 20) if power * m >= rough)
-    return [step * j for j in range(floor(low / step), ceil(high / step) + 1)]
-
-
-def _band_of(value: Fraction, levels: Sequence[Fraction]) -> int:
-    return sum(level <= value for level in levels[1:-1])
-
-
-def _colours(count: int) -> list[Any]:
-    """Even steps of a map that is even to the eye, and to colour-blind eyes."""
-    chosen = matplotlib("matplotlib").colormaps["cividis"]
-    return [chosen((band + 0.5) / count) for band in range(count)]
-
-
-def _add_bar(figure: Any, levels: Sequence[Fraction], colours: Sequence[Any]) -> None:
-    width, height = figure.get_size_inches()
-    area = ((width - _BAR + 0.1) / width, (_BORDER / 2 + FOOT) / height, 0.14 / width, 1 - (FOOT + _BORDER) / height)
-    axes = figure.add_axes(area, xticks=[], xlim=(0, 1), ylim=(0, len(colours)))
-    axes.bar([0.5] * len(colours), 1, 1, bottom=range(len(colours)), color=colours)
-    axes.yaxis.tick_right()
-    axes.set_yticks(range(len(levels)), [f"{float(level):g}".replace("-", "\N{MINUS SIGN}") for level in levels])
-    axes.tick_params(labelsize=7, length=2, colors=GREY)
 
 
 def _read_data(table: object, targets: object, inputs: int) -> tuple[Matrix, Vector]:

@@ -22,12 +22,13 @@ from arrangements.pictures.geometry.hemispheres import Camera, in_front, sphere_
 from arrangements.pictures.geometry.polygons import Piece, Point
 from arrangements.pictures.geometry.views import FARTHEST, View
 from arrangements.pictures.geometry.walls import walls_between
+from arrangements.pictures.great_circles import add_circles, add_disc, disc_panel
 from arrangements.pictures.lines import FOOT, add_lines, add_regions, lines_panel, note_of
 from arrangements.pictures.page.drawing import BLACK, GREY, caption, new_figure, read_size, square_panel
 from arrangements.pictures.page.labels import border_of
 from arrangements.pictures.page.names import LIMIT, hyperplane_names, read_names, region_numbers, region_texts
 from arrangements.pictures.page.nodes import Edge, Node, add_edges, add_nodes
-from arrangements.pictures.sphere import add_circles, add_disc, disc_panel, read_direction
+from arrangements.pictures.sphere import read_direction
 
 
 def draw_zonotope(

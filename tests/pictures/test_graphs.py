@@ -36,6 +36,7 @@ CENTRAL = DEGENERATE | {
     "braid": family("braid:4"),
     "typeB": family("typeB:3"),
     "random": family("random:6,3,0"),
+    "huge": Arrangement.from_table([[10**400, 1, 0], [1, 10**400, 3], [0, 0, 1]]),
     "edges around the rim": Arrangement.from_table([[-1, -1, 0], [0, 1, 0], [2, 0, 1], [1, 1, 1], [1, 1, 0]]),
 }
 AFFINE = {

@@ -240,6 +240,11 @@ def test_trained_models():
         (lambda: draw_function(LINE["one layer"], [[10**200]]), "numbers too large for a picture"),
         (lambda: draw_function(LINE["one layer"], view=(1, 1)), "give two numbers: the lower and the upper bound"),
         (lambda: draw_function(PLANE["one layer"], view=(1, 1)), "give three numbers"),
+        (lambda: draw_function(network(([[1]], [0]), ([[10**200]], [0]))), "the outputs are too large for a picture"),
+        (
+            lambda: draw_function(network(([[1, 1]], [0]), ([[10**200]], [0]))),
+            "the outputs are too large for a picture",
+        ),
         (lambda: draw_function(PLANE["one layer"], output=-1), "output is -1; it must be an integer of at least 0"),
     ],
 )
@@ -263,5 +268,11 @@ def test_notebooks():
         assert each._repr_svg_().startswith("<?xml")
         assert each._repr_svg_() == each._repr_svg_()
     wide = SubNetwork(((one, one, one, one),), (one,), one)
-    hidden = [random_network([2], 0, inputs=3), random_network([40, 40], 0), Network(()), Network((wide,))]
-    assert [each._repr_svg_() for each in hidden] == [None] * 4
+    hidden = [
+        random_network([2], 0, inputs=3),
+        network(([[10**400]], [0]), ([[1]], [0])),
+        random_network([40, 40], 0),
+        Network(()),
+        Network((wide,)),
+    ]
+    assert [each._repr_svg_() for each in hidden] == [None] * 5
