@@ -27,7 +27,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import NamedTuple
 
-from arrangements.complexes.region_splitting import Ray
+from arrangements.complexes.region_splitting import Cone, Ray
 
 
 class ConeFace(NamedTuple):
@@ -63,6 +63,29 @@ def cone_faces(rays: Sequence[Ray], walls: int) -> Iterator[list[ConeFace]]:
             found.append(ConeFace(face, _common(zeros, face), below))
         yield found
         level = list(dict.fromkeys(part for face in found for part in face.facets))
+
+
+class FaceCounter:
+    """The faces of the regions seen so far, each counted once; their signs alone are kept.
+
+    Args:
+        inputs: d.
+        walls: how many walls bound the search.
+    """
+
+    def __init__(self, inputs: int, walls: int) -> None:
+        self._walls = walls
+        self._seen: list[set[tuple[int, int]]] = [set() for _ in range(inputs + 1)]
+
+    def add(self, cone: Cone) -> None:
+        """Count the faces of one more region."""
+        for seen, level in zip(reversed(self._seen), cone_faces(cone.rays, self._walls), strict=False):
+            seen.update((cone.plus & ~face.zeros, cone.minus & ~face.zeros) for face in level)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The f-vector so far."""
+        return tuple(map(len, self._seen))
 
 
 def _facets(zeros: Sequence[int], outside: int) -> list[int]:

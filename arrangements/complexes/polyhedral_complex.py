@@ -5,18 +5,18 @@ f_k  number of faces of dimension k;  faces are relatively open, and numbered di
 `arrangements.complexes.faces` proves that the faces found are all faces.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from arrangements.arguments import check_kind
 from arrangements.cells import Signs
-from arrangements.complexes.activation_regions import ActivationRegion, RegionFrame, as_network
-from arrangements.complexes.faces import cone_faces
+from arrangements.complexes.activation_regions import ActivationRegion, RegionFrame, as_network, point_of
+from arrangements.complexes.faces import FaceCounter, cone_faces
 from arrangements.complexes.layered_network import LayeredNetwork
 from arrangements.complexes.region_splitting import Cone
 from arrangements.exact.linear_algebra import Row, primitive
+from arrangements.exact.numbers import Matrix
 
 if TYPE_CHECKING:
     import networkx
@@ -53,6 +53,16 @@ class ComplexFace:
     def witness(self) -> Row:
         """A point in it: d integers, and a positive denominator of them."""
         return primitive([sum(column) for column in zip(*self.rays, strict=True)])
+
+    @property
+    def vertices(self) -> Matrix:
+        """The vertices of the closure, as in `ActivationRegion`."""
+        return tuple(point_of(ray) for ray in self.rays if ray[-1])
+
+    @property
+    def directions(self) -> tuple[Row, ...]:
+        """The extreme directions in which it is unbounded, as in `ActivationRegion`."""
+        return tuple(ray[:-1] for ray in self.rays if not ray[-1])
 
 
 @dataclass(frozen=True)
@@ -150,21 +160,6 @@ def complex_of(frame: RegionFrame) -> NetworkComplex:
     return NetworkComplex(d, frame.widths, tuple(map(frame.region, cones)), faces)
 
 
-def iter_face_numbers(frame: RegionFrame) -> Iterator[tuple[Cone, tuple[int, ...]]]:
-    """Yield every region with the numbers of its faces that no earlier region had, by dimension from 0.
-
-    Args:
-        frame: the search.
-    """
-    d = frame.inputs
-    seen: list[set[_Key]] = [set() for _ in range(d + 1)]
-    for cone in frame.cones():
-        before = [len(keys) for keys in seen]
-        for k, level in zip(range(d, -1, -1), cone_faces(cone.rays, frame.start.walls), strict=False):
-            seen[k].update((cone.plus & ~face.zeros, cone.minus & ~face.zeros) for face in level)
-        yield cone, tuple(len(keys) - count for keys, count in zip(seen, before, strict=True))
-
-
 def complex_f_vector(network: LayeredNetwork, *, box: object = None) -> tuple[int, ...]:
     """Count the faces of each dimension of a network's complex; their signs alone are kept.
 
@@ -183,10 +178,10 @@ def complex_f_vector(network: LayeredNetwork, *, box: object = None) -> tuple[in
         (3, 9, 7)
     """
     frame = RegionFrame.of(as_network(network), box)
-    numbers = [0] * (frame.inputs + 1)
-    for _, new in iter_face_numbers(frame):
-        numbers = [a + b for a, b in zip(numbers, new, strict=True)]
-    return tuple(numbers)
+    faces = FaceCounter(frame.inputs, frame.start.walls)
+    for cone in frame.cones():
+        faces.add(cone)
+    return faces.numbers
 
 
 def region_graph(found: NetworkComplex) -> "networkx.Graph[int]":

@@ -27,6 +27,7 @@ COMMANDS = (
     "invariants",
     "solve",
     "predict",
+    "complex",
     "verify",
     "claims",
     "growth",

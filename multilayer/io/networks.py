@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from arrangements.complexes.layered_network import LayeredNetwork
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown
 from arrangements.exact.strict_json import read_json
 from convex.networks.imports import to_layered
 from convex.networks.network_file import FORMAT, model_of
@@ -34,11 +34,18 @@ def read_network(path: Path) -> NetworkRead:
         return NetworkRead(LayeredNetwork.from_json(content, place), Description())
     if not is_network(content):
         layers = '{"layers": [{"weights": [[..]..], "biases": [..]} ..]}'
-        raise InputError(f"{place}: no network; give what solve wrote, {layers}, or .onnx")
+        raise InputError(f"{place}: no network; give what solve wrote, {layers}, or .onnx{_advice(content)}")
     model = model_of(content, place)
     if model.inputs is None:
         raise InputError(f"{place}: an empty network that does not say how many columns it takes; its outputs are 0")
     return NetworkRead(model.layered(), model)
+
+
+def _advice(content: Any) -> str:
+    """What to say of a file of the project that is no network."""
+    if not isinstance(content, dict) or not str(content.get("format", "")).startswith(FORMAT.partition("/")[0]):
+        return ""
+    return f"; this is {shown(content['format'])}: of a solved problem the network is in the other file, .network.json"
 
 
 def is_network(content: Any) -> bool:

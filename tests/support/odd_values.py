@@ -177,6 +177,7 @@ OWN_GOOD = {
     "arrangements.SignSet.flipped.rows": [0],
     "arrangements.SignSet.neighbours.classes": [[0]],
     "arrangements.LayeredNetwork.layers": LAYERED.layers,
+    "arrangements.LayeredNetwork.read.layers": [([[1, 2]], None)],
     "arrangements.bent_hyperplane.layer": 0,
     **{
         f"arrangements.{name}.network": LAYERED
