@@ -32,7 +32,7 @@ from arrangements.pictures.great_circles import add_circles, add_disc, disc_pane
 from arrangements.pictures.input_plane import add_neuron, scale_of
 from arrangements.pictures.lines import FOOT, add_lines, add_regions, lines_panel, note_of, plane_pieces
 from arrangements.pictures.page.drawing import BLACK, Panel, caption, new_figure, read_size
-from arrangements.pictures.page.labels import border_of
+from arrangements.pictures.page.labels import border_of, text_width
 from arrangements.pictures.page.names import LIMIT, hyperplane_names, read_names, region_numbers, region_texts
 from arrangements.pictures.page.palette import signs_text
 
@@ -99,10 +99,16 @@ def draw_data_plane(
     for k, signs in enumerate(picked):
         left, bottom = side + k % across * cell[0], FOOT + height - (k // across + 1) * cell[1]
         area = (left + 0.34, bottom + 0.22, cell[0] - 0.44, cell[1] - 0.5)
-        title = f"{numbers[signs]}: {signs_text(signs)}" if len(signs) <= 8 else f"region {numbers[signs]}"
+        title = _title(numbers[signs], signs, cell[0])
         add_neuron(figure, area, matrix, scales, signs, weights[signs], title, names)
     caption(figure, 0.05, 0.03, "; ".join(part for part in ("filled: the neuron is active", note) if part))
     return figure
+
+
+def _title(number: int, signs: Signs, width: float) -> str:
+    """The number with the signs, if they are few and have room."""
+    long = f"{number}: {signs_text(signs)}"
+    return long if len(signs) <= 8 and (8 * text_width(long) + 12) / 72 < width else f"region {number}"
 
 
 def _picked(regions: Iterable[int] | None, numbers: Mapping[Signs, int]) -> list[Signs]:

@@ -26,6 +26,7 @@ _FLATS = 200  # more would be a grey box
 _LEVEL = 0.85  # inches from one level to the next
 _SIZES = (9, 8, 7, 6, 5)  # of letters, in points
 _ROOM = 8  # points around a text
+_MANY = 100  # edges, from which on they are drawn fainter
 _SWEEPS = 6
 
 _Flat = frozenset[int]
@@ -73,9 +74,18 @@ def draw_flats(
         (0, share, 1, 1 - share), frame_on=False, xticks=[], yticks=[], xlim=(0, width), ylim=(-0.5, len(levels) - 0.5)
     )
     across = {flat: width * (k + 0.5) / len(level) for level in levels for k, flat in enumerate(level)}
+    shade = 1 if lattice.number_of_edges() < _MANY else 0.4
     for flat, above in lattice.edges:
         rank = lattice.nodes[flat]["rank"]
-        axes.plot((across[flat], across[above]), (rank, rank + 1), color=GREY, linewidth=0.6, gid="cover", zorder=1)
+        axes.plot(
+            (across[flat], across[above]),
+            (rank, rank + 1),
+            color=GREY,
+            linewidth=0.6,
+            alpha=shade,
+            gid="cover",
+            zorder=1,
+        )
     rows = hyperplane_rows(arrangement)
     notes = []
     for rank, level in enumerate(levels):

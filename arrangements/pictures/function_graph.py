@@ -160,7 +160,7 @@ def _draw_bands(
             panel.axes.fill(*zip(*places, strict=True), **look, gid=f"band-{band}", zorder=1)
     _draw_kinks(panel, within, k)
     if levels[0] < 0 < levels[-1]:
-        add_zero_set(panel, zero_set(network, output=k, box=view.sides).pieces)
+        add_zero_set(panel, zero_set(network, output=k, box=view.sides))
     for i, row in enumerate(rows):
         band = band_of(values[i], levels) if values else 0
         style = {"markerfacecolor": colours[band] if values else "white", "markeredgecolor": BLACK, "markersize": 7}

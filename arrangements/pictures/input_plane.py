@@ -11,6 +11,7 @@ from arrangements.pictures.geometry.views import FARTHEST
 from arrangements.pictures.page.drawing import BLACK, GREY
 from arrangements.pictures.page.palette import hue, tint
 
+_NARROW = 0.9  # inches, below which points have no names
 _REACH = Fraction(5, 4)  # of the plane, in units of the largest entry
 
 
@@ -75,19 +76,20 @@ def add_neuron(
     ends = [place((Fraction(z[0], z[2]), Fraction(z[1], z[2]))) for z in off if z in on]
     if len(ends) == 2:
         axes.plot(*zip(*ends, strict=True), color=hue(signs), linewidth=1.5, gid="neuron", zorder=2)
+    narrow = min(area[2:]) < _NARROW
     for i, (x, s) in enumerate(zip(matrix, signs, strict=True)):
         u = [(value - scale.middle) / scale.size for value, scale in zip(x, scales, strict=True)]
         at = place((*u, *([Fraction(0)] * flat)))
         axes.plot(
             *at,
             "o",
-            markersize=5,
+            markersize=3 if narrow else 5,
             color=BLACK,
             markerfacecolor=BLACK if s >= 0 else "white",
             gid=f"point-{i}",
             zorder=4,
         )
-        if len(matrix) <= 20:
+        if len(matrix) <= 20 and not narrow:
             axes.annotate(
                 names[i], at, textcoords="offset points", xytext=(4, 3), fontsize=7, color=BLACK, gid="row-label"
             )

@@ -17,7 +17,7 @@ from arrangements.pictures.geometry.coordinates import on_page
 from arrangements.pictures.geometry.polygons import Piece, Point, cut, in_plane, pieces
 from arrangements.pictures.geometry.views import View, choose_view, read_view
 from arrangements.pictures.page.drawing import Panel, caption, new_figure, read_size, square_panel
-from arrangements.pictures.page.labels import BorderLabel, border_of, write_around, write_inside
+from arrangements.pictures.page.labels import LEVEL, BorderLabel, border_of, write_around, write_inside
 from arrangements.pictures.page.names import LIMIT, hyperplane_names, read_names, region_numbers, region_texts
 from arrangements.pictures.page.palette import line_look, tint
 
@@ -44,11 +44,11 @@ def draw_lines(
     Args:
         arrangement: of rank 1 or 2, with or without offsets, in any dimension; the lineality space is left out.
         labels: of the regions: "signs", "numbers" (places in the sorted set of regions, as in `tope_graph`), "none",
-            or "auto": signs for at most 6 rows, else numbers.
+            or "auto": signs for at most 4 rows, else numbers.
         row_names: a text for each row; None for their numbers from 0.
         fill: whether regions are coloured and labelled; without them up to 500 lines can be drawn.
         view: centre x, y and half the side of the square that is shown; None to choose.
-        size: side of the picture in inches.
+        size: width of the picture in inches.
         limit: the largest number of regions that is drawn.
 
     Returns:
@@ -67,11 +67,13 @@ def draw_lines(
     names = hyperplane_names(arrangement, read_names(row_names, len(arrangement)))
     whole = read_size(size)
     border = border_of(names, whole)
+    level = min(border, LEVEL)
     shown_view = choose_view(plane) if view is None else read_view(view)
     numbers = region_numbers(arrangement, limit) if filled else {}
     texts = region_texts(numbers, labels)
-    figure = new_figure(whole, whole + FOOT)
-    panel = lines_panel(figure, border, border + FOOT, whole - 2 * border, shown_view)
+    inner = whole - 2 * border
+    figure = new_figure(whole, inner + 2 * level + FOOT)
+    panel = lines_panel(figure, border, level + FOOT, inner, shown_view)
     note = add_regions(panel, shown_view, plane, numbers, texts)
     drawn = add_lines(panel, shown_view, plane, names)
     missing = f"{drawn} of {len(names)} lines in view" if drawn < len(names) else ""

@@ -13,10 +13,10 @@ from typing import Any
 from arrangements.cells import Signs
 from arrangements.complexes.activation_regions import ActivationRegion, as_network, iter_activation_regions
 from arrangements.complexes.layered_network import LayeredNetwork
-from arrangements.complexes.level_sets import zero_set
+from arrangements.complexes.level_sets import LevelSet, zero_set
 from arrangements.complexes.polyhedral_complex import ComplexFace, NetworkComplex, network_complex
 from arrangements.errors import InputError
-from arrangements.pictures.geometry.polygons import Point, area, around, in_plane
+from arrangements.pictures.geometry.polygons import Point, area, in_plane
 from arrangements.pictures.geometry.views import FARTHEST, View, read_view, view_of
 from arrangements.pictures.lines import FOOT, add_polygon, lines_panel, note_of
 from arrangements.pictures.page.drawing import BLACK, Panel, caption, new_figure, read_size
@@ -49,7 +49,7 @@ def draw_complex(
     Args:
         network: layers with two inputs, ReLU after all but the last; a trained model will do.
         labels: of the regions: "signs" (layer after layer), "numbers" (places in the sorted list of sign patterns),
-            "none", or "auto": signs for at most 6 neurons, else numbers.
+            "none", or "auto": signs for at most 4 neurons, else numbers.
         output: number of the output whose zero set is drawn, from 0; None for none.
         minus: number of an output that is subtracted from it: the boundary between two classes.
         view: centre x, y and half the side of the square that is shown; None to choose.
@@ -83,7 +83,7 @@ def draw_complex(
     panel = lines_panel(figure, _BORDER, _BORDER + FOOT, whole - 2 * _BORDER, shown_view)
     add_edges_of_neurons(panel, within)
     if boundary is not None:
-        add_zero_set(panel, boundary.pieces)
+        add_zero_set(panel, boundary)
     open_parts = within.regions if boundary is None else boundary.within.regions
     note = add_activation_regions(panel, within.regions, open_parts, numbers, texts)
     caption(figure, 0.05, 0.03, note)
@@ -163,11 +163,11 @@ def add_activation_regions(
     """
     for region in regions:
         signs = flat_signs(region.signs)
-        add_polygon(panel, [in_plane(z) for z in around(region.rays)], signs, numbers[signs])
+        add_polygon(panel, _corners(region), signs, numbers[signs])
     largest: dict[Signs, list[Point]] = {}
     depth = len(regions[0].signs)
     for part in parts:
-        signs, corners = flat_signs(part.signs[:depth]), [in_plane(z) for z in around(part.rays)]
+        signs, corners = flat_signs(part.signs[:depth]), _corners(part)
         if signs not in largest or area(corners) > area(largest[signs]):
             largest[signs] = corners
     labelled = [(corners, texts[signs]) for signs, corners in largest.items() if signs in texts]
@@ -197,10 +197,11 @@ def _changing(within: NetworkComplex, face: ComplexFace) -> _Neuron:
     )
 
 
-def add_zero_set(panel: Panel, found: Sequence[ComplexFace]) -> None:
+def add_zero_set(panel: Panel, found: LevelSet) -> None:
     """Draw a zero set: its lines white between black, its points black, whole regions hatched."""
-    for face in found:
-        places = [in_plane(z) for z in (around(face.rays) if face.dimension == 2 else face.rays)]
+    within = found.within
+    for face in found.pieces:
+        places = _corners(within.regions[face.regions[0]]) if face.dimension == 2 else [in_plane(z) for z in face.rays]
         across: list[Any] = list(zip(*places, strict=True))
         if face.dimension == 2:
             panel.axes.fill(
@@ -211,3 +212,7 @@ def add_zero_set(panel: Panel, found: Sequence[ComplexFace]) -> None:
             panel.axes.plot(*across, color="white", linewidth=1.8, solid_capstyle="round", gid="core", zorder=3.6)
         else:
             panel.axes.plot(*across, "o", color=BLACK, markersize=5, gid="zero-0", zorder=3.6)
+
+
+def _corners(region: ActivationRegion) -> list[Point]:
+    return [(float(x), float(y)) for x, y in region.polygon]

@@ -18,7 +18,7 @@ from arrangements.pictures.geometry.hemispheres import Camera, sphere_pieces
 from arrangements.pictures.great_circles import LETTERS, add_circles, add_disc, disc_panel
 from arrangements.pictures.lines import FOOT, note_of
 from arrangements.pictures.page.drawing import caption, new_figure, read_size
-from arrangements.pictures.page.labels import border_of
+from arrangements.pictures.page.labels import LEVEL, border_of
 from arrangements.pictures.page.names import LIMIT, hyperplane_names, read_names, region_numbers, region_texts
 
 _MOST_CIRCLES = 500  # more would be a black disc
@@ -43,7 +43,7 @@ def draw_disc(
     Args:
         arrangement: without offsets, of rank 3, in any dimension; the lineality space is left out.
         labels: of the regions: "signs", "numbers" (places in the sorted set of regions, as in `tope_graph`), "none",
-            or "auto": signs for at most 6 rows, else numbers.
+            or "auto": signs for at most 4 rows, else numbers.
         row_names: a text for each row; None for their numbers from 0.
         fill: whether regions are coloured and labelled; without them up to 500 circles can be drawn.
         view: the direction from which one looks, three numbers.
@@ -118,11 +118,13 @@ def _drawn(
     count = 1 + both
     side = read_size(size) / count
     border = border_of(names, side, LETTERS)
-    figure = new_figure(side * count, side + FOOT)
+    level = min(border, LEVEL)
+    inner = side - 2 * border
+    figure = new_figure(side * count, inner + 2 * level + FOOT)
     found = sphere_pieces(space) if filled else []
     notes = []
     for k, each in enumerate((camera, camera.behind)[:count]):
-        panel = disc_panel(figure, k * side + border, border + FOOT, side - 2 * border)
+        panel = disc_panel(figure, k * side + border, level + FOOT, inner)
         unlabelled = add_disc(panel, each, space, found, numbers, texts)
         add_circles(panel, each, space, names)
         notes.append(note_of(1, 1, unlabelled))

@@ -11,7 +11,7 @@ from typing import Any
 
 from arrangements.complexes.activation_regions import ActivationRegion
 from arrangements.exact.linear_algebra import Row, dot
-from arrangements.pictures.geometry.polygons import around, cut
+from arrangements.pictures.geometry.polygons import cut, homogeneous
 from arrangements.pictures.page.drawing import GREY, matplotlib
 
 _BANDS = 10  # about
@@ -53,7 +53,7 @@ def cut_into_bands(
         unit: what the output's row is to be divided by.
         levels: where bands begin and end.
     """
-    rest = around(region.rays)
+    rest = tuple(homogeneous(x, y) for x, y in region.polygon)
     row = region.output_rows[k]
     for band, level in enumerate(levels[1:-1]):
         p, q = level.as_integer_ratio()

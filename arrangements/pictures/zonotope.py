@@ -25,7 +25,7 @@ from arrangements.pictures.geometry.walls import walls_between
 from arrangements.pictures.great_circles import add_circles, add_disc, disc_panel
 from arrangements.pictures.lines import FOOT, add_lines, add_regions, lines_panel, note_of
 from arrangements.pictures.page.drawing import BLACK, GREY, caption, new_figure, read_size, square_panel
-from arrangements.pictures.page.labels import border_of
+from arrangements.pictures.page.labels import LEVEL, border_of
 from arrangements.pictures.page.names import LIMIT, hyperplane_names, read_names, region_numbers, region_texts
 from arrangements.pictures.page.nodes import Edge, Node, add_edges, add_nodes
 from arrangements.pictures.sphere import read_direction
@@ -74,13 +74,13 @@ def draw_zonotope(
     names = hyperplane_names(arrangement, read_names(row_names, len(arrangement)))
     side = read_size(size) / 2
     border = border_of(names, side)
+    level, inner = min(border, LEVEL), side - 2 * border
     numbers = region_numbers(arrangement, limit)
     texts = region_texts(numbers, labels)
-    figure = new_figure(2 * side, side + FOOT)
-    inner = side - 2 * border
+    figure = new_figure(2 * side, inner + 2 * level + FOOT)
     if arrangement.rank == 3:
         page = on_page(arrangement, 3)
-        panel = disc_panel(figure, border, border + FOOT, inner)
+        panel = disc_panel(figure, border, level + FOOT, inner)
         found = sphere_pieces(page.arrangement)
         note = note_of(1, 1, add_disc(panel, camera, page.arrangement, found, numbers, texts))
         add_circles(panel, camera, page.arrangement, names)
@@ -89,7 +89,7 @@ def draw_zonotope(
     else:
         page, camera = on_page(arrangement, 2), Camera.of((0, 0, 1))
         whole = View((Fraction(0), Fraction(0)), Fraction(1))
-        panel = lines_panel(figure, border, border + FOOT, inner, whole)
+        panel = lines_panel(figure, border, level + FOOT, inner, whole)
         note = add_regions(panel, whole, page.arrangement, numbers, texts)
         add_lines(panel, whole, page.arrangement, names)
         seen, seen_walls = set(numbers), None
@@ -97,7 +97,7 @@ def draw_zonotope(
     points = [(vertex.signs, page.place(vertex.point)) for vertex in iter_zonotope_vertices(arrangement)]
     places = dict(zip((signs for signs, _ in points), camera.place(_floats(points)), strict=True))
     reach = 1.12 * max(float(np.abs(place).max()) for place in places.values())
-    panel = square_panel(figure, side + border, border + FOOT, inner, (0.0, 0.0), reach)
+    panel = square_panel(figure, side + border, level + FOOT, inner, (0.0, 0.0), reach)
     if arrangement.rank == 2:
         _fill(panel.axes, np.array(list(places.values())))
     edges = [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from arrangements import Arrangement, InputError, family, pictures
+from arrangements import Arrangement, FirstLayer, InputError, family, pictures
 
 DRAW = {
     "draw_lines": family("shi:3"),
@@ -130,6 +130,12 @@ def test_pyplot_is_left_alone():
         check=True,
     )  # fmt: skip
     assert outcome.stdout == "False\n"
+
+
+@pytest.mark.usefixtures("drawing")
+def test_a_first_layer_shows_its_arrangement():
+    layer = FirstLayer.of(family("braid:4"))
+    assert layer._repr_svg_() == layer.arrangement._repr_svg_() is not None
 
 
 @pytest.mark.usefixtures("drawing")

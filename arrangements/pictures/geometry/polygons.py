@@ -92,20 +92,7 @@ def box(low: tuple[Fraction, Fraction], high: tuple[Fraction, Fraction]) -> Poly
         ((0, 0, 1), (1, 0, 2), (1, 2, 2), (0, 1, 1))
     """
     (a, b), (c, d) = low, high
-    return tuple(_homogeneous(x, y) for x, y in ((a, b), (c, b), (c, d), (a, d)))
-
-
-def around(corners: Iterable[Row]) -> Polygon:
-    """Put the corners of a convex polygon of the plane in order, counter-clockwise.
-
-    Example:
-        >>> around([(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1)])
-        ((0, 0, 1), (1, 0, 1), (1, 1, 1), (0, 1, 1))
-    """
-    points = sorted((Fraction(x, t), Fraction(y, t), (x, y, t)) for x, y, t in corners)
-    (a, b, first), (c, d, last) = points[0], points[-1]
-    sides = [((c - a) * (y - b) - (d - b) * (x - a), z) for x, y, z in points[1:-1]]
-    return first, *(z for side, z in sides if side < 0), last, *(z for side, z in reversed(sides) if side >= 0)
+    return tuple(homogeneous(x, y) for x, y in ((a, b), (c, b), (c, d), (a, d)))
 
 
 def octants(one: Row, two: Row, three: Row) -> list[Polygon]:
@@ -151,7 +138,13 @@ def _signs(z: Row, rows: Sequence[Row]) -> Signs:
     return tuple((value > 0) - (value < 0) for value in values)
 
 
-def _homogeneous(x: Fraction, y: Fraction) -> Row:
+def homogeneous(x: Fraction, y: Fraction) -> Row:
+    """Write a point of the plane as a corner.
+
+    Example:
+        >>> homogeneous(Fraction(1, 2), Fraction(1, 3))
+        (3, 2, 6)
+    """
     t = x.denominator * y.denominator
     return primitive([int(x * t), int(y * t), t])
 

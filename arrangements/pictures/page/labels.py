@@ -12,6 +12,7 @@ from arrangements.pictures.page.drawing import BLACK, Panel
 LETTERS = (9, 7.5, 6, 5)  # sizes in points
 _WIDE, _NARROW, _DIGIT = 0.84, 0.32, 0.64  # widths in units of the size: signs, commas and blanks, others (DejaVu Sans)
 _HEIGHT = 0.76
+LEVEL = 0.3  # inches that one line of names needs above a view, or below it
 _BORDER = 0.3  # of a view at most
 _ROOM = 4.0  # points beside a label, and half of them above and below it
 
@@ -63,7 +64,7 @@ def write_inside(panel: Panel, labelled: Iterable[tuple[Sequence[Point], str]]) 
 
 
 def border_of(names: Iterable[str], side: float, size: float = 8) -> float:
-    """Give the inches around a view that leave room for the names of lines, or as many as there can be.
+    """Give the inches left and right of a view that leave room for the names of lines, or as many as there can be.
 
     Args:
         names: of the lines.

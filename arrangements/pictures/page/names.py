@@ -20,7 +20,7 @@ from arrangements.signsets import SignSet
 LABELS = ("auto", "signs", "numbers", "none")
 LIMIT = 1000  # regions, in all pictures
 _MOST = 10**6
-_FEW_ROWS = 6  # whose signs are read at a glance
+_FEW_ROWS = 4  # whose signs are read at a glance
 _LONGEST = 16  # letters
 _TURNED = "\N{SUPERSCRIPT MINUS}"
 
@@ -69,7 +69,7 @@ def region_texts(numbers: Mapping[Signs, int], labels: str) -> dict[Signs, str]:
 
     Args:
         numbers: from `region_numbers`.
-        labels: "signs", "numbers", "none", or "auto": signs for at most 6 rows, else numbers.
+        labels: "signs", "numbers", "none", or "auto": signs for at most 4 rows, else numbers.
 
     Raises:
         InputError: the choice is unknown.
