@@ -8,10 +8,8 @@ import numpy as np
 
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Signs
-from arrangements.exact.integer_matrix import Floats
-from arrangements.exact.linear_algebra import Row
 from arrangements.pictures.geometry.hemispheres import Camera, half_circle, in_front, outline
-from arrangements.pictures.geometry.polygons import Piece, Point, on_sphere
+from arrangements.pictures.geometry.polygons import Piece, Point
 from arrangements.pictures.lines import add_polygon
 from arrangements.pictures.page.disc_labels import write_on_disc
 from arrangements.pictures.page.drawing import BLACK, GREY, Panel, square_panel
@@ -54,7 +52,7 @@ def add_disc(
 
 
 def add_circles(panel: Panel, camera: Camera, space: Arrangement, names: Sequence[str]) -> None:
-    """Draw the rim and the half circles, each with its name at one end and a stroke to its positive side."""
+    """Draw the rim and the half circles, each with its name at one end and strokes on its positive side."""
     angles = np.linspace(0, 2 * np.pi, 181)
     rim = {"color": GREY, "linewidth": 0.8, "gid": "rim", "clip_on": False, "zorder": 3}
     labels = []
@@ -69,20 +67,23 @@ def add_circles(panel: Panel, camera: Camera, space: Arrangement, names: Sequenc
         places = camera.place(points)
         panel.axes.plot(*places.T, color=colour, linestyle=dashes, linewidth=width, gid=f"line-{k}", zorder=3)
         labels.append((name, atan2(places[0, 1], places[0, 0])))
-        _positive_side(panel, camera, normal, points, colour)
+        _positive_side(panel, labels[-1][1], colour)
     panel.axes.plot(np.cos(angles), np.sin(angles), **rim)
     if len(labels) <= 60:
         _write_around(panel, labels)
 
 
-def _positive_side(panel: Panel, camera: Camera, normal: Row, points: Floats, colour: str) -> None:
-    unit = np.array(on_sphere(normal))
-    for order in (points, points[::-1]):
-        places = camera.place(order)
-        walked = np.cumsum(np.hypot(*np.diff(places, axis=0).T))
-        k = min(int(np.searchsorted(walked, 6 * panel.point)) + 1, len(order) - 1)
-        tip = places[k] + 4 * panel.point * camera.direction(order[k], unit)
-        panel.axes.plot(*zip(places[k], tip, strict=True), color=colour, linewidth=1, gid="positive-side", zorder=3)
+def _positive_side(panel: Panel, start: float, colour: str) -> None:
+    """From each end of a half circle a stroke along the rim, on its positive side.
+
+    The half circle of n starts at p = n x v; against the clock, seen from v, the rim leads from p along v x p, and
+    n.(v x p) = |n x v|^2 is positive. At the other end it is the other way round.
+    """
+    length = 6 * panel.point
+    for end, turn in ((start, length), (start + pi, -length)):
+        places = [_at(end + share * turn, 1) for share in (0, 0.5, 1)]
+        style = {"linewidth": 2.5, "solid_capstyle": "butt", "clip_on": False, "gid": "positive-side", "zorder": 3}
+        panel.axes.plot(*zip(*places, strict=True), color=colour, **style)
 
 
 def _write_around(panel: Panel, labels: Sequence[tuple[str, float]]) -> None:

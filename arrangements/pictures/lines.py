@@ -1,11 +1,10 @@
 """Lines in the plane: an arrangement of rank 1 or 2, with its regions coloured and labelled.
 
-A line of colour and dashes of its own for each hyperplane, its rows' numbers at one end; a small stroke there points to
-the positive side of the first of them. Coordinates are those of the arrangement if it is in the plane.
+A line of colour and dashes of its own for each hyperplane, its rows' numbers at one end; from both ends a thick stroke
+leads along the border on the positive side of the first of them. Coordinates are those of the arrangement if it is in the plane.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from arrangements.arguments import read_truth
@@ -17,11 +16,12 @@ from arrangements.pictures.geometry.coordinates import on_page
 from arrangements.pictures.geometry.polygons import Piece, Point, cut, in_plane, pieces
 from arrangements.pictures.geometry.views import View, choose_view, read_view
 from arrangements.pictures.page.drawing import Panel, caption, new_figure, read_size, square_panel
-from arrangements.pictures.page.labels import LEVEL, BorderLabel, border_of, write_around, write_inside
+from arrangements.pictures.page.labels import LEVEL, BorderLabel, border_of, border_side, write_around, write_inside
 from arrangements.pictures.page.names import LIMIT, hyperplane_names, read_names, region_numbers, region_texts
 from arrangements.pictures.page.palette import line_look, tint
 
 FOOT = 0.16  # inches for a caption
+_STROKE = 6  # points
 _MOST_LINES = 500  # more would be a black square
 
 
@@ -152,7 +152,7 @@ def note_of(drawn: int, regions: int, unlabelled: int) -> str:
 
 
 def add_lines(panel: Panel, view: View, plane: Arrangement, names: Sequence[str]) -> int:
-    """Draw the lines in view, each with its name at one end and a stroke to its positive side; return their number."""
+    """Draw the lines in view, each with its name at one end and strokes on its positive side; return their number."""
     labels = []
     for k, (row, name) in enumerate(zip(plane.hyperplanes, names, strict=True)):
         line = (*row, 0) if len(row) == 2 else row
@@ -173,16 +173,17 @@ def add_lines(panel: Panel, view: View, plane: Arrangement, names: Sequence[str]
 
 
 def _positive_side(panel: Panel, row: Row, ends: Sequence[Point], colour: str) -> None:
-    (x, y), (u, v) = ends
-    length = ((u - x) ** 2 + (v - y) ** 2) ** 0.5
-    if not length:
-        return
-    a, b = -(v - y) / length, (u - x) / length
-    # the sign is taken from the integers, the direction from the picture
-    if row[0] * Fraction(a) + row[1] * Fraction(b) < 0:
-        a, b = -a, -b
-    for (px, py), (qx, qy) in ((ends[0], ends[1]), (ends[1], ends[0])):
-        inwards = min(6 * panel.point, length / 4) / length
-        x, y = px + inwards * (qx - px), py + inwards * (qy - py)
-        tip = (x + 4 * panel.point * a, y + 4 * panel.point * b)
-        panel.axes.plot(*zip((x, y), tip, strict=True), color=colour, linewidth=1, gid="positive-side", zorder=3)
+    """From each end of a line a stroke along the border, on its positive side."""
+    for end in ends:
+        along = 1 - border_side(panel, end)[0]
+        towards = (row[along] > 0) - (row[along] < 0)
+        tip = list(end)
+        tip[along] = min(max(end[along] + towards * _STROKE * panel.point, panel.low[along]), panel.high[along])
+        panel.axes.plot(
+            *zip(end, tip, strict=True),
+            color=colour,
+            linewidth=2.5,
+            solid_capstyle="butt",
+            gid="positive-side",
+            zorder=3,
+        )

@@ -82,6 +82,20 @@ def _parallel(x, y):
     return x, y, (1 - x * x - y * y) ** 0.5
 
 
+@pytest.mark.parametrize("name", ["resonance", "random", "typeB"])
+def test_strokes_are_on_the_positive_side(name):
+    arrangement = SPACE[name]
+    (axes,) = draw_disc(arrangement).axes
+    strokes = named(axes.lines, "positive-side")
+    lines = [number(line) for line in named(axes.lines, "line-") if abs(arrangement.hyperplanes[number(line)][2]) != 1
+             or any(arrangement.hyperplanes[number(line)][:2])]  # fmt: skip
+    assert len(strokes) == 2 * len(lines)
+    for k, stroke in enumerate(strokes):
+        x, y = stroke.get_xydata()[-1]
+        a, b, _ = arrangement.hyperplanes[lines[k // 2]]
+        assert a * x + b * y > 0
+
+
 def test_labels_that_find_no_room_are_counted():
     arrangement = SPACE["random"]
     figure = draw_disc(arrangement, size=2)

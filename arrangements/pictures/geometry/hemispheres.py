@@ -91,12 +91,6 @@ class Camera(NamedTuple):
             points = np.insert(points, np.flatnonzero(long) + 1, middle, axis=0)
         return self.place(points)
 
-    def direction(self, point: Floats, vector: Floats) -> Floats:
-        """Give the direction on the page, of length 1, in which a point moves if it moves along a vector."""
-        moved = point + 0.02 * vector
-        across = self.place(moved / np.linalg.norm(moved)) - self.place(point)
-        return np.asarray(across / (float(np.linalg.norm(across)) or 1.0))
-
 
 def sphere_pieces(space: Arrangement) -> list[Piece]:
     """List the regions of a central arrangement of rank 3 in R^3 as polygons on the sphere.

@@ -4,7 +4,7 @@ A label is tried in smaller and smaller letters. Where it fits in none, it is le
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from arrangements.pictures.geometry.polygons import Point
 from arrangements.pictures.page.drawing import BLACK, Panel
@@ -165,7 +165,7 @@ def write_around(panel: Panel, labels: Sequence[BorderLabel], size: float = 8) -
     for label in labels:
         end = max(label.ends, key=lambda p: (_clearance(p, chosen), p[0] + p[1]))
         chosen.append(end)
-        axis, side = _side(panel, end)
+        axis, side = border_side(panel, end)
         sides.setdefault((axis, side), []).append((end[1 - axis], label, end))
     for (axis, side), found in sides.items():
         found.sort(key=lambda entry: entry[0])
@@ -180,14 +180,15 @@ def _clearance(p: Point, others: Sequence[Point]) -> float:
     return min(((p[0] - q[0]) ** 2 + (p[1] - q[1]) ** 2 for q in others), default=0.0)
 
 
-def _side(panel: Panel, p: Point) -> tuple[int, int]:
-    """On which side of the border a point is: the axis across it, and -1 or +1."""
-    gaps = [(abs(p[axis] - end[axis]), (axis, side)) for axis in (0, 1) for side, end in _ends(panel)]
-    return min(gaps)[1]
+def border_side(panel: Panel, p: Point) -> tuple[int, int]:
+    """Tell on which side of the border a point is: the axis across it, and -1 or +1.
 
-
-def _ends(panel: Panel) -> Any:
-    return ((-1, panel.low), (1, panel.high))
+    Args:
+        panel: where.
+        p: a point of the border.
+    """
+    ends = ((-1, panel.low), (1, panel.high))
+    return min((abs(p[axis] - end[axis]), (axis, side)) for axis in (0, 1) for side, end in ends)[1]
 
 
 def _outside(panel: Panel, label: BorderLabel, end: Point, axis: int, across: float, along: float, size: float) -> None:
