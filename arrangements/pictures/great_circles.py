@@ -82,7 +82,7 @@ def _positive_side(panel: Panel, start: float, colour: str) -> None:
     length = 6 * panel.point
     for end, turn in ((start, length), (start + pi, -length)):
         places = [_at(end + share * turn, 1) for share in (0, 0.5, 1)]
-        style = {"linewidth": 2.5, "solid_capstyle": "butt", "clip_on": False, "gid": "positive-side", "zorder": 3}
+        style = {"linewidth": 2.5, "solid_capstyle": "butt", "clip_on": False, "gid": "positive-side", "zorder": 4}
         panel.axes.plot(*zip(*places, strict=True), color=colour, **style)
 
 

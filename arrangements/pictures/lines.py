@@ -1,7 +1,8 @@
 """Lines in the plane: an arrangement of rank 1 or 2, with its regions coloured and labelled.
 
 A line of colour and dashes of its own for each hyperplane, its rows' numbers at one end; from both ends a thick stroke
-leads along the border on the positive side of the first of them. Coordinates are those of the arrangement if it is in the plane.
+leads along the border on the positive side of the first of them. Coordinates are those of the arrangement if it is in
+the plane.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -179,11 +180,5 @@ def _positive_side(panel: Panel, row: Row, ends: Sequence[Point], colour: str) -
         towards = (row[along] > 0) - (row[along] < 0)
         tip = list(end)
         tip[along] = min(max(end[along] + towards * _STROKE * panel.point, panel.low[along]), panel.high[along])
-        panel.axes.plot(
-            *zip(end, tip, strict=True),
-            color=colour,
-            linewidth=2.5,
-            solid_capstyle="butt",
-            gid="positive-side",
-            zorder=3,
-        )
+        style = {"linewidth": 2.5, "solid_capstyle": "butt", "clip_on": False, "gid": "positive-side", "zorder": 4}
+        panel.axes.plot(*zip(end, tip, strict=True), color=colour, **style)

@@ -37,8 +37,8 @@ def draw_disc(
     """Draw a central arrangement of rank 3 in the projective plane: half of its sphere as a disc, in true areas.
 
     Each hyperplane is half a great circle, with its rows' numbers at one end; from both ends a thick stroke leads along
-    the rim on the positive side of the first of them. Labels that find no room inside their region at 5 points are left out; a line below says how
-    many.
+    the rim on the positive side of the first of them. Labels that find no room inside their region at 5 points are left
+    out; a line below says how many.
 
     Args:
         arrangement: without offsets, of rank 3, in any dimension; the lineality space is left out.
