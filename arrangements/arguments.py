@@ -63,6 +63,25 @@ def read_whole(value: object, name: str, least: int = 1, most: int | None = None
     return int(number)
 
 
+def read_truth(value: object, name: str) -> bool:
+    """Read True or False, of Python or NumPy.
+
+    Args:
+        value: what the caller gave.
+        name: of the argument.
+
+    Raises:
+        InputError: it is something else.
+
+    Example:
+        >>> read_truth(np.True_, "bias")
+        True
+    """
+    if isinstance(value, bool | np.bool_):
+        return bool(value)
+    raise InputError(f"{name} is {shown(value)}; it must be True or False")
+
+
 def check_kind(value: object, kind: type[Kind], name: str | None, hint: str) -> Kind:
     """Return the value itself if it is of this class.
 

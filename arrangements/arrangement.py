@@ -116,9 +116,9 @@ class Arrangement:
 
     def _repr_svg_(self) -> str | None:
         """Draw a picture for notebooks, where rank or dimension allow one and matplotlib is installed."""
-        from arrangements.pictures import svg
+        from arrangements.pictures.notebook import arrangement_svg
 
-        return svg([(normal, b) for normal, b in self if any(normal)], self.rank, self.is_affine)
+        return arrangement_svg(self)
 
     @property
     def is_affine(self) -> bool:

@@ -13,7 +13,22 @@ MODULES = [
     for module in walk_packages(import_module(package).__path__, package + ".")
     if not module.name.endswith("__main__")
 ]
-OPTIONAL = {"multilayer.estimators.sklearn_api": "sklearn"}  # what a module needs that is no dependency of the project
+DRAWN = (
+    "data_plane",
+    "flat_diagram",
+    "lines",
+    "page.drawing",
+    "page.figure_class",
+    "adjacency_graph",
+    "sphere",
+    "zonotope",
+)
+# what a module, or an example in it, needs that is no dependency of the project
+OPTIONAL = {
+    "multilayer.estimators.sklearn_api": "sklearn",
+    "arrangements.pictures": "matplotlib",
+    **{f"arrangements.pictures.{module}": "matplotlib" for module in DRAWN},
+}
 
 
 def imported(name):

@@ -10,7 +10,10 @@ from types import ModuleType
 
 import pytest
 
-PACKAGES = [import_module(name) for name in ("arrangements", "arrangements.families", "theory", "convex", "multilayer")]
+PACKAGES = [
+    import_module(name)
+    for name in ("arrangements", "arrangements.families", "arrangements.pictures", "theory", "convex", "multilayer")
+]
 PUBLIC = [(package, name) for package in PACKAGES for name in getattr(package, "__all__", [])]
 MODULES = {
     module.name.rpartition(".")[2]

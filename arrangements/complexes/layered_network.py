@@ -67,6 +67,12 @@ class LayeredNetwork:
         """Numbers in one row of what it predicts."""
         return len(self.layers[-1].biases)
 
+    def _repr_svg_(self) -> str | None:
+        """Draw the complex for notebooks, or the function of one input, where matplotlib is installed."""
+        from arrangements.pictures.notebook import complex_svg
+
+        return complex_svg(self)
+
     def predict(self, x: Sequence[Vector]) -> Matrix:
         """Compute the exact outputs, one row for each row of the data.
 

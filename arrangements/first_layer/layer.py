@@ -122,6 +122,10 @@ class FirstLayer:
         bounds = tuple(walls(cell.signs, classes, signs) for cell in cells)
         return cls(arrangement, cells, active, classes, bounds, rays)
 
+    def _repr_svg_(self) -> str | None:
+        """Draw the arrangement for notebooks, as it shows itself."""
+        return self.arrangement._repr_svg_()
+
     @cached_property
     def pivots(self) -> tuple[int, ...]:
         """Columns of X that span its column space: coordinates that lose nothing."""

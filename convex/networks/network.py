@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
+from arrangements.complexes.layered_network import LayeredNetwork
 from arrangements.errors import InputError, shown
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.numbers import Matrix, Vector, exact_matrix
@@ -105,6 +106,25 @@ class Network:
             if any(len(w) != len(rows[0]) for w in part.first):
                 raise InputError(f"sub-network {k} takes {len(part.first[0])} columns, not {len(rows[0])}")
         return tuple(sum((part(row) for part in self.subnetworks), Fraction(0)) for row in rows)
+
+    def layered(self, inputs: int | None = None) -> LayeredNetwork:
+        """Write the network as one of three layers, for whatever takes such a network.
+
+        Args:
+            inputs: the length of a row, for a network without any weights; elsewhere it is checked.
+
+        Raises:
+            InputError: that length is another one, or is not known, or the weights do not fit it.
+        """
+        from convex.networks.trained_model import TrainedModel
+
+        return TrainedModel((self,)).layered(inputs)
+
+    def _repr_svg_(self) -> str | None:
+        """Draw the function for notebooks, where the network has one or two inputs and matplotlib is installed."""
+        from arrangements.pictures.notebook import function_svg
+
+        return function_svg(self)
 
     def objective(self, problem: Problem) -> Fraction:
         """Evaluate objective (4) of Ergen and Pilanci (2021), an upper bound on the optimum; exact for rational losses.

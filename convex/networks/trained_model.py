@@ -155,6 +155,12 @@ class TrainedModel(Description):
             )
         )
 
+    def _repr_svg_(self) -> str | None:
+        """Draw the first output for notebooks, where the network has one or two inputs and matplotlib is installed."""
+        from arrangements.pictures.notebook import function_svg
+
+        return function_svg(self)
+
     @classmethod
     def read(cls, path: str | Path) -> "TrainedModel":
         """Read a network file, of version 1 or 2; docs/networks.md states the format.

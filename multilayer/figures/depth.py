@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from arrangements.pictures.page.drawing import BLUE, GREEN, ORANGE, PURPLE, STYLE, matplotlib
 from convex.solving.depth_gain import DepthGain, DepthRow
-from multilayer.figures.drawing import BLUE, GREEN, ORANGE, PURPLE, STYLE, matplotlib
 
 _WIDTHS = (("o", BLUE, "-"), ("s", ORANGE, "--"), ("^", GREEN, "-."), ("D", PURPLE, ":"))
 

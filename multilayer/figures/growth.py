@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import log10
 from typing import Any, NamedTuple
 
-from multilayer.figures.drawing import BLACK, BLUE, GREEN, GREY, ORANGE, STYLE, matplotlib
+from arrangements.pictures.page.drawing import BLACK, BLUE, GREEN, GREY, ORANGE, STYLE, matplotlib
 from theory import Growth, fitted_exponents
 
 _COUNTS = (("regions", "s", BLUE), ("pairs", "o", ORANGE), ("masks", "^", GREEN))

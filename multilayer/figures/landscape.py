@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from multilayer.figures.drawing import BLUE, ORANGE, STYLE, matplotlib
+from arrangements.pictures.page.drawing import BLUE, ORANGE, STYLE, matplotlib
 
 if TYPE_CHECKING:
     from multilayer.reproduce.figure2 import Plane

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from multilayer.figures.drawing import BLACK, BLUE, GREEN, ORANGE, STYLE, matplotlib
+from arrangements.pictures.page.drawing import BLACK, BLUE, GREEN, ORANGE, STYLE, matplotlib
 
 
 def intervals_figure(rows: Sequence[Mapping[str, Any]]) -> Any:

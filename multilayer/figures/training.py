@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from multilayer.figures.drawing import BLACK, BLUE, GREEN, GREY, ORANGE, STYLE, matplotlib
+from arrangements.pictures.page.drawing import BLACK, BLUE, GREEN, GREY, ORANGE, STYLE, matplotlib
 
 if TYPE_CHECKING:
     from multilayer.reproduce.figure4 import Curves, Optimum

@@ -15,6 +15,7 @@ from arrangements import (
     Arrangement,
     FirstLayer,
     Flat,
+    InputError,
     Layer,
     LayeredNetwork,
     Patches,
@@ -27,6 +28,7 @@ from arrangements import (
     iter_products,
     list_flats,
     network_complex,
+    pictures,
 )
 from convex import (
     BetaPath,
@@ -54,7 +56,12 @@ FILE = os.path.join(FOLDER.name, "network.json")
 Network((PART,)).write(FILE)
 LAYERED = LayeredNetwork((Layer(((ONE, ONE),), (ONE,)), Layer(((ONE,),), (ONE,))))
 COMPLEX = network_complex(LAYERED)
+PLANAR = LayeredNetwork((Layer(((ONE, ONE), (ONE, -ONE)), (ONE, ONE)), Layer(((ONE, ONE),), (ONE,))))
 BYTES = np.zeros((1, 1), np.int8)
+try:
+    FIGURE = pictures.draw_lines(A)
+except InputError:  # matplotlib is missing
+    FIGURE = None
 
 
 def endless():
@@ -169,7 +176,8 @@ GOOD = {
     "output": ONE, "values": (), "objective": ONE, "upper": ONE, "lower": ONE, "complete": 1, "effect": BYTES,
     "pair": next(iter_pairs(LAYER, 1)), "constraints": BYTES, "first_walls": 0, "two_layer": (ONE, ONE),
     "inputs": 2, "place": "here", "stopped": lambda: False, "seconds": None, "start": None,
-    "executor": None, "box": None, "neuron": 0,
+    "executor": None, "box": None, "neuron": 0, "labels": "auto", "row_names": None, "fill": True, "view": None,
+    "bias": False, "figure": None,
     "starts": (), "content": {"layers": [{"weights": [[1, 2]]}]}, "saving": (ONE, ONE),
     "helps": None, "knots": PATH.knots,
     "idle": PATH.idle, "line": PATH.idle, "solution": PATH.knots[0].solution,
@@ -193,6 +201,16 @@ OWN_GOOD = {
         )
     },
     **{f"arrangements.{name}.complex": COMPLEX for name in ("bent_hyperplane", "region_graph")},
+    **{
+        f"arrangements.pictures.{name}.{parameter}": value
+        for name in pictures.__all__
+        for parameter, value in (
+            *(("size", 4), ("regions", None), ("network", PLANAR), ("output", 0), ("minus", None), ("targets", None)),
+            ("arrangement", family("braid:4") if name in ("draw_disc", "draw_sphere") else A),
+            ("view", None if name in ("draw_lines", "draw_complex", "draw_function") else (0, 0, 1)),
+            ("figure", FIGURE),
+        )
+    },
     "arrangements.zero_set.minus": None,
     "arrangements.zero_set.output": 0,
     "arrangements.count_bounded_regions.arrangement": family("shi:2"),
@@ -242,7 +260,7 @@ OBJECTS = {
     Solution: lambda: GOOD["solutions"][0],
 }
 LAYERS = {"convex": FirstLayer.of(PROBLEM.arrangement)}
-PACKAGES = (arrangements, families, theory, convex)
+PACKAGES = (arrangements, families, pictures, theory, convex)
 
 
 def public_calls():

@@ -1,0 +1,1 @@
+"""What pictures are made of, exactly: coordinates of the page, polygons cut by lines, the sphere, walls."""
