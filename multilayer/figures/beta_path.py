@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from arrangements.pictures.page.drawing import BLUE, GREY, ORANGE, STYLE, matplotlib
 from convex.paths.beta_path import BetaPath
 from convex.paths.curves import chord_at, least_lines
-from multilayer.figures.drawing import BLUE, GREY, ORANGE, STYLE, matplotlib
 
 
 def path_figure(path: BetaPath, name: str) -> Any:
