@@ -31,8 +31,8 @@ from arrangements.pictures.geometry.views import View
 from arrangements.pictures.great_circles import add_circles, add_disc, disc_panel
 from arrangements.pictures.input_plane import add_neuron, scale_of
 from arrangements.pictures.lines import FOOT, add_lines, add_regions, lines_panel, note_of, plane_pieces
-from arrangements.pictures.page.drawing import BLACK, Panel, caption, new_figure, read_size
-from arrangements.pictures.page.labels import border_of, text_width
+from arrangements.pictures.page.drawing import BLACK, Panel, caption, new_figure, read_size, text_width
+from arrangements.pictures.page.labels import border_of
 from arrangements.pictures.page.names import LIMIT, hyperplane_names, read_names, region_numbers, region_texts
 from arrangements.pictures.page.palette import signs_text
 
@@ -144,7 +144,7 @@ def _weight_space(
     """Draw the regions, with a numbered box in each that is picked, and give the weights there."""
     texts = {signs: text for signs, text in texts.items() if signs not in picked}
     lines = hyperplane_names(arrangement, names)
-    border = border_of(lines, side)
+    border, letters = border_of(lines, side)
     inner = side - 2 * border
     weights: dict[Signs, tuple[Fraction, ...]] = {}
     if arrangement.rank == 3:
@@ -156,7 +156,7 @@ def _weight_space(
         for bottom, each in ((side, camera), (0.0, camera.behind)):
             panel = disc_panel(figure, border, border + FOOT + bottom, inner)
             left_out += add_disc(panel, each, arrangement, found, numbers, texts)
-            add_circles(panel, each, arrangement, lines)
+            add_circles(panel, each, arrangement, lines, letters)
             for signs, corners in in_front(found, each.view):
                 if signs in picked:
                     middle = middles[signs]
@@ -169,7 +169,7 @@ def _weight_space(
     view = View((Fraction(0), Fraction(0)), Fraction(1))
     panel = lines_panel(figure, border, border + FOOT, inner, view)
     note = add_regions(panel, view, page.arrangement, numbers, texts)
-    add_lines(panel, view, page.arrangement, lines)
+    add_lines(panel, view, page.arrangement, lines, letters)
     for signs, corners in plane_pieces(view, page.arrangement):
         if signs in picked:
             weights[signs], place = _middle(Piece(signs, corners), page)
