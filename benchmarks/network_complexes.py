@@ -1,8 +1,9 @@
 """Activation regions of given networks beside regioncam and relucent, and what all three say where nothing is generic.
 
-`pip install regioncam relucent` first; what is not installed is left out. Weights are float32, drawn by numpy's
-default_rng(0) from a normal distribution or small integers, so all read the same networks. regioncam sees the square
-[-4, 4]^2, relucent the whole plane; each is beside this project on the same set, in turn, medians of all rounds.
+`pip install regioncam relucent` first; what is not installed is left out. Weights are float32 (float64 where it says
+so), drawn by numpy's default_rng(0) from a normal distribution, or small integers, so all read the same networks.
+regioncam sees the square [-4, 4]^2, relucent the whole plane; each is beside this project on the same set, in turn,
+medians of all rounds.
 
     python benchmarks/network_complexes.py [--rounds 5] [--sizes 2-64-64-1 ...]
 """
@@ -75,12 +76,12 @@ DEGENERATE = {
 }
 
 
-def network_of(size: str) -> LayeredNetwork:
-    """A network of normal float32 weights: "2-64-64-1" has two inputs, two hidden layers of 64, one output."""
+def network_of(size: str, kind: type[np.floating] = np.float32) -> LayeredNetwork:  # type: ignore[type-arg]
+    """A network of normal weights: "2-64-64-1" has two inputs, two hidden layers of 64, one output."""
     normal = np.random.default_rng(0).standard_normal
     sizes = [int(part) for part in size.split("-")]
     drawn = [(normal((b, a)), normal(b)) for a, b in pairwise(sizes)]
-    return LayeredNetwork.read([(weights.astype(np.float32), biases.astype(np.float32)) for weights, biases in drawn])
+    return LayeredNetwork.read([(weights.astype(kind), biases.astype(kind)) for weights, biases in drawn])
 
 
 def square(network: LayeredNetwork) -> list[tuple[int, int]]:
@@ -88,14 +89,16 @@ def square(network: LayeredNetwork) -> list[tuple[int, int]]:
     return [(-SQUARE, SQUARE)] * network.inputs
 
 
-def ways_for(network: LayeredNetwork) -> dict[str, Callable[[], int]]:
+def ways_for(size: str) -> dict[str, Callable[[], int]]:
     """What is timed, by its name."""
+    network, finer = network_of(size), network_of(size, np.float64)
     ways: dict[str, Callable[[], int]] = {}
     if network.inputs == 2:
         ways["ours, square"] = lambda: count_activation_regions(network, box=square(network))
         if "regioncam" in INSTALLED:
             ways["regioncam, square"] = lambda: regioncam_regions(network, SQUARE)
     ways["ours, all"] = lambda: count_activation_regions(network)
+    ways["ours, all, float64 weights"] = lambda: count_activation_regions(finer)
     ways["ours, f-vector"] = lambda: complex_f_vector(network)[-1]
     if "relucent" in INSTALLED:
         ways["relucent, all"] = lambda: relucent_regions(network)
@@ -126,8 +129,7 @@ def attempted(way: Callable[[], int]) -> str | int:
 def time_networks(sizes: list[str], rounds: int) -> None:
     """Time every way on networks of these sizes, in turn; slow ones once."""
     for size in sizes:
-        network = network_of(size)
-        ways = ways_for(network)
+        ways = ways_for(size)
         seconds: dict[str, list[float]] = {name: [] for name in ways}
         found: dict[str, str | int] = {}
         for number in range(rounds):

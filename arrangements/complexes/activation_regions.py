@@ -14,6 +14,8 @@ from fractions import Fraction
 from functools import cached_property, cmp_to_key
 from typing import Any
 
+import numpy as np
+
 from arrangements.arguments import check_kind
 from arrangements.cells import Signs
 from arrangements.complexes.integer_layers import IntegerLayers
@@ -140,10 +142,12 @@ class RegionFrame:
 
     def signs(self, plus: int, minus: int) -> tuple[Signs, ...]:
         """Write sets of positive and negative neurons as signs, layer by layer."""
-        found, place = [], self.start.walls
+        found: list[Signs] = []
+        plus, minus = plus >> self.start.walls, minus >> self.start.walls
         for width in self.widths:
-            found.append(tuple((plus >> k & 1) - (minus >> k & 1) for k in range(place, place + width)))
-            place += width
+            up, down = (np.frombuffer(_digits(bits, width), np.int8) for bits in (plus, minus))
+            found.append(tuple((up - down)[::-1].tolist()))
+            plus, minus = plus >> width, minus >> width
         return tuple(found)
 
     def region(self, cone: Cone) -> ActivationRegion:
@@ -230,6 +234,11 @@ def as_network(value: Any) -> LayeredNetwork:
     if not isinstance(value, LayeredNetwork | type) and hasattr(value, "layered"):
         value = value.layered()
     return check_kind(value, LayeredNetwork, "network", "make one with convex.to_layered")
+
+
+def _digits(bits: int, width: int) -> bytes:
+    """The last binary digits of a number, as letters."""
+    return f"{bits & (1 << width) - 1:0{width}b}".encode()
 
 
 def point_of(ray: Sequence[int]) -> Vector:

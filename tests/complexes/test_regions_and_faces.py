@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.plain_complexes import plain_faces, plain_regions
-from support.small_networks import box_of, drawn, euler, generic, signs_at
+from support.small_networks import EXTREME, box_of, drawn, euler, generic, signs_at
 
 from arrangements import (
     Arrangement,
@@ -36,6 +36,15 @@ def test_brute_force(seed):
     assert sorted(signs) == sorted(plain_regions(network, box))
     assert found.f_vector == complex_f_vector(network, box=box)
     assert found.f_vector[-1] == len(signs) == count_activation_regions(network, box=box)
+    assert euler(found.f_vector) == (-1) ** network.inputs
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_brute_force_on_extreme_numbers(seed):
+    """Huge and tiny numbers, and neurons that are parallel but for 1e-9."""
+    network = drawn(seed, EXTREME)
+    found = network_complex(network)
+    assert {region.signs for region in found.regions} == plain_regions(network)
     assert euler(found.f_vector) == (-1) ** network.inputs
 
 
@@ -147,6 +156,15 @@ def test_what_changes_no_region(network, k, factor):
     assert complex_f_vector(scaled) == complex_f_vector(network)
 
 
+def test_two_layers_of_64():
+    """The first layer has the regions of 64 lines in general position, and is refined by the second."""
+    found = list_activation_regions(generic(2, 64, 64, 1))
+    assert len({region.signs[0] for region in found}) == 1 + 64 + comb(64, 2)
+    numbers = complex_f_vector(generic(2, 64, 64, 1))
+    assert len({region.signs for region in found}) == len(found) == numbers[-1]
+    assert euler(numbers) == 1
+
+
 def test_no_hidden_layer():
     network = LayeredNetwork.read([([[2, 3]], [1])])
     found = network_complex(network)
@@ -227,3 +245,10 @@ def test_what_is_no_polygon():
     for network in (generic(2, 3, 1), generic(3, 3, 1)):
         with pytest.raises(InputError, match="give a box"):
             next(region for region in list_activation_regions(network) if not region.bounded).polygon  # noqa: B018
+
+
+def test_rays_that_are_forgotten_are_computed_again(monkeypatch):
+    network = generic(2, 8, 8, 1)
+    expected = [(region.signs, region.rays) for region in list_activation_regions(network)]
+    monkeypatch.setattr(region_splitting, "_KEPT", 3)
+    assert [(region.signs, region.rays) for region in list_activation_regions(network)] == expected

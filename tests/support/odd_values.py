@@ -30,7 +30,18 @@ from arrangements import (
     network_complex,
     pictures,
 )
-from convex import Network, Problem, Residual, Solution, SubNetwork, TrainedModel, read_loss, solve
+from convex import (
+    BetaPath,
+    Network,
+    Problem,
+    Residual,
+    Solution,
+    SubNetwork,
+    TrainedModel,
+    read_loss,
+    solve,
+    solve_path,
+)
 from theory import Bounds, Plane, PowerOfE, all_bounds, measure_growth, symbols
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
@@ -38,6 +49,7 @@ TABLE = ((1, 0), (0, 1), (1, 1))
 A = Arrangement.from_table(TABLE)
 LAYER = FirstLayer.of(A)
 PROBLEM = Problem.read([[1], [-1]], [1, 1], "0.5")
+PATH = solve_path([PROBLEM], 1, ("0.3", "0.5"), tolerance="0.1")
 PART = SubNetwork(((HALF, HALF),), (ONE,), -ONE)
 FOLDER = tempfile.TemporaryDirectory()
 FILE = os.path.join(FOLDER.name, "network.json")
@@ -167,7 +179,9 @@ GOOD = {
     "executor": None, "box": None, "neuron": 0, "labels": "auto", "row_names": None, "fill": True, "view": None,
     "bias": False, "figure": None,
     "starts": (), "content": {"layers": [{"weights": [[1, 2]]}]}, "saving": (ONE, ONE),
-    "helps": None, "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1,
+    "helps": None, "knots": PATH.knots,
+    "idle": PATH.idle, "line": PATH.idle, "solution": PATH.knots[0].solution,
+    "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1,
 }  # fmt: skip
 OWN_GOOD = {
     "arrangements.Arrangement.localization.rows": None,
@@ -186,7 +200,6 @@ OWN_GOOD = {
             *("network_complex", "zero_set"),
         )
     },
-    **{f"arrangements.{name}.found": COMPLEX for name in ("bent_hyperplane", "region_graph")},
     **{
         f"arrangements.pictures.{name}.{parameter}": value
         for name in pictures.__all__
@@ -197,6 +210,7 @@ OWN_GOOD = {
             ("figure", FIGURE),
         )
     },
+    **{f"arrangements.{name}.complex": COMPLEX for name in ("bent_hyperplane", "region_graph")},
     "arrangements.zero_set.minus": None,
     "arrangements.zero_set.output": 0,
     "arrangements.count_bounded_regions.arrangement": family("shi:2"),
@@ -218,6 +232,7 @@ OWN_GOOD = {
     "convex.Problem.read.table": [[1], [-1]],
     "convex.Problem.x": PROBLEM.x,
     "convex.Problem.y": PROBLEM.y,
+    "convex.solve_path.betas": ("0.3", "0.5"),
     "convex.SubNetwork.first": PART.first,
     "convex.SubNetwork.second": PART.second,
     "convex.read_loss.text": "squared",
@@ -227,6 +242,7 @@ OWN_GOOD = {
 }
 OBJECTS = {
     Arrangement: lambda: A,
+    BetaPath: lambda: PATH,
     Bounds: lambda: all_bounds(3, 2, 1),
     FirstLayer: lambda: LAYER,
     Flat: lambda: list_flats(A)[0],
