@@ -150,8 +150,8 @@ def _weight_space(
     if arrangement.rank == 3:
         camera = Camera.of((0, 0, 1))
         found = sphere_pieces(arrangement)
-        middles = {signs: _middle_of_cone(corners) for signs, corners in found if signs in picked}
-        weights |= {signs: (x, y, z * _BIAS) for signs, (x, y, z) in middles.items()}
+        # a region on both sides has its box on that of its middle, in the middle of the part that is seen there
+        above = {signs: _middle_of_cone(corners)[2] >= 0 for signs, corners in found if signs in picked}
         left_out = 0
         for bottom, each in ((side, camera), (0.0, camera.behind)):
             panel = disc_panel(figure, border, border + FOOT + bottom, inner)
@@ -159,10 +159,12 @@ def _weight_space(
             add_circles(panel, each, arrangement, lines, letters)
             for signs, corners in in_front(found, each.view):
                 if signs in picked:
-                    middle = middles[signs]
-                    on_this_side = bool((middle[2] >= 0) == (each is camera))
-                    x, y = each.place(np.array([float(x) for x in middle]))
-                    place = (float(x), float(y)) if on_this_side else None
+                    place = None
+                    if above[signs] == (each is camera):
+                        middle = _middle_of_cone(corners)
+                        weights[signs] = (*middle[:2], middle[2] * _BIAS)
+                        x, y = each.place(np.array([float(x) for x in middle]))
+                        place = (float(x), float(y))
                     _mark(panel, outline(corners, each), place, signs, numbers)
         return weights, note_of(1, 1, left_out)
     page = on_page(arrangement, 2)
