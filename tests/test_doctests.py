@@ -13,21 +13,9 @@ MODULES = [
     for module in walk_packages(import_module(package).__path__, package + ".")
     if not module.name.endswith("__main__")
 ]
-DRAWN = (
-    "data_plane",
-    "flat_diagram",
-    "lines",
-    "page.drawing",
-    "page.figure_class",
-    "adjacency_graph",
-    "sphere",
-    "zonotope",
-)
 # what a module, or an example in it, needs that is no dependency of the project
-OPTIONAL = {
-    "multilayer.estimators.sklearn_api": "sklearn",
-    "arrangements.pictures": "matplotlib",
-    **{f"arrangements.pictures.{module}": "matplotlib" for module in DRAWN},
+OPTIONAL = {"multilayer.estimators.sklearn_api": "sklearn"} | {
+    name: "matplotlib" for name in MODULES if name.startswith("arrangements.pictures")
 }
 
 

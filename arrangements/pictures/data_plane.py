@@ -31,8 +31,8 @@ from arrangements.pictures.geometry.views import View
 from arrangements.pictures.great_circles import add_circles, add_disc, disc_panel
 from arrangements.pictures.input_plane import add_neuron, scale_of
 from arrangements.pictures.lines import FOOT, add_lines, add_regions, lines_panel, note_of, plane_pieces
-from arrangements.pictures.page.drawing import BLACK, Panel, caption, new_figure, read_size
-from arrangements.pictures.page.labels import border_of, text_width
+from arrangements.pictures.page.drawing import BLACK, Panel, caption, new_figure, read_size, text_width
+from arrangements.pictures.page.labels import border_of
 from arrangements.pictures.page.names import LIMIT, hyperplane_names, read_names, region_numbers, region_texts
 from arrangements.pictures.page.palette import signs_text
 
@@ -144,32 +144,34 @@ def _weight_space(
     """Draw the regions, with a numbered box in each that is picked, and give the weights there."""
     texts = {signs: text for signs, text in texts.items() if signs not in picked}
     lines = hyperplane_names(arrangement, names)
-    border = border_of(lines, side)
+    border, letters = border_of(lines, side)
     inner = side - 2 * border
     weights: dict[Signs, tuple[Fraction, ...]] = {}
     if arrangement.rank == 3:
         camera = Camera.of((0, 0, 1))
         found = sphere_pieces(arrangement)
-        middles = {signs: _middle_of_cone(corners) for signs, corners in found if signs in picked}
-        weights |= {signs: (x, y, z * _BIAS) for signs, (x, y, z) in middles.items()}
+        # a region on both sides has its box on that of its middle, in the middle of the part that is seen there
+        above = {signs: _middle_of_cone(corners)[2] >= 0 for signs, corners in found if signs in picked}
         left_out = 0
         for bottom, each in ((side, camera), (0.0, camera.behind)):
             panel = disc_panel(figure, border, border + FOOT + bottom, inner)
             left_out += add_disc(panel, each, arrangement, found, numbers, texts)
-            add_circles(panel, each, arrangement, lines)
+            add_circles(panel, each, arrangement, lines, letters)
             for signs, corners in in_front(found, each.view):
                 if signs in picked:
-                    middle = middles[signs]
-                    on_this_side = bool((middle[2] >= 0) == (each is camera))
-                    x, y = each.place(np.array([float(x) for x in middle]))
-                    place = (float(x), float(y)) if on_this_side else None
+                    place = None
+                    if above[signs] == (each is camera):
+                        middle = _middle_of_cone(corners)
+                        weights[signs] = (*middle[:2], middle[2] * _BIAS)
+                        x, y = each.place(np.array([float(x) for x in middle]))
+                        place = (float(x), float(y))
                     _mark(panel, outline(corners, each), place, signs, numbers)
         return weights, note_of(1, 1, left_out)
     page = on_page(arrangement, 2)
     view = View((Fraction(0), Fraction(0)), Fraction(1))
     panel = lines_panel(figure, border, border + FOOT, inner, view)
     note = add_regions(panel, view, page.arrangement, numbers, texts)
-    add_lines(panel, view, page.arrangement, lines)
+    add_lines(panel, view, page.arrangement, lines, letters)
     for signs, corners in plane_pieces(view, page.arrangement):
         if signs in picked:
             weights[signs], place = _middle(Piece(signs, corners), page)

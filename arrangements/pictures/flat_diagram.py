@@ -14,8 +14,7 @@ from arrangements.first_layer.adjacency import hyperplane_rows
 from arrangements.first_layer.flats import iter_flats
 from arrangements.first_layer.lattice import intersection_lattice
 from arrangements.pictures.lines import FOOT
-from arrangements.pictures.page.drawing import BLACK, GREY, caption, new_figure, read_size
-from arrangements.pictures.page.labels import text_width
+from arrangements.pictures.page.drawing import BLACK, GREY, caption, new_figure, read_size, text_width
 from arrangements.pictures.page.names import read_limit, read_names
 from arrangements.pictures.page.palette import line_look
 
@@ -97,7 +96,7 @@ def draw_flats(
         for flat, text in zip(level, written, strict=True):
             edge = line_look(min(flat))[0] if rank == 1 else GREY
             _box(axes, (across[flat], rank), text, letters, edge)
-    explained = "rows that contain the flat; below, its Moebius number"
+    explained = "rows that contain the flat, Moebius number"
     caption(figure, 0.05, 0.03, "; ".join([explained, *(f"no room for {note}" for note in notes)]))
     return figure
 

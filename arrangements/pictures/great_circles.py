@@ -16,8 +16,6 @@ from arrangements.pictures.page.drawing import BLACK, GREY, Panel, square_panel
 from arrangements.pictures.page.labels import extent, spread
 from arrangements.pictures.page.palette import line_look
 
-LETTERS = 8  # points, of the rows' numbers
-
 
 def disc_panel(figure: Any, left: float, bottom: float, side: float) -> Panel:
     """Add the axes for a disc of radius 1."""
@@ -51,7 +49,7 @@ def add_disc(
     return write_on_disc(panel, camera, space.normals, seen, texts)
 
 
-def add_circles(panel: Panel, camera: Camera, space: Arrangement, names: Sequence[str]) -> None:
+def add_circles(panel: Panel, camera: Camera, space: Arrangement, names: Sequence[str], letters: float) -> None:
     """Draw the rim and the half circles, each with its name at one end and strokes on its positive side."""
     angles = np.linspace(0, 2 * np.pi, 181)
     rim = {"color": GREY, "linewidth": 0.8, "gid": "rim", "clip_on": False, "zorder": 3}
@@ -70,7 +68,7 @@ def add_circles(panel: Panel, camera: Camera, space: Arrangement, names: Sequenc
         _positive_side(panel, labels[-1][1], colour)
     panel.axes.plot(np.cos(angles), np.sin(angles), **rim)
     if len(labels) <= 60:
-        _write_around(panel, labels)
+        _write_around(panel, labels, letters)
 
 
 def _positive_side(panel: Panel, start: float, colour: str) -> None:
@@ -86,7 +84,7 @@ def _positive_side(panel: Panel, start: float, colour: str) -> None:
         panel.axes.plot(*zip(*places, strict=True), color=colour, **style)
 
 
-def _write_around(panel: Panel, labels: Sequence[tuple[str, float]]) -> None:
+def _write_around(panel: Panel, labels: Sequence[tuple[str, float]], letters: float) -> None:
     """Write each text outside the rim at an angle or at the opposite one, whichever is further from the others."""
     chosen: list[tuple[float, str]] = []
     for text, angle in labels:
@@ -95,7 +93,7 @@ def _write_around(panel: Panel, labels: Sequence[tuple[str, float]]) -> None:
         chosen.append((best, text))
     chosen.sort()
     radius = 1 + 8 * panel.point
-    widths = [max(extent(text, LETTERS, panel.point)) / radius for _, text in chosen]
+    widths = [max(extent(text, letters, panel.point)) / radius for _, text in chosen]
     moved = spread([angle for angle, _ in chosen], widths, 0.0, max(2 * pi, sum(widths)))
     for (angle, text), new in zip(chosen, moved, strict=True):
         place = (radius * cos(new), radius * sin(new))
@@ -106,7 +104,7 @@ def _write_around(panel: Panel, labels: Sequence[tuple[str, float]]) -> None:
         align = "left" if place[0] > 0.3 else "right" if place[0] < -0.3 else "center"
         level = "bottom" if place[1] > 0.8 else "top" if place[1] < -0.8 else "center"
         panel.axes.text(
-            *_at(new, 1 + 5 * panel.point), text, fontsize=LETTERS, color=BLACK, ha=align, va=level, gid="row-label"
+            *_at(new, 1 + 5 * panel.point), text, fontsize=letters, color=BLACK, ha=align, va=level, gid="row-label"
         )
 
 

@@ -67,7 +67,7 @@ def draw_lines(
     plane, filled = plane_of(arrangement), read_truth(fill, "fill")
     names = hyperplane_names(arrangement, read_names(row_names, len(arrangement)))
     whole = read_size(size)
-    border = border_of(names, whole)
+    border, letters = border_of(names, whole)
     level = min(border, LEVEL)
     shown_view = choose_view(plane) if view is None else read_view(view)
     numbers = region_numbers(arrangement, limit) if filled else {}
@@ -76,7 +76,7 @@ def draw_lines(
     figure = new_figure(whole, inner + 2 * level + FOOT)
     panel = lines_panel(figure, border, level + FOOT, inner, shown_view)
     note = add_regions(panel, shown_view, plane, numbers, texts)
-    drawn = add_lines(panel, shown_view, plane, names)
+    drawn = add_lines(panel, shown_view, plane, names, letters)
     missing = f"{drawn} of {len(names)} lines in view" if drawn < len(names) else ""
     caption(figure, 0.05, 0.03, "; ".join(part for part in (missing, note) if part))
     return figure
@@ -152,7 +152,7 @@ def note_of(drawn: int, regions: int, unlabelled: int) -> str:
     return "; ".join(parts)
 
 
-def add_lines(panel: Panel, view: View, plane: Arrangement, names: Sequence[str]) -> int:
+def add_lines(panel: Panel, view: View, plane: Arrangement, names: Sequence[str], letters: float) -> int:
     """Draw the lines in view, each with its name at one end and strokes on its positive side; return their number."""
     labels = []
     for k, (row, name) in enumerate(zip(plane.hyperplanes, names, strict=True)):
@@ -169,7 +169,7 @@ def add_lines(panel: Panel, view: View, plane: Arrangement, names: Sequence[str]
         labels.append(BorderLabel(name, (ends[0], ends[1]), colour))
         _positive_side(panel, line, ends, colour)
     if len(labels) <= 60:
-        write_around(panel, labels)
+        write_around(panel, labels, letters)
     return len(labels)
 
 

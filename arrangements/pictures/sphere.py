@@ -15,7 +15,7 @@ from arrangements.exact.linear_algebra import Row
 from arrangements.exact.numbers import exact_vector, integer_row
 from arrangements.pictures.geometry.coordinates import on_page
 from arrangements.pictures.geometry.hemispheres import Camera, sphere_pieces
-from arrangements.pictures.great_circles import LETTERS, add_circles, add_disc, disc_panel
+from arrangements.pictures.great_circles import add_circles, add_disc, disc_panel
 from arrangements.pictures.lines import FOOT, note_of
 from arrangements.pictures.page.drawing import caption, new_figure, read_size
 from arrangements.pictures.page.labels import LEVEL, border_of
@@ -117,7 +117,7 @@ def _drawn(
     texts = region_texts(numbers, labels)
     count = 1 + both
     side = read_size(size) / count
-    border = border_of(names, side, LETTERS)
+    border, letters = border_of(names, side)
     level = min(border, LEVEL)
     inner = side - 2 * border
     figure = new_figure(side * count, inner + 2 * level + FOOT)
@@ -126,7 +126,7 @@ def _drawn(
     for k, each in enumerate((camera, camera.behind)[:count]):
         panel = disc_panel(figure, k * side + border, level + FOOT, inner)
         unlabelled = add_disc(panel, each, space, found, numbers, texts)
-        add_circles(panel, each, space, names)
+        add_circles(panel, each, space, names, letters)
         notes.append(note_of(1, 1, unlabelled))
         caption(figure, k * side + 0.05, 0.03, _seen_from(each, both, notes[-1]))
     return figure

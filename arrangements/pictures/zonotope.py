@@ -73,7 +73,7 @@ def draw_zonotope(
     camera = Camera.of(read_direction(view))
     names = hyperplane_names(arrangement, read_names(row_names, len(arrangement)))
     side = read_size(size) / 2
-    border = border_of(names, side)
+    border, letters = border_of(names, side)
     level, inner = min(border, LEVEL), side - 2 * border
     numbers = region_numbers(arrangement, limit)
     texts = region_texts(numbers, labels)
@@ -83,7 +83,7 @@ def draw_zonotope(
         panel = disc_panel(figure, border, level + FOOT, inner)
         found = sphere_pieces(page.arrangement)
         note = note_of(1, 1, add_disc(panel, camera, page.arrangement, found, numbers, texts))
-        add_circles(panel, camera, page.arrangement, names)
+        add_circles(panel, camera, page.arrangement, names, letters)
         seen: set[Signs] = {piece.signs for piece in in_front(found, camera.view)}
         seen_walls = _seen_walls(arrangement, found, camera)
     else:
@@ -91,7 +91,7 @@ def draw_zonotope(
         whole = View((Fraction(0), Fraction(0)), Fraction(1))
         panel = lines_panel(figure, border, level + FOOT, inner, whole)
         note = add_regions(panel, whole, page.arrangement, numbers, texts)
-        add_lines(panel, whole, page.arrangement, names)
+        add_lines(panel, whole, page.arrangement, names, letters)
         seen, seen_walls = set(numbers), None
     caption(figure, 0.05, 0.03, note)
     points = [(vertex.signs, page.place(vertex.point)) for vertex in iter_zonotope_vertices(arrangement)]

@@ -5,6 +5,7 @@ dark lines and letters are read on a dark page as well. The same figure is the s
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import import_module
 from io import StringIO
 from typing import Any, NamedTuple
@@ -22,6 +23,8 @@ STYLE: Mapping[str, Any] = {
 }
 SMALLEST, LARGEST = 1.5, 40  # inches of a panel
 _POINTS = 72  # in an inch
+_MEASURED = 100  # points, at which widths are measured
+_CAPTION, _SMALL = 7, 4.5  # sizes of letters of a caption, in points
 
 
 class Panel(NamedTuple):
@@ -116,8 +119,25 @@ def square_panel(
     return Panel(axes, 2 * reach / (side * _POINTS), low, high)
 
 
+@lru_cache(maxsize=10_000)
+def text_width(text: str) -> float:
+    """Measure the width of a text, in units of the size of its letters.
+
+    Args:
+        text: what is written.
+
+    Raises:
+        InputError: matplotlib is missing.
+    """
+    if not text:
+        return 0.0
+    font = matplotlib("matplotlib.font_manager").FontProperties(size=_MEASURED)
+    measure = matplotlib("matplotlib.textpath").text_to_path.get_text_width_height_descent
+    return float(measure(text, font, False)[0]) / _MEASURED
+
+
 def caption(figure: Any, left: float, bottom: float, text: str) -> None:
-    """Write a grey line of small text.
+    """Write a grey line of small text, in smaller letters or in two lines if it would not end on the page.
 
     Args:
         figure: from `new_figure`.
@@ -125,9 +145,16 @@ def caption(figure: Any, left: float, bottom: float, text: str) -> None:
         bottom: likewise.
         text: nothing is written for "".
     """
-    if text:
-        width, height = figure.get_size_inches()
-        figure.text(left / width, bottom / height, text, fontsize=7, color=GREY, ha="left", va="bottom")
+    if not text:
+        return
+    width, height = figure.get_size_inches()
+    long = text_width(text) * _CAPTION / _POINTS / (width - left - 0.05)
+    size = max(_CAPTION / max(long, 1), _SMALL)
+    parts = text.split("; ")
+    if _CAPTION / long < _SMALL and len(parts) > 1:
+        text = "; ".join(parts[: len(parts) // 2]) + ";\n" + "; ".join(parts[len(parts) // 2 :])
+    place = {"ha": "left", "va": "bottom", "linespacing": 1}
+    figure.text(left / width, bottom / height, text, fontsize=size, color=GREY, **place)
 
 
 def svg_text(figure: Any) -> str:

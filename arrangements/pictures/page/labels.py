@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from arrangements.pictures.geometry.polygons import Point
-from arrangements.pictures.page.drawing import BLACK, Panel
+from arrangements.pictures.page.drawing import BLACK, Panel, text_width
 
 LETTERS = (9, 7.5, 6, 5)  # sizes in points
-_WIDE, _NARROW, _DIGIT = 0.84, 0.32, 0.64  # widths in units of the size: signs, commas and blanks, others (DejaVu Sans)
-_HEIGHT = 0.76
+_HEIGHT = 0.76  # of digits and signs, in units of the size
+NAMES = 8.0  # points: letters of the names of lines, where they have room
 LEVEL = 0.3  # inches that one line of names needs above a view, or below it
-_BORDER = 0.3  # of a view at most
+_BORDER, _BESIDE = 0.3, 0.22  # the border: of a view at most; inches besides the letters
 _ROOM = 4.0  # points beside a label, and half of them above and below it
 
 
@@ -29,16 +29,6 @@ class BorderLabel(NamedTuple):
     text: str
     ends: tuple[Point, Point]
     colour: str
-
-
-def text_width(text: str) -> float:
-    """Estimate the width of a text, in units of the size of its letters.
-
-    Example:
-        >>> text_width("10") == 2 * _DIGIT
-        True
-    """
-    return sum(_WIDE if c in "+\N{MINUS SIGN}" else _NARROW if c in ",. " else _DIGIT for c in text)
 
 
 def write_inside(panel: Panel, labelled: Iterable[tuple[Sequence[Point], str]]) -> int:
@@ -63,20 +53,19 @@ def write_inside(panel: Panel, labelled: Iterable[tuple[Sequence[Point], str]]) 
     return left_out
 
 
-def border_of(names: Iterable[str], side: float, size: float = 8) -> float:
-    """Give the inches left and right of a view that leave room for the names of lines, or as many as there can be.
+def border_of(names: Iterable[str], side: float) -> tuple[float, float]:
+    """Find the inches left and right of a view for the names of lines, and the size of their letters in points.
 
     Args:
         names: of the lines.
         side: of the view with its border, in inches.
-        size: of letters, in points.
 
-    Example:
-        >>> border_of(["0"], 4) < border_of(["0, 1, 2"], 4) < border_of(["a very long name"] , 4) <= 4 * _BORDER
-        True
+    Raises:
+        InputError: matplotlib is missing.
     """
-    room = max((text_width(name) for name in names), default=0.0) * size / 72 + 0.24
-    return min(room, _BORDER * side)
+    widest = max(map(text_width, names), default=0.0)
+    room = min(widest * NAMES / 72 + _BESIDE, _BORDER * side)
+    return room, min(NAMES, (room - _BESIDE) * 72 / widest if widest else NAMES)
 
 
 def extent(text: str, size: float, point: float) -> tuple[float, float]:
@@ -150,7 +139,7 @@ def spread(places: Sequence[float], widths: Sequence[float], low: float, high: f
     return moved
 
 
-def write_around(panel: Panel, labels: Sequence[BorderLabel], size: float = 8) -> None:
+def write_around(panel: Panel, labels: Sequence[BorderLabel], size: float = NAMES) -> None:
     """Write each text at one end of its line, outside the view, joined to it by a thin stroke.
 
     The end is that which is further from the texts that were written before it.
