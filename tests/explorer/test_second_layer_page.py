@@ -197,7 +197,9 @@ def test_bends_are_the_corners_of_the_convex_set_where_the_neuron_is_negative(mo
     draw, cases = random.Random(8), []
     for _ in range(60):
         cases.append([[draw.randint(-30, 30) for _ in range(3)] for _ in range(3)])
-    counted = models.run('(m, cases) => cases.map((w) => m["model/zero_set"].bendsInPlane(w, [1, 1, -1]))', big(cases))
+    counted = models.run(
+        '(m, cases) => cases.map((w) => m["model/second/zero_set"].bendsInPlane(w, [1, 1, -1]))', big(cases)
+    )
     expected = []
     for one, two, three in cases:
         others = [(0, 0, 0), one, two, [a + b for a, b in zip(one, two, strict=True)]]

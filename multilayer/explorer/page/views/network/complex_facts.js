@@ -1,7 +1,7 @@
 /** What is known of a complex beside its picture: exact counts, and the affine map of one region in words. */
 
 import { fraction } from "core/integers";
-import { stateComplex } from "model/complex";
+import { stateComplex } from "model/network/complex";
 import { floatOf } from "model/pictured";
 import { html, put, show } from "ui/dom";
 

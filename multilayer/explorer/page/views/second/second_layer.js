@@ -1,7 +1,7 @@
 /** The second layer: which neurons are chosen, and the cells of their product cone. */
 
 import { maskText } from "model/rows";
-import { MOST_CELLS, MOST_NEURONS, secondLayer, turned, withNeuron, withoutNeuron } from "model/second_layer";
+import { MOST_CELLS, MOST_NEURONS, secondLayer, turned, withNeuron, withoutNeuron } from "model/second/second_layer";
 import { html, put, show } from "ui/dom";
 import { refill } from "ui/refill";
 

@@ -2,7 +2,7 @@
 
 import { exactNumber } from "core/integers";
 import { decimal } from "model/decimals";
-import { isNetwork, neuronNames, withWeight, weightsInto } from "model/network";
+import { isNetwork, neuronNames, withWeight, weightsInto } from "model/network/network";
 import { floatOf } from "model/pictured";
 import { html, put, show } from "ui/dom";
 

@@ -1,13 +1,13 @@
 /** A network with three inputs or more: a slice through them in the plane, and all regions in a table. */
 
-import { complexOf } from "model/complex";
+import { complexOf } from "model/network/complex";
 import { problemOf } from "model/edits";
-import { networkLayers } from "model/network";
-import { slicedLayers, sliceOf } from "model/slice";
+import { networkLayers } from "model/network/network";
+import { slicedLayers, sliceOf } from "model/network/slice";
 import { html, put, show } from "ui/dom";
-import { regionTable } from "views/complex_facts";
-import { complexLayers } from "views/complex_plane";
-import { planeStage } from "views/plane_stage";
+import { regionTable } from "views/network/complex_facts";
+import { complexLayers } from "views/network/complex_plane";
+import { planeStage } from "views/plane/plane_stage";
 
 /**
  * Make the picture of a slice.
