@@ -45,12 +45,14 @@ export function createCards(root, page) {
   function work() {
     planned = false;
     const begun = performance.now();
-    const slow = begun - before > SLOW_FRAME && begun - followed < REST;
-    before = begun;
+    const frame = document.timeline.currentTime; // the same for all that happens in one frame
+    const again = frame === before;
+    const slow = frame - before > SLOW_FRAME && begun - followed < REST;
+    before = frame;
     const [touched, ...others] = queue;
     touched.drawIfDue();
     const late = others.filter((card) => card.isDue());
-    const most = !held ? late.length : slow ? 0 : Math.min(1, late.length);
+    const most = !held ? late.length : slow || again ? 0 : Math.min(1, late.length);
     for (let k = 0; k < most && performance.now() - begun < BUDGET; k += 1) {
       late.shift().drawIfDue();
       followed = begun;
