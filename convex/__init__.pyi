@@ -11,6 +11,7 @@ from .networks.imports import to_layered
 from .networks.network import Network, SubNetwork
 from .networks.residual_network import Residual, as_parallel
 from .networks.trained_model import TrainedModel
+from .paths.beta_path import BetaPath, Knot, solve_path
 from .problem.losses import LOSSES, Loss, read_loss
 from .problem.regions import first_layer_of
 from .problem.training_problem import Problem
@@ -26,6 +27,7 @@ from .solving.starting_point import StartingPoint
 __all__ = [
     "INTERPRETATIONS",
     "LOSSES",
+    "BetaPath",
     "Block",
     "DepthGain",
     "DepthRow",
@@ -33,6 +35,7 @@ __all__ = [
     "FullSolution",
     "InterpretationValue",
     "JointSolution",
+    "Knot",
     "Loss",
     "Network",
     "NormBound",
@@ -61,6 +64,7 @@ __all__ = [
     "solve",
     "solve_full_program",
     "solve_outputs",
+    "solve_path",
     "solve_sampled",
     "to_layered",
     "to_onnx",

@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 import sys
-from decimal import Context
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 from fractions import Fraction
 from functools import partial
 from math import comb, lcm
@@ -288,8 +288,8 @@ def check_optimum(data, claim, network, first, dual, run):
         v = dual_vector(part, f"dual[{k}]", x, beta, m, signed)
         proven += sum(conjugate(a, t, f"dual[{k}].v[{i}]") for i, (a, t) in enumerate(zip(v, y)))
     need(proven >= lower, "claim.lower", "the dual vectors prove less")
-    low, high = (f"{Context().divide(*bound.as_integer_ratio()):.12g}" for bound in (lower, upper))
-    return f"the optimum of {f'width {m}' if m else 'unlimited width'} is between {low} and {high} (rounded here)"
+    low, up = (Context(12, r).divide(*b.as_integer_ratio()) for r, b in ((ROUND_FLOOR, lower), (ROUND_CEILING, upper)))
+    return f"the optimum of {f'width {m}' if m else 'unlimited width'} is between {low:g} and {up:g} (rounded outwards)"
 
 
 def loss_of(value):

@@ -189,3 +189,11 @@ def test_an_outside_tool_that_fails_is_not_called_slow(program, status):
     run = _one_run(tool, family("braid:4"), limit=5 if status != "late" else 0.5)
     assert run.status == status
     assert run.regions == (24 if status == "done" else 0)
+
+
+def test_complexes_of_networks_are_timed_and_compared():
+    command = [sys.executable, str(FOLDER / "network_complexes.py"), "--rounds", "1", "--sizes", "2-4-1", "1-3-1"]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    found = {line.split("  ")[0]: line.split()[-3] for line in lines if line.startswith("ours, all")}
+    assert found == {"ours, all": "4"}  # of the last one: three points on the line
+    assert any(line.startswith("a neuron twice  ") for line in lines)

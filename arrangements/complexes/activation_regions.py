@@ -11,8 +11,10 @@ region are normal: a neuron whose weights and bias are zero, or all of whose inp
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, cmp_to_key
 from typing import Any
+
+import numpy as np
 
 from arrangements.arguments import check_kind
 from arrangements.cells import Signs
@@ -20,6 +22,7 @@ from arrangements.complexes.integer_layers import IntegerLayers
 from arrangements.complexes.layered_network import Layer, LayeredNetwork
 from arrangements.complexes.region_splitting import Cone, Splitter
 from arrangements.complexes.start_cones import Start, read_box, start_cones
+from arrangements.errors import InputError
 from arrangements.exact.linear_algebra import Row, primitive
 from arrangements.exact.numbers import Matrix, Vector
 
@@ -58,17 +61,28 @@ class ActivationRegion:
     @property
     def point(self) -> Vector:
         """The point inside as fractions."""
-        return _point(self.witness)
+        return point_of(self.witness)
 
     @property
     def vertices(self) -> Matrix:
         """The vertices of the closure; with lineality, one point on each of its smallest faces."""
-        return tuple(_point(ray) for ray in self.rays if ray[-1])
+        return tuple(point_of(ray) for ray in self.rays if ray[-1])
 
     @property
     def directions(self) -> tuple[Row, ...]:
         """The extreme directions in which it is unbounded, without those of the lineality."""
         return tuple(ray[:-1] for ray in self.rays if not ray[-1])
+
+    @property
+    def polygon(self) -> Matrix:
+        """The vertices in counterclockwise order, for a bounded region of a network of two inputs.
+
+        Raises:
+            InputError: it is unbounded, or has another dimension; a box makes every region bounded.
+        """
+        if len(self.witness) != 3 or not self.bounded:
+            raise InputError("only bounded regions in two dimensions are polygons; give a box to list bounded ones")
+        return counterclockwise(self.vertices, self.point)
 
     @property
     def bounded(self) -> bool:
@@ -128,10 +142,12 @@ class RegionFrame:
 
     def signs(self, plus: int, minus: int) -> tuple[Signs, ...]:
         """Write sets of positive and negative neurons as signs, layer by layer."""
-        found, place = [], self.start.walls
+        found: list[Signs] = []
+        plus, minus = plus >> self.start.walls, minus >> self.start.walls
         for width in self.widths:
-            found.append(tuple((plus >> k & 1) - (minus >> k & 1) for k in range(place, place + width)))
-            place += width
+            up, down = (np.frombuffer(_digits(bits, width), np.int8) for bits in (plus, minus))
+            found.append(tuple((up - down)[::-1].tolist()))
+            plus, minus = plus >> width, minus >> width
         return tuple(found)
 
     def region(self, cone: Cone) -> ActivationRegion:
@@ -220,5 +236,40 @@ def as_network(value: Any) -> LayeredNetwork:
     return check_kind(value, LayeredNetwork, "network", "make one with convex.to_layered")
 
 
-def _point(ray: Sequence[int]) -> Vector:
+def _digits(bits: int, width: int) -> bytes:
+    """The last binary digits of a number, as letters."""
+    return f"{bits & (1 << width) - 1:0{width}b}".encode()
+
+
+def point_of(ray: Sequence[int]) -> Vector:
+    """Divide homogeneous coordinates by the last one.
+
+    Args:
+        ray: integers, the last one positive.
+
+    Example:
+        >>> point_of((1, 4, 2))
+        (Fraction(1, 2), Fraction(2, 1))
+    """
     return tuple(Fraction(x, ray[-1]) for x in ray[:-1])
+
+
+def counterclockwise(points: Sequence[Vector], centre: Vector) -> Matrix:
+    """Sort points of the plane by their angle around another one, exactly.
+
+    Args:
+        points: not the centre itself.
+        centre: what they lie around.
+
+    Example:
+        >>> counterclockwise([(1, 0), (-1, 0), (0, -1), (0, 1)], (0, 0))
+        ((0, -1), (1, 0), (0, 1), (-1, 0))
+    """
+
+    def compare(p: Vector, q: Vector) -> int:
+        (a, b), (c, d) = ([x - m for x, m in zip(point, centre, strict=True)] for point in (p, q))
+        first, second = (y > 0 or (y == 0 and x < 0) for x, y in ((a, b), (c, d)))  # angles from -pi, below first
+        turn = first - second if first != second else b * c - a * d
+        return (turn > 0) - (turn < 0)
+
+    return tuple(sorted(points, key=cmp_to_key(compare)))

@@ -60,24 +60,24 @@ class IntegerLayers:
         transposes = tuple(integer_matrix(list(zip(*end, strict=True)), len(end)) for end in ends)
         return cls(tuple(rows), tuple(units), matrices, transposes)
 
-    def first(self, rays: Sequence[Row]) -> list[list[int]]:
-        """Compute u_1 on some rays.
+    def pre_activations(self, rays: Sequence[Row], layer: int) -> list[list[int]]:
+        """Compute u of one layer on some rays.
 
         Args:
-            rays: integer vectors z.
-        """
-        return product_columns(self.matrices[0], rays)
-
-    def following(self, layer: int, values: Sequence[Sequence[int]], ends: Sequence[int]) -> list[list[int]]:
-        """Compute u of a layer from those of the layer before.
-
-        Args:
+            rays: integer vectors z, at least one.
             layer: its number, from 0.
-            values: u of the layer before on some rays.
-            ends: t of these rays.
+
+        Example:
+            >>> layers = [{"weights": [[2]]}, {"weights": [[3]], "biases": [1]}]
+            >>> network = LayeredNetwork.from_json({"layers": layers}, "here")
+            >>> IntegerLayers.of(network).pre_activations([(1, 2), (-1, 2)], 1)
+            [[8], [2]]
         """
-        activations = [[x if x > 0 else 0 for x in u] + [t] for u, t in zip(values, ends, strict=True)]
-        return product_columns(self.matrices[layer], activations)
+        values = product_columns(self.matrices[0], rays)
+        for matrix in self.matrices[1 : layer + 1]:
+            activations = [[x if x > 0 else 0 for x in u] + [ray[-1]] for u, ray in zip(values, rays, strict=True)]
+            values = product_columns(matrix, activations)
+        return values
 
     def output_rows(self, active: Sequence[Sequence[bool]]) -> tuple[Row, ...]:
         """Compute u of the last layer as linear functions of z, one row an output, where these neurons are active.

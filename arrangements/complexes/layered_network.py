@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from numbers import Rational
 from typing import NamedTuple
 
 from arrangements.arguments import check_iterable, check_kind, read_list
@@ -15,6 +16,7 @@ from arrangements.errors import InputError, shown
 from arrangements.exact.numbers import Matrix, Vector, exact_matrix, exact_rows, exact_vector
 from arrangements.exact.strict_json import entries, fields, matrix_in, vector_in
 
+_READ = "LayeredNetwork.read(pairs of weights and biases)"
 _IntegerRow = tuple[int, list[tuple[int, int]]]  # a bias, and the weights that are not zero with their places
 
 
@@ -42,6 +44,18 @@ class LayeredNetwork:
     """
 
     layers: tuple[Layer, ...]
+
+    def __post_init__(self) -> None:
+        before = None
+        if not isinstance(self.layers, tuple) or not self.layers:
+            raise InputError(f"layers: {shown(self.layers)} is no tuple of layers; make a network with {_READ}")
+        for number, layer in enumerate(self.layers, start=1):
+            if not _is_layer(layer, before):
+                raise InputError(
+                    f"layer {number}: {shown(layer)} is no Layer of fractions that fits the one before; make a network "
+                    f"with {_READ}"
+                )
+            before = len(layer.weights)
 
     @property
     def inputs(self) -> int:
@@ -154,6 +168,17 @@ class LayeredNetwork:
         if not layers:
             raise InputError(f"{place}: layers: there is none")
         return cls(tuple(layers))
+
+
+def _is_layer(value: object, inputs: int | None) -> bool:
+    """Whether this is a layer of exact numbers that takes so many; None for any number."""
+    if not isinstance(value, Layer) or not all(isinstance(part, tuple) and part for part in value):
+        return False
+    if not all(isinstance(row, tuple) and row for row in value.weights):
+        return False
+    sizes = {len(row) for row in value.weights} | ({inputs} if inputs else set())
+    exact = all(isinstance(x, Rational) for row in (*value.weights, value.biases) for x in row)
+    return len(sizes) == 1 and len(value.weights) == len(value.biases) and exact
 
 
 def _integer_rows(layer: Layer, unit: int) -> list[_IntegerRow]:

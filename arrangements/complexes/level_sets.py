@@ -86,7 +86,7 @@ class LevelSet:
         return tuple(map(tuple, found.values()))
 
 
-def bent_hyperplane(found: NetworkComplex, layer: int, neuron: int) -> LevelSet:
+def bent_hyperplane(complex: NetworkComplex, layer: int, neuron: int) -> LevelSet:
     """Collect the faces on which the pre-activation of one neuron is 0.
 
     For a neuron of the first layer they fill its hyperplane; for a deeper one they fill a hyperplane in each region of
@@ -94,7 +94,7 @@ def bent_hyperplane(found: NetworkComplex, layer: int, neuron: int) -> LevelSet:
     switched off, it is 0 on whole regions: these are in the set, too.
 
     Args:
-        found: the complex.
+        complex: of `network_complex`.
         layer: number of the hidden layer, from 0.
         neuron: number of the neuron in it, from 0.
 
@@ -108,14 +108,14 @@ def bent_hyperplane(found: NetworkComplex, layer: int, neuron: int) -> LevelSet:
         >>> bent_hyperplane(found, 1, 0).f_vector  # two bends, three pieces
         (2, 3, 0)
     """
-    widths = as_complex(found).widths
+    widths = as_complex(complex).widths
     if not widths:
         raise InputError("the network has no hidden layer, so it has no neuron that bends")
     layer = read_whole(layer, "layer", 0, len(widths) - 1)
     neuron = read_whole(neuron, "neuron", 0, widths[layer] - 1)
     return LevelSet(
-        found,
-        tuple(tuple(i for i, face in enumerate(faces) if not face.signs[layer][neuron]) for faces in found.faces),
+        complex,
+        tuple(tuple(i for i, face in enumerate(faces) if not face.signs[layer][neuron]) for faces in complex.faces),
     )
 
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from arrangements.arguments import check_kind
 from arrangements.cells import Signs
-from arrangements.complexes.activation_regions import ActivationRegion, RegionFrame, as_network
+from arrangements.complexes.activation_regions import ActivationRegion, RegionFrame, as_network, point_of
 from arrangements.complexes.faces import FaceCounter, cone_faces
 from arrangements.complexes.layered_network import LayeredNetwork
 from arrangements.complexes.region_splitting import Cone
 from arrangements.exact.linear_algebra import Row, primitive
+from arrangements.exact.numbers import Matrix
 
 if TYPE_CHECKING:
     import networkx
@@ -52,6 +53,16 @@ class ComplexFace:
     def witness(self) -> Row:
         """A point in it: d integers, and a positive denominator of them."""
         return primitive([sum(column) for column in zip(*self.rays, strict=True)])
+
+    @property
+    def vertices(self) -> Matrix:
+        """The vertices of the closure, as in `ActivationRegion`."""
+        return tuple(point_of(ray) for ray in self.rays if ray[-1])
+
+    @property
+    def directions(self) -> tuple[Row, ...]:
+        """The extreme directions in which it is unbounded, as in `ActivationRegion`."""
+        return tuple(ray[:-1] for ray in self.rays if not ray[-1])
 
 
 @dataclass(frozen=True)
@@ -173,7 +184,7 @@ def complex_f_vector(network: LayeredNetwork, *, box: object = None) -> tuple[in
     return faces.numbers
 
 
-def region_graph(found: NetworkComplex) -> "networkx.Graph[int]":
+def region_graph(complex: NetworkComplex) -> "networkx.Graph[int]":
     """Make the graph of regions and their adjacency, for all that networkx can do with it.
 
     A node is the number of a region in `NetworkComplex.regions`, with the attributes `signs` and `witness`. An edge
@@ -182,7 +193,7 @@ def region_graph(found: NetworkComplex) -> "networkx.Graph[int]":
     have at most one common facet, as their closures are convex.
 
     Args:
-        found: the complex.
+        complex: of `network_complex`.
 
     Raises:
         InputError: the argument is not a complex.
@@ -195,17 +206,17 @@ def region_graph(found: NetworkComplex) -> "networkx.Graph[int]":
     """
     import networkx
 
-    as_complex(found)
+    as_complex(complex)
     graph = networkx.Graph()
-    for number, region in enumerate(found.regions):
+    for number, region in enumerate(complex.regions):
         graph.add_node(number, signs=region.signs, witness=region.witness)
-    for number, facet in enumerate(found.faces[-2] if found.inputs else ()):
+    for number, facet in enumerate(complex.faces[-2] if complex.inputs else ()):
         a, b = facet.regions
         neurons = tuple(
             (layer, k)
             for layer, signs in enumerate(facet.signs)
             for k, sign in enumerate(signs)
-            if not sign and (found.regions[a].signs[layer][k] or found.regions[b].signs[layer][k])
+            if not sign and (complex.regions[a].signs[layer][k] or complex.regions[b].signs[layer][k])
         )
         graph.add_edge(a, b, facet=number, neurons=neurons)
     return graph
@@ -223,6 +234,6 @@ def as_complex(value: object) -> NetworkComplex:
     Example:
         >>> as_complex(1)
         Traceback (most recent call last):
-        arrangements.errors.InputError: found: 1 is an int, not a NetworkComplex; make one with network_complex(network)
+        arrangements.errors.InputError: 1 is an int, not a NetworkComplex; make one with network_complex(network)
     """
-    return check_kind(value, NetworkComplex, "found", "make one with network_complex(network)")
+    return check_kind(value, NetworkComplex, None, "make one with network_complex(network)")

@@ -13,7 +13,7 @@ and Prodon 1996). A neuron with one sign on all rays is decided; if it is zero o
 Every split has two parts of full dimension, so there are exactly as many leaves as regions, and no leaf is found twice.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import gcd
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from typing import NamedTuple
 from arrangements.complexes.integer_layers import IntegerLayers
 from arrangements.exact.linear_algebra import Row
 
-_KEPT = 50_000  # rays whose values in the next layer are remembered
+_KEPT = 50_000  # rays of a layer whose values there are remembered
 
 
 @dataclass(slots=True, eq=False)
@@ -33,14 +33,14 @@ class Ray:
         zeros: the walls that it lies on, so far as they bound cones of this layer.
         plus: the neurons of the layer that are positive on it, as bits at their own places.
         minus: those that are negative.
-        values: u of the layer on it.
+        values: u of the layer on it, for the neurons that cut the cones that it is on.
     """
 
     vector: Row
     zeros: int
     plus: int
     minus: int
-    values: Sequence[int]
+    values: Mapping[int, int]
 
 
 class Cone(NamedTuple):
@@ -87,7 +87,7 @@ class Splitter:
         Args:
             start: its extreme rays as primitive vectors, each with the bits of the bounding walls that it lies on.
         """
-        rays = tuple(Ray(vector, zeros, 0, 0, ()) for vector, zeros in start)
+        rays = tuple(Ray(vector, zeros, 0, 0, {}) for vector, zeros in start)
         yield from self._descend(Cone(rays, 0, 0), 0)
 
     def _descend(self, cone: Cone, layer: int) -> Iterator[Cone]:
@@ -99,7 +99,6 @@ class Splitter:
 
     def split(self, cone: Cone, layer: int) -> Iterator[Cone]:
         """Yield the parts into which the neurons of a layer cut a cone whose rays have their values there."""
-        offset, own = self._offsets[layer], self._masks[layer]
         waiting = [cone]
         while waiting:
             rays, plus, minus = waiting.pop()
@@ -108,82 +107,97 @@ class Splitter:
                 above |= ray.plus
                 below |= ray.minus
             mixed = above & below
-            plus |= above & ~mixed
-            minus |= below & ~mixed
-            if not mixed:
-                yield Cone(rays, plus, minus)
-                continue
-            bit = mixed & -mixed
-            decided = ~(own & mixed)
-            waiting += self._halves(Cone(rays, plus, minus), bit, bit.bit_length() - 1 - offset, decided, layer)
+            found = Cone(rays, plus | above & ~mixed, minus | below & ~mixed)
+            if mixed:
+                waiting += self._halves(found, mixed, layer)
+            else:
+                yield found
 
-    def _halves(self, cone: Cone, bit: int, k: int, decided: int, layer: int) -> tuple[Cone, Cone]:
-        """The two parts of a cone on the sides of a neuron; bits outside of `decided` are no walls of it yet."""
-        upper = [ray for ray in cone.rays if ray.plus & bit]
-        lower = [ray for ray in cone.rays if ray.minus & bit]
+    def _halves(self, cone: Cone, mixed: int, layer: int) -> tuple[Cone, Cone]:
+        """The two parts of a cone on the sides of the first of its mixed neurons."""
+        bit = mixed & -mixed
+        k, *others = _places(mixed, self._offsets[layer])
+        walls = [ray.zeros & ~mixed for ray in cone.rays]
+        upper = [(ray, zeros) for ray, zeros in zip(cone.rays, walls, strict=True) if ray.plus & bit]
+        lower = [(ray, zeros) for ray, zeros in zip(cone.rays, walls, strict=True) if ray.minus & bit]
         within = [ray for ray in cone.rays if not (ray.plus | ray.minus) & bit]
-        for a in upper:
-            for b in lower:
-                common = a.zeros & b.zeros & decided
-                if self._adjacent(a, b, common, cone.rays):
-                    within.append(self._between(a, b, k, layer))
-        return Cone((*upper, *within), cone.plus, cone.minus), Cone((*lower, *within), cone.plus, cone.minus)
-
-    def _adjacent(self, a: Ray, b: Ray, common: int, rays: Sequence[Ray]) -> bool:
-        if self.dimension == 2:
-            return True
-        if common.bit_count() < self.dimension - 2:
-            return False
-        return not any(common & ~c.zeros == 0 and c is not a and c is not b for c in rays)
-
-    def _between(self, a: Ray, b: Ray, k: int, layer: int) -> Ray:
-        """The ray between two adjacent ones on which neuron k of the layer is zero."""
-        v, w = a.values[k], -b.values[k]
-        g = gcd(v, w)
-        v, w = v // g, w // g
-        sums = [v * y + w * x for x, y in zip(a.vector, b.vector, strict=True)]
-        g = gcd(*sums)
-        vector = tuple(x // g for x in sums)
-        known = self._known[layer]
-        found = known.get(vector)
-        if found is None:
-            values = [(v * y + w * x) // g for x, y in zip(a.values, b.values, strict=True)]
-            zeros = a.zeros & b.zeros & ((1 << self._offsets[layer]) - 1)
-            found = self._ray(vector, zeros, values, layer)
-            _remember(known, found)
-        return found
+        fewest = self.dimension - 2  # walls of a face of dimension 2
+        for a, on in upper:
+            for b, also in lower:
+                common = on & also
+                if common.bit_count() >= fewest and adjacent(common, walls):
+                    within.append(_between(a, b, mixed, k, others, self._offsets[layer]))
+        above, below = ([ray for ray, _ in side] for side in (upper, lower))
+        return Cone((*above, *within), cone.plus, cone.minus), Cone((*below, *within), cone.plus, cone.minus)
 
     def _entered(self, rays: Sequence[Ray], layer: int) -> tuple[Ray, ...]:
-        """The rays with their values in the next layer."""
+        """The rays with their values in a layer; as cones share their rays, these are remembered."""
         known = self._known[layer]
         missing = [ray for ray in rays if ray.vector not in known]
         fresh: dict[Row, Ray] = {}
         if missing:
-            if layer == 0:
-                values = self.layers.first([ray.vector for ray in missing])
-            else:
-                ends = [ray.vector[-1] for ray in missing]
-                values = self.layers.following(layer, [ray.values for ray in missing], ends)
+            offset, mask = self._offsets[layer], self._masks[layer]
+            values = self.layers.pre_activations([ray.vector for ray in missing], layer)
             for ray, u in zip(missing, values, strict=True):
-                fresh[ray.vector] = self._ray(ray.vector, ray.zeros, u, layer)
+                plus, minus = (sum(1 << k for k, x in enumerate(u, offset) if s * x > 0) for s in (1, -1))
+                zeros = ray.zeros | mask & ~(plus | minus)
+                fresh[ray.vector] = Ray(ray.vector, zeros, plus, minus, dict(enumerate(u)))
         entered = tuple(fresh[ray.vector] if ray.vector in fresh else known[ray.vector] for ray in rays)
-        for ray in fresh.values():
-            _remember(known, ray)
+        if len(known) > _KEPT:
+            known.clear()
+        known.update(fresh)
         return entered
 
-    def _ray(self, vector: Row, zeros: int, values: list[int], layer: int) -> Ray:
-        plus = minus = 0
-        bit = 1 << self._offsets[layer]
-        for value in values:
-            if value > 0:
-                plus |= bit
-            elif value < 0:
-                minus |= bit
-            bit <<= 1
-        return Ray(vector, zeros | self._masks[layer] & ~(plus | minus), plus, minus, values)
+
+def adjacent(common: int, walls: Sequence[int]) -> bool:
+    """Whether two rays of a cone are adjacent: no third ray is on all the walls that both are on.
+
+    Args:
+        common: the walls that both are on.
+        walls: the walls that each ray of the cone is on, those of the two among them.
+
+    Example:
+        >>> square = [0b0011, 0b0110, 0b1100, 0b1001]  # the corners of a square, each on two sides
+        >>> adjacent(square[0] & square[1], square), adjacent(square[0] & square[2], square)
+        (True, False)
+    """
+    found = 0
+    for on in walls:
+        if common & on == common:
+            found += 1
+            if found > 2:
+                return False
+    return True
 
 
-def _remember(known: dict[Row, Ray], ray: Ray) -> None:
-    if len(known) >= _KEPT:
-        known.clear()
-    known[ray.vector] = ray
+def _places(bits: int, offset: int) -> Iterator[int]:
+    """The neurons of a set, counted from the first of their layer."""
+    bits >>= offset
+    while bits:
+        last = bits & -bits
+        yield last.bit_length() - 1
+        bits ^= last
+
+
+def _between(a: Ray, b: Ray, mixed: int, k: int, others: Sequence[int], offset: int) -> Ray:
+    """The ray between two adjacent ones on which neuron k is zero, with its values at the other mixed neurons.
+
+    At a neuron that is decided on the cone no value is needed: both rays are on one side of it.
+    """
+    v, w = a.values[k], -b.values[k]
+    g = gcd(v, w)
+    v, w = v // g, w // g
+    vector = [v * y + w * x for x, y in zip(a.vector, b.vector, strict=True)]
+    g = gcd(*vector)
+    values = {}
+    plus, minus = (a.plus | b.plus) & ~mixed, (a.minus | b.minus) & ~mixed
+    zeros = a.zeros & b.zeros & ~mixed | 1 << k + offset
+    for j in others:
+        value = values[j] = (v * b.values[j] + w * a.values[j]) // g
+        if value > 0:
+            plus |= 1 << j + offset
+        elif value < 0:
+            minus |= 1 << j + offset
+        else:
+            zeros |= 1 << j + offset
+    return Ray(tuple(x // g for x in vector), zeros, plus, minus, values)

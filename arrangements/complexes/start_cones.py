@@ -23,7 +23,7 @@ from arrangements.rays.coordinates import duals
 
 Box = tuple[tuple[Fraction, Fraction], ...]
 StartCone = tuple[tuple[Row, int], ...]  # rays, each with the bits of the bounding walls that it lies on
-_CORNERS = 16  # inputs up to which the corners of a box are listed
+_CORNERS = 12  # inputs up to which the corners of a box are listed
 
 
 class Start(NamedTuple):

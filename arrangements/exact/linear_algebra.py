@@ -44,13 +44,13 @@ def _matrix(rows: Rows, columns: int) -> flint.fmpz_mat:
 
 
 def integer_matrix(rows: Rows, columns: int) -> Any:
-    """Prepare an integer matrix for `product_columns`.
+    """Prepare an integer matrix for `product_columns`, turned over once and for all.
 
     Args:
         rows: its rows.
         columns: how many it has.
     """
-    return _matrix(rows, columns)
+    return _matrix(rows, columns).transpose()
 
 
 def product_columns(matrix: Any, vectors: Rows) -> list[list[int]]:
@@ -64,8 +64,8 @@ def product_columns(matrix: Any, vectors: Rows) -> list[list[int]]:
         >>> product_columns(integer_matrix([[1, 2], [0, 10**30]], 2), [[1, 1], [0, 3]])
         [[3, 1000000000000000000000000000000], [6, 3000000000000000000000000000000]]
     """
-    columns = flint.fmpz_mat(len(vectors), matrix.ncols(), [x for vector in vectors for x in vector])
-    return [list(map(int, line)) for line in (columns * matrix.transpose()).tolist()]
+    lines = flint.fmpz_mat(len(vectors), matrix.nrows(), [x for vector in vectors for x in vector])
+    return [list(map(int, line)) for line in (lines * matrix).tolist()]
 
 
 def _pivots_modulo(matrix: flint.fmpz_mat) -> list[int]:

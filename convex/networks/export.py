@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from arrangements.arguments import check_kind
+from arrangements.arguments import check_kind, read_path
 from arrangements.complexes.layered_network import LayeredNetwork
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats
@@ -103,6 +103,7 @@ def to_onnx(network: Exportable, columns: int | None = None, path: str | Path | 
         arrangements.errors.InputError: columns is 0; it must be an integer of at least 1
     """
     layered = layered_of(network, columns)
+    place = None if path is None else read_path(path)
     needed("onnx")
     helper, numpy_helper = needed("onnx.helper"), needed("onnx.numpy_helper")
     types = needed("onnx").TensorProto
@@ -127,11 +128,11 @@ def to_onnx(network: Exportable, columns: int | None = None, path: str | Path | 
     helper.set_model_props(model, _metadata(network))
     needed("onnx.checker").check_model(model)
     data: bytes = model.SerializeToString()
-    if path is not None:
+    if place is not None:
         try:
-            Path(path).write_bytes(data)
+            place.write_bytes(data)
         except OSError as error:
-            raise InputError(f"cannot write {path}: {error.strerror}") from error
+            raise InputError(f"cannot write {place}: {error.strerror}") from error
     return data
 
 

@@ -83,6 +83,12 @@ class Network:
         """The largest number of first-layer neurons in one sub-network."""
         return max((part.width for part in self.subnetworks), default=0)
 
+    @property
+    def penalty(self) -> Fraction:
+        """What beta multiplies in (4): half of the squared weights behind the first layer, 1/2 (||w_2||^2 + w_3^2)."""
+        squares = (sum(u * u for u in part.second) + part.output**2 for part in self.subnetworks)
+        return sum(squares, Fraction(0)) / 2
+
     def predict(self, x: Iterable[Iterable[object]]) -> Vector:
         """Compute the exact outputs, one for each row.
 
@@ -114,8 +120,7 @@ class Network:
             if sum(value * value for w in part.first for value in w) > 1:
                 raise InputError(f"sub-network {k}: the first layer has Frobenius norm above 1")
         fits = zip(self._outputs(as_problem(problem).x), problem.y, strict=True)
-        decay = sum(sum(u * u for u in part.second) + part.output**2 for part in self.subnetworks)
-        return sum((problem.loss.value(f, y) for f, y in fits), problem.beta * decay / 2)
+        return sum((problem.loss.value(f, y) for f, y in fits), problem.beta * self.penalty)
 
     @classmethod
     def read(cls, path: str | Path) -> "Network":

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from time import perf_counter
 
+from arrangements.exact.directed_rounding import text_above, text_below
 from arrangements.exact.integer_matrix import Floats
 from convex.blocks.conic_solver import SolverError
 from convex.columns.box_bounds import Box
@@ -16,7 +17,7 @@ from convex.columns.covers import CoveredDual
 from convex.columns.neurons import Neurons
 from convex.columns.partition_relaxation import Relaxed, refine
 from convex.columns.stopping import Stop
-from convex.problem.scaling import Scaling, power_text
+from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
 from convex.proofs.cover_proof import CoverProof, prove_lower_bound
 from convex.proofs.weak_duality import dual_value
@@ -134,12 +135,11 @@ class AnytimeBound:
 
 
 def interval_text(lower: Fraction, upper: Fraction) -> str:
-    """Write a proven interval and its relative gap for people.
+    """Write a proven interval and its relative gap for people, rounded outwards.
 
     Example:
         >>> interval_text(Fraction(1, 3), Fraction(1, 2))
-        'interval [0.333333, 0.5], relative gap 0.33'
+        'interval [0.333333, 0.5], relative gap 0.34'
     """
-    return (
-        f"interval [{power_text(lower)}, {power_text(upper)}], relative gap {float((upper - lower) / (upper or 1)):.2g}"
-    )
+    gap = text_above((upper - lower) / (upper or 1), 2)
+    return f"interval [{text_below(lower, 6)}, {text_above(upper, 6)}], relative gap {gap}"

@@ -26,6 +26,7 @@ COMMANDS = (
     "bounds",
     "invariants",
     "solve",
+    "path",
     "predict",
     "complex",
     "verify",

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from arrangements.errors import InputError
+from arrangements.exact.directed_rounding import text_above
 from arrangements.exact.integer_matrix import Floats
 from arrangements.first_layer.layer import FirstLayer
 from convex.heuristics.sampled_blocks import solve_sampled
@@ -158,7 +159,7 @@ def _of_joint(joint: JointSolution, settings: Settings, draws: int = 0) -> Fit:
             limits = f"time_limit of {settings.seconds:g} seconds or the {limits}"
         stopped = any(solution.limited for solution in joint.solutions)
         cause = f"the {limits} ended the search" if stopped else "the search is over"
-        reason = f"{cause}, and a relative gap of {float(joint.relative_gap):.2g} is left"
+        reason = f"{cause}, and a relative gap of {text_above(joint.relative_gap, 2)} is left"
     networks = tuple(solution.network for solution in joint.solutions)
     return Fit("exact", joint.status, reason, joint.upper, joint.lower, networks, joint, draws)
 

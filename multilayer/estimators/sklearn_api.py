@@ -21,6 +21,7 @@ from scipy.special import expit
 
 from arrangements.arguments import is_whole
 from arrangements.errors import InputError, shown
+from arrangements.exact.directed_rounding import float_above, float_below, text_above
 from arrangements.exact.integer_matrix import Floats
 from arrangements.proofs.cell_certificates import Json
 from convex.networks.export import matrices
@@ -167,11 +168,13 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
         seed = int(check_random_state(self.random_state).randint(2**31 - 1))
         last = getattr(self, "_found", None) if self.warm_start else None
         found = fit_outputs(self._rows(x), columns.T.tolist(), settings, seed, progress=self._report, last=last)
-        self._report(f"{found.method}, {found.status}: the objective is {float(found.upper):.8g}")
+        self._report(f"{found.method}, {found.status}: the objective is at most {text_above(found.upper, 8)}")
         self.method_, self.status_ = found.method, found.status
-        self.upper_ = float(found.upper)
-        self.lower_ = float("nan") if found.lower is None else float(found.lower)
-        self.gap_ = float("nan") if found.lower is None else float((found.upper - found.lower) / (found.upper or 1))
+        self.upper_ = float_above(found.upper)
+        self.lower_ = float("nan") if found.lower is None else float_below(found.lower)
+        self.gap_ = (
+            float("nan") if found.lower is None else float_above((found.upper - found.lower) / (found.upper or 1))
+        )
         self.draws_ = found.draws
         self.networks_ = found.networks
         self._found = found

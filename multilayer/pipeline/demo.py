@@ -1,8 +1,9 @@
-"""The command demo: the whole pipeline on a bundled table; list, count, bound, solve, prove."""
+"""The command demo: the whole pipeline on a bundled table; list, count, bound, solve in two ways, prove."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from convex.listed.full_program import FullSolution, solve_full_program
 from convex.problem.losses import SQUARED
 from convex.proofs.certified_optimum import Solution
 from convex.solving.certified_solve import solve
@@ -10,6 +11,7 @@ from multilayer.io.bundled import located
 from multilayer.io.tables import Table, read_source
 from multilayer.pipeline.bounds import Report, first_layer_bounds
 from multilayer.pipeline.counts import SecondCount, count_second
+from multilayer.pipeline.learning.full_programs import check_intervals_meet
 from multilayer.pipeline.learning.training import training_of
 from multilayer.pipeline.limits import checked_layer, checked_regions
 
@@ -47,7 +49,8 @@ class Result:
         exact_count: how many there are, counted without listing.
         bounds: (13).
         layers: counts of the second layer, for each width up to the one that is solved.
-        solution: the certified optimum.
+        full: program (12) over all pairs of the width, as the paper writes it.
+        solution: the certified optimum, found without listing a pair.
     """
 
     example: Example
@@ -56,6 +59,7 @@ class Result:
     exact_count: int
     bounds: Report
     layers: tuple[SecondCount, ...]
+    full: FullSolution
     solution: Solution
 
 
@@ -67,6 +71,7 @@ def run_example(example: Example) -> Result:
     first = checked_layer(table, WIDTH, limit=_LIMIT)
     layers = tuple(count_second(table, width, limit=_LIMIT, first=first) for width in range(1, WIDTH + 1))
     (problem,) = training_of(table, example.beta, SQUARED).problems
-    solution = solve(problem, WIDTH, layer=first)
+    full, solution = solve_full_program(problem, WIDTH, layer=first), solve(problem, WIDTH, layer=first)
+    check_intervals_meet([full], [solution])
     bounds = first_layer_bounds(len(table.x), table.arrangement.rank)
-    return Result(example, table, len(first.cells), exact, bounds, layers, solution)
+    return Result(example, table, len(first.cells), exact, bounds, layers, full, solution)

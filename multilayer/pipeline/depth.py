@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import Any
 
 from arrangements.errors import InputError
+from arrangements.exact.directed_rounding import float_above, float_below
 from convex.problem.losses import read_loss
 from convex.problem.regions import first_layer_of
 from convex.solving.depth_gain import DepthRow, depth_table
@@ -114,7 +115,7 @@ def _table_report(table: Table, loss: str, betas: Sequence[str], rows: Sequence[
                     {
                         "width": UNLIMITED if entry.width is None else entry.width,
                         **_interval(entry.lower, entry.upper),
-                        "saving": [float(end) for end in entry.saving],
+                        "saving": [float_below(entry.saving[0]), float_above(entry.saving[1])],
                         "helps": entry.helps,
                     }
                     for entry in row.widths
@@ -128,4 +129,4 @@ def _table_report(table: Table, loss: str, betas: Sequence[str], rows: Sequence[
 
 def _interval(lower: Any, upper: Any) -> Report:
     exact = {"lower_exact": fraction_text(lower), "upper_exact": fraction_text(upper)}
-    return {"lower": float(lower), "upper": float(upper), **exact}
+    return {"lower": float_below(lower), "upper": float_above(upper), **exact}

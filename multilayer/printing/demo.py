@@ -3,6 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
+from arrangements.exact.directed_rounding import text_above, text_below
 from convex.networks.network import Network
 from multilayer.pipeline.demo import Example, Result
 from multilayer.printing.reports import readable
@@ -58,10 +59,14 @@ def _print_solution(console: Console, result: Result) -> None:
         f"and {len(solution.proof.entries)} vectors prove that no other helps."
     )
     console.print(f"  status       {solution.status}")
-    console.print(f"  upper bound  {float(solution.upper):.15g}  (this network, in exact arithmetic)")
-    console.print(f"  lower bound  {float(solution.lower):.15g}  (any network of this width, proven)")
+    console.print(f"  upper bound  {text_above(solution.upper, 15)}  (this network, in exact arithmetic)")
+    console.print(f"  lower bound  {text_below(solution.lower, 15)}  (any network of this width, proven)")
+    gap, relative = text_above(solution.gap, 3), text_above(solution.relative_gap, 3)
+    console.print(f"  gap          at most {gap} absolute, {relative} relative")
+    full = result.full
     console.print(
-        f"  gap          {float(solution.gap):.2e} absolute, {float(solution.relative_gap):.2e} relative, both exact"
+        f"  both ways    program (12) over all {readable(full.pairs_total)} pairs proves "
+        f"[{text_below(full.lower)}, {text_above(full.upper)}]; the intervals meet"
     )
     console.print(_network(solution.network))
     answers = solution.network.predict(solution.problem.x)

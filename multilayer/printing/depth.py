@@ -1,10 +1,12 @@
 """Printing of the result of the command depth."""
 
 from collections.abc import Sequence
+from math import ceil, floor
 from typing import Any
 
 import click
 
+from arrangements.exact.directed_rounding import text_above, text_below
 from multilayer.pipeline.learning.training import UNLIMITED
 from multilayer.printing.reports import print_end, print_table
 
@@ -36,10 +38,38 @@ def _digits(lower: float, upper: float) -> str:
     for digits in range(8, 2, -1):
         if f"{lower:.{digits}g}" == f"{upper:.{digits}g}":
             return f"{lower:.{digits}g}"
-    return f"{lower:.4g}..{upper:.4g}"
+    return f"{text_below(lower, 4)}..{text_above(upper, 4)}"
 
 
 def _percent(saving: Sequence[float], helps: bool | None) -> str:
-    ends = [f"{100 * end:.2f}" for end in saving]
     verdict = {True: "yes", False: "no ", None: "?  "}[helps]
-    return f"{ends[0] if ends[0] == ends[1] else '..'.join(ends)} {verdict}"
+    low, high = (f"{100 * end:.2f}" for end in saving)
+    if low != high:
+        low, high = f"{floor(10_000 * saving[0]) / 100:.2f}..", f"{ceil(10_000 * saving[1]) / 100:.2f}"
+        return f"{low}{high} {verdict}"
+    return f"{low} {verdict}"
+
+
+def print_depth_intervals(report: dict[str, Any]) -> None:
+    """Print for each table and width the intervals of beta where depth helps, saves little, or neither is proven."""
+    for table in report["tables"]:
+        target = table["target"] if isinstance(table["target"], str) else ", ".join(table["target"])
+        low, high = table["betas"]
+        click.echo(f"{table['source']}: target {target}, {table['loss']} loss, every beta from {low} to {high}")
+        for entry in table["widths"]:
+            name = entry["width"] if entry["width"] == UNLIMITED else f"width {entry['width']}"
+            click.echo(f"  {name}, {entry['knots']} certified optima:")
+            said = (
+                ("helps", "depth helps"),
+                ("saves_little", f"saves <= {text_above(100 * entry['share'], 2)} %"),
+                ("open", "neither proven"),
+            )
+            for key, words in said:
+                click.echo(f"    {words:<16}{_listed(entry[key])}")
+        click.echo()
+    click.echo("all of this is proven for every beta of the intervals, whose ends are rounded inwards")
+    print_end(report)
+
+
+def _listed(intervals: Sequence[Sequence[float]]) -> str:
+    return ", ".join(f"{text_above(low, 6)} to {text_below(high, 6)}" for low, high in intervals) or "nowhere"

@@ -6,7 +6,10 @@ from typing import Any
 
 import click
 
+from arrangements.exact.directed_rounding import text_above, text_below
+
 _LONG = 40
+_OUTWARDS = {"lower": text_below, "upper": text_above, "gap": text_above, "relative_gap": text_above}
 
 
 def print_report(report: dict[str, Any], as_json: bool, whole: Container[str] = ()) -> None:
@@ -43,7 +46,11 @@ def _lines(report: dict[str, Any], indent: str) -> Iterator[tuple[str, str]]:
             at_most = "" if name == "two_to_n" else "at most "
             yield f"{indent}{name}", f"{at_most}2^{report[f'{name}_log2']}"
         else:
-            yield f"{indent}{name}", readable(value)
+            yield f"{indent}{name}", _bound(name, value) if name in _OUTWARDS else readable(value)
+
+
+def _bound(name: str, value: float | None) -> str:
+    return readable(value) if value is None else _OUTWARDS[name](value)
 
 
 def readable(value: Any) -> str:

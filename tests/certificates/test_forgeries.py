@@ -141,7 +141,7 @@ def of_loss(name, threshold=None):
 
 
 def test_the_optimum_that_is_forged_is_proven_itself(tmp_path):
-    assert accepted(SINGLE, tmp_path) == "the optimum of unlimited width is between 0.375 and 0.4375 (rounded here)"
+    assert accepted(SINGLE, tmp_path) == "the optimum of unlimited width is between 0.375 and 0.4375 (rounded outwards)"
     for width in (1, 2, 3):
         assert accepted(forged(width=width), tmp_path).startswith(f"the optimum of width {width} is between 0.375 and")
     assert cost(SINGLE) == Fraction(7, 16)

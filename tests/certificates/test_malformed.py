@@ -383,7 +383,9 @@ def test_a_certificate_by_hand(tmp_path):
     rows, first = spread(5)
     cover = [entry(o, 5, range(18)) for o in (1, -1)]
     for width in (None, 1, 3, 10**30):
-        assert accepted(of_zero(rows, first, width, cover), tmp_path).endswith("is between 0 and 2.5 (rounded here)")
+        assert accepted(of_zero(rows, first, width, cover), tmp_path).endswith(
+            "is between 0 and 2.5 (rounded outwards)"
+        )
 
 
 @pytest.mark.parametrize("n", [7, 12])

@@ -3,12 +3,13 @@
 from fractions import Fraction
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.models import THIRDS
 
-from arrangements import LayeredNetwork
+from arrangements import Layer, LayeredNetwork
 from arrangements.errors import InputError
 
 
@@ -69,3 +70,45 @@ def test_rows_of_another_length():
 def test_wrong_layers(layers, message):
     with pytest.raises(InputError, match=f"^f: {message}"):
         LayeredNetwork.from_json({"layers": layers}, "f")
+
+
+ONE = Fraction(1)
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (),
+        [Layer(((ONE,),), (ONE,))],
+        (Layer(((ONE,),), (ONE, ONE)),),
+        (Layer(((ONE,), (ONE, ONE)), (ONE, ONE)),),
+        (Layer(((ONE,),), (ONE,)), Layer(((ONE, ONE),), (ONE,))),
+        (Layer(((0.5,),), (ONE,)),),
+        ((((ONE,),), (ONE,)),),
+    ],
+)
+def test_layers_that_are_none(layers):
+    with pytest.raises(InputError, match=r"make a network with LayeredNetwork\.read"):
+        LayeredNetwork(layers)
+
+
+@pytest.mark.parametrize(
+    ("layers", "message"),
+    [
+        (3, "layers is 3; give a list of pairs"),
+        ([], "layers: there is none"),
+        ([[[1]]], "layer 1: .* is no pair"),
+        ([([[1]], [1, 2])], "layer 1: there are 2 biases for 1 neurons"),
+        ([([[1]], None), ([[1, 2]], None)], "layer 2: 2 weights in a row, but the layer before has 1 neurons"),
+        ([([[1, "x"]], None)], "layer 1: neuron 1, column 2: 'x' is not a finite number"),
+        ([([[1]], [float("nan")])], "layer 1: bias 1: nan is not a finite number"),
+    ],
+)
+def test_pairs_that_are_refused(layers, message):
+    with pytest.raises(InputError, match=f"^{message}"):
+        LayeredNetwork.read(layers)
+
+
+def test_arrays_are_read_exactly():
+    network = LayeredNetwork.read([(np.array([[0.1]]), np.array([1], dtype=np.float32)), ([["0.1"]], None)])
+    assert network.layers[0].weights[0][0] == Fraction(0.1) != network.layers[1].weights[0][0] == Fraction(1, 10)

@@ -4,14 +4,16 @@ from fractions import Fraction
 from itertools import pairwise
 from math import comb
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.plain_complexes import plain_faces, plain_regions
-from support.small_networks import box_of, drawn, euler, generic, signs_at
+from support.small_networks import EXTREME, box_of, drawn, euler, generic, signs_at
 
 from arrangements import (
     Arrangement,
+    InputError,
     LayeredNetwork,
     complex_f_vector,
     count_activation_regions,
@@ -19,7 +21,7 @@ from arrangements import (
     list_activation_regions,
     network_complex,
 )
-from arrangements.complexes.region_splitting import Splitter
+from arrangements.complexes import region_splitting
 from arrangements.exact.numbers import integer_row
 from arrangements.exact.parallel_classes import distinct
 from arrangements.rays.ray_search import RaySearch
@@ -34,6 +36,15 @@ def test_brute_force(seed):
     assert sorted(signs) == sorted(plain_regions(network, box))
     assert found.f_vector == complex_f_vector(network, box=box)
     assert found.f_vector[-1] == len(signs) == count_activation_regions(network, box=box)
+    assert euler(found.f_vector) == (-1) ** network.inputs
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_brute_force_on_extreme_numbers(seed):
+    """Huge and tiny numbers, and neurons that are parallel but for 1e-9."""
+    network = drawn(seed, EXTREME)
+    found = network_complex(network)
+    assert {region.signs for region in found.regions} == plain_regions(network)
     assert euler(found.f_vector) == (-1) ** network.inputs
 
 
@@ -145,6 +156,15 @@ def test_what_changes_no_region(network, k, factor):
     assert complex_f_vector(scaled) == complex_f_vector(network)
 
 
+def test_two_layers_of_64():
+    """The first layer has the regions of 64 lines in general position, and is refined by the second."""
+    found = list_activation_regions(generic(2, 64, 64, 1))
+    assert len({region.signs[0] for region in found}) == 1 + 64 + comb(64, 2)
+    numbers = complex_f_vector(generic(2, 64, 64, 1))
+    assert len({region.signs for region in found}) == len(found) == numbers[-1]
+    assert euler(numbers) == 1
+
+
 def test_no_hidden_layer():
     network = LayeredNetwork.read([([[2, 3]], [1])])
     found = network_complex(network)
@@ -170,20 +190,20 @@ def test_near_coincidences_are_told_apart():
 
 
 def by_the_compiled_engine(network):
-    """Signs and rays of the regions of a network of two hidden layers whose first rows are distinct, by `RaySearch`."""
+    """Signs and rays of the regions of a network of two hidden layers, without lineality, by `RaySearch`."""
     (weights, biases), (deeper, shifts), _ = network.layers
     first = [(*row, bias) for row, bias in zip(weights, biases, strict=True)]
-    base = [(0,) * network.inputs + (1,), *map(integer_row, first)]
-    for signs, rays in RaySearch(base, 1).cells_with_rays():
-        active = [[x if s > 0 else Fraction(0) for x in row] for s, row in zip(signs[1:], first, strict=True)]
+    base, places = distinct([(0,) * network.inputs + (1,), *map(integer_row, first)])
+    for sides, rays in RaySearch(base, 1).cells_with_rays():
+        signs = tuple(int(sides[k]) * s for k, s in places[1:])
+        active = [[x if s > 0 else Fraction(0) for x in row] for s, row in zip(signs, first, strict=True)]
         columns = list(zip(*active, strict=True))
         rows = [[sum(map(Fraction.__mul__, row, column), Fraction(0)) for column in columns] for row in deeper]
         second = [integer_row((*row[:-1], row[-1] + shift)) for row, shift in zip(rows, shifts, strict=True)]
-        walls = [tuple(int(s) * x for x in row) for s, row in zip(signs, base, strict=True)]
+        walls = [tuple(int(s) * x for x in row) for s, row in zip(sides, base, strict=True)]
         cuts, members = distinct([*walls, *second])
         for found, own in RaySearch.from_rays(cuts, len(walls), rays).cells_with_rays():
-            after = tuple(int(found[k]) * s if s else 0 for k, s in members[len(walls) :])
-            yield (tuple(signs[1:].tolist()), after), frozenset(own)
+            yield (signs, tuple(int(found[k]) * s if s else 0 for k, s in members[len(walls) :])), frozenset(own)
 
 
 @pytest.mark.parametrize("sizes", [(2, 6, 5, 1), (3, 5, 4, 1), (4, 5, 3, 1)])
@@ -193,10 +213,42 @@ def test_signs_and_rays_are_those_of_the_compiled_engine(sizes):
     assert {region.signs: frozenset(region.rays) for region in list_activation_regions(network)} == expected
 
 
-@pytest.mark.parametrize("wrong", [lambda right: True, lambda right: False])
+@pytest.mark.parametrize("wrong", [True, False])
 def test_a_planted_fault_is_found(monkeypatch, wrong):
-    """If the adjacency of rays is not decided by their walls, the rays are not those of the compiled engine."""
-    network = generic(3, 4, 2, 1)
-    monkeypatch.setattr(Splitter, "_adjacent", lambda *arguments: wrong(arguments))
+    """If the adjacency of rays is not decided by their walls, the rays are not those of the compiled engine.
+
+    Two layers of neurons that are all there twice: opposite corners of a side of the cube are on two walls in common,
+    and still not adjacent.
+    """
+    cube = np.vstack([np.eye(3)] * 4)
+    network = LayeredNetwork.read([(cube, [0] * 6 + [-1] * 6), ([[1] * 3 + [0] * 9] * 2, [-1] * 2), ([[1, 1]], None)])
     expected = dict(by_the_compiled_engine(network))
+    assert {region.signs: frozenset(region.rays) for region in list_activation_regions(network)} == expected
+    monkeypatch.setattr(region_splitting, "adjacent", lambda *arguments: wrong)
     assert {region.signs: frozenset(region.rays) for region in list_activation_regions(network)} != expected
+
+
+def test_polygons_fill_the_box():
+    """The areas of the regions of a network in a box, by the shoelace formula, add up to that of the box."""
+    for seed in range(12):
+        network = drawn(seed) if drawn(seed).inputs == 2 else generic(2, 5, 4, 1, seed=seed)
+        areas = []
+        for region in list_activation_regions(network, box=[(-1, 2), ("-1/3", 1)]):
+            corners = region.polygon
+            assert set(corners) == set(region.vertices)
+            areas.append(sum(a * d - b * c for (a, b), (c, d) in pairwise([*corners, corners[0]])) / 2)
+        assert min(areas) > 0
+        assert sum(areas) == 4
+
+
+def test_what_is_no_polygon():
+    for network in (generic(2, 3, 1), generic(3, 3, 1)):
+        with pytest.raises(InputError, match="give a box"):
+            next(region for region in list_activation_regions(network) if not region.bounded).polygon  # noqa: B018
+
+
+def test_rays_that_are_forgotten_are_computed_again(monkeypatch):
+    network = generic(2, 8, 8, 1)
+    expected = [(region.signs, region.rays) for region in list_activation_regions(network)]
+    monkeypatch.setattr(region_splitting, "_KEPT", 3)
+    assert [(region.signs, region.rays) for region in list_activation_regions(network)] == expected

@@ -236,6 +236,7 @@ def test_demo(multilayer):
     outcome = multilayer("demo")
     assert outcome.status == 0
     assert outcome.out.count("status       optimal") == 2
+    assert outcome.out.count("the intervals meet") == 2
     assert "galileo" in outcome.out
     assert "xor" in outcome.out
 

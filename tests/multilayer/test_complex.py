@@ -2,6 +2,7 @@
 
 import csv
 import json
+from contextlib import contextmanager
 from fractions import Fraction
 from itertools import pairwise
 
@@ -11,6 +12,8 @@ from support.outcomes import refused, report
 
 from arrangements import LayeredNetwork, list_activation_regions, network_complex
 from convex import TrainedModel, to_onnx
+from multilayer.io.signals import Terminated
+from multilayer.pipeline.complex import Tally, Wanted, complex_report
 
 LAYERS = {
     "layers": [
@@ -149,3 +152,29 @@ def test_wrong_files(multilayer, tmp_path, name, content, words):
     if content is not None:
         (tmp_path / name).write_text(content)
     refused(multilayer("complex", name), *words)
+
+
+@pytest.mark.parametrize("signal", [KeyboardInterrupt(), Terminated(15)])
+def test_a_signal_keeps_what_was_found(network, tmp_path, signal):
+    @contextmanager
+    def ending(total, label):
+        def seen(done):
+            if done == 5:
+                raise signal
+
+        yield seen
+
+    path = tmp_path / "r.csv"
+    found = complex_report(network, Wanted(outputs=(1, None)), name="n", output=path, progress=ending)
+    assert (found["regions"], found["complete"], "zero_set" in found) == (5, False, False)
+    assert found["missing"].startswith("n: ended by SIG")
+    assert len(path.read_text().splitlines()) == 6
+
+
+def test_a_signal_before_any_region_ends_the_command(network, monkeypatch):
+    def ended(*arguments):
+        raise Terminated(15)
+
+    monkeypatch.setattr(Tally, "add", ended)
+    with pytest.raises(Terminated):
+        complex_report(network, Wanted(), name="n")

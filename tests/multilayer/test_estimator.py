@@ -20,6 +20,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from arrangements.errors import InputError
+from arrangements.exact.directed_rounding import float_above, float_below
 from convex.problem.class_coding import coded
 from convex.problem.losses import read_loss
 from convex.problem.training_problem import Problem
@@ -81,14 +82,14 @@ def test_an_exact_regression_is_the_solution(width):
     model = ConvexReLURegressor(width=width).fit(X, Y)
     known = solve(Problem.read(with_ones(X), Y, "0.1"), None if width == "unlimited" else width)
     assert (model.method_, model.status_, model.draws_) == ("exact", "optimal", 0)
-    assert (model.upper_, model.lower_) == (float(known.upper), float(known.lower))
+    assert (model.upper_, model.lower_) == (float_above(known.upper), float_below(known.lower))
     assert model.networks_ == (known.network,)
 
 
 def test_the_solution_without_biases_and_with_the_huber_loss():
     model = ConvexReLURegressor(loss="huber:0.5", fit_bias=False, beta="1/20").fit(X, Y)
     known = solve(Problem.read(X, Y, "0.05", read_loss("huber:0.5")), 2)
-    assert (model.upper_, model.lower_) == (float(known.upper), float(known.lower))
+    assert (model.upper_, model.lower_) == (float_above(known.upper), float_below(known.lower))
 
 
 @pytest.mark.parametrize("loss", ["logistic", "hinge", "squared"])
@@ -98,7 +99,7 @@ def test_an_exact_classification_is_the_solution(loss, labels):
     columns = coded(labels.tolist()).columns
     known = solve_outputs([Problem.read(with_ones(X), y, "0.1", read_loss(loss)) for y in columns], 1)
     assert model.method_ == "exact"
-    assert (model.upper_, model.lower_) == (float(known.upper), float(known.lower))
+    assert (model.upper_, model.lower_) == (float_above(known.upper), float_below(known.lower))
     assert model.classes_.tolist() == sorted(set(labels.tolist()))
 
 

@@ -191,3 +191,38 @@ def test_help_names_the_commands(capsys, monkeypatch):
     out = capsys.readouterr().out
     assert "growth" in out
     assert "depth" in out
+
+
+def test_depth_over_an_interval(multilayer):
+    arguments = ("depth", "teacher", "--betas", "0.1:2", "--widths", "1,2", "--tolerance", "0.02")
+    outcome = multilayer(*arguments, "--json")
+    assert outcome.status == 0, outcome.err
+    (table,) = json.loads(outcome.out)["tables"]
+    assert (table["source"], table["betas"], table["complete"]) == ("teacher", ["1/10", "2/1"], True)
+    (entry,) = table["widths"]
+    assert entry["width"] == 2
+    assert entry["open"] == []
+    ((low, high),) = entry["helps"]
+    assert low >= 0.1
+    assert high <= 2
+    (single,) = json.loads(multilayer("depth", "teacher", "--betas", "0.3", "--widths", "2", "--json").out)["tables"]
+    assert single["optima"][0]["widths"][0]["helps"]
+    assert low < 0.3 < high
+    text = multilayer(*arguments).out
+    assert "depth helps" in text
+    assert "neither proven  nowhere" in text
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--betas", "1:0.1"], "the smaller one first"),
+        (["--betas", "0.1:1", "--widths", "1"], "give a width other than 1"),
+        (["--betas", "0.1:1", "--figure", "f.svg"], "multilayer path draws the curves"),
+        (["--betas", "0.1:1", "--tolerance", "0"], "tolerance is 0"),
+    ],
+)
+def test_depth_over_no_interval(multilayer, options, said):
+    outcome = multilayer("depth", "teacher", *options)
+    assert outcome.status == 2
+    assert said in outcome.err

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from support.outcomes import refused
 
-from convex import Network, Problem, TrainedModel
+from arrangements import LayeredNetwork
+from convex import Network, Problem, TrainedModel, to_onnx
 from convex.networks.network_file import network_json
 from multilayer.io.tables import read_source
 
@@ -386,3 +387,13 @@ def test_refusals_in_processes(tmp_path):
         assert done.returncode == status
         assert (done.stdout + done.stderr).count("\n") == 1
         assert "Traceback" not in done.stderr
+
+
+def test_an_onnx_model_is_computed_exactly(multilayer, tmp_path):
+    pytest.importorskip("onnx", reason="the extra sgd is not installed")
+    network = LayeredNetwork.read([([[1, 0.5], [-1, 0]], [0, 0.25]), ([[1, 2]], None)])
+    to_onnx(network, path=tmp_path / "n.onnx")
+    (tmp_path / "t.csv").write_text("a,b\n1,0.1\n-2,1\n")
+    found = predicted(multilayer, "n.onnx", "t.csv", "--exact")
+    expected = network.predict([(1, Fraction(1, 10)), (-2, 1)])
+    assert [Fraction(value) for (value,) in found["predictions"]] == [value for (value,) in expected]

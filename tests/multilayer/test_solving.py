@@ -1,9 +1,14 @@
 """The solve command: widths, losses, classes, several outputs, limits and samples; every certificate is verified."""
 
 import json
+import re
 from fractions import Fraction
 
 import pytest
+
+from arrangements.exact.directed_rounding import text_above
+from convex import Problem, solve
+from multilayer.pipeline.learning.full_programs import check_intervals_meet
 
 TABLE = "1,2,1\n2,-1,-1\n-1,3,0.5\n-2,-1,2\n"
 CLASSES = "a,b,kind\n1,2,yes\n2,-1,no\n-1,3,yes\n-2,-1,no\n"
@@ -21,13 +26,26 @@ def table(tmp_path):
 def run(multilayer, *arguments, status=0):
     outcome = multilayer("solve", *arguments, "--json")
     assert outcome.status == status, outcome.err
-    return json.loads(outcome.out)
+    found = json.loads(outcome.out)
+    if found["lower"] is not None:
+        encloses(found)
+    return found
+
+
+def encloses(found):
+    """What is printed as floats encloses what is proven."""
+    lower, upper = Fraction(found["lower_exact"]), Fraction(found["upper_exact"])
+    assert Fraction(found["lower"]) <= lower <= upper <= Fraction(found["upper"])
+    assert Fraction(found["gap"]) >= upper - lower
 
 
 def verified(multilayer, found):
     outcome = multilayer("verify", found["certificate"], "--json")
     assert json.loads(outcome.out)["verified"], outcome.out
-    return json.loads(outcome.out)["claim"]
+    claim = json.loads(outcome.out)["claim"]
+    low, high = re.fullmatch(r"the optimum of .* is between (\S+) and (\S+) \(rounded outwards\)", claim).groups()
+    assert Fraction(low) <= Fraction(found["lower_exact"]) <= Fraction(found["upper_exact"]) <= Fraction(high)
+    return claim
 
 
 @pytest.mark.usefixtures("table")
@@ -41,6 +59,59 @@ def test_losses_and_widths(multilayer, loss, width):
     assert found["pairs_total"] is None
     assert Fraction(found["lower_exact"]) <= Fraction(found["upper_exact"])
     assert ("unlimited width" if width == "unlimited" else f"width {width}") in verified(multilayer, found)
+
+
+@pytest.mark.usefixtures("table")
+@pytest.mark.parametrize("loss", ["squared", "huber", "hinge", "logistic"])
+def test_all_pairs_in_one_program(multilayer, loss):
+    """Program (12) over the full exact set: the same optimum, and as many pairs as count lists."""
+    source = "classes.csv" if loss in ("hinge", "logistic") else "t.csv"
+    options = [source, "--width", "2", "--beta", "0.05", "--loss", loss]
+    without, found = run(multilayer, *options), run(multilayer, *options, "--all-pairs", "--certificate", "all.json")
+    target = () if source == "classes.csv" else ("--target", "column 3")
+    count = json.loads(multilayer("count", source, "--layer", "2", "--width", "2", *target, "--json").out)
+    assert found["pairs_total"] == count["pairs"]
+    full = found["full_program"]
+    intervals = [[Fraction(each[name]) for name in ("lower_exact", "upper_exact")] for each in (without, found, full)]
+    assert max(low for low, _ in intervals) <= min(high for _, high in intervals)
+    assert all(high - low <= high / 10**8 for low, high in intervals)
+    verified(multilayer, found)
+
+
+@pytest.mark.usefixtures("table")
+def test_all_pairs_of_several_outputs(multilayer):
+    options = ["two.csv", "--width", "2", "--beta", "0.05", "--target", "y", "--target", "z"]
+    found = run(multilayer, *options, "--all-pairs")
+    assert found["outputs"] == 2
+    assert Fraction(found["full_program"]["lower_exact"]) <= Fraction(found["upper_exact"])
+    assert Fraction(found["lower_exact"]) <= Fraction(found["full_program"]["upper_exact"])
+
+
+@pytest.mark.usefixtures("table")
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--width", "unlimited"], "give --width a number"),
+        (["--width", "2", "--time", "9"], "leave out --time"),
+        (["--width", "2", "--sample", "9"], "leave out --time, --resume, --start and --sample"),
+    ],
+)
+def test_all_pairs_alone(multilayer, more, said):
+    outcome = multilayer("solve", "t.csv", "--beta", "0.05", "--all-pairs", *more)
+    assert outcome.status == 2
+    assert said in outcome.err
+
+
+def test_too_many_pairs_for_one_program(multilayer):
+    outcome = multilayer("solve", "random:14,4,0", "--width", "2", "--beta", "0.05", "--all-pairs")
+    assert outcome.status == 4
+    assert "above the limit of 50000" in outcome.err
+
+
+def test_contradicting_proofs_are_refused():
+    found, other = (solve(Problem.read([[1], [-1]], [y, 1], "0.5"), 1) for y in (1, 2))
+    with pytest.raises(ArithmeticError, match="two proofs contradict each other"):
+        check_intervals_meet([found], [other])
 
 
 @pytest.mark.usefixtures("table")
@@ -145,5 +216,5 @@ def test_a_gap_without_a_limit_is_said(multilayer):
     found = json.loads(outcome.out)
     assert (outcome.status, found["status"], found["limited"]) == (0, "gap-above-tolerance", False)
     (line,) = [line for line in outcome.err.splitlines() if "the search is over" in line]
-    assert f"a relative gap of {found['relative_gap']:.2g} is left, above the tolerance of 0" in line
+    assert f"a relative gap of {text_above(found['relative_gap'], 2)} is left, above the tolerance of 0" in line
     assert "the search is over" not in multilayer("solve", "t.csv", "--width", "1", "--beta", "0.05").err

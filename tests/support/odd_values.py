@@ -28,7 +28,18 @@ from arrangements import (
     list_flats,
     network_complex,
 )
-from convex import Network, Problem, Residual, Solution, SubNetwork, TrainedModel, read_loss, solve
+from convex import (
+    BetaPath,
+    Network,
+    Problem,
+    Residual,
+    Solution,
+    SubNetwork,
+    TrainedModel,
+    read_loss,
+    solve,
+    solve_path,
+)
 from theory import Bounds, Plane, PowerOfE, all_bounds, measure_growth, symbols
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
@@ -36,6 +47,7 @@ TABLE = ((1, 0), (0, 1), (1, 1))
 A = Arrangement.from_table(TABLE)
 LAYER = FirstLayer.of(A)
 PROBLEM = Problem.read([[1], [-1]], [1, 1], "0.5")
+PATH = solve_path([PROBLEM], 1, ("0.3", "0.5"), tolerance="0.1")
 PART = SubNetwork(((HALF, HALF),), (ONE,), -ONE)
 FOLDER = tempfile.TemporaryDirectory()
 FILE = os.path.join(FOLDER.name, "network.json")
@@ -159,7 +171,9 @@ GOOD = {
     "inputs": 2, "place": "here", "stopped": lambda: False, "seconds": None, "start": None,
     "executor": None, "box": None, "neuron": 0,
     "starts": (), "content": {"layers": [{"weights": [[1, 2]]}]}, "saving": (ONE, ONE),
-    "helps": None, "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1,
+    "helps": None, "knots": PATH.knots,
+    "idle": PATH.idle, "line": PATH.idle, "solution": PATH.knots[0].solution,
+    "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1,
 }  # fmt: skip
 OWN_GOOD = {
     "arrangements.Arrangement.localization.rows": None,
@@ -169,6 +183,7 @@ OWN_GOOD = {
     "arrangements.SignSet.flipped.rows": [0],
     "arrangements.SignSet.neighbours.classes": [[0]],
     "arrangements.LayeredNetwork.layers": LAYERED.layers,
+    "arrangements.LayeredNetwork.read.layers": [([[1, 2]], None)],
     "arrangements.bent_hyperplane.layer": 0,
     **{
         f"arrangements.{name}.network": LAYERED
@@ -177,7 +192,7 @@ OWN_GOOD = {
             *("network_complex", "zero_set"),
         )
     },
-    **{f"arrangements.{name}.found": COMPLEX for name in ("bent_hyperplane", "region_graph")},
+    **{f"arrangements.{name}.complex": COMPLEX for name in ("bent_hyperplane", "region_graph")},
     "arrangements.zero_set.minus": None,
     "arrangements.zero_set.output": 0,
     "arrangements.count_bounded_regions.arrangement": family("shi:2"),
@@ -199,6 +214,7 @@ OWN_GOOD = {
     "convex.Problem.read.table": [[1], [-1]],
     "convex.Problem.x": PROBLEM.x,
     "convex.Problem.y": PROBLEM.y,
+    "convex.solve_path.betas": ("0.3", "0.5"),
     "convex.SubNetwork.first": PART.first,
     "convex.SubNetwork.second": PART.second,
     "convex.read_loss.text": "squared",
@@ -208,6 +224,7 @@ OWN_GOOD = {
 }
 OBJECTS = {
     Arrangement: lambda: A,
+    BetaPath: lambda: PATH,
     Bounds: lambda: all_bounds(3, 2, 1),
     FirstLayer: lambda: LAYER,
     Flat: lambda: list_flats(A)[0],

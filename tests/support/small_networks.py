@@ -12,10 +12,13 @@ SIZES = ((1, 4, 3, 1), (2, 3, 2, 1), (2, 4, 1), (3, 3, 2, 1), (4, 3, 1), (4, 2, 
 VALUES = ((0, 1, -1), (-2, -1, 0, 0, 1, 2, 3), ("1/2", 0, "-1/3", 1, -2, 3))
 
 
-def drawn(seed):
+EXTREME = (("1e300", "1e-300", 1, -1, 0), (1, "1.000000001", "0.999999999", -1), ("1e40", 0, "-1e40", "1e-40"))
+
+
+def drawn(seed, values=VALUES):
     """A small network: many are degenerate, with zero, repeated and opposite rows, and one in three has no biases."""
     draw = random.Random(seed)
-    values, biased = draw.choice(VALUES), draw.random() < 2 / 3
+    values, biased = draw.choice(values), draw.random() < 2 / 3
     return LayeredNetwork.read(
         [
             (

@@ -1,12 +1,15 @@
 """The command `multilayer depth SOURCE...`."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from multilayer.cli import options
 from multilayer.cli.messages import note
+
+if TYPE_CHECKING:
+    from multilayer.io.tables import Table
 
 
 @click.command("depth", cls=options.SourceCommand)
@@ -16,12 +19,19 @@ from multilayer.cli.messages import note
     default="1,0.1,0.01",
     callback=options.given,
     show_default=True,
-    help="Weights of the penalty, read exactly.",
+    help="Weights of the penalty, read exactly; or an interval LO:HI, over all of which depth is judged.",
 )
 @click.option(
     "--widths", default="1,2,3,unlimited", callback=options.given, show_default=True, help="Neurons in one sub-network."
 )
 @options.loss
+@click.option(
+    "--tolerance",
+    default="1e-3",
+    callback=options.given,
+    show_default=True,
+    help="Over an interval: largest relative gap between the proven curves of a width.",
+)
 @options.steps
 @options.figure
 @options.as_json
@@ -31,6 +41,7 @@ def command(
     betas: str,
     widths: str,
     loss: str,
+    tolerance: str,
     steps: int,
     figure: Path | None,
     as_json: bool,
@@ -40,7 +51,9 @@ def command(
 
     Width 1 is the two-layer network with weight decay. SOURCE, one or more, is a table with a target as for solve, or a
     bundled one by its name: xor, galileo, teacher, random-labels. Status 4 if a search met its limit, or if a signal or
-    a table too large ended the rest; what is printed is proven all the same.
+    a table too large ended the rest; what is printed is proven all the same. With --betas LO:HI the curves of two
+    layers and of each width are proven over the whole interval, and it is said where depth helps, where it saves
+    little, and where neither is proven.
     """
     options.check_files(sources, {"--figure": figure})
     from multilayer.io.bundled import located
@@ -52,10 +65,38 @@ def command(
     for source in sources:
         with located(source) as path:
             tables.append(options.table_of(path, how, with_target=True))
+    if ":" in betas:
+        return _over_interval(tables, betas, widths, loss, tolerance, steps, figure, as_json)
     report = depth_report(tables, betas, widths, loss, steps=steps, figure=figure, note=note)
     if as_json:
         print_report(report, as_json)
     else:
         print_depth(report)
+    options.say_missing(report)
+    return 0 if report["complete"] and not report["limited"] else 4
+
+
+def _over_interval(
+    tables: "list[Table]",
+    betas: str,
+    widths: str,
+    loss: str,
+    tolerance: str,
+    steps: int,
+    figure: Path | None,
+    as_json: bool,
+) -> int:
+    from arrangements.errors import InputError
+    from multilayer.pipeline.depth_intervals import depth_intervals_report
+    from multilayer.printing.depth import print_depth_intervals
+    from multilayer.printing.reports import print_report
+
+    if figure is not None:
+        raise InputError("--figure draws single betas; multilayer path draws the curves over an interval")
+    report = depth_intervals_report(tables, betas, widths, loss, tolerance, steps=steps, note=note)
+    if as_json:
+        print_report(report, as_json)
+    else:
+        print_depth_intervals(report)
     options.say_missing(report)
     return 0 if report["complete"] and not report["limited"] else 4

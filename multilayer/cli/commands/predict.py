@@ -31,9 +31,10 @@ def command(
 ) -> int:
     """Compute the outputs of a network on every row of SOURCE, and the classes where it has classes.
 
-    NETWORK is what "multilayer solve" wrote, or layers {"layers": [{"weights": [[..]..], "biases": [..]} ..]} with ReLU
-    after all but the last. Columns are matched by their names; a bias is added as it was in training. If SOURCE has
-    the targets too, they are left out, and the loss (for classes the accuracy as well) is reported.
+    NETWORK is what "multilayer solve" wrote, layers {"layers": [{"weights": [[..]..], "biases": [..]} ..]} with ReLU
+    after all but the last, or .onnx (Gemm, MatMul, Add, Sub, Relu), whose columns have no names. Columns are matched by
+    their names; a bias is added as it was in training. If SOURCE has the targets too, they are left out, and the loss
+    (for classes the accuracy as well) is reported.
     """
     from multilayer.io.networks import read_network
     from multilayer.pipeline.learning import prediction

@@ -54,6 +54,12 @@ from multilayer.cli.workers import workers as workers_option
 )
 @click.option("--seed", type=options.SEED, default=0, show_default=True, help="Of the draws.")
 @click.option("--interpretations", is_flag=True, help="Also solve program (12) as it may be read literally.")
+@click.option(
+    "--all-pairs",
+    is_flag=True,
+    help="First list all pairs of the width and solve program (12) over all of them, as the paper writes it; the "
+    "certified search then begins with its network, and both proven intervals must meet.",
+)
 @workers_option
 @options.as_json
 @options.reading
@@ -73,6 +79,7 @@ def command(
     sample: int | None,
     seed: int,
     interpretations: bool,
+    all_pairs: bool,
     workers: int,
     **how: Any,
 ) -> int:
@@ -89,6 +96,7 @@ def command(
     certificate included; --resume goes on from there. A second signal ends at once.
     """
     from arrangements.errors import InputError
+    from arrangements.exact.directed_rounding import text_above
     from convex.problem.bracket import OPTIMAL
     from multilayer.io.paths import check_distinct
     from multilayer.pipeline.learning import optimum
@@ -104,9 +112,16 @@ def command(
     network = network or Path(f"{stem}.network.json")
     options.check_files([source], {"--certificate": certificate or usual, "--network": network})
     request = optimum.Request.read(width, beta, loss, tolerance, steps, interpretations)
-    request = request._replace(seconds=seconds, resume=resume, start=start)
+    request = request._replace(seconds=seconds, resume=resume, start=start, all_pairs=all_pairs)
     if resume is not None and start is not None:
         raise InputError("--resume brings its network with it; leave out --start")
+    if all_pairs:
+        if request.width is None:
+            raise InputError("--all-pairs lists the pairs of one width: give --width a number")
+        if (seconds, resume, start, sample) != (None,) * 4:
+            raise InputError(
+                "--all-pairs solves the whole program at once; leave out --time, --resume, --start and --sample"
+            )
     if sample is not None:
         if certificate is not None:
             raise InputError("--sample proves nothing, so there is no --certificate to write")
@@ -131,8 +146,8 @@ def command(
     if not report["limited"]:
         if report["status"] != OPTIMAL:
             click.echo(
-                f"multilayer: the search is over, and a relative gap of {report['relative_gap']:.2g} is left, above "
-                f"the tolerance of {tolerance}",
+                f"multilayer: the search is over, and a relative gap of {text_above(report['relative_gap'], 2)} is "
+                f"left, above the tolerance of {tolerance}",
                 err=True,
             )
         return 0

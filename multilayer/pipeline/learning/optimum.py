@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from arrangements.errors import InputError, LimitError
+from arrangements.exact.directed_rounding import float_above, float_below
 from arrangements.exact.numbers import exact_number
 from arrangements.proofs.cell_certificates import Json
 from convex.networks.network_file import model_json
@@ -22,6 +23,7 @@ from multilayer.io.signals import stop_requested
 from multilayer.io.writing import check_writable, path_beside, write_json
 from multilayer.pipeline.certificates import SOFTWARE, write_certificate
 from multilayer.pipeline.learning.earlier import proves_more, same_question
+from multilayer.pipeline.learning.full_programs import check_intervals_meet, full_program_report, full_programs
 from multilayer.pipeline.learning.resuming import resumed, started
 from multilayer.pipeline.learning.training import UNLIMITED, Training, fraction_text
 from multilayer.pipeline.limits import silent
@@ -45,6 +47,7 @@ class Request(NamedTuple):
     seconds: float | None = None
     resume: Path | None = None
     start: Path | None = None
+    all_pairs: bool = False
 
     @classmethod
     def read(cls, width: str, beta: str, loss: str, tolerance: str, steps: int, interpretations: bool) -> "Request":
@@ -119,8 +122,9 @@ def solve_training(
     check_time(training, request.seconds)
     note("listing the regions")
     layer = first_layer_of(training.problems[0])
+    listed = full_programs(training, request.width, request.tolerance, layer, note) if request.all_pairs else ()
     with stop_requested(note) as stopped:
-        starts: tuple[StartingPoint, ...] = ()
+        starts = tuple(StartingPoint(full.network) for full in listed)
         if request.resume is not None:
             note(f"checking {request.resume}")
             starts = resumed(request.resume, training, request.width, layer)
@@ -154,6 +158,9 @@ def solve_training(
             )
             write_json(network, model_json(model))
     report = joint_report(joint)
+    if listed:
+        check_intervals_meet(listed, joint.solutions)
+        report |= full_program_report(listed)
     if request.interpretations and request.width is not None and not report["limited"]:
         report["interpretations"] = _interpretations(training, request.width, joint)
     return {
@@ -206,18 +213,18 @@ def check_time(training: Training, seconds: float | None) -> None:
 
 
 def joint_report(joint: JointSolution) -> Report:
-    """Report a solution with the keys of the command line."""
+    """Report a solution with the keys of the command line; floats are rounded outwards."""
     solutions = joint.solutions
     return {
         "status": joint.status,
         "width": UNLIMITED if joint.width is None else joint.width,
         "width_needed": max(solution.network.width for solution in solutions),
-        "upper": float(joint.upper),
-        "lower": float(joint.lower),
+        "upper": float_above(joint.upper),
+        "lower": float_below(joint.lower),
         "upper_exact": fraction_text(joint.upper),
         "lower_exact": fraction_text(joint.lower),
-        "gap": float(joint.gap),
-        "relative_gap": float(joint.relative_gap),
+        "gap": float_above(joint.gap),
+        "relative_gap": float_above(joint.relative_gap),
         "regions": len(solutions[0].neurons.layer.cells),
         "pairs_total": None,
         "pairs_used": sum(solution.pairs_used for solution in solutions),

@@ -20,6 +20,7 @@ from convex.proofs.optimum_certificate import loss_json
 from convex.proofs.weak_duality import dual_value
 from convex.solving.starting_point import StartingPoint
 from multilayer import checker
+from multilayer.pipeline.certificate_subject import first_difference, loss_text, target_difference
 from multilayer.pipeline.learning.training import UNLIMITED, Training
 
 
@@ -90,24 +91,15 @@ def _check_same(path: Path, data: dict[str, Any], training: Training, width: int
             f"{path}: it is about beta {data['beta']}, and --beta is {problem.beta}; give the same to go on"
         )
     if data["loss"] != loss_json(problem.loss):
-        name = ":".join(str(part) for part in data["loss"].values() if part is not None)
+        name = loss_text(data["loss"])
         raise InputError(f"{path}: it is about the loss {name}; give --loss {name} to go on")
-    rows = [[exact_number(a, "row") for a in row] for row in data["rows"]]
-    if len(rows) != len(problem.x) or len(rows[0]) != len(problem.x[0]):
-        shapes = f"{len(rows)} x {len(rows[0])}, and {training.source} has {len(problem.x)} x {len(problem.x[0])}"
-        raise InputError(f"{path}: it is about another table, {shapes}")
-    for i, (row, own_row) in enumerate(zip(rows, problem.x, strict=True), start=1):
-        if tuple(row) != tuple(own_row):
-            raise InputError(f"{path}: it is about another table: row {i} of {training.source} is not the same")
-    if len(data["targets"]) != len(training.problems):
-        outputs = f"{len(data['targets'])} outputs, and there are {len(training.problems)}"
-        raise InputError(f"{path}: it is about {outputs}; give the same --target to go on")
-    for target, own in zip(data["targets"], training.problems, strict=True):
-        for i, (there, here) in enumerate(zip(target, own.y, strict=True), start=1):
-            if exact_number(there, "target") != here:
-                raise InputError(
-                    f"{path}: it is about other targets: row {i} has {there}, and {training.source} {here}"
-                )
+    targets = [own.y for own in training.problems]
+    found = first_difference(data["rows"], problem.x, training.source)
+    if found is not None:
+        raise InputError(f"{path}: it is about another table: {found}")
+    found = target_difference(data["targets"], targets, training.source)
+    if found is not None:
+        raise InputError(f"{path}: it is about other targets: {found}; give the same --target to go on")
 
 
 def _networks(content: dict[str, Any], outputs: int) -> list[Network]:

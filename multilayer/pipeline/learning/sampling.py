@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Any
 
 from arrangements.errors import InputError, LimitError
+from arrangements.exact.directed_rounding import float_above, float_below
 from convex.heuristics.sampled_blocks import exact_share, solve_sampled
 from convex.networks.network_file import model_json
 from convex.problem.training_problem import Problem
@@ -54,7 +55,7 @@ def sample_network(
     report: dict[str, Any] = {
         "status": "upper-bound",
         "width": request.width,
-        "upper": float(upper),
+        "upper": float_above(upper),
         "upper_exact": fraction_text(upper),
         "draws": draws,
         "pairs_drawn": found[0].pairs,
@@ -71,9 +72,9 @@ def sample_network(
             report["pairs_total"], report["share"] = exact_share(
                 problems[0], request.width, found[0], _TUPLES, layer=layer
             )
-        report["lower"] = float(joint.lower)
+        report["lower"] = float_below(joint.lower)
         report["lower_exact"] = fraction_text(joint.lower)
-        report["gap"] = float(upper - joint.lower)
+        report["gap"] = float_above(upper - joint.lower)
     return {**report, "seconds": round(perf_counter() - start, 3)}
 
 

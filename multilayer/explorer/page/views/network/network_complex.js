@@ -4,10 +4,11 @@ import { stateComplex } from "model/network/complex";
 import { isNetwork } from "model/network/network";
 import { sliceOf } from "model/network/slice";
 import { html, put, show } from "ui/dom";
-import { complexFacts, mapWords, patternText, regionsCsv } from "views/network/complex_facts";
+import { complexFacts, mapWords, patternText } from "views/network/complex_facts";
 import { complexLayers } from "views/network/complex_plane";
 import { graphLayers, graphPoints } from "views/network/function_graph";
 import { planeStage } from "views/plane/plane_stage";
+import { regionsCsv } from "views/network/region_lists";
 import { slicePicture } from "views/network/slice_picture";
 
 export const networkComplex = {

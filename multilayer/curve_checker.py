@@ -1,0 +1,120 @@
+"""Check proven curves over an interval of beta: standard library and the checker. `python curve_checker.py FILE`.
+
+FILE is the path.json that `multilayer path` writes. It names a certificate of an optimum for each knot; each is checked
+by the checker. Then, for the table, width and loss that all of them are about, and P*(b) the optimum at weight b:
+
+- the cost of a network is loss + b penalty, so P* is the least of affine functions and concave: between two knots it is
+  at least the chord of the lower bounds that are proven there;
+- a network that costs at most u at weight b, with the penalty p, costs at most u + (c - b) p at weight c;
+- on a piece without a knot and without a crossing of two such lines, upper and lower curve are affine, and their
+  ratio is monotone: so the relative gap is largest at a knot or at a crossing. All crossings are looked at.
+"""
+
+import sys
+from fractions import Fraction
+from itertools import combinations, pairwise
+from pathlib import Path
+
+try:
+    from multilayer import checker
+except ImportError:  # beside the checker, without the package
+    import checker  # type: ignore[import-not-found,no-redef]
+
+need, number = checker.need, checker.number
+
+
+def check(path, check_certificate=checker.check):
+    """Check the curves in a file; return what they prove. Raises Rejected, or OSError."""
+    path = Path(path)
+    content = checker.load(path)
+    named, version, _, empty, claimed, knots = checker.fields(
+        content, "file", "format", "version", "source", "empty", "relative_gap", "knots"
+    )
+    need(named == "multilayer-arrangements/path", "format", f"{named!a:.60} is not known")
+    need(version == 1 and type(version) is int, "version", f"{version!a:.60} is not 1")
+    data, points, lines = None, [], []
+    for k, knot in enumerate(checker.items(knots, "knots")):
+        place = f"knots[{k}]"
+        beta, lower, upper, loss, penalty, name = checker.fields(
+            knot, place, "beta", "lower", "upper", "loss", "penalty", "certificate"
+        )
+        need(isinstance(name, str) and Path(name).name == name, place, "the certificate is no file beside this one")
+        beta, *told = (number(value, place) for value in (beta, lower, upper, loss, penalty))
+        here, proven = certified(path.parent / name, place, check_certificate)
+        need(number(here.pop("beta"), place) == beta, place, "the certificate is about another beta")
+        need(data is None or here == data, place, "the certificate is about another table, width or loss")
+        need(told == proven, place, "lower, upper, loss and penalty are not those of the certificate")
+        need(not points or points[-1][0] < beta, place, "the knots are not in the order of beta")
+        data = here
+        points.append((beta, told[0]))
+        lines.append((told[2], told[3]))
+    need(points, "knots", "there is none")
+    nothing = checker.loss_of(data["loss"])[0]
+    idle = sum(nothing(Fraction(0), number(y, "targets")) for target in data["targets"] for y in target)
+    told = [number(value, "empty") for value in checker.fields(empty, "empty", "loss", "penalty")]
+    need(told == [idle, 0], "empty", "this is not what the empty network costs")
+    gap = largest_gap(points, [*lines, (idle, Fraction(0))])
+    need(number(claimed, "relative_gap") >= gap, "relative_gap", "the curves are further apart")
+    width = "unlimited width" if data["width"] is None else f"width {data['width']}"
+    apart = checker.Context(6, checker.ROUND_CEILING).divide(*gap.as_integer_ratio())
+    return (
+        f"{len(points)} optima of {width} prove the optimum for every beta from {points[0][0]} to {points[-1][0]}, "
+        f"within a relative gap of {apart:g} (rounded up)"
+    )
+
+
+def certified(path, place, check_certificate):
+    """Check the certificate of a knot: its input, and lower and upper bound, loss and penalty of its network."""
+    try:
+        kind, _ = check_certificate(path)
+        content = checker.load(path)
+    except OSError as error:
+        raise checker.Rejected(f"{place}: {path.name} cannot be read: {error.strerror}") from None
+    except checker.Rejected as reason:
+        raise checker.Rejected(f"{place}: {path.name}: {reason}") from None
+    need(kind == "optimum", place, f"{path.name} is a certificate of {kind}")
+    data, claim = content["input"], content["claim"]
+    lower, upper = number(claim["lower"], place), number(claim["upper"], place)
+    squares = Fraction(0)
+    for part in content["network"]["subnetworks"]:
+        second, output = (checker.vector(part[name], place) for name in ("second", "output"))
+        squares += checker.dot(second, second) + sum(map(abs, output)) ** 2
+    return data, [lower, upper, upper - number(data["beta"], place) * squares / 2, squares / 2]
+
+
+def largest_gap(points, lines):
+    """Find the largest relative gap between the least line and the chords of the points, over all corners of both."""
+    low, high = points[0][0], points[-1][0]
+    betas = {beta for beta, _ in points}
+    for (a, p), (b, q) in combinations(set(lines), 2):
+        if p != q and low < (b - a) / (p - q) < high:
+            betas.add((b - a) / (p - q))
+    gaps = [Fraction(0)]
+    for beta in betas:
+        upper = min(a + beta * p for a, p in lines)
+        lower = points[0][1]
+        for (left, below), (right, above) in pairwise(points):
+            if left <= beta <= right:
+                lower = below + (beta - left) / (right - left) * (above - below)
+        gaps += [1 - lower / upper] if upper else []
+    return max(gaps)
+
+
+def main(arguments):
+    """Check one file: 0 accepted, 3 rejected, 2 wrong usage or no such file."""
+    if len(arguments) != 1:
+        print("usage: python curve_checker.py FILE", file=sys.stderr)
+        return 2
+    try:
+        print(f"accepted: path: {check(arguments[0])}")
+    except checker.Rejected as reason:
+        print(f"rejected: {reason}")
+        return 3
+    except OSError as error:
+        print(f"{arguments[0]}: cannot be read: {error.strerror}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,129 @@
+"""What a certificate is about, and whether that is a given table: rows, offsets and targets compared exactly."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from arrangements.errors import shown
+from arrangements.exact.numbers import exact_number
+from convex.problem.losses import Loss, read_loss
+from multilayer.io.tables import Table
+from multilayer.pipeline.learning.training import UNLIMITED, training_of
+from multilayer.pipeline.limits import silent
+
+Input = Mapping[str, Any]
+
+
+def subject(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Describe the input of a certificate: what its claim is about.
+
+    Args:
+        content: a certificate that the checker accepts.
+
+    Returns:
+        Rows and columns; of an optimum outputs, loss, beta and width, of pairs their width; the hash of the input.
+    """
+    data = content["input"]
+    found: dict[str, Any] = {"rows": len(data["rows"]), "columns": len(data["rows"][0])}
+    if "targets" in data:
+        found["outputs"] = len(data["targets"])
+        found |= {"loss": loss_text(data["loss"]), "beta": str(data["beta"])}
+    if "width" in data:
+        found["width"] = UNLIMITED if data["width"] is None else data["width"]
+    if data.get("offsets") is not None:
+        found["affine"] = True
+    return {**found, "sha256": content["provenance"]["sha256"]}
+
+
+def difference(data: Input, table: Table, warn: Callable[[str], None] = silent) -> str | None:
+    """Find the first difference between the input of a certificate and a table; None if it is about this table.
+
+    Args:
+        data: the input.
+        table: with its targets, if the certificate is one of an optimum.
+        warn: told how targets are read.
+
+    Raises:
+        InputError: a certificate of an optimum, and the table has no target.
+    """
+    offsets = data.get("offsets")
+    found = first_difference(data["rows"], table.x, table.name)
+    if found is not None:
+        return found
+    if (offsets is None) != (table.offsets is None):
+        has, lacks = ("has", "none") if offsets is not None else ("has none", "some (--affine)")
+        return f"it {has} offsets, and {table.name} has {lacks}"
+    if offsets is not None and table.offsets is not None:
+        found = _vectors(offsets, table.offsets, "offset", table.name)
+    if found is not None or "targets" not in data:
+        return found
+    problems = training_of(table, exact_number(data["beta"], "beta"), _loss(data["loss"]), warn).problems
+    return target_difference(data["targets"], [problem.y for problem in problems], table.name)
+
+
+def first_difference(rows: Sequence[Sequence[Any]], own: Sequence[Sequence[Any]], name: str) -> str | None:
+    """Find the first row that differs between those of a certificate and those of a table; None if none does.
+
+    Args:
+        rows: of the certificate.
+        own: of the table.
+        name: of the table.
+
+    Example:
+        >>> from fractions import Fraction
+        >>> first_difference([[1, "1/2"]], [(1, Fraction(1, 3))], "t.csv")
+        'row 1, column 2 is 1/2, and 1/3 in t.csv'
+    """
+    if len(rows) != len(own) or len(rows[0]) != len(own[0]):
+        shape = f"{len(own)} x {len(own[0])}" if own else "no rows"
+        return f"its table is {len(rows)} x {len(rows[0])}, and {name} has {shape}"
+    for i, (row, mine) in enumerate(zip(rows, own, strict=True), start=1):
+        for j, (a, b) in enumerate(zip(row, mine, strict=True), start=1):
+            if exact_number(a, "entry") != b:
+                return f"row {i}, column {j} is {_plain(a)}, and {b} in {name}"
+    return None
+
+
+def target_difference(targets: Sequence[Sequence[Any]], own: Sequence[Sequence[Any]], name: str) -> str | None:
+    """Find the first target that differs; None if none does.
+
+    Args:
+        targets: of the certificate, one list for each output.
+        own: of the table.
+        name: of the table.
+
+    Example:
+        >>> target_difference([[1, -1]], [[1, 1]], "t.csv")
+        'the target of row 2 is -1, and 1 in t.csv'
+    """
+    if len(targets) != len(own):
+        return f"it is about {len(targets)} outputs, and {name} has {len(own)}"
+    for target, mine in zip(targets, own, strict=True):
+        if (found := _vectors(target, mine, "target", name)) is not None:
+            return found
+    return None
+
+
+def loss_text(value: Mapping[str, Any]) -> str:
+    """Write the loss of a certificate as `--loss` reads it.
+
+    Example:
+        >>> loss_text({"name": "huber", "threshold": "1/2"}), loss_text({"name": "hinge", "threshold": None})
+        ('huber:1/2', 'hinge')
+    """
+    return ":".join(str(part) for part in (value["name"], value["threshold"]) if part is not None)
+
+
+def _plain(number: object) -> str:
+    """A number of a certificate without quotation marks, shortened if it is long."""
+    return shown(number).strip("'")
+
+
+def _loss(value: Mapping[str, Any]) -> Loss:
+    return read_loss(loss_text(value))
+
+
+def _vectors(known: Iterable[Any], own: Iterable[Any], what: str, name: str) -> str | None:
+    for i, (a, b) in enumerate(zip(known, own, strict=True), start=1):
+        if exact_number(a, what) != b:
+            return f"the {what} of row {i} is {_plain(a)}, and {b} in {name}"
+    return None

@@ -1,0 +1,25 @@
+"""Printing of the result of the command path."""
+
+from typing import Any
+
+import click
+
+from arrangements.exact.directed_rounding import text_above, text_below
+from multilayer.printing.reports import print_end, print_table
+
+
+def print_path(report: dict[str, Any]) -> None:
+    """Print the knots with their proven bounds, rounded outwards, and the largest gap between the curves."""
+    lines = [
+        [f"{knot['beta']:.6g}", text_below(knot["lower"], 9), text_above(knot["upper"], 9)] for knot in report["knots"]
+    ]
+    print_table(("beta", "lower", "upper"), lines)
+    target = report["target"] if isinstance(report["target"], str) else ", ".join(report["target"])
+    click.echo(
+        f"width {report['width']}, target {target}, {report['loss']} loss: the curves are at most "
+        f"{text_above(report['relative_gap'], 3)} apart, relative to the upper one (at beta {report['at_beta']:.6g})"
+    )
+    if not report["complete"]:
+        click.echo("this is above the tolerance: the search was stopped")
+    click.echo(f"curves: {report['output']}, with a certificate for each of the {len(report['knots'])} knots beside it")
+    print_end(report)

@@ -1,0 +1,170 @@
+"""The command path: its files, what verify says of them, forgeries, and what is refused."""
+
+import json
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from multilayer import checker, curve_checker
+
+TABLE = "1,2,1\n2,-1,-1\n-1,3,0.5\n-2,-1,2\n"
+OPTIONS = ("--width", "2", "--betas", "0.05:0.5", "--tolerance", "0.05")
+
+
+@pytest.fixture
+def solved(multilayer, tmp_path):
+    (tmp_path / "t.csv").write_text(TABLE)
+    outcome = multilayer("path", "t.csv", *OPTIONS, "--json")
+    assert outcome.status == 0, outcome.err
+    return json.loads(outcome.out)
+
+
+def test_the_report(solved, multilayer):
+    assert solved["complete"]
+    assert solved["relative_gap"] <= 0.05
+    betas = [Fraction(knot["beta_exact"]) for knot in solved["knots"]]
+    assert betas == sorted(betas)
+    assert (betas[0], betas[-1]) == (Fraction(1, 20), Fraction(1, 2))
+    for knot in solved["knots"]:
+        assert set(knot) == {"beta", "beta_exact", "lower", "upper", "certificate"}
+        assert knot["lower"] <= knot["upper"]
+        claim = json.loads(Path(knot["certificate"]).read_text())["claim"]
+        assert Fraction(knot["lower"]) <= Fraction(claim["lower"])
+        assert Fraction(claim["upper"]) <= Fraction(knot["upper"])
+    outcome = multilayer("path", "t.csv", *OPTIONS)
+    assert "relative to the upper one" in outcome.out
+    assert "path.json" in outcome.out
+
+
+@pytest.mark.usefixtures("solved")
+def test_verify_accepts_the_curves(multilayer):
+    for file in ("t.path/path.json", "t.path", "t.path/"):
+        found = json.loads(multilayer("verify", file, "--table", "t.csv", "--json").out)
+        assert (found["verified"], found["kind"], found["table"]) == (True, "path", True)
+        assert "for every beta from 1/20 to 1/2" in found["claim"]
+    other = multilayer("verify", "t.path", "--table", "threshold:2")
+    assert other.status == 3
+    assert "is about another table" in other.out
+
+
+@pytest.mark.usefixtures("solved")
+def test_the_curve_checker_alone(tmp_path):
+    """Two files of the standard library, copied elsewhere: nothing of the project is imported."""
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    for module in (checker, curve_checker):
+        name = Path(module.__file__).name
+        (alone / name).write_text(Path(module.__file__).read_text())
+    command = [sys.executable, "-S", "-E", str(alone / "curve_checker.py"), "t.path/path.json"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert done.stdout.startswith("accepted: path: ")
+    assert subprocess.run(command[:-1], capture_output=True, cwd=tmp_path, check=False).returncode == 2
+
+
+def test_forgeries_are_rejected(solved, tmp_path):
+    folder = tmp_path / "t.path"
+    file = folder / "path.json"
+    honest = json.loads(file.read_text())
+    other = {**honest, "knots": [dict(knot) for knot in honest["knots"]]}
+    first, last = honest["knots"][0], honest["knots"][-1]
+
+    def changed(place, **parts):
+        knots = [dict(knot) for knot in honest["knots"]]
+        knots[place].update(parts)
+        return {**honest, "knots": knots}
+
+    gap = Fraction(honest["relative_gap"])
+    forged = {
+        "smaller gap": {**honest, "relative_gap": str(gap * Fraction(999, 1000))},
+        "knot left out": {**honest, "knots": [first, last]},
+        "no knots": {**honest, "knots": []},
+        "better bound": changed(0, lower=first["upper"]),
+        "cheaper network": changed(0, loss="0/1"),
+        "steeper line": changed(0, penalty="0/1"),
+        "other beta": changed(0, beta="1/30"),
+        "other certificate": changed(0, certificate=last["certificate"]),
+        "a path out of the folder": changed(0, certificate="../" + first["certificate"]),
+        "knots in another order": {**other, "knots": other["knots"][::-1]},
+        "idle network": {**honest, "empty": {"loss": "0/1", "penalty": "0/1"}},
+        "another version": {**honest, "version": 2},
+        "another format": {**honest, "format": "multilayer-arrangements/optimum"},
+        "a missing certificate": changed(0, certificate="missing.json"),
+        "more fields": {**honest, "more": 1},
+    }
+    assert curve_checker.check(file)
+    for name, content in forged.items():
+        file.write_text(json.dumps(content))
+        with pytest.raises(checker.Rejected):
+            pytest.fail(f"{name}: {curve_checker.check(file)}")
+    file.write_text(json.dumps(honest))
+    certificate = folder / first["certificate"]
+    text = certificate.read_text()
+    changes = (
+        ('"beta":"1/20","width"', '"beta":"1/21","width"'),
+        ('"width":2,"loss":{', '"width":1,"loss":{'),
+        ('"lower":', '"lower":1'),
+    )
+    for old, new in changes:
+        assert old in text
+        certificate.write_text(text.replace(old, new, 1))
+        with pytest.raises(checker.Rejected):
+            pytest.fail(f"{old}: {curve_checker.check(file)}")
+    assert solved["complete"]
+
+
+def test_certificates_of_two_tables_make_no_curve(multilayer, solved, tmp_path):
+    (tmp_path / "u.csv").write_text(TABLE.replace("0.5", "0.25"))
+    assert multilayer("path", "u.csv", *OPTIONS).status == 0
+    name = solved["knots"][0]["certificate"].rpartition("/")[2]
+    (tmp_path / "t.path" / name).write_text((tmp_path / "u.path" / name).read_text())
+    outcome = multilayer("verify", "t.path")
+    assert outcome.status == 3
+    assert outcome.out.startswith("rejected: knots[")
+
+
+def test_a_stopped_path_keeps_what_is_proven(multilayer, tmp_path):
+    (tmp_path / "t.csv").write_text(TABLE)
+    wanted = ("--width", "2", "--betas", "0.0001:1", "--tolerance", "1e-7", "--time", "0.01")
+    outcome = multilayer("path", "t.csv", *wanted, "--json")
+    assert outcome.status == 4
+    found = json.loads(outcome.out)
+    assert not found["complete"]
+    assert len(found["knots"]) >= 2
+    assert multilayer("verify", "t.path").status == 0
+
+
+@pytest.mark.usefixtures("solved")
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--betas", "1"], "give the two ends of an interval as LO:HI"),
+        (["--betas", "1:0.1"], "the smaller one first"),
+        (["--betas", "0.1:b"], "'b' is not a finite number"),
+        (["--tolerance", "0"], "tolerance is 0"),
+        (["--width", "0"], "--width is 0"),
+        (["--output", "t.csv"], "t.csv is a file"),
+        (["--output", "full/"], "full holds other files"),
+        (["--output", "no/where/"], "there is no folder no"),
+        (["--figure", "f.xyz"], "write the figure to"),
+    ],
+)
+def test_bad_input(multilayer, tmp_path, options, said):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "x").write_text("")
+    outcome = multilayer("path", "t.csv", *OPTIONS, *options)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert said in outcome.err
+
+
+def test_the_figure(multilayer, tmp_path):
+    pytest.importorskip("matplotlib")
+    (tmp_path / "t.csv").write_text(TABLE)
+    pictures = []
+    for _ in range(2):
+        assert multilayer("path", "t.csv", *OPTIONS, "--figure", "f.svg").status == 0
+        pictures.append((tmp_path / "f.svg").read_text())
+    assert pictures[0] == pictures[1]
+    assert "proven for every beta" in pictures[0] or "<svg" in pictures[0]
