@@ -7,7 +7,7 @@ access.
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -47,10 +47,17 @@ def _modules(folder: Traversable) -> dict[str, str]:
     """The address of every module, by its name."""
     found = {"app": folder / "app.js"}
     for name in _FOLDERS:
-        for file in (folder / name).iterdir():
-            if file.name.endswith(".js"):
-                found[f"{name}/{file.name.removesuffix('.js')}"] = file
+        found.update(_modules_in(folder / name, name))
     return {name: _address(_text(file)) for name, file in sorted(found.items())}
+
+
+def _modules_in(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
+    """The modules of a folder and of those in it, with their names."""
+    for file in folder.iterdir():
+        if file.is_dir():
+            yield from _modules_in(file, f"{name}/{file.name}")
+        elif file.name.endswith(".js"):
+            yield f"{name}/{file.name.removesuffix('.js')}", file
 
 
 def _address(code: str) -> str:

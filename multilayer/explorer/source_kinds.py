@@ -14,6 +14,7 @@ from multilayer.io.networks import is_network
 
 Kind = Literal["table", "network", "certificate"]
 _CERTIFICATES = "multilayer-arrangements/"
+_NEVER_TABLES = (".json", ".jsonl", ".onnx")
 _TAKES = "a table, a named family, a network, or the certificate of an optimum"
 
 
@@ -24,7 +25,7 @@ def source_kind(source: str) -> Kind:
         source: a path, a named family, or "-" for standard input.
 
     Raises:
-        InputError: the file is JSON that no page shows; it says what to give instead.
+        InputError: a network or certificate that is not there, or JSON that no page shows; it says what to give.
 
     Example:
         >>> source_kind("braid:3"), source_kind("-")
@@ -32,6 +33,8 @@ def source_kind(source: str) -> Kind:
     """
     path = Path(source)
     if not path.is_file():
+        if path.suffix.lower() in _NEVER_TABLES:
+            raise InputError(f"{path}: cannot be read: there is no such file")
         return "table"
     if path.suffix.lower() == ".onnx":
         return "network"

@@ -1,9 +1,11 @@
 """The complex of a network on the page is the library's, also after weights, lines and neurons have changed."""
 
+import csv
 import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -140,6 +142,38 @@ def test_colours_follow_the_pattern_when_weights_move(page_of: Open) -> None:
         both = before.keys() & after.keys()
         assert len(both) > 3
         assert all(before[key] == after[key] for key in both)
+
+
+@pytest.mark.parametrize("name", ["2-3-2-1", "3-3-2-1", "2-4-3-2"])
+def test_the_file_of_regions_holds_the_library_s_regions_and_maps(page_of: Open, name: str) -> None:
+    with page_of(NETWORKS[name]) as page:
+        if network_of(page_state(page)["state"]).inputs > 2:
+            page.get_by_text("All regions").click()
+        with page.expect_download() as caught:
+            page.locator(".complex .menu summary").click()
+            page.locator(".complex .menu").get_by_role("button", name="CSV").click()
+        with open(caught.value.path(), encoding="utf-8", newline="") as file:
+            head, *lines = csv.reader(file)
+        network = network_of(page_state(page)["state"])
+        maps = {}
+        for region in network_complex(network).regions:
+            pattern = " | ".join("".join("-0+"[s + 1] for s in signs) for signs in region.signs)
+            weights, biases = region.affine_map
+            maps[pattern] = [x for row, b in zip(weights, biases, strict=True) for x in (*row, b)]
+        size = network.outputs * (network.inputs + 1)
+        assert {line[0]: list(map(Fraction, line[1 : 1 + size])) for line in lines} == maps
+        assert len(head) == 1 + size + network.inputs
+        for line in lines:
+            point = tuple(map(Fraction, line[1 + size :]))
+            values = [
+                sum(a * x for a, x in zip(row, (*point, 1), strict=True)) for row in chunks(maps[line[0]], network)
+            ]
+            assert network.predict([point]) == (tuple(values),)
+
+
+def chunks(flat: list[Fraction], network: LayeredNetwork) -> list[list[Fraction]]:
+    """The weights and the constant of each output."""
+    return [flat[k : k + network.inputs + 1] for k in range(0, len(flat), network.inputs + 1)]
 
 
 @pytest.mark.parametrize("seed", range(5))

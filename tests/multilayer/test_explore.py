@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from convex import Network, SubNetwork, TrainedModel, to_onnx
 from multilayer.explorer.certificate_content import outward
 from multilayer.explorer.source_kinds import source_kind
 from multilayer.io.networks import read_network
@@ -131,6 +132,24 @@ def test_options_that_read_tables_are_refused_for_networks(multilayer: Callable[
         ended = multilayer("explore", "n.json", "--output", "page.html", *option)
         assert ended.status == 2
         assert "is for tables; leave it out" in ended.err
+
+
+@pytest.mark.parametrize("name", ["none.json", "none.onnx", "folder.json"])
+def test_a_network_that_is_not_there_is_said_so(multilayer: Callable[..., Any], tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder.json").mkdir()
+    ended = multilayer("explore", name, "--output", "page.html")
+    assert ended.status == 2
+    assert f"{name}: cannot be read: there is no such file" in ended.err
+
+
+def test_an_onnx_model_is_a_network(multilayer: Callable[..., Any], tmp_path: Path) -> None:
+    pytest.importorskip("onnx", reason="the extra sgd is not installed")
+    one = Fraction(1)
+    part = SubNetwork(first=((one, one / 2), (-one, one)), second=(one, -one), output=2 * one)
+    to_onnx(TrainedModel((Network((part,)),), columns=("a", "b")), path=tmp_path / "n.onnx")
+    assert multilayer("explore", "n.onnx", "--output", "page.html").status == 0
+    content = content_in(tmp_path / "page.html")
+    assert (content["kind"], content["rows"]) == ("network", [["1", "0.5"], ["-1", "1"]])
 
 
 def test_a_complex_that_is_too_large_for_a_page_is_refused(multilayer: Callable[..., Any], tmp_path: Path) -> None:

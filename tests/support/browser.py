@@ -93,7 +93,8 @@ def modules_page(browser: Any, folder: Path, parts: tuple[str, ...] = ("core",))
         folder: where the page is written.
         parts: folders inside the explorer's `page/`.
     """
-    names = sorted(f"{part}/{file.stem}" for part in parts for file in (PAGE / part).glob("*.js"))
+    found = [file.relative_to(PAGE) for part in parts for file in (PAGE / part).rglob("*.js")]
+    names = sorted(file.with_suffix("").as_posix() for file in found)
     addresses = {name: _address((PAGE / f"{name}.js").read_bytes()) for name in names}
     imports = "".join(f'import * as m{k} from "{name}";' for k, name in enumerate(names))
     table = ",".join(f'"{name}": m{k}' for k, name in enumerate(names))

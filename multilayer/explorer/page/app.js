@@ -2,7 +2,7 @@
  * The page: its content, its state, the panel of rows and counts, and the pictures, drawn again when anything changes.
  */
 
-import "model/depth_challenges";
+import "model/second/depth_challenges";
 import { createModel } from "model/derived";
 import { firstState, readContent, stateInAddress } from "model/content";
 import { createStore } from "model/store";

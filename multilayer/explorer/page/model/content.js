@@ -8,7 +8,7 @@
 import { rank } from "core/elimination";
 import { decode, encode } from "core/state_text";
 import { eveningOfCrowded } from "model/evening";
-import { handedOn, networkParts } from "model/network";
+import { handedOn, networkParts } from "model/network/network";
 import { eveningFor } from "model/pictured";
 import { exactRows, rowsOn } from "model/rows";
 

@@ -23,7 +23,7 @@ import { dot, norm, orthonormal, plus, times } from "model/vectors";
  *   point x to p with u.p = a.x; `real` takes u back to floats a, `lift` to exact text near them
  */
 export function frameOf(normals, d, { whole = false, least = 0, even = null } = {}) {
-  const { rows, pivots, divisor } = whole ? wholeSpace(d) : reducedEchelon(normals);
+  const { rows, pivots, divisor } = exactBasis(normals, d, whole);
   const axes = whole ? rows.map((row) => row.map(Number)) : orthonormal(rows.map((row) => row.map(ratioTo(divisor))));
   const blank = Array(Math.max(0, least - rows.length)).fill(0);
   const stretch = even?.length === rows.length ? even : null;
@@ -57,7 +57,9 @@ export function frameOf(normals, d, { whole = false, least = 0, even = null } = 
   };
 }
 
-function wholeSpace(d) {
+/** R, its pivots and the divisor of its integer rows; the unit vectors where the whole space is meant. */
+export function exactBasis(normals, d, whole) {
+  if (!whole) return reducedEchelon(normals);
   const rows = Array.from({ length: d }, (_, k) => Array.from({ length: d }, (_, j) => (j === k ? 1n : 0n)));
   return { rows, pivots: rows.map((_, k) => k), divisor: 1n };
 }

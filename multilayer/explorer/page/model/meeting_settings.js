@@ -7,10 +7,11 @@
  * onto a place, `text` its entries.
  */
 
-import { reducedEchelon } from "core/elimination";
 import { dot, exactNumber, primitive } from "core/integers";
 import { fractionText, scaled } from "model/decimals";
+import { exactBasis } from "model/frame";
 import { inPlane, inSpace } from "model/pictured";
+import { columns } from "model/rows";
 import { windowOf } from "model/window";
 import { cross, direction, dot as floatDot, norm, unit } from "model/vectors";
 
@@ -21,7 +22,7 @@ const INFINITY = [0n, 0n, 1n];
 /** Central rows on the sphere; pixels are angles times the radius. */
 export function spaceSetting(model) {
   const { frame, rows } = inSpace(model);
-  const { rows: basis, pivots, divisor } = basisOf(model.normals, 3);
+  const { rows: basis, pivots, divisor } = basisOf(model, 3);
   const back = (z) => basis[0].map((_, j) => z.reduce((sum, x, k) => sum + x * basis[k][j], 0n));
   const read = (z) => ({ z, axis: unit(frame.place(direction(back(z)))) });
   return {
@@ -58,7 +59,7 @@ export function planeSetting(model) {
   if (!shown || shown.frame.dimension !== 2) return null;
   const { frame, rows } = shown;
   const view = windowOf(model.state, rows, HALF);
-  const { rows: basis, pivots, divisor } = basisOf(model.normals, 2);
+  const { rows: basis, pivots, divisor } = basisOf(model, 2);
   const back = (z) => basis[0].map((_, j) => z[0] * basis[0][j] + z[1] * basis[1][j]);
   const read = (z) => {
     const normal = frame.place(back(z).map(Number)).map((x) => x / Number(divisor));
@@ -130,11 +131,9 @@ function parallel([a, b, c], other) {
   return [other[0] * size, other[1] * size, (other[0] * a + other[1] * b) * c];
 }
 
-function basisOf(normals, dimension) {
-  const d = normals[0].length;
-  if (d !== dimension) return reducedEchelon(normals);
-  const rows = Array.from({ length: d }, (_, k) => Array.from({ length: d }, (_, j) => (j === k ? 1n : 0n)));
-  return { rows, pivots: rows.map((_, k) => k), divisor: 1n };
+function basisOf({ normals, state }, dimension) {
+  const d = columns(state);
+  return exactBasis(normals, d, d === dimension);
 }
 
 /** One entry for each row that is a hyperplane. */

@@ -13,12 +13,15 @@ import { exportMenu } from "ui/export";
 import { VIEWS } from "views/all";
 
 const BUDGET = 6; // milliseconds of drawing in one frame
+const SLOW_FRAME = 24; // milliseconds from one frame to the next, from which on other cards rest
+const REST = 150; // milliseconds
 
 /**
  * Make the cards; those that are hidden or do not fit are not drawn.
  *
  * The card that was touched last is drawn in every frame, the others in turn, as far as time allows: so a drag stays
- * smooth beside many pictures.
+ * smooth beside many pictures. While it lasts, one other picture follows in each frame, and fewer where frames are
+ * slow: painting takes time too.
  */
 export function createCards(root, page) {
   const cards = VIEWS.map((view) => cardOf(view, page));
@@ -26,7 +29,12 @@ export function createCards(root, page) {
   watchSight(cards);
   let queue = [...cards];
   let planned = false;
+  let held = false;
+  let before = 0; // when the last frame began
+  let followed = 0; // when another card than the touched one was drawn last
   root.addEventListener("pointerdown", (event) => bringForward(event.target), { capture: true });
+  root.addEventListener("pointerdown", () => (held = true));
+  for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => (held = false));
   root.addEventListener("focusin", (event) => bringForward(event.target));
 
   function bringForward(target) {
@@ -36,11 +44,19 @@ export function createCards(root, page) {
 
   function work() {
     planned = false;
-    const end = performance.now() + BUDGET;
+    const begun = performance.now();
+    const frame = document.timeline.currentTime; // the same for all that happens in one frame
+    const again = frame === before;
+    const slow = frame - before > SLOW_FRAME && begun - followed < REST;
+    before = frame;
     const [touched, ...others] = queue;
     touched.drawIfDue();
     const late = others.filter((card) => card.isDue());
-    while (late.length && performance.now() < end) late.shift().drawIfDue();
+    const most = !held ? late.length : slow || again ? 0 : Math.min(1, late.length);
+    for (let k = 0; k < most && performance.now() - begun < BUDGET; k += 1) {
+      late.shift().drawIfDue();
+      followed = begun;
+    }
     queue = [touched, ...late, ...others.filter((card) => !late.includes(card))];
     if (late.length && !planned) {
       planned = true;

@@ -1,6 +1,6 @@
 /** The counts: regions listed, the same number found a second way, and the bounds. */
 
-import { isNetwork } from "model/network";
+import { isNetwork } from "model/network/network";
 import { html, put } from "ui/dom";
 
 /** Make the group of counts in the panel. */

@@ -7,6 +7,7 @@ const STYLES = {
   fill: null,
   "fill-opacity": "1",
   stroke: "none",
+  "stroke-opacity": "1",
   "stroke-width": "1px",
   "stroke-dasharray": "none",
   "stroke-linejoin": "miter",

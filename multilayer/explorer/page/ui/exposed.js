@@ -1,8 +1,8 @@
 /** `window.explorer`: what scripts and tests read and do. */
 
-import { stateComplex } from "model/complex";
+import { stateComplex } from "model/network/complex";
 import { addressOf } from "model/content";
-import { secondLayer } from "model/second_layer";
+import { secondLayer } from "model/second/second_layer";
 
 /**
  * Make it.

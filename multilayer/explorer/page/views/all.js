@@ -1,22 +1,22 @@
 /** The views, in the order of the page; each is described in ui/cards. */
 
-import { activityView } from "views/activity";
+import { activityView } from "views/certificate/activity";
 import { affinePlane } from "views/affine_plane";
-import { bentLine } from "views/bent_line";
-import { certificate } from "views/certificate";
-import { certifiedFunction } from "views/certified_function";
-import { dataPlaneView } from "views/data_plane";
+import { bentLine } from "views/second/bent_line";
+import { certificate } from "views/certificate/certificate";
+import { certifiedFunction } from "views/certificate/certified_function";
+import { dataPlaneView } from "views/plane/data_plane";
 import { deletionRestrictionTree } from "views/deletion_restriction";
 import { disc } from "views/disc";
-import { fold } from "views/fold";
+import { fold } from "views/second/fold";
 import { lines } from "views/lines";
-import { networkComplex } from "views/network_complex";
-import { secondCounts } from "views/second_counts";
-import { secondLayerView } from "views/second_layer";
+import { networkComplex } from "views/network/network_complex";
+import { secondCounts } from "views/second/second_counts";
+import { secondLayerView } from "views/second/second_layer";
 import { signTable } from "views/sign_table";
 import { sphere } from "views/sphere";
 import { topeGraph } from "views/tope_graph";
-import { weights } from "views/weights";
+import { weights } from "views/network/weights";
 import { zonotope } from "views/zonotope";
 
 export const VIEWS = [

@@ -1,13 +1,13 @@
 /** The line of the marked region in the data plane, with handles: where it is moved, the region under it is marked. */
 
-import { formOf } from "model/data_plane";
+import { formOf } from "model/plane/data_plane";
 import { digitsFor } from "model/decimals";
-import { heldBy, heldWeights, regionAt } from "model/held_line";
+import { heldBy, heldWeights, regionAt } from "model/plane/held_line";
 import { direction } from "model/vectors";
 import { keyed, put, svg } from "ui/dom";
-import { lineEnds } from "views/plane_lines";
+import { lineEnds } from "views/plane/plane_lines";
 import { f, open } from "views/parts";
-import { HALF } from "views/plane_stage";
+import { HALF } from "views/plane/plane_stage";
 
 const ARROWS = { ArrowLeft: [-8, 0], ArrowRight: [8, 0], ArrowUp: [0, -8], ArrowDown: [0, 8] };
 

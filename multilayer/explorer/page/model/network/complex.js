@@ -5,8 +5,8 @@
  */
 
 import { networkComplex } from "core/network_complex";
-import { floatLayers } from "model/layer_forms";
-import { isNetwork, networkLayers } from "model/network";
+import { floatLayers } from "model/network/layer_forms";
+import { isNetwork, networkLayers } from "model/network/network";
 import { signText } from "model/rows";
 import { direction } from "model/vectors";
 

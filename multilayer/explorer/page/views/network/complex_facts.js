@@ -1,9 +1,8 @@
 /** What is known of a complex beside its picture: exact counts, and the affine map of one region in words. */
 
 import { fraction } from "core/integers";
-import { stateComplex } from "model/complex";
 import { floatOf } from "model/pictured";
-import { html, put, show } from "ui/dom";
+import { html, put } from "ui/dom";
 
 /**
  * A list of counts.
@@ -61,7 +60,7 @@ export function mapWords(region, inputs, output, name) {
 }
 
 /** The affine map of an output on a region: fractions, the constant last. */
-function mapOf({ affine: { rows, divisor } }, output) {
+export function mapOf({ affine: { rows, divisor } }, output) {
   return rows[output].map((num) => fraction(num, divisor));
 }
 
@@ -93,61 +92,8 @@ function shortRatio(num, den) {
   return `≈${Number(floatOf(`${num}/${den}`).toPrecision(4))}`;
 }
 
-/** A table of regions: the pattern, the map, a point inside; for networks that no picture shows. */
-export function regionTable() {
-  const body = html("tbody");
-  const head = html("tr");
-  const table = html("table", { class: "cells" }, html("thead", {}, head), body);
-  const element = html(
-    "div",
-    { class: "scroll", tabindex: 0, role: "region", "aria-label": "Regions of the network" },
-    table,
-  );
-  return {
-    element,
-    draw(complex, inputs, outputs) {
-      show(head, ...["pattern", ...outputs].map((text) => html("th", { scope: "col", text })));
-      const listed = complex.regions.slice(0, 500);
-      show(
-        body,
-        ...listed.map((region) =>
-          html(
-            "tr",
-            {},
-            html("td", { class: "signs-text", text: patternText(region.key, complex.widths) }),
-            ...outputs.map((_, k) => html("td", { text: formText(mapOf(region, k), inputs) })),
-          ),
-        ),
-      );
-    },
-  };
-}
-
 /** The signs of a pattern, a bar between layers. */
 export function patternText(key, widths) {
   const signs = [...key];
   return widths.map((width) => signs.splice(0, width).join("")).join(" | ");
-}
-
-/**
- * The regions of a state's network as CSV: the pattern, the affine map of each output and an inner point, all exact.
- */
-export function regionsCsv(state) {
-  const complex = stateComplex(state);
-  if (!complex) return "pattern\n";
-  const quoted = (text) => `"${text.replaceAll('"', '""')}"`;
-  const maps = state.outputs.flatMap((output) =>
-    [...state.columns, "constant"].map((column) => `${output}: ${column}`),
-  );
-  const head = ["pattern", ...maps, ...state.columns.map((column) => `inside: ${column}`)];
-  const lines = complex.regions.map((region) => [
-    quoted(patternText(region.key.replaceAll("−", "-"), complex.widths)),
-    ...state.outputs.flatMap((_, k) => mapOf(region, k).map(ratioText)),
-    ...region.witness.slice(0, -1).map((x) => ratioText(fraction(x, region.witness.at(-1)))),
-  ]);
-  return [head.map(quoted), ...lines].map((line) => `${line.join(",")}\n`).join("");
-}
-
-function ratioText({ num, den }) {
-  return den === 1n ? String(num) : `${num}/${den}`;
 }

@@ -2,14 +2,14 @@
  * The certified network's function: its graph over one input, its complex over two, else predictions beside targets.
  */
 
-import { certifiedComplex, certifiedInputs, certifiedPoints } from "model/certified";
+import { certifiedComplex, certifiedInputs, certifiedPoints } from "model/network/certified";
 import { floatOf } from "model/pictured";
 import { html, put, show } from "ui/dom";
-import { mapWords, patternText } from "views/complex_facts";
-import { complexLayers } from "views/complex_plane";
-import { graphLayers, graphPoints } from "views/function_graph";
-import { planeStage } from "views/plane_stage";
-import { classWords } from "views/points";
+import { mapWords, patternText } from "views/network/complex_facts";
+import { complexLayers } from "views/network/complex_plane";
+import { graphLayers, graphPoints } from "views/network/function_graph";
+import { planeStage } from "views/plane/plane_stage";
+import { classWords } from "views/plane/points";
 
 export const certifiedFunction = {
   id: "certified-function",

@@ -1,13 +1,14 @@
 /** A network with three inputs or more: a slice through them in the plane, and all regions in a table. */
 
-import { complexOf } from "model/complex";
+import { complexOf } from "model/network/complex";
 import { problemOf } from "model/edits";
-import { networkLayers } from "model/network";
-import { slicedLayers, sliceOf } from "model/slice";
-import { html, put, show } from "ui/dom";
-import { regionTable } from "views/complex_facts";
-import { complexLayers } from "views/complex_plane";
-import { planeStage } from "views/plane_stage";
+import { networkLayers } from "model/network/network";
+import { slicedLayers, sliceOf } from "model/network/slice";
+import { html, put } from "ui/dom";
+import { refill } from "ui/refill";
+import { complexLayers } from "views/network/complex_plane";
+import { regionTable } from "views/network/region_lists";
+import { planeStage } from "views/plane/plane_stage";
 
 /**
  * Make the picture of a slice.
@@ -33,9 +34,10 @@ export function slicePicture(root, page) {
       sliced = complexOf(slicedLayers(networkLayers(state), slice));
     }
     const wanted = `${state.columns.join("\n")} ${slice.axes}`;
-    if (wanted !== shown) {
-      shown = wanted;
-      show(choices, ...choicesOf(state, slice, page));
+    const written = `${wanted} ${slice.fixed}`;
+    if (written !== shown) {
+      shown = written;
+      refill(choices, choicesOf(state, slice, page));
     }
     const names = slice.axes.map((j) => state.columns[j]);
     at.fit(sliced.vertices, wanted);
@@ -61,7 +63,10 @@ function choicesOf({ columns }, slice, page) {
       k === 0 ? "Across " : "Up ",
       html(
         "select",
-        { onchange: (event) => change({ axes: turned(slice.axes, k, Number(event.target.value)) }) },
+        {
+          "data-focus": `axis ${k}`,
+          onchange: (event) => change({ axes: turned(slice.axes, k, Number(event.target.value)) }),
+        },
         ...columns.map((text, j) => html("option", { value: j, text, selected: j === axis })),
       ),
     ),
@@ -74,7 +79,13 @@ function choicesOf({ columns }, slice, page) {
             "label",
             {},
             `${name} = `,
-            html("input", { type: "text", value: slice.fixed[j], size: 6, onchange: (event) => set(event.target, j) }),
+            html("input", {
+              type: "text",
+              value: slice.fixed[j],
+              size: 6,
+              "data-focus": `fixed ${j}`,
+              onchange: (event) => set(event.target, j),
+            }),
           ),
         ],
   );

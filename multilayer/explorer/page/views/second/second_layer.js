@@ -1,9 +1,10 @@
 /** The second layer: which neurons are chosen, and the cells of their product cone. */
 
 import { maskText } from "model/rows";
-import { MOST_CELLS, MOST_NEURONS, secondLayer, turned, withNeuron, withoutNeuron } from "model/second_layer";
+import { MOST_CELLS, MOST_NEURONS, secondLayer, withNeuron } from "model/second/second_layer";
 import { html, put, show } from "ui/dom";
 import { refill } from "ui/refill";
+import { neuronLine } from "views/second/chosen_neurons";
 
 const MANY = 200; // regions that are listed anew in every frame
 const QUIET = 250; // milliseconds
@@ -66,7 +67,7 @@ function create(root, page) {
       });
       refill(
         chips,
-        found.neurons.map((neuron) => chipOf(neuron, page)),
+        found.neurons.map((neuron) => neuronLine(neuron, page)),
       );
       put(words, { text: wordsOf(model, found) });
       scroll.hidden = !found.whole;
@@ -86,33 +87,6 @@ function choose(page, key) {
 
 function optionOf({ key, number, signs }) {
   return html("option", { value: key, text: `${number + 1}: mask ${maskText(signs)}` });
-}
-
-function chipOf({ region, output, place }, page) {
-  const name = region ? `region ${region.number + 1}, mask ${maskText(region.signs)}` : "its region is gone";
-  return html(
-    "li",
-    { class: region ? "neuron" : "neuron gone" },
-    html("span", { class: `swatch neuron-${place + 1}`, "aria-hidden": "true", text: String(place + 1) }),
-    html("span", { text: name }),
-    html("button", {
-      type: "button",
-      class: "sign",
-      "data-focus": `sign ${place}`,
-      text: output > 0 ? "+" : "−",
-      title: "Turn the sign of its output weight",
-      "aria-label": `Neuron ${place + 1} has output sign ${output > 0 ? "plus" : "minus"}: turn it`,
-      onclick: () => page.store.update(turned(page.store.state, place)),
-    }),
-    html("button", {
-      type: "button",
-      text: "×",
-      "data-focus": `away ${place}`,
-      title: "Take this neuron away",
-      "aria-label": `Take neuron ${place + 1} away`,
-      onclick: () => page.store.update(withoutNeuron(page.store.state, place)),
-    }),
-  );
 }
 
 /** What is known before any cell is listed: the rows whose sign is forced, and those that can be cut. */

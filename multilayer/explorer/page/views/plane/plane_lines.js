@@ -1,8 +1,8 @@
 /** Lines and half-planes of a plane stage, from forms [a, b, c]. */
 
 import { cut, onSegment } from "model/clipping";
-import { zeroSegment } from "model/folded";
-import { valueOf } from "model/layer_forms";
+import { zeroSegment } from "model/second/folded";
+import { valueOf } from "model/network/layer_forms";
 import { closed, open } from "views/parts";
 
 /** The path of the half-plane where a form is positive. */

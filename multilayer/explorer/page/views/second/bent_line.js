@@ -1,16 +1,16 @@
 /** The second-layer neuron in the data plane: where u is zero, its line bends at the lines of the chosen neurons. */
 
 import { cut, onSegment } from "model/clipping";
-import { dataPlane, formOf } from "model/data_plane";
-import { floatWeights, foldedPieces, maskBorder, zeroSegment } from "model/folded";
-import { valueOf } from "model/layer_forms";
-import { secondLayer } from "model/second_layer";
-import { bendsInPlane } from "model/zero_set";
+import { dataPlane, formOf } from "model/plane/data_plane";
+import { floatWeights, foldedPieces, maskBorder, zeroSegment } from "model/second/folded";
+import { valueOf } from "model/network/layer_forms";
+import { secondLayer } from "model/second/second_layer";
+import { bendsInPlane } from "model/second/zero_set";
 import { html, keyed, put, svg } from "ui/dom";
 import { closed, f, open } from "views/parts";
-import { lineIn } from "views/plane_lines";
-import { planeStage } from "views/plane_stage";
-import { classWords, pointLayer } from "views/points";
+import { lineIn } from "views/plane/plane_lines";
+import { planeStage } from "views/plane/plane_stage";
+import { classWords, pointLayer } from "views/plane/points";
 
 export const bentLine = {
   id: "bent-line",

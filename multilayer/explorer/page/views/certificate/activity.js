@@ -1,6 +1,6 @@
 /** Which rows are active where: one line a neuron of the certified network, one column a row. */
 
-import { activity } from "model/certified";
+import { activity } from "model/network/certified";
 import { html } from "ui/dom";
 
 export const activityView = {

@@ -1,6 +1,6 @@
 /** A plane in a picture: a window that pans and zooms, ticks with numbers at its edges, and the names of its axes. */
 
-import { cornersOf, panned, pixelOf, pointOf, ticks, windowOf, zoomedAt } from "model/plane_window";
+import { cornersOf, panned, pixelOf, pointOf, ticks, windowOf, zoomedAt } from "model/plane/plane_window";
 import { keyed, svg } from "ui/dom";
 import { onWheel } from "ui/gestures";
 import { stage } from "ui/stage";

@@ -8,7 +8,7 @@ import { floatOf } from "model/pictured";
 
 /**
  * The points between one region and the next.
- * @param {object} complex of one input, as model/complex gives it
+ * @param {object} complex of one input, as model/network/complex gives it
  * @returns {{at: number, bends: boolean[]}[]} in order; bends: for each output whether its affine map changes there
  */
 export function breaksOf(complex) {

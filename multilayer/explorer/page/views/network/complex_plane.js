@@ -2,11 +2,11 @@
  * A network with two inputs in their plane: its regions, the bent lines of its neurons, and where an output is a value.
  */
 
-import { edges, levelSegments, rangeOf, regionShapes, roundLevels } from "model/complex_shapes";
+import { edges, levelSegments, rangeOf, regionShapes, roundLevels } from "model/network/complex_shapes";
 import { regionTint } from "ui/colours";
 import { keyed, put, svg } from "ui/dom";
 import { closed, f, open } from "views/parts";
-import { pointLayer } from "views/points";
+import { pointLayer } from "views/plane/points";
 
 const SLACK = 1e-6;
 

@@ -1,14 +1,15 @@
 /** The complex of the network in hand: in the plane for two inputs, as a graph for one, in a slice for more. */
 
-import { stateComplex } from "model/complex";
-import { isNetwork } from "model/network";
-import { sliceOf } from "model/slice";
+import { stateComplex } from "model/network/complex";
+import { isNetwork } from "model/network/network";
+import { sliceOf } from "model/network/slice";
 import { html, put, show } from "ui/dom";
-import { complexFacts, mapWords, patternText, regionsCsv } from "views/complex_facts";
-import { complexLayers } from "views/complex_plane";
-import { graphLayers, graphPoints } from "views/function_graph";
-import { planeStage } from "views/plane_stage";
-import { slicePicture } from "views/slice_picture";
+import { complexFacts, mapWords, patternText } from "views/network/complex_facts";
+import { complexLayers } from "views/network/complex_plane";
+import { graphLayers, graphPoints } from "views/network/function_graph";
+import { planeStage } from "views/plane/plane_stage";
+import { regionsCsv } from "views/network/region_lists";
+import { slicePicture } from "views/network/slice_picture";
 
 export const networkComplex = {
   id: "complex",

@@ -2,7 +2,7 @@
 
 import { exactNumber } from "core/integers";
 import { decimal } from "model/decimals";
-import { isNetwork, neuronNames, withWeight, weightsInto } from "model/network";
+import { isNetwork, neuronNames, withWeight, weightsInto } from "model/network/network";
 import { floatOf } from "model/pictured";
 import { html, put, show } from "ui/dom";
 
@@ -33,16 +33,16 @@ function create(root, page) {
       options = names.map(({ text }) => text).join("\n");
     }
     const [layer, neuron] = choice.value.split(" ").map(Number);
-    const weights = weightsInto(state, layer, neuron);
-    const now = `${choice.value} ${weights.map(({ name }) => name).join("\n")}`;
+    const into = weightsInto(state, layer, neuron);
+    const now = `${choice.value} ${into.map(({ name }) => name).join("\n")}`;
     if (now !== wanted) {
       wanted = now;
-      fields = weights.map(({ place, name }) =>
+      fields = into.map(({ place, name }) =>
         slider(name, (text, first) => set({ layer, neuron, place }, text, first), page),
       );
       show(list, ...fields.map(({ element }) => element));
     }
-    weights.forEach(({ text }, k) => fields[k].draw(text));
+    into.forEach(({ text }, k) => fields[k].draw(text));
   }
 
   function set(where, text, first) {

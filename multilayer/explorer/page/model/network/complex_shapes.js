@@ -6,8 +6,8 @@
  */
 
 import { cut, onSegment } from "model/clipping";
-import { zeroSegment } from "model/folded";
-import { formsOf, valueOf } from "model/layer_forms";
+import { zeroSegment } from "model/second/folded";
+import { formsOf, valueOf } from "model/network/layer_forms";
 
 const LEVELS = 7;
 

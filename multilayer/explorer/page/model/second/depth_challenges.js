@@ -1,12 +1,12 @@
 /** Challenges about two layers, each checked exactly. */
 
 import { addChallenges } from "model/challenges";
-import { stateComplex } from "model/complex";
-import { dataPlane } from "model/data_plane";
-import { isNetwork } from "model/network";
+import { stateComplex } from "model/network/complex";
+import { dataPlane } from "model/plane/data_plane";
+import { isNetwork } from "model/network/network";
 import { maskText } from "model/rows";
-import { secondLayer } from "model/second_layer";
-import { bendsInPlane } from "model/zero_set";
+import { secondLayer } from "model/second/second_layer";
+import { bendsInPlane } from "model/second/zero_set";
 
 const TABLES = (content) => content.kind === "arrangement";
 const FOUR_POINTS = [

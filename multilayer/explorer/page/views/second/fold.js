@@ -1,16 +1,16 @@
 /** The fold: the data plane as the chosen neurons hand it on, where the line of the second layer is straight. */
 
-import { dataPlane, formOf } from "model/data_plane";
-import { floatWeights, foldOf } from "model/folded";
-import { valueOf } from "model/layer_forms";
+import { dataPlane, formOf } from "model/plane/data_plane";
+import { floatWeights, foldOf } from "model/second/folded";
+import { valueOf } from "model/network/layer_forms";
 import { floatOf } from "model/pictured";
-import { ticks, windowOf } from "model/plane_window";
-import { secondLayer } from "model/second_layer";
+import { ticks, windowOf } from "model/plane/plane_window";
+import { secondLayer } from "model/second/second_layer";
 import { dot } from "model/vectors";
 import { html, keyed, put, svg } from "ui/dom";
 import { closed, open } from "views/parts";
-import { planeStage } from "views/plane_stage";
-import { pointLayer } from "views/points";
+import { planeStage } from "views/plane/plane_stage";
+import { pointLayer } from "views/plane/points";
 
 export const fold = {
   id: "fold",

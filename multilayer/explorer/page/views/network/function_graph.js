@@ -1,12 +1,12 @@
 /** A network with one input as the graph of its output: a strip coloured by pattern below, a dot where it bends. */
 
-import { breaksOf, intervals } from "model/intervals";
-import { outputsAt } from "model/layer_forms";
+import { breaksOf, intervals } from "model/network/intervals";
+import { outputsAt } from "model/network/layer_forms";
 import { regionTint } from "ui/colours";
 import { keyed, put, svg } from "ui/dom";
 import { f, open } from "views/parts";
-import { HALF } from "views/plane_stage";
-import { pointLayer } from "views/points";
+import { HALF } from "views/plane/plane_stage";
+import { pointLayer } from "views/plane/points";
 
 /**
  * The points that the picture must show: the data, or the graph at every break, with room on both sides.

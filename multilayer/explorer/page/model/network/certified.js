@@ -6,8 +6,8 @@
  */
 
 import { dot, exactNumber, integerRow, sign } from "core/integers";
-import { complexOf } from "model/complex";
-import { classesOf } from "model/data_plane";
+import { complexOf } from "model/network/complex";
+import { classesOf } from "model/plane/data_plane";
 import { floatOf } from "model/pictured";
 import { signText } from "model/rows";
 

@@ -1,14 +1,14 @@
 /** The data in their plane: a region of weight space is a line here, and its mask the points on the positive side. */
 
 import { digitsFor } from "model/decimals";
-import { dataPlane, movedPoint } from "model/data_plane";
+import { dataPlane, movedPoint } from "model/plane/data_plane";
 import { maskText } from "model/rows";
 import { html, put, svg } from "ui/dom";
 import { regionTint } from "ui/colours";
-import { heldLine } from "views/held_line";
-import { half } from "views/plane_lines";
-import { planeStage } from "views/plane_stage";
-import { classWords, pointLayer } from "views/points";
+import { heldLine } from "views/plane/held_line";
+import { half } from "views/plane/plane_lines";
+import { planeStage } from "views/plane/plane_stage";
+import { classWords, pointLayer } from "views/plane/points";
 
 export const dataPlaneView = {
   id: "data-plane",

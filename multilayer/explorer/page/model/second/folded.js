@@ -6,7 +6,7 @@
  */
 
 import { cut, onSegment } from "model/clipping";
-import { valueOf } from "model/layer_forms";
+import { valueOf } from "model/network/layer_forms";
 import { direction } from "model/vectors";
 
 /** The weight vectors of a witness as floats, all divided by one number. */

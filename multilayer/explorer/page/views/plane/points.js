@@ -4,6 +4,7 @@ import { keyed, put, svg } from "ui/dom";
 import { f } from "views/parts";
 
 const SIZE = 7;
+const MANY = 24; // points from which on they are drawn smaller
 const SHAPES = [
   (r) => `M${-r} 0A${r} ${r} 0 1 1 ${r} 0A${r} ${r} 0 1 1 ${-r} 0Z`,
   (r) => `M${f(-0.9 * r)} ${f(-0.9 * r)}H${f(0.9 * r)}V${f(0.9 * r)}H${f(-0.9 * r)}Z`,
@@ -37,7 +38,7 @@ export function pointLayer(layer, { grips = false } = {}) {
       drawn,
       (point) => String(point.place),
       ({ place, at, on, bit, name, target }) => ({
-        transform: `translate(${f(at[0])} ${f(at[1])})`,
+        transform: `translate(${f(at[0])} ${f(at[1])})${drawn.length > MANY ? " scale(0.72)" : ""}`,
         class: `data-point${bit === 1 ? " full" : ""}${on ? "" : " off"}${grips ? " grip" : ""}`,
         "data-point": place,
         ...(grips && {

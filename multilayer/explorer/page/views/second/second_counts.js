@@ -1,7 +1,7 @@
 /** How many tuples, pairs and masks the second layer has on these rows, beside the bounds. */
 
-import { isNetwork } from "model/network";
-import { counted, countedBefore, MOST_TUPLES, secondBounds } from "model/second_counts";
+import { isNetwork } from "model/network/network";
+import { counted, countedBefore, MOST_TUPLES, secondBounds } from "model/second/second_counts";
 import { html, put } from "ui/dom";
 
 const NAMES = [
