@@ -12,10 +12,11 @@ from arrangements.errors import InputError
 from arrangements.exact.strict_json import read_json
 from multilayer.io.networks import is_network
 
-Kind = Literal["table", "network", "certificate"]
+Kind = Literal["table", "network", "certificate", "path"]
+CURVES = "path.json"  # in a folder that path wrote
 _CERTIFICATES = "multilayer-arrangements/"
 _NEVER_TABLES = (".json", ".jsonl", ".onnx")
-_TAKES = "a table, a named family, a network, or the certificate of an optimum"
+_TAKES = "a table, a named family, a network, the certificate of an optimum, or the curves that path wrote"
 
 
 def source_kind(source: str) -> Kind:
@@ -32,6 +33,8 @@ def source_kind(source: str) -> Kind:
         ('table', 'table')
     """
     path = Path(source)
+    if (path / CURVES).is_file():
+        return "path"
     if not path.is_file():
         if path.suffix.lower() in _NEVER_TABLES:
             raise InputError(f"{path}: cannot be read: there is no such file")
@@ -57,6 +60,8 @@ def _kind_of_json(path: Path) -> Kind:
     if not isinstance(format_, str) or not format_.startswith(_CERTIFICATES):
         raise InputError(f"{path}: this JSON is no network and no certificate; explore takes {_TAKES}")
     kind = format_.removeprefix(_CERTIFICATES)
+    if kind == "path":
+        return "path"
     if kind != "optimum":
         raise InputError(
             f"{path}: a certificate of {kind} proves a count; explore takes {_TAKES}: give the table that it is about"

@@ -1,4 +1,4 @@
-"""The command explore: a page of a table, of a network, or of a certified optimum."""
+"""The command explore: a page of a table, of a network, of a certified optimum, or of optima over beta."""
 
 from collections.abc import Mapping
 from itertools import islice
@@ -14,6 +14,8 @@ from multilayer.explorer.certificate_content import accepted_certificate, certif
 from multilayer.explorer.contents import Content, arrangement_content
 from multilayer.explorer.network_content import first_layer_table, network_content
 from multilayer.explorer.page_text import page_text
+from multilayer.explorer.path_content import accepted_path, path_content
+from multilayer.explorer.source_kinds import CURVES
 from multilayer.io.networks import read_network
 from multilayer.io.tables import Table
 from multilayer.pipeline.limits import checked_regions
@@ -84,6 +86,27 @@ def certificate_page_content(path: Path, limit: int, progress: Progress = unshow
     certificate, claim = accepted_certificate(path)
     content = certificate_content(certificate, claim, page_name(path))
     checked_regions(certificate_table(certificate, page_name(path)), limit, progress=progress)
+    return content
+
+
+def path_page_content(path: Path, limit: int, progress: Progress = unshown) -> Content:
+    """The content of curves over beta that the independent checker accepts.
+
+    Args:
+        path: the folder that path wrote, or path.json in it.
+        limit: most regions.
+        progress: shows their exact count.
+
+    Raises:
+        Rejected: of the checker, with the reason and its place.
+        InputError: a file cannot be read, or there are too many rows or knots.
+        LimitError: there are more regions than the limit.
+    """
+    file = path / CURVES if path.is_dir() else path
+    curves, knots = accepted_path(file)
+    name = str(curves["source"])
+    content = path_content(curves, knots, name)
+    checked_regions(certificate_table(knots[0], name), limit, progress=progress)
     return content
 
 

@@ -159,3 +159,16 @@ def test_a_complex_that_is_too_large_for_a_page_is_refused(multilayer: Callable[
     ended = multilayer("explore", "n.json", "--output", "page.html")
     assert ended.status == 4
     assert "n has more than 1,000 activation regions" in ended.err
+
+
+def test_a_forged_curve_makes_no_page(multilayer, tmp_path):
+    (tmp_path / "t.csv").write_text("1,1,0.57\n0.6,1,0.49\n0.3,1,0.39\n")
+    assert multilayer("path", "t.csv", "--width", "1", "--betas", "0.1:0.5", "--tolerance", "0.1").status == 0
+    assert multilayer("explore", "t.path/", "--output", "page.html").status == 0
+    (tmp_path / "page.html").unlink()
+    curves = json.loads((tmp_path / "t.path" / "path.json").read_text())
+    (tmp_path / "t.path" / "path.json").write_text(json.dumps({**curves, "relative_gap": "0"}))
+    outcome = multilayer("explore", "t.path/path.json", "--output", "page.html")
+    assert outcome.status == 3
+    assert "rejected: relative_gap: the curves are further apart" in outcome.err
+    assert not (tmp_path / "page.html").exists()

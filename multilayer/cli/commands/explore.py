@@ -23,8 +23,9 @@ def command(source: str, output: Path, limit: int, as_json: bool, **how: Any) ->
     """Write one page on which an arrangement, a network or a certified optimum can be taken in hand.
 
     The page is one file that works without a network: rows can be dragged, added and removed while regions are counted
-    exactly. SOURCE may also be a network (what "multilayer solve" wrote, layers, or .onnx) or a certificate of an
-    optimum, which is checked first: status 3, and no page, if the checker rejects it.
+    exactly. SOURCE may also be a network (what "multilayer solve" wrote, layers, or .onnx), a certificate of an
+    optimum, or the folder that "multilayer path" wrote. Certificates are checked first: status 3, and no page, if the
+    checker rejects one.
     """
     from multilayer.checker import Rejected
     from multilayer.explorer.source_kinds import source_kind
@@ -39,9 +40,13 @@ def command(source: str, output: Path, limit: int, as_json: bool, **how: Any) ->
         content = explorer.table_content(options.table_of(source, how), limit, progress)
     else:
         _refuse_reading(source, kind, how)
-        page_content = explorer.network_page_content if kind == "network" else explorer.certificate_page_content
+        makers = {
+            "network": explorer.network_page_content,
+            "certificate": explorer.certificate_page_content,
+            "path": explorer.path_page_content,
+        }
         try:
-            content = page_content(Path(source), limit, progress)
+            content = makers[kind](Path(source), limit, progress)
         except Rejected as reason:
             click.echo(f"multilayer: {source}: rejected: {reason}; no page was written", err=True)
             return 3

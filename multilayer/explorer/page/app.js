@@ -5,6 +5,7 @@
 import "model/second/depth_challenges";
 import { createModel } from "model/derived";
 import { firstState, readContent, stateInAddress } from "model/content";
+import { contentAt } from "model/network/chosen_knot";
 import { createStore } from "model/store";
 import { exposed } from "ui/exposed";
 import { createPanel } from "ui/panel";
@@ -14,7 +15,15 @@ import { createCards } from "ui/cards";
 
 const content = readContent();
 const store = createStore(stateInAddress(content, say) ?? firstState(content));
-const page = { content, store, model: createModel(store), say };
+const page = {
+  /** What Python wrote; at the knot that is chosen, where there are several. */
+  get content() {
+    return contentAt(content, store.state);
+  },
+  store,
+  model: createModel(store),
+  say,
+};
 
 document.getElementById("title").textContent = content.name;
 const parts = [

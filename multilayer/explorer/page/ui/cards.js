@@ -5,7 +5,8 @@
  * rows, `create` builds it once in the element `root` and returns {draw(model)}, which is called whenever something
  * changed while the card is in sight, and may have `svg()`, the element that is exported, and `csv()`, its text. A
  * view marks regions by `page.store.pass({hover: key})` and `page.store.update({marked: key})`, and moves rows by
- * `page.store.update(withRow(state, place, parts))`.
+ * `page.store.update(withRow(state, place, parts))`. Where the page's content depends on the state, as at the knots of a
+ * curve, `madeOf(content)` says which part a view is made of: when that changes it is made anew.
  */
 
 import { html } from "ui/dom";
@@ -98,12 +99,20 @@ function cardOf(view, page) {
     body,
   );
   let made = null;
+  let of = null;
+  let menu = null;
   let waiting = null;
   let inSight = false;
   function draw() {
-    if (!made) {
+    const now = view.madeOf?.(page.content);
+    if (!made || now !== of) {
+      of = now;
+      body.replaceChildren();
       made = view.create(body, page);
-      head.append(exportMenu(view, made, page));
+      const next = exportMenu(view, made, page);
+      if (menu) menu.replaceWith(next);
+      else head.append(next);
+      menu = next;
     }
     made.draw(waiting);
     waiting = null;

@@ -10,6 +10,7 @@ import { deletionRestrictionTree } from "views/deletion_restriction";
 import { disc } from "views/disc";
 import { fold } from "views/second/fold";
 import { lines } from "views/lines";
+import { overBeta } from "views/certificate/over_beta";
 import { networkComplex } from "views/network/network_complex";
 import { secondCounts } from "views/second/second_counts";
 import { secondLayerView } from "views/second/second_layer";
@@ -20,6 +21,7 @@ import { weights } from "views/network/weights";
 import { zonotope } from "views/zonotope";
 
 export const VIEWS = [
+  overBeta,
   certificate,
   certifiedFunction,
   activityView,

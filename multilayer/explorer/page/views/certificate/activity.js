@@ -10,6 +10,7 @@ export const activityView = {
     "For each sub-network: on which rows its first-layer neurons are active, and on which its second-layer " +
     "neuron. Signs are those of the weights behind them. Press a neuron to mark its region.",
   fits: (model, content) => content.kind === "certificate",
+  madeOf: ({ certificate }) => certificate,
   create,
 };
 

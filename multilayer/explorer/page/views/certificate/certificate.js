@@ -7,6 +7,7 @@ export const certificate = {
   title: "Certified optimum",
   about: "What was solved, between which bounds the optimum lies, and why that is proven.",
   fits: (model, content) => content.kind === "certificate",
+  madeOf: ({ certificate }) => certificate,
   create,
 };
 

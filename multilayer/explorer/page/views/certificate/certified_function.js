@@ -16,6 +16,7 @@ export const certifiedFunction = {
   title: "The optimal network",
   about: "What the certified network computes, with the rows and their targets.",
   fits: (model, content) => content.kind === "certificate",
+  madeOf: ({ certificate }) => certificate,
   create,
 };
 
