@@ -34,6 +34,7 @@ MAIN = {  # what the caller mostly gives, without a keyword
     ("first_layer_of", "layer"),
     ("interpretation_value", "interpretation"),
     ("iter_blocks", "interpretation"),
+    ("to_layered", "columns"),
     ("to_onnx", "columns"),
     ("to_onnx", "path"),
     ("to_torch", "columns"),
