@@ -13,6 +13,7 @@ by the checker. Then, for the table, width and loss that all of them are about, 
 import sys
 from fractions import Fraction
 from itertools import combinations, pairwise
+from os.path import isfile
 from pathlib import Path
 
 try:
@@ -25,7 +26,15 @@ need, number = checker.need, checker.number
 
 def check(path, check_certificate=checker.check):
     """Check the curves in a file; return what they prove. Raises Rejected, or OSError."""
-    path = Path(path)
+    sys.set_int_max_str_digits(checker.DIGITS)
+    try:
+        return claim_of(Path(path), check_certificate)
+    except (UnicodeDecodeError, RecursionError):
+        raise checker.Rejected("file: it is not UTF-8, or nested too deeply") from None
+
+
+def claim_of(path, check_certificate):
+    """Say what the curves in a file prove, in one line."""
     content = checker.load(path)
     named, version, _, empty, claimed, knots = checker.fields(
         content, "file", "format", "version", "source", "empty", "relative_gap", "knots"
@@ -38,7 +47,8 @@ def check(path, check_certificate=checker.check):
         beta, lower, upper, loss, penalty, name = checker.fields(
             knot, place, "beta", "lower", "upper", "loss", "penalty", "certificate"
         )
-        need(isinstance(name, str) and Path(name).name == name, place, "the certificate is no file beside this one")
+        beside = isinstance(name, str) and Path(name).name == name and isfile(path.parent / name)
+        need(beside, place, f"the certificate {name!a:.80} is no file beside this one")
         beta, *told = (number(value, place) for value in (beta, lower, upper, loss, penalty))
         here, proven = certified(path.parent / name, place, check_certificate)
         need(number(here.pop("beta"), place) == beta, place, "the certificate is about another beta")
@@ -51,9 +61,9 @@ def check(path, check_certificate=checker.check):
     need(points, "knots", "there is none")
     nothing = checker.loss_of(data["loss"])[0]
     idle = sum(nothing(Fraction(0), number(y, "targets")) for target in data["targets"] for y in target)
-    told = [number(value, "empty") for value in checker.fields(empty, "empty", "loss", "penalty")]
-    need(told == [idle, 0], "empty", "this is not what the empty network costs")
-    gap = largest_gap(points, [*lines, (idle, Fraction(0))])
+    most, none = (number(value, "empty") for value in checker.fields(empty, "empty", "loss", "penalty"))
+    need(most >= idle and none == 0, "empty", "this is not what the empty network costs")  # a logarithm is rounded up
+    gap = largest_gap(points, [*lines, (most, none)])
     need(number(claimed, "relative_gap") >= gap, "relative_gap", "the curves are further apart")
     width = "unlimited width" if data["width"] is None else f"width {data['width']}"
     apart = checker.Context(6, checker.ROUND_CEILING).divide(*gap.as_integer_ratio())
@@ -69,10 +79,10 @@ def certified(path, place, check_certificate):
         kind, _ = check_certificate(path)
         content = checker.load(path)
     except OSError as error:
-        raise checker.Rejected(f"{place}: {path.name} cannot be read: {error.strerror}") from None
+        raise checker.Rejected(f"{place}: {path.name!a} cannot be read: {error.strerror}") from None
     except checker.Rejected as reason:
-        raise checker.Rejected(f"{place}: {path.name}: {reason}") from None
-    need(kind == "optimum", place, f"{path.name} is a certificate of {kind}")
+        raise checker.Rejected(f"{place}: {path.name!a}: {reason}") from None
+    need(kind == "optimum", place, f"{path.name!a} is a certificate of {kind}")
     data, claim = content["input"], content["claim"]
     lower, upper = number(claim["lower"], place), number(claim["upper"], place)
     squares = Fraction(0)

@@ -115,6 +115,65 @@ def test_forgeries_are_rejected(solved, tmp_path):
     assert solved["complete"]
 
 
+ODD_NAMES = ["", ".", "..", "path.json", "missing.json", "a\0b", "\ud800", "a" * 5000, "line\naccepted: path: all"]
+
+
+@pytest.mark.usefixtures("solved")
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_odd_names_of_certificates_are_rejected_in_one_line(multilayer, tmp_path, name):
+    file = tmp_path / "t.path" / "path.json"
+    content = json.loads(file.read_text())
+    content["knots"][0]["certificate"] = name
+    file.write_text(json.dumps(content))
+    outcome = multilayer("verify", "t.path")
+    assert (outcome.status, len(outcome.out.splitlines())) == (3, 1)
+    assert outcome.out.startswith("rejected: knots[0]: ")
+
+
+@pytest.mark.usefixtures("solved")
+def test_a_certificate_without_an_end_is_not_read(multilayer, tmp_path):
+    folder = tmp_path / "t.path"
+    certificate = folder / json.loads((folder / "path.json").read_text())["knots"][0]["certificate"]
+    certificate.unlink()
+    certificate.symlink_to("/dev/zero")
+    outcome = multilayer("verify", "t.path")
+    assert (outcome.status, outcome.err) == (3, "")
+    assert "is no file beside this one" in outcome.out
+
+
+@pytest.mark.usefixtures("solved")
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"format": "multilayer-arrangements/path", "source": "\xff"}',
+        b'{"format": "multilayer-arrangements/path", "source": ' + b"[" * 200_000,
+        b'{"format": "multilayer-arrangements/path", "version": 1, "source": "t", "empty": {}, "relative_gap": 0, '
+        b'"knots": [{"beta": "'
+        + b"9" * 5000
+        + b'", "lower": 0, "upper": 0, "loss": 0, "penalty": 0, "certificate": ""}]}',
+    ],
+    ids=["no UTF-8", "nested too deeply", "a long number"],
+)
+def test_odd_files_of_curves_are_rejected(tmp_path, content):
+    """In a process of its own, where integers have the length that Python allows."""
+    file = tmp_path / "odd.json"
+    file.write_bytes(content)
+    command = [sys.executable, curve_checker.__file__, str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (3, "")
+    assert done.stdout.startswith("rejected: ")
+
+
+@pytest.mark.parametrize("loss", ["huber:1/2", "hinge", "logistic"])
+def test_curves_of_every_loss_are_accepted(multilayer, tmp_path, loss):
+    (tmp_path / "t.csv").write_text("1,2,1\n2,-1,-1\n-1,3,1\n-2,-1,-1\n")
+    solve = multilayer("path", "t.csv", *OPTIONS[:3], "0.2:4", *OPTIONS[4:], "--loss", loss)
+    assert solve.status == 0, solve.err
+    outcome = multilayer("verify", "t.path", "--table", "t.csv")
+    assert (outcome.status, outcome.err) == (0, ""), outcome.out
+    assert f"{loss} loss" in outcome.out
+
+
 def test_certificates_of_two_tables_make_no_curve(multilayer, solved, tmp_path):
     (tmp_path / "u.csv").write_text(TABLE.replace("0.5", "0.25"))
     assert multilayer("path", "u.csv", *OPTIONS).status == 0
