@@ -1,7 +1,7 @@
 """Regions and faces of networks against brute force over all sign vectors, the plane formula, and Euler's relation."""
 
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import comb
 
 import numpy as np
@@ -18,6 +18,7 @@ from arrangements import (
     complex_f_vector,
     count_activation_regions,
     f_vector,
+    iter_activation_regions,
     list_activation_regions,
     network_complex,
 )
@@ -252,3 +253,13 @@ def test_rays_that_are_forgotten_are_computed_again(monkeypatch):
     expected = [(region.signs, region.rays) for region in list_activation_regions(network)]
     monkeypatch.setattr(region_splitting, "_KEPT", 3)
     assert [(region.signs, region.rays) for region in list_activation_regions(network)] == expected
+
+
+def test_the_first_regions_of_many_come_at_once():
+    """Sixty rows cut the space into 2^60 orthants; none of them is listed before it is asked for."""
+    size = 60
+    rows = [[int(i == j) for j in range(size)] for i in range(size)]
+    network = LayeredNetwork.read([(rows, None), ([[1] * size], None)])
+    first = [region.signs for region in islice(iter_activation_regions(network), 3)]
+    assert len(set(first)) == 3
+    assert all(set(signs) <= {1, -1} for (signs,) in first)
