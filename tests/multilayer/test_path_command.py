@@ -1,6 +1,7 @@
 """The command path: its files, what verify says of them, forgeries, and what is refused."""
 
 import json
+import os
 import subprocess
 import sys
 from fractions import Fraction
@@ -184,6 +185,25 @@ def test_certificates_of_two_tables_make_no_curve(multilayer, solved, tmp_path):
     assert outcome.out.startswith("rejected: knots[")
 
 
+def test_a_beta_of_many_digits(multilayer, tmp_path):
+    """Written out it would be too long for the name of a file."""
+    (tmp_path / "t.csv").write_text(TABLE)
+    beta = "0." + "123456789" * 30
+    outcome = multilayer("path", "t.csv", "--width", "1", "--betas", f"{beta}:0.2", "--tolerance", "0.05")
+    assert outcome.status == 0, outcome.err
+    assert multilayer("verify", "t.path").status == 0
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_closed_folder_is_refused_before_the_work(multilayer, tmp_path):
+    (tmp_path / "t.csv").write_text(TABLE)
+    (tmp_path / "closed").mkdir(mode=0o500)
+    for folder in ("closed", "closed/path"):
+        outcome = multilayer("path", "t.csv", *OPTIONS, "--output", folder)
+        assert (outcome.status, outcome.out) == (2, "")
+        assert "no permission in closed" in outcome.err
+
+
 def test_a_stopped_path_keeps_what_is_proven(multilayer, tmp_path):
     (tmp_path / "t.csv").write_text(TABLE)
     wanted = ("--width", "2", "--betas", "0.0001:1", "--tolerance", "1e-7", "--time", "0.01")
@@ -191,6 +211,7 @@ def test_a_stopped_path_keeps_what_is_proven(multilayer, tmp_path):
     assert outcome.status == 4
     found = json.loads(outcome.out)
     assert not found["complete"]
+    assert f"multilayer: {found['missing']}" in outcome.err.splitlines()
     assert len(found["knots"]) >= 2
     assert multilayer("verify", "t.path").status == 0
 
@@ -227,3 +248,28 @@ def test_the_figure(multilayer, tmp_path):
         pictures.append((tmp_path / "f.svg").read_text())
     assert pictures[0] == pictures[1]
     assert "proven for every beta" in pictures[0] or "<svg" in pictures[0]
+
+
+def test_depth_over_an_interval(multilayer, tmp_path):
+    (tmp_path / "t.csv").write_text(TABLE)
+    outcome = multilayer("depth", "t.csv", "--widths", "2", "--betas", "0.05:0.5", "--tolerance", "0.05", "--json")
+    assert (outcome.status, outcome.err) == (0, "")
+    (width,) = json.loads(outcome.out)["tables"][0]["widths"]
+    assert Fraction(1, 20) <= Fraction(width["helps"][0][0])
+    assert Fraction(width["saves_little"][-1][1]) <= Fraction(1, 2)
+    one = multilayer("depth", "t.csv", "--widths", "2", "--betas", "0.05:0.05")
+    assert (one.status, one.out) == (2, "")
+    assert "the two ends are one beta; give --betas 0.05" in one.err
+
+
+def test_depth_over_an_interval_that_met_its_limit(multilayer, tmp_path):
+    """Nothing is proven, so the whole interval is open, its ends among it; and it is said why."""
+    (tmp_path / "t.csv").write_text(TABLE)
+    outcome = multilayer("depth", "t.csv", "--widths", "2", "--betas", "0.05:0.9", "--steps", "3", "--json")
+    assert outcome.status == 4
+    found = json.loads(outcome.out)
+    assert f"multilayer: {found['missing']}" in outcome.err.splitlines()
+    (width,) = found["tables"][0]["widths"]
+    assert (width["helps"], width["saves_little"]) == ([], [])
+    ((low, high),) = width["open"]
+    assert Fraction(low) <= Fraction(1, 20) < Fraction(9, 10) <= Fraction(high)
