@@ -6,13 +6,13 @@ by the checker. Then, for the table, width and loss that all of them are about, 
 - the cost of a network is loss + b penalty, so P* is the least of affine functions and concave: between two knots it is
   at least the chord of the lower bounds that are proven there;
 - a network that costs at most u at weight b, with the penalty p, costs at most u + (c - b) p at weight c;
-- on a piece without a knot and without a crossing of two such lines, upper and lower curve are affine, and their
-  ratio is monotone: so the relative gap is largest at a knot or at a crossing. All crossings are looked at.
+- on a piece without a knot and without a corner of the least of such lines, upper and lower curve are affine, and
+  their ratio is monotone: so the relative gap is largest at a knot or at a corner. All corners are looked at.
 """
 
 import sys
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import pairwise
 from os.path import isfile
 from pathlib import Path
 
@@ -96,9 +96,14 @@ def largest_gap(points, lines):
     """Find the largest relative gap between the least line and the chords of the points, over all corners of both."""
     low, high = points[0][0], points[-1][0]
     betas = {beta for beta, _ in points}
-    for (a, p), (b, q) in combinations(set(lines), 2):
-        if p != q and low < (b - a) / (p - q) < high:
-            betas.add((b - a) / (p - q))
+    # the slope of the least line falls with beta: from the line that is least at `low`, and flattest among those, each
+    # corner is where the first of the flatter lines meets the one before; of several there the flattest goes on
+    _, p, a = min((a + low * p, p, a) for a, p in lines)
+    while flatter := [((b - a) / (p - q), q, b) for b, q in lines if q < p]:
+        beta, p, a = min(flatter)
+        if beta >= high:
+            break
+        betas.add(beta)
     gaps = [Fraction(0)]
     for beta in betas:
         upper = min(a + beta * p for a, p in lines)

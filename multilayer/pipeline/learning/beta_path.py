@@ -134,7 +134,7 @@ def solve_table_path(
 
 def _further_apart(name: str, tolerance: str) -> str:
     apart = f"{name}: the curves are further apart than {tolerance}"
-    return f"{apart}; what was proven is kept; raise --time or --steps to go on"
+    return f"{apart}; what was proven is kept, more --time or --steps may prove more"
 
 
 def path_json(found: BetaPath, training: Training, names: list[str]) -> Report:
