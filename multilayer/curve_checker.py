@@ -36,11 +36,12 @@ def check(path, check_certificate=checker.check):
 def claim_of(path, check_certificate):
     """Say what the curves in a file prove, in one line."""
     content = checker.load(path)
-    named, version, _, empty, claimed, knots = checker.fields(
+    named, version, source, empty, claimed, knots = checker.fields(
         content, "file", "format", "version", "source", "empty", "relative_gap", "knots"
     )
     need(named == "multilayer-arrangements/path", "format", f"{named!a:.60} is not known")
     need(version == 1 and type(version) is int, "version", f"{version!a:.60} is not 1")
+    need(isinstance(source, str), "source", "it must be text")
     data, points, lines = None, [], []
     for k, knot in enumerate(checker.items(knots, "knots")):
         place = f"knots[{k}]"

@@ -1,5 +1,7 @@
 """Regions and faces of networks against brute force over all sign vectors, the plane formula, and Euler's relation."""
 
+import inspect
+import sys
 from fractions import Fraction
 from itertools import islice, pairwise
 from math import comb
@@ -263,3 +265,16 @@ def test_the_first_regions_of_many_come_at_once():
     first = [region.signs for region in islice(iter_activation_regions(network), 3)]
     assert len(set(first)) == 3
     assert all(set(signs) <= {1, -1} for (signs,) in first)
+
+
+def test_more_layers_than_calls_can_be_nested():
+    """The layers are u + 1, u - 1, u + 1 and so on, each with a ReLU: the network bends at -1 and at 0."""
+    network = LayeredNetwork.read([([[1]], [(-1) ** k]) for k in range(400)])
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 200)
+    try:
+        regions = list_activation_regions(network)
+    finally:
+        sys.setrecursionlimit(before)
+    assert sorted(region.bounded for region in regions) == [False, False, True]
+    assert sorted(vertex for region in regions for (vertex,) in region.vertices) == [-1, -1, 0, 0]

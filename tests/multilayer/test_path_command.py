@@ -94,6 +94,7 @@ def test_forgeries_are_rejected(solved, tmp_path):
         "another format": {**honest, "format": "multilayer-arrangements/optimum"},
         "a missing certificate": changed(0, certificate="missing.json"),
         "more fields": {**honest, "more": 1},
+        "a source that is no name": {**honest, "source": []},
     }
     assert curve_checker.check(file)
     for name, content in forged.items():
