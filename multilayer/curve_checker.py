@@ -6,13 +6,14 @@ by the checker. Then, for the table, width and loss that all of them are about, 
 - the cost of a network is loss + b penalty, so P* is the least of affine functions and concave: between two knots it is
   at least the chord of the lower bounds that are proven there;
 - a network that costs at most u at weight b, with the penalty p, costs at most u + (c - b) p at weight c;
-- on a piece without a knot and without a crossing of two such lines, upper and lower curve are affine, and their
-  ratio is monotone: so the relative gap is largest at a knot or at a crossing. All crossings are looked at.
+- on a piece without a knot and without a corner of the least of such lines, upper and lower curve are affine, and
+  their ratio is monotone: so the relative gap is largest at a knot or at a corner. All corners are looked at.
 """
 
 import sys
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import pairwise
+from os.path import isfile
 from pathlib import Path
 
 try:
@@ -25,20 +26,30 @@ need, number = checker.need, checker.number
 
 def check(path, check_certificate=checker.check):
     """Check the curves in a file; return what they prove. Raises Rejected, or OSError."""
-    path = Path(path)
+    sys.set_int_max_str_digits(checker.DIGITS)
+    try:
+        return claim_of(Path(path), check_certificate)
+    except (UnicodeDecodeError, RecursionError):
+        raise checker.Rejected("file: it is not UTF-8, or nested too deeply") from None
+
+
+def claim_of(path, check_certificate):
+    """Say what the curves in a file prove, in one line."""
     content = checker.load(path)
-    named, version, _, empty, claimed, knots = checker.fields(
+    named, version, source, empty, claimed, knots = checker.fields(
         content, "file", "format", "version", "source", "empty", "relative_gap", "knots"
     )
     need(named == "multilayer-arrangements/path", "format", f"{named!a:.60} is not known")
     need(version == 1 and type(version) is int, "version", f"{version!a:.60} is not 1")
+    need(isinstance(source, str), "source", "it must be text")
     data, points, lines = None, [], []
     for k, knot in enumerate(checker.items(knots, "knots")):
         place = f"knots[{k}]"
         beta, lower, upper, loss, penalty, name = checker.fields(
             knot, place, "beta", "lower", "upper", "loss", "penalty", "certificate"
         )
-        need(isinstance(name, str) and Path(name).name == name, place, "the certificate is no file beside this one")
+        beside = isinstance(name, str) and Path(name).name == name and isfile(path.parent / name)
+        need(beside, place, f"the certificate {name!a:.80} is no file beside this one")
         beta, *told = (number(value, place) for value in (beta, lower, upper, loss, penalty))
         here, proven = certified(path.parent / name, place, check_certificate)
         need(number(here.pop("beta"), place) == beta, place, "the certificate is about another beta")
@@ -51,9 +62,9 @@ def check(path, check_certificate=checker.check):
     need(points, "knots", "there is none")
     nothing = checker.loss_of(data["loss"])[0]
     idle = sum(nothing(Fraction(0), number(y, "targets")) for target in data["targets"] for y in target)
-    told = [number(value, "empty") for value in checker.fields(empty, "empty", "loss", "penalty")]
-    need(told == [idle, 0], "empty", "this is not what the empty network costs")
-    gap = largest_gap(points, [*lines, (idle, Fraction(0))])
+    most, none = (number(value, "empty") for value in checker.fields(empty, "empty", "loss", "penalty"))
+    need(most >= idle and none == 0, "empty", "this is not what the empty network costs")  # a logarithm is rounded up
+    gap = largest_gap(points, [*lines, (most, none)])
     need(number(claimed, "relative_gap") >= gap, "relative_gap", "the curves are further apart")
     width = "unlimited width" if data["width"] is None else f"width {data['width']}"
     apart = checker.Context(6, checker.ROUND_CEILING).divide(*gap.as_integer_ratio())
@@ -69,10 +80,10 @@ def certified(path, place, check_certificate):
         kind, _ = check_certificate(path)
         content = checker.load(path)
     except OSError as error:
-        raise checker.Rejected(f"{place}: {path.name} cannot be read: {error.strerror}") from None
+        raise checker.Rejected(f"{place}: {path.name!a} cannot be read: {error.strerror}") from None
     except checker.Rejected as reason:
-        raise checker.Rejected(f"{place}: {path.name}: {reason}") from None
-    need(kind == "optimum", place, f"{path.name} is a certificate of {kind}")
+        raise checker.Rejected(f"{place}: {path.name!a}: {reason}") from None
+    need(kind == "optimum", place, f"{path.name!a} is a certificate of {kind}")
     data, claim = content["input"], content["claim"]
     lower, upper = number(claim["lower"], place), number(claim["upper"], place)
     squares = Fraction(0)
@@ -86,9 +97,14 @@ def largest_gap(points, lines):
     """Find the largest relative gap between the least line and the chords of the points, over all corners of both."""
     low, high = points[0][0], points[-1][0]
     betas = {beta for beta, _ in points}
-    for (a, p), (b, q) in combinations(set(lines), 2):
-        if p != q and low < (b - a) / (p - q) < high:
-            betas.add((b - a) / (p - q))
+    # the slope of the least line falls with beta: from the line that is least at `low`, and flattest among those, each
+    # corner is where the first of the flatter lines meets the one before; of several there the flattest goes on
+    _, p, a = min((a + low * p, p, a) for a, p in lines)
+    while flatter := [((b - a) / (p - q), q, b) for b, q in lines if q < p]:
+        beta, p, a = min(flatter)
+        if beta >= high:
+            break
+        betas.add(beta)
     gaps = [Fraction(0)]
     for beta in betas:
         upper = min(a + beta * p for a, p in lines)

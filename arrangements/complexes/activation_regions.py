@@ -137,7 +137,7 @@ class RegionFrame:
     def cones(self) -> Iterator[Cone]:
         """Yield the cone of every region once."""
         splitter = Splitter(self.layers, len(self.widths), self.start.dimension, self.start.walls)
-        for rays in self.start.cones:
+        for rays in self.start.cones():
             yield from splitter.regions(rays)
 
     def signs(self, plus: int, minus: int) -> tuple[Signs, ...]:

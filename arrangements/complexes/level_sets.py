@@ -11,6 +11,7 @@ there is a chain in Z whose dimensions go up one by one.
 up over disjoint faces. For a compact Z it is the ordinary one; for a line it is -1, for a plane +1.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from arrangements.arguments import read_whole
@@ -140,10 +141,30 @@ def zero_set(network: LayeredNetwork, *, output: int = 0, minus: int | None = No
         >>> sorted(face.rays for face in found.pieces), found.euler_characteristic
         ([((-1, 1),), ((1, 1),)], 2)
     """
-    layered = as_network(network)
-    difference = Layer(*_difference(layered, output, minus))
-    refined = LayeredNetwork((*layered.layers[:-1], difference))
-    found = complex_of(RegionFrame.of(refined, box, last=True))
+    return zero_set_of(refined_frame(as_network(network), output, minus, box))
+
+
+def refined_frame(network: LayeredNetwork, output: int, minus: int | None, box: object) -> RegionFrame:
+    """Prepare the search of the regions that are refined by an output, or by the difference of two.
+
+    Args:
+        network: the layers.
+        output: as for `zero_set`.
+        minus: as for `zero_set`.
+        box: as for `zero_set`.
+    """
+    difference = Layer(*_difference(network, output, minus))
+    return RegionFrame.of(LayeredNetwork((*network.layers[:-1], difference)), box, last=True)
+
+
+def zero_set_of(frame: RegionFrame, seen: Callable[[int], object] = int) -> LevelSet:
+    """Collect the faces on which the first neuron of the last layer is 0.
+
+    Args:
+        frame: of `refined_frame`.
+        seen: as for `complex_of`.
+    """
+    found = complex_of(frame, seen)
     return bent_hyperplane(found, len(found.widths) - 1, 0)
 
 

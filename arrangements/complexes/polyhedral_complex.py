@@ -5,6 +5,7 @@ f_k  number of faces of dimension k;  faces are relatively open, and numbered di
 `arrangements.complexes.faces` proves that the faces found are all faces.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -123,11 +124,12 @@ def network_complex(network: LayeredNetwork, *, box: object = None) -> NetworkCo
     return complex_of(RegionFrame.of(as_network(network), box))
 
 
-def complex_of(frame: RegionFrame) -> NetworkComplex:
+def complex_of(frame: RegionFrame, seen: Callable[[int], object] = int) -> NetworkComplex:
     """List all regions and faces of a prepared search.
 
     Args:
         frame: the search.
+        seen: told with each region how many there were before; may raise to end the search.
     """
     d = frame.inputs
     cones: list[Cone] = []
@@ -136,6 +138,7 @@ def complex_of(frame: RegionFrame) -> NetworkComplex:
     facets: list[list[tuple[int, ...]]] = [[] for _ in range(d + 1)]
     owners: list[list[list[int]]] = [[] for _ in range(d + 1)]
     for number, cone in enumerate(frame.cones()):
+        seen(number)
         cones.append(cone)
         below: dict[int, int] = {}
         levels = list(cone_faces(cone.rays, frame.start.walls))

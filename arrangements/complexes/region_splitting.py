@@ -87,15 +87,22 @@ class Splitter:
         Args:
             start: its extreme rays as primitive vectors, each with the bits of the bounding walls that it lies on.
         """
-        rays = tuple(Ray(vector, zeros, 0, 0, {}) for vector, zeros in start)
-        yield from self._descend(Cone(rays, 0, 0), 0)
-
-    def _descend(self, cone: Cone, layer: int) -> Iterator[Cone]:
-        if layer == self.depth:
-            yield cone
+        whole = Cone(tuple(Ray(vector, zeros, 0, 0, {}) for vector, zeros in start), 0, 0)
+        if not self.depth:
+            yield whole
             return
-        for part in self.split(Cone(self._entered(cone.rays, layer), cone.plus, cone.minus), layer):
-            yield from self._descend(part, layer + 1)
+        waiting = [self._parts(whole, 0)]  # for each layer so far the parts that are left, not as recursion: any depth
+        while waiting:
+            part = next(waiting[-1], None)
+            if part is None:
+                waiting.pop()
+            elif len(waiting) == self.depth:
+                yield part
+            else:
+                waiting.append(self._parts(part, len(waiting)))
+
+    def _parts(self, cone: Cone, layer: int) -> Iterator[Cone]:
+        return self.split(Cone(self._entered(cone.rays, layer), cone.plus, cone.minus), layer)
 
     def split(self, cone: Cone, layer: int) -> Iterator[Cone]:
         """Yield the parts into which the neurons of a layer cut a cone whose rays have their values there."""

@@ -7,10 +7,11 @@ L     the directions x in which no row of A changes: all later neurons are funct
 J     columns of A that span its column space: {z : z_j = 0 for j not in J} meets each translate of L once
 
 Without a box, r independent rows of A, the row of t among them, cut {t > 0} into 2^(r-1) simplicial cones. With a box,
-the search is within the cone over it, whose rays are its corners.
+the search is within the cone over it, whose rays are its corners. The cones are made one by one: a limit may end the
+search long before the last of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
@@ -30,16 +31,25 @@ class Start(NamedTuple):
     """Where a search starts.
 
     Attributes:
-        cones: pointed cones of dimension r, each as its rays.
+        rays: those of one pointed cone of dimension r.
         dimension: r.
         walls: how many walls bound the search: 1 for t = 0, or 2 d for the sides of a box.
         lineality: a basis of L in primitive integer vectors.
+        mirrored: whether each ray but the first may also be its opposite; the cones are all choices of these.
     """
 
-    cones: tuple[StartCone, ...]
+    rays: StartCone
     dimension: int
     walls: int
     lineality: tuple[Row, ...]
+    mirrored: bool
+
+    def cones(self) -> Iterator[StartCone]:
+        """Yield each cone as its rays; none is kept."""
+        fixed, others = (self.rays[:1], self.rays[1:]) if self.mirrored else (self.rays, ())
+        for signs in product((1, -1), repeat=len(others)):
+            chosen = zip(signs, others, strict=True)
+            yield (*fixed, *((tuple(s * x for x in ray), walls) for s, (ray, walls) in chosen))
 
 
 def start_cones(first: Sequence[Row], inputs: int, box: Box | None = None) -> Start:
@@ -52,22 +62,19 @@ def start_cones(first: Sequence[Row], inputs: int, box: Box | None = None) -> St
 
     Example:
         >>> start = start_cones([(1, 0, 2)], 2)
-        >>> start.cones, start.lineality
-        (((((-2, 0, 1), 0), ((1, 0, 0), 1)), (((-2, 0, 1), 0), ((-1, 0, 0), 1))), ((0, 1),))
+        >>> [*start.cones()], start.lineality
+        ([(((-2, 0, 1), 0), ((1, 0, 0), 1)), (((-2, 0, 1), 0), ((-1, 0, 0), 1))], ((0, 1),))
     """
     if box is not None:
-        return Start((_corners(box),), inputs + 1, 2 * inputs, ())
+        return Start(_corners(box), inputs + 1, 2 * inputs, (), mirrored=False)
     end = (*(0,) * inputs, 1)
     rows = [end, *first]
     columns = independent_columns(rows, inputs + 1)
     r = len(columns)
     narrow = [tuple(row[j] for j in columns) for row in rows]
-    rays = [_widened(c, columns, inputs + 1) for c in duals(narrow, independent_rows(narrow, r))]
-    cones = [
-        ((rays[0], 0), *((tuple(s * x for x in ray), 1) for s, ray in zip(signs, rays[1:], strict=True)))
-        for signs in product((1, -1), repeat=r - 1)
-    ]
-    return Start(tuple(cones), r, 1, nullspace([row[:-1] for row in first], inputs))
+    inner, *others = (_widened(c, columns, inputs + 1) for c in duals(narrow, independent_rows(narrow, r)))
+    rays = ((inner, 0), *((ray, 1) for ray in others))
+    return Start(rays, r, 1, nullspace([row[:-1] for row in first], inputs), mirrored=True)
 
 
 def _corners(box: Box) -> StartCone:

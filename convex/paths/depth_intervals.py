@@ -4,9 +4,10 @@ L_1, U_1  proven curves below and above P*(1), the two-layer optimum (`convex.so
 s          a share of P*(1)
 
 Depth helps where U_m < L_1, and saves at most the share s where L_m >= (1 - s) U_1. All four curves are affine between
-their corners, so both sets are finitely many intervals with exact rational ends. Where the relative gap of the curves
-is at most t and depth saves nothing, L_m >= (1 - t) P* and U_1 <= P* / (1 - t); so s = 2 t, the default, is
-proven there.
+their corners, so both sets are finitely many intervals with exact rational ends; where the two ends are one beta, what
+is proven there is an interval of that beta alone. With s >= 1 the second would say nothing, and is left empty. Where
+the relative gap of the curves is at most t and depth saves nothing, L_m >= (1 - t) P* and U_1 <= P* / (1 - t); so s =
+2 t, the default, is proven there.
 """
 
 from collections.abc import Callable
@@ -25,7 +26,7 @@ class DepthIntervals(NamedTuple):
     """What is proven over an interval of beta.
 
     Attributes:
-        helps: intervals in whose inside depth is proven to help.
+        helps: intervals in whose inside depth is proven to help; or the one beta, if the interval has no inside.
         saves_little: intervals on which a saving of more than `share` is excluded.
         open: what is left, where neither is proven.
         share: s, a share of the two-layer optimum.
@@ -65,9 +66,35 @@ def depth_intervals(two_layer: BetaPath, deep: BetaPath, *, share: Fraction | No
     betas = sorted(corners)
     gaps = (path.largest_gap.relative for path in (two_layer, deep))
     share = 2 * max(gaps) if share is None else share
-    helps = positive(lambda b: two_layer.lower_at(b) - deep.upper_at(b), betas)
-    little = positive(lambda b: deep.lower_at(b) - (1 - share) * two_layer.upper_at(b), betas)
+
+    def saved(b: Fraction) -> Fraction:
+        return two_layer.lower_at(b) - deep.upper_at(b)
+
+    def kept(b: Fraction) -> Fraction:
+        return deep.lower_at(b) - (1 - share) * two_layer.upper_at(b)
+
+    if low == high:
+        here: tuple[Interval, ...] = ((low, high),)
+        proven = here if saved(low) > 0 else (), here if share < 1 and kept(low) >= 0 else ()
+        return DepthIntervals(*proven, () if any(proven) else here, share)
+    helps, little = positive(saved, betas), nonnegative(kept, betas) if share < 1 else ()
     return DepthIntervals(helps, little, _between(low, high, (*helps, *little)), share)
+
+
+def nonnegative(function: Callable[[Fraction], Fraction], betas: list[Fraction]) -> tuple[Interval, ...]:
+    """Find the intervals on which a continuous function that is affine between some points is at least 0.
+
+    Args:
+        function: exact.
+        betas: the points, in order.
+
+    Example:
+        >>> ((low, high),) = nonnegative(lambda b: min(b - 1, Fraction(0)), [Fraction(0), Fraction(1), Fraction(3)])
+        >>> str(low), str(high)
+        ('1', '3')
+    """
+    below = positive(lambda b: -function(b), betas)
+    return _between(betas[0], betas[-1], below)
 
 
 def positive(function: Callable[[Fraction], Fraction], betas: list[Fraction]) -> tuple[Interval, ...]:

@@ -1,7 +1,7 @@
 """The command complex: regions, faces, pieces and zero set of a network in input space."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,9 +9,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from arrangements import LayeredNetwork, zero_set
+from arrangements import LayeredNetwork
 from arrangements.complexes.activation_regions import ActivationRegion, RegionFrame
 from arrangements.complexes.faces import FaceCounter
+from arrangements.complexes.level_sets import refined_frame, zero_set_of
 from arrangements.complexes.region_splitting import Cone
 from arrangements.errors import InputError
 from arrangements.exact.linear_algebra import Row
@@ -149,11 +150,16 @@ def complex_report(
                 raise
             ended = f"ended by {str(signal) or 'SIGINT'}"
     found: Report = {"inputs": network.inputs, "widths": list(frame.widths), **tally.report()}
+    missing = ended and f"{name}: {ended}; {tally.regions:,} regions were found, there are more"
     if wanted.outputs is not None and ended is None:
-        found["zero_set"] = _zero_report(network, wanted.outputs, wanted.box)
+        try:
+            with progress(None, "regions refined by the output") as seen:
+                found["zero_set"] = _zero_report(network, wanted, start, seen)
+        except (KeyboardInterrupt, Terminated, _Late) as reason:
+            ended = _over(wanted) if isinstance(reason, _Late) else f"ended by {str(reason) or 'SIGINT'}"
+            missing = f"{name}: {ended}; all {tally.regions:,} regions were found, but not the zero set"
     if output is not None:
         found["output"] = str(output)
-    missing = ended and f"{name}: {ended}; {tally.regions:,} regions were found, there are more"
     return {**found, "complete": ended is None, "missing": missing, "seconds": round(perf_counter() - start, 3)}
 
 
@@ -199,9 +205,11 @@ class Tally:
 def _ended(wanted: Wanted, regions: int, seconds: float) -> str | None:
     if regions == wanted.limit:
         return f"there are more than {wanted.limit:,} regions, the limit; raise --limit to go on"
-    if wanted.seconds is not None and seconds > wanted.seconds:
-        return f"the time of {wanted.seconds:g} s is over; raise --time to go on"
-    return None
+    return _over(wanted) if wanted.seconds is not None and seconds > wanted.seconds else None
+
+
+def _over(wanted: Wanted) -> str:
+    return f"the time of {wanted.seconds:g} s is over; raise --time to go on"
 
 
 def _line(region: ActivationRegion) -> list[str]:
@@ -216,10 +224,20 @@ def _check_outputs(outputs: tuple[int, int | None], there: int) -> None:
             raise InputError(f"--zero-set: there is no output {k}; the network has {there}, counted from 1")
 
 
-def _zero_report(network: LayeredNetwork, outputs: tuple[int, int | None], box: Box | None) -> Report:
+class _Late(Exception):
+    """The time is over before the zero set is known."""
+
+
+def _zero_report(network: LayeredNetwork, wanted: Wanted, start: float, seen: Callable[[int], None]) -> Report:
     """The zero set of an output, or of a difference; outputs are counted from 1."""
-    output, minus = outputs
-    found = zero_set(network, output=output - 1, minus=None if minus is None else minus - 1, box=box)
+
+    def look(number: int) -> None:
+        seen(number)
+        if wanted.seconds is not None and perf_counter() - start > wanted.seconds:
+            raise _Late
+
+    output, minus = wanted.outputs or (1, None)
+    found = zero_set_of(refined_frame(network, output - 1, None if minus is None else minus - 1, wanted.box), look)
     return {
         "output": output,
         "minus": minus,

@@ -7,7 +7,7 @@ from typing import Any
 from arrangements.errors import InputError
 from arrangements.exact.directed_rounding import float_above, float_below
 from convex.paths.beta_path import read_interval, solve_path
-from convex.paths.depth_intervals import DepthIntervals, Interval, depth_intervals
+from convex.paths.depth_intervals import DepthIntervals, depth_intervals
 from convex.problem.losses import read_loss
 from convex.problem.regions import first_layer_of
 from multilayer.io.tables import Table
@@ -48,7 +48,9 @@ def depth_intervals_report(
     """
     start = perf_counter()
     ends = split_interval(betas)
-    read_interval(ends)
+    low, high = read_interval(ends)
+    if low == high:
+        raise InputError(f"--betas is {betas}: the two ends are one beta; give --betas {ends[0]}, or an interval")
     asked = [width for width in read_widths(widths) if width != 1]
     if not asked:
         raise InputError(f"--widths is {widths}; over an interval of beta give a width other than 1, or unlimited")
@@ -61,11 +63,16 @@ def depth_intervals_report(
 
     solved, ended = finished_parts(parts())
     left = [table.name for table in tables[len(solved) :]]
+    limited = [table["source"] for table in solved if not table["complete"]]
+    missing = [f"{ended}; missing: {', '.join(left)}"] if left else []
+    if limited:
+        apart = f"curves further apart than {tolerance}; what is said is proven all the same; raise --steps to go on"
+        missing.append(f"{', '.join(limited)}: {apart}")
     return {
         "tables": solved,
         "complete": ended is None,
-        "limited": not all(table["complete"] for table in solved),
-        "missing": f"{ended}; missing: {', '.join(left)}" if left else None,
+        "limited": bool(limited),
+        "missing": "; ".join(missing) or None,
         "figure": None,
         "seconds": round(perf_counter() - start, 3),
     }
@@ -103,11 +110,10 @@ def _table_report(
 
 
 def _intervals(found: DepthIntervals) -> Report:
-    named = {"helps": found.helps, "saves_little": found.saves_little, "open": found.open}
-    ends = {name: [_ends(interval) for interval in intervals] for name, intervals in named.items()}
-    return {**ends, "share": float_above(found.share)}
-
-
-def _ends(interval: Interval) -> list[float]:
-    """The ends, rounded inwards: what is said of the interval is proven."""
-    return [float_above(interval[0]), float_below(interval[1])]
+    """The ends as floats: inwards where something is proven, outwards where nothing is, so that no beta is left out."""
+    inwards = {
+        name: [ends for low, high in intervals if (ends := [float_above(low), float_below(high)])[0] <= ends[1]]
+        for name, intervals in (("helps", found.helps), ("saves_little", found.saves_little))
+    }
+    outwards = [[float_below(low), float_above(high)] for low, high in found.open]
+    return {**inwards, "open": outwards, "share": float_above(found.share)}

@@ -65,11 +65,15 @@ def print_depth_intervals(report: dict[str, Any]) -> None:
                 ("open", "neither proven"),
             )
             for key, words in said:
-                click.echo(f"    {words:<16}{_listed(entry[key])}")
+                click.echo(f"    {words:<15} {_listed(entry[key], outwards=key == 'open')}")
         click.echo()
     click.echo("all of this is proven for every beta of the intervals, whose ends are rounded inwards")
+    click.echo("(outwards where neither is proven)")
     print_end(report)
 
 
-def _listed(intervals: Sequence[Sequence[float]]) -> str:
-    return ", ".join(f"{text_above(low, 6)} to {text_below(high, 6)}" for low, high in intervals) or "nowhere"
+def _listed(intervals: Sequence[Sequence[float]], *, outwards: bool) -> str:
+    """Write intervals; of those rounded inwards, the ones that six digits cannot show are left out."""
+    first, last = (text_below, text_above) if outwards else (text_above, text_below)
+    said = [(first(low, 6), last(high, 6)) for low, high in intervals]
+    return ", ".join(f"{low} to {high}" for low, high in said if float(low) <= float(high)) or "nowhere"

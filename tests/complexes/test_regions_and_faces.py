@@ -1,7 +1,9 @@
 """Regions and faces of networks against brute force over all sign vectors, the plane formula, and Euler's relation."""
 
+import inspect
+import sys
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import comb
 
 import numpy as np
@@ -18,6 +20,7 @@ from arrangements import (
     complex_f_vector,
     count_activation_regions,
     f_vector,
+    iter_activation_regions,
     list_activation_regions,
     network_complex,
 )
@@ -252,3 +255,26 @@ def test_rays_that_are_forgotten_are_computed_again(monkeypatch):
     expected = [(region.signs, region.rays) for region in list_activation_regions(network)]
     monkeypatch.setattr(region_splitting, "_KEPT", 3)
     assert [(region.signs, region.rays) for region in list_activation_regions(network)] == expected
+
+
+def test_the_first_regions_of_many_come_at_once():
+    """Sixty rows cut the space into 2^60 orthants; none of them is listed before it is asked for."""
+    size = 60
+    rows = [[int(i == j) for j in range(size)] for i in range(size)]
+    network = LayeredNetwork.read([(rows, None), ([[1] * size], None)])
+    first = [region.signs for region in islice(iter_activation_regions(network), 3)]
+    assert len(set(first)) == 3
+    assert all(set(signs) <= {1, -1} for (signs,) in first)
+
+
+def test_more_layers_than_calls_can_be_nested():
+    """The layers are u + 1, u - 1, u + 1 and so on, each with a ReLU: the network bends at -1 and at 0."""
+    network = LayeredNetwork.read([([[1]], [(-1) ** k]) for k in range(400)])
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 200)
+    try:
+        regions = list_activation_regions(network)
+    finally:
+        sys.setrecursionlimit(before)
+    assert sorted(region.bounded for region in regions) == [False, False, True]
+    assert sorted(vertex for region in regions for (vertex,) in region.vertices) == [-1, -1, 0, 0]

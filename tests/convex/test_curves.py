@@ -1,6 +1,7 @@
 """Curves over beta: the least of lines, chords and gaps against brute force over many betas, all in fractions."""
 
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,10 @@ def test_the_least_line_is_affine_between_its_corners(lines, knots):
         assert chord_at(corners, beta) == min(line.at(beta) for line in lines)
 
 
+def crossing(a, b):
+    return [(b.loss - a.loss) / (a.penalty - b.penalty)] if a.penalty != b.penalty else []
+
+
 @given(LINES, KNOTS, st.data())
 def test_the_largest_gap_is_that_of_the_checker_and_above_that_of_any_grid(lines, knots, data):
     values = data.draw(st.lists(NUMBERS, min_size=len(knots), max_size=len(knots)))
@@ -34,6 +39,12 @@ def test_the_largest_gap_is_that_of_the_checker_and_above_that_of_any_grid(lines
     ]
     worst = largest_gap(points, lines)
     assert worst.relative == curve_checker.largest_gap(points, lines)
+    betas = [
+        *knots,
+        *(beta for a, b in combinations(lines, 2) for beta in crossing(a, b) if knots[0] < beta < knots[-1]),
+    ]
+    pairs = [(min(line.at(beta) for line in lines), chord_at(points, beta)) for beta in betas]
+    assert worst.relative == max(((upper - lower) / upper for upper, lower in pairs if upper), default=0)
     for share in GRID:
         beta = knots[0] + share * (knots[-1] - knots[0])
         upper = min(line.at(beta) for line in lines)

@@ -171,6 +171,36 @@ def test_a_signal_keeps_what_was_found(network, tmp_path, signal):
     assert len(path.read_text().splitlines()) == 6
 
 
+@pytest.mark.parametrize("signal", [KeyboardInterrupt(), Terminated(15)])
+def test_a_signal_during_the_zero_set_keeps_all_regions(network, signal):
+    @contextmanager
+    def ending(total, label):
+        def seen(done):
+            if "refined" in label and done == 2:
+                raise signal
+
+        yield seen
+
+    found = complex_report(network, Wanted(outputs=(1, None)), name="n", progress=ending)
+    assert (found["regions"], found["complete"], "zero_set" in found) == (13, False, False)
+    assert found["missing"].endswith("all 13 regions were found, but not the zero set")
+
+
+def test_the_time_holds_for_the_zero_set_too(network, monkeypatch):
+    seconds = 0
+
+    @contextmanager
+    def late(total, label):
+        nonlocal seconds
+        seconds = 100 if "refined" in label else 0
+        yield lambda done: None
+
+    monkeypatch.setattr("multilayer.pipeline.complex.perf_counter", lambda: seconds)
+    found = complex_report(network, Wanted(outputs=(1, None), seconds=50), name="n", progress=late)
+    assert (found["regions"], found["complete"], "zero_set" in found) == (13, False, False)
+    assert "raise --time" in found["missing"]
+
+
 def test_a_signal_before_any_region_ends_the_command(network, monkeypatch):
     def ended(*arguments):
         raise Terminated(15)

@@ -1,6 +1,7 @@
 """The command path: its files, what verify says of them, forgeries, and what is refused."""
 
 import json
+import os
 import subprocess
 import sys
 from fractions import Fraction
@@ -93,6 +94,7 @@ def test_forgeries_are_rejected(solved, tmp_path):
         "another format": {**honest, "format": "multilayer-arrangements/optimum"},
         "a missing certificate": changed(0, certificate="missing.json"),
         "more fields": {**honest, "more": 1},
+        "a source that is no name": {**honest, "source": []},
     }
     assert curve_checker.check(file)
     for name, content in forged.items():
@@ -115,6 +117,65 @@ def test_forgeries_are_rejected(solved, tmp_path):
     assert solved["complete"]
 
 
+ODD_NAMES = ["", ".", "..", "path.json", "missing.json", "a\0b", "\ud800", "a" * 5000, "line\naccepted: path: all"]
+
+
+@pytest.mark.usefixtures("solved")
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_odd_names_of_certificates_are_rejected_in_one_line(multilayer, tmp_path, name):
+    file = tmp_path / "t.path" / "path.json"
+    content = json.loads(file.read_text())
+    content["knots"][0]["certificate"] = name
+    file.write_text(json.dumps(content))
+    outcome = multilayer("verify", "t.path")
+    assert (outcome.status, len(outcome.out.splitlines())) == (3, 1)
+    assert outcome.out.startswith("rejected: knots[0]: ")
+
+
+@pytest.mark.usefixtures("solved")
+def test_a_certificate_without_an_end_is_not_read(multilayer, tmp_path):
+    folder = tmp_path / "t.path"
+    certificate = folder / json.loads((folder / "path.json").read_text())["knots"][0]["certificate"]
+    certificate.unlink()
+    certificate.symlink_to("/dev/zero")
+    outcome = multilayer("verify", "t.path")
+    assert (outcome.status, outcome.err) == (3, "")
+    assert "is no file beside this one" in outcome.out
+
+
+@pytest.mark.usefixtures("solved")
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"format": "multilayer-arrangements/path", "source": "\xff"}',
+        b'{"format": "multilayer-arrangements/path", "source": ' + b"[" * 200_000,
+        b'{"format": "multilayer-arrangements/path", "version": 1, "source": "t", "empty": {}, "relative_gap": 0, '
+        b'"knots": [{"beta": "'
+        + b"9" * 5000
+        + b'", "lower": 0, "upper": 0, "loss": 0, "penalty": 0, "certificate": ""}]}',
+    ],
+    ids=["no UTF-8", "nested too deeply", "a long number"],
+)
+def test_odd_files_of_curves_are_rejected(tmp_path, content):
+    """In a process of its own, where integers have the length that Python allows."""
+    file = tmp_path / "odd.json"
+    file.write_bytes(content)
+    command = [sys.executable, curve_checker.__file__, str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (3, "")
+    assert done.stdout.startswith("rejected: ")
+
+
+@pytest.mark.parametrize("loss", ["huber:1/2", "hinge", "logistic"])
+def test_curves_of_every_loss_are_accepted(multilayer, tmp_path, loss):
+    (tmp_path / "t.csv").write_text("1,2,1\n2,-1,-1\n-1,3,1\n-2,-1,-1\n")
+    solve = multilayer("path", "t.csv", *OPTIONS[:3], "0.2:4", *OPTIONS[4:], "--loss", loss)
+    assert solve.status == 0, solve.err
+    outcome = multilayer("verify", "t.path", "--table", "t.csv")
+    assert (outcome.status, outcome.err) == (0, ""), outcome.out
+    assert f"{loss} loss" in outcome.out
+
+
 def test_certificates_of_two_tables_make_no_curve(multilayer, solved, tmp_path):
     (tmp_path / "u.csv").write_text(TABLE.replace("0.5", "0.25"))
     assert multilayer("path", "u.csv", *OPTIONS).status == 0
@@ -125,6 +186,25 @@ def test_certificates_of_two_tables_make_no_curve(multilayer, solved, tmp_path):
     assert outcome.out.startswith("rejected: knots[")
 
 
+def test_a_beta_of_many_digits(multilayer, tmp_path):
+    """Written out it would be too long for the name of a file."""
+    (tmp_path / "t.csv").write_text(TABLE)
+    beta = "0." + "123456789" * 30
+    outcome = multilayer("path", "t.csv", "--width", "1", "--betas", f"{beta}:0.2", "--tolerance", "0.05")
+    assert outcome.status == 0, outcome.err
+    assert multilayer("verify", "t.path").status == 0
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_closed_folder_is_refused_before_the_work(multilayer, tmp_path):
+    (tmp_path / "t.csv").write_text(TABLE)
+    (tmp_path / "closed").mkdir(mode=0o500)
+    for folder in ("closed", "closed/path"):
+        outcome = multilayer("path", "t.csv", *OPTIONS, "--output", folder)
+        assert (outcome.status, outcome.out) == (2, "")
+        assert "no permission in closed" in outcome.err
+
+
 def test_a_stopped_path_keeps_what_is_proven(multilayer, tmp_path):
     (tmp_path / "t.csv").write_text(TABLE)
     wanted = ("--width", "2", "--betas", "0.0001:1", "--tolerance", "1e-7", "--time", "0.01")
@@ -132,6 +212,7 @@ def test_a_stopped_path_keeps_what_is_proven(multilayer, tmp_path):
     assert outcome.status == 4
     found = json.loads(outcome.out)
     assert not found["complete"]
+    assert f"multilayer: {found['missing']}" in outcome.err.splitlines()
     assert len(found["knots"]) >= 2
     assert multilayer("verify", "t.path").status == 0
 
@@ -168,3 +249,28 @@ def test_the_figure(multilayer, tmp_path):
         pictures.append((tmp_path / "f.svg").read_text())
     assert pictures[0] == pictures[1]
     assert "proven for every beta" in pictures[0] or "<svg" in pictures[0]
+
+
+def test_depth_over_an_interval(multilayer, tmp_path):
+    (tmp_path / "t.csv").write_text(TABLE)
+    outcome = multilayer("depth", "t.csv", "--widths", "2", "--betas", "0.05:0.5", "--tolerance", "0.05", "--json")
+    assert (outcome.status, outcome.err) == (0, "")
+    (width,) = json.loads(outcome.out)["tables"][0]["widths"]
+    assert Fraction(1, 20) <= Fraction(width["helps"][0][0])
+    assert Fraction(width["saves_little"][-1][1]) <= Fraction(1, 2)
+    one = multilayer("depth", "t.csv", "--widths", "2", "--betas", "0.05:0.05")
+    assert (one.status, one.out) == (2, "")
+    assert "the two ends are one beta; give --betas 0.05" in one.err
+
+
+def test_depth_over_an_interval_that_met_its_limit(multilayer, tmp_path):
+    """Nothing is proven, so the whole interval is open, its ends among it; and it is said why."""
+    (tmp_path / "t.csv").write_text(TABLE)
+    outcome = multilayer("depth", "t.csv", "--widths", "2", "--betas", "0.05:0.9", "--steps", "3", "--json")
+    assert outcome.status == 4
+    found = json.loads(outcome.out)
+    assert f"multilayer: {found['missing']}" in outcome.err.splitlines()
+    (width,) = found["tables"][0]["widths"]
+    assert (width["helps"], width["saves_little"]) == ([], [])
+    ((low, high),) = width["open"]
+    assert Fraction(low) <= Fraction(1, 20) < Fraction(9, 10) <= Fraction(high)

@@ -91,4 +91,5 @@ def command(
         print_report(report, as_json)
     else:
         print_path(report)
+    options.say_missing(report)
     return 0 if report["complete"] else 4

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from hashlib import sha256
+from os import W_OK, access
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -22,6 +24,7 @@ from multilayer.pipeline.limits import silent
 Report = dict[str, Any]
 FORMAT, VERSION = "multilayer-arrangements/path", 1
 FILE = "path.json"
+_LONGEST = 100  # letters of a beta in the name of a file
 
 
 def split_interval(text: str) -> tuple[str, str]:
@@ -118,6 +121,7 @@ def solve_table_path(
         "relative_gap": float_above(gap.relative),
         "at_beta": float(gap.beta),
         "complete": found.complete,
+        "missing": None if found.complete else _further_apart(table.name, tolerance),
         "width": width or UNLIMITED,
         **training.named(),
         "loss": loss,
@@ -126,6 +130,11 @@ def solve_table_path(
         "figure": None if figure is None else str(figure),
         "seconds": round(perf_counter() - begin, 3),
     }
+
+
+def _further_apart(name: str, tolerance: str) -> str:
+    apart = f"{name}: the curves are further apart than {tolerance}"
+    return f"{apart}; what was proven is kept, more --time or --steps may prove more"
 
 
 def path_json(found: BetaPath, training: Training, names: list[str]) -> Report:
@@ -161,7 +170,8 @@ def check_folder(folder: Path) -> None:
     """Check that the files of a path can go there.
 
     Raises:
-        InputError: it is a file, or holds other things than those of an earlier path; or its own folder is missing.
+        InputError: it is a file, or holds other things than those of an earlier path; or its own folder is missing or
+            closed.
     """
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder} is a file; --output names a folder")
@@ -169,13 +179,34 @@ def check_folder(folder: Path) -> None:
         raise InputError(f"{folder}: cannot be written: there is no folder {folder.parent}")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / FILE).is_file():
         raise InputError(f"{folder} holds other files; give --output a new folder, or one of an earlier path")
+    written = folder if folder.exists() else folder.parent
+    if not access(written, W_OK):
+        raise InputError(f"{folder}: cannot be written: no permission in {written}")
 
 
 def _write_knot(folder: Path, knot: Knot, parameters: Report) -> str:
-    name = f"beta-{fraction_text(knot.beta).replace('/', '-over-')}.certificate.json"
-    beta = {"beta": fraction_text(knot.beta)}
-    write_certificate(folder / name, certificate_json(knot.solution.solutions, SOFTWARE, {**parameters, **beta}))
+    exact = fraction_text(knot.beta)
+    name = certificate_name(exact)
+    write_certificate(folder / name, certificate_json(knot.solution.solutions, SOFTWARE, {**parameters, "beta": exact}))
     return name
+
+
+def certificate_name(beta: str) -> str:
+    """Name the certificate of a knot by its beta, or by a digest of it where that is too long for the name of a file.
+
+    Args:
+        beta: exact, as text.
+
+    Example:
+        >>> certificate_name("1/20")
+        'beta-1-over-20.certificate.json'
+        >>> certificate_name("1/" + "3" * 300)
+        'beta-sha256-a482974250a83ccc.certificate.json'
+    """
+    named = beta.replace("/", "-over-")
+    if len(named) > _LONGEST:
+        named = f"sha256-{sha256(beta.encode()).hexdigest()[:16]}"
+    return f"beta-{named}.certificate.json"
 
 
 def _knot_report(knot: Knot, certificate: Path) -> Report:
