@@ -56,6 +56,7 @@ function create(root, page) {
       }
       const seen = picture(complex, chosen, model) ?? complex;
       facts.draw(complex);
+      put(document.getElementById("network-note"), { text: `· ${complex.regions.length} of the network` });
       put(words, { text: wordsOf(model, seen, chosen, page) });
     },
   };
