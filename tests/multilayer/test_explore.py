@@ -142,6 +142,13 @@ def test_a_network_that_is_not_there_is_said_so(multilayer: Callable[..., Any], 
     assert f"{name}: cannot be read: there is no such file" in ended.err
 
 
+def test_a_folder_is_refused_with_what_may_be_given(multilayer: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "table.path").mkdir()
+    ended = multilayer("explore", "table.path", "--output", "page.html")
+    assert ended.status == 2
+    assert "table.path: a folder; explore takes a table" in ended.err
+
+
 def test_an_onnx_model_is_a_network(multilayer: Callable[..., Any], tmp_path: Path) -> None:
     pytest.importorskip("onnx", reason="the extra sgd is not installed")
     one = Fraction(1)
