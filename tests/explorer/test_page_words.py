@@ -48,7 +48,7 @@ def test_words_are_explained_for_what_the_page_shows(chromium: Any, tmp_path: Pa
         page.locator("#panel summary", has_text="What the words mean").click()
         assert "Cover's bound" in glossary.inner_text()
         assert "a·w = 0" in counts.inner_text()
-        assert "Above rank 3" not in counts.inner_text()
+        assert "Pictures of hyperplanes" not in counts.inner_text()
         page.locator("#panel summary", has_text="Challenges").click()
         page.get_by_role("button", name="Eight lines, 37 regions").click()
         settle(page)
@@ -64,7 +64,7 @@ def test_words_are_explained_for_what_the_page_shows(chromium: Any, tmp_path: Pa
 
 def test_that_there_is_no_picture_above_rank_three_is_said(chromium: Any, tmp_path: Path) -> None:
     with page_of(chromium, "braid:5", tmp_path) as page:
-        assert "Above rank 3" in page.inner_text("#panel section[aria-label=Counts]")
+        assert "Pictures of hyperplanes go up to rank 3" in page.inner_text("#panel section[aria-label=Counts]")
         assert not page.locator(".card.sphere, .card.lines, .card.affine").filter(visible=True).count()
 
 

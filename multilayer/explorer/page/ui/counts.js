@@ -17,7 +17,8 @@ export function createCounts(root) {
   const high = html("p", {
     class: "about",
     hidden: true,
-    text: "Above rank 3 there is no picture of the hyperplanes: the graph and the table have the regions.",
+    text:
+      "Pictures of hyperplanes go up to rank 3, of affine ones up to rank 2; the graph and the table have every region.",
   });
   const warning = html("p", { class: "problem", role: "alert", hidden: true });
   root.append(
@@ -50,7 +51,7 @@ export function createCounts(root) {
       );
       row("rank", "Rank", rank);
       put(about, { text: whatIsCut(state) });
-      high.hidden = rank + Number(state.affine) <= 3;
+      high.hidden = isNetwork(state) || rank + Number(state.affine) <= 3;
       put(warning, {
         hidden: agree,
         text: agree ? "" : `The two counts differ: ${regions.length} and ${count}. One of them is wrong.`,
