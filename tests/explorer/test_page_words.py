@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from support.browser import opened
-from support.explorer_pages import TALL, settle, update
+from support.explorer_pages import TALL, page_state, settle, update
 
+from arrangements import Arrangement, tope_graph
 from multilayer.io.tables import read_source
 from multilayer.pipeline.explorer import table_content, write_page
 
@@ -81,6 +82,9 @@ def test_the_note_of_one_challenge_is_gone_when_the_next_begins(chromium: Any, t
         page.get_by_role("button", name="Only triangles").click()
         settle(page)
         assert not page.locator(".message").is_visible()
+        graph = tope_graph(Arrangement.from_table(page_state(page)["rows"]))
+        others = sum(walls != 3 for _, walls in graph.degree)
+        assert page.inner_text("#panel .result") == f"Not yet: {others} of 32 regions are no triangles"
 
 
 def test_rows_below_the_pictures_are_one_step_away_on_a_phone(chromium: Any, tmp_path: Path) -> None:
