@@ -217,6 +217,9 @@ def number_in(value: object, place: str) -> Fraction:
             value = Decimal(value)
     if isinstance(value, Decimal) and abs(value.adjusted()) <= _EXPONENT:
         return Fraction(value)
+    if isinstance(value, float):
+        way = "read the file by json.load with parse_float=str"
+        raise InputError(f"{place}: {shown(value)} is a float, not the decimal that was written; {way}")
     raise InputError(f'{place}: {shown(value)} is no number; write it like -3, 0.1 or "1/3"')
 
 

@@ -77,7 +77,10 @@ def draw_data_plane(
     matrix, bias = exact_matrix(table), read_truth(bias, "bias")
     columns = len(matrix[0])
     if columns > 2:
-        raise InputError(f"the table has {columns} columns; weight and input space are drawn for one or two")
+        raise InputError(
+            f"the table has {columns} columns; weight and input space are drawn for one or two: "
+            "leave a column of ones out and give bias=True"
+        )
     scales = [scale_of(column, bias) for column in zip(*matrix, strict=True)]
     scaled = [[(x - s.middle) / s.size for x, s in zip(row, scales, strict=True)] for row in matrix]
     arrangement = Arrangement.from_table([[*row, _BIAS] for row in scaled] if bias else scaled)

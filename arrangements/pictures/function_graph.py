@@ -32,8 +32,8 @@ from arrangements.pictures.page.drawing import (
     ORANGE,
     Panel,
     caption,
-    matplotlib,
     new_figure,
+    number_axes,
     read_size,
 )
 from arrangements.pictures.page.names import LIMIT
@@ -169,10 +169,7 @@ def _draw_bands(
     width, height = figure.get_size_inches()
     add_bar(figure, (width - _BAR + 0.1, _BORDER / 2 + FOOT, 0.14, height - FOOT - _BORDER), levels, colours)
     panel.axes.set_frame_on(True)
-    ticker = matplotlib("matplotlib.ticker")
-    for axis in (panel.axes.xaxis, panel.axes.yaxis):
-        axis.set_major_locator(ticker.MaxNLocator(4))
-    panel.axes.tick_params(labelsize=7, length=2, colors=GREY)
+    number_axes(panel)
     caption(figure, 0.05, 0.03, "white: kinks" + "; between black lines: output 0" * (levels[0] < 0 < levels[-1]))
 
 

@@ -19,13 +19,13 @@ from arrangements.errors import InputError
 from arrangements.pictures.geometry.polygons import Point, area, in_plane
 from arrangements.pictures.geometry.views import FARTHEST, View, read_view, view_of
 from arrangements.pictures.lines import FOOT, add_polygon, lines_panel, note_of
-from arrangements.pictures.page.drawing import BLACK, Panel, caption, new_figure, read_size
+from arrangements.pictures.page.drawing import BLACK, Panel, caption, new_figure, number_axes, read_size
 from arrangements.pictures.page.labels import write_inside
 from arrangements.pictures.page.names import LIMIT, read_limit, region_texts
 from arrangements.pictures.page.nodes import add_key, key_width
 from arrangements.pictures.page.palette import line_look
 
-_BORDER = 0.12  # inches
+_BORDER, _NUMBERS = 0.12, 0.42  # inches: around the picture, and where numbers stand along an axis
 _WIDTHS = (1.0, 2.0)  # of the lines of the first layer, and of those after it
 
 _Neuron = tuple[int, int]
@@ -43,8 +43,8 @@ def draw_complex(
 ) -> Any:
     """Draw the activation regions of a network with two inputs, the lines of its neurons, and a zero set.
 
-    Labels that find no room are left out, and the view leaves out vertices that are far away from all others; a line
-    below says how many labels and regions are missing.
+    Numbers along the axes are inputs. Labels that find no room are left out, and the view leaves out vertices that are
+    far away from all others; a line below says how many labels and regions are missing.
 
     Args:
         network: layers with two inputs, ReLU after all but the last; a trained model will do.
@@ -80,7 +80,9 @@ def draw_complex(
     names = [f"{layer}, {k}" for layer, width in enumerate(within.widths) for k in range(width)]
     whole, beside = read_size(size), key_width(names) if names else 0.0
     figure = new_figure(whole + beside, whole + FOOT)
-    panel = lines_panel(figure, _BORDER, _BORDER + FOOT, whole - 2 * _BORDER, shown_view)
+    side = whole - _NUMBERS - _BORDER
+    panel = lines_panel(figure, _NUMBERS, _NUMBERS / 2 + FOOT, side, shown_view)
+    number_axes(panel)
     add_edges_of_neurons(panel, within)
     if boundary is not None:
         add_zero_set(panel, boundary)

@@ -16,7 +16,7 @@ from arrangements.errors import InputError
 from arrangements.exact.strict_json import matrix_in, number_in, vector_in
 from convex.networks.network import Network
 from convex.networks.network_file import model_of
-from convex.networks.trained_model import TrainedModel
+from convex.networks.trained_model import Description, TrainedModel
 from multilayer import checker
 from multilayer.explorer.contents import Content, arrangement_content, exact_texts
 from multilayer.explorer.network_content import layers_texts
@@ -49,12 +49,13 @@ def accepted_certificate(path: Path) -> tuple[Mapping[str, Any], str]:
     return content, claim
 
 
-def certificate_table(certificate: Mapping[str, Any], name: str) -> Table:
+def certificate_table(certificate: Mapping[str, Any], name: str, about: Description | None = None) -> Table:
     """The rows and targets that a certificate is about.
 
     Args:
         certificate: one that was accepted.
         name: what it is called.
+        about: the names of columns and targets, where they are known.
 
     Example:
         >>> body = {"input": {"rows": [[2, 1], ["1/2", 1]], "targets": [[0, 1]]}}
@@ -67,27 +68,35 @@ def certificate_table(certificate: Mapping[str, Any], name: str) -> Table:
     width = len(rows[0]) if rows else 0
     bias = width > 1 and all(row[-1] == 1 for row in rows)
     names = ["target"] if len(targets) == 1 else [f"target {k + 1}" for k in range(len(targets))]
+    columns = [f"column {k + 1}" for k in range(width - bias)]
+    if about is not None and about.columns is not None and len(about.columns) + about.bias == width:
+        columns = [*about.columns, *columns[len(about.columns) :]][: width - bias]
+    if about is not None and len(about.targets) == len(targets):
+        names = list(about.targets)
     return Table(
         name,
         rows,
         targets=tuple(Target(label, values) for label, values in zip(names, targets, strict=True)),
-        columns=tuple(f"column {k + 1}" for k in range(width - bias)),
+        columns=tuple(columns),
         bias=bias,
     )
 
 
-def certificate_content(certificate: Mapping[str, Any], claim: str, name: str) -> Content:
+def certificate_content(
+    certificate: Mapping[str, Any], claim: str, name: str, about: Description | None = None
+) -> Content:
     """The content of a certificate.
 
     Args:
         certificate: one that was accepted.
         claim: in the words of the checker.
         name: what it is called.
+        about: the names of columns and targets, where they are known.
 
     Raises:
         InputError: it has more rows than a page can show.
     """
-    given, table = certificate["input"], certificate_table(certificate, name)
+    given, table = certificate["input"], certificate_table(certificate, name, about)
     layers = _layers(certificate, table, name)
     inputs = [tuple(map(Fraction, row[: layers.inputs])) for row in table.x]
     bounds = {side: number_in(certificate["claim"][side], f"{name}: claim.{side}") for side in ("lower", "upper")}

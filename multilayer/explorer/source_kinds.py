@@ -38,6 +38,8 @@ def source_kind(source: str) -> Kind:
     if not path.is_file():
         if path.suffix.lower() in _NEVER_TABLES:
             raise InputError(f"{path}: cannot be read: there is no such file")
+        if path.is_dir():
+            raise InputError(f"{path}: a folder; explore takes {_TAKES}, such as one of those that a path holds")
         return "table"
     if path.suffix.lower() == ".onnx":
         return "network"

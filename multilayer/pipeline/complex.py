@@ -215,7 +215,8 @@ def _over(wanted: Wanted) -> str:
 def _line(region: ActivationRegion) -> list[str]:
     """A region as cells: the signs of each layer, a point inside, and whether it is bounded."""
     signs = ("".join("-0+"[s + 1] for s in layer) for layer in region.signs)
-    return [*signs, *map(fraction_text, region.point), "yes" if region.bounded else "no"]
+    point = (fraction_text(x).removesuffix("/1") for x in region.point)
+    return [*signs, *point, "yes" if region.bounded else "no"]
 
 
 def _check_outputs(outputs: tuple[int, int | None], there: int) -> None:

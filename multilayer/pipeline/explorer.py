@@ -12,6 +12,7 @@ from arrangements.errors import LimitError
 from arrangements.writing import replacing
 from multilayer.explorer.certificate_content import accepted_certificate, certificate_content, certificate_table
 from multilayer.explorer.contents import Content, arrangement_content
+from multilayer.explorer.names_beside import names_beside
 from multilayer.explorer.network_content import first_layer_table, network_content
 from multilayer.explorer.page_text import page_text
 from multilayer.explorer.path_content import accepted_path, path_content
@@ -84,7 +85,7 @@ def certificate_page_content(path: Path, limit: int, progress: Progress = unshow
         LimitError: there are more regions than the limit.
     """
     certificate, claim = accepted_certificate(path)
-    content = certificate_content(certificate, claim, page_name(path))
+    content = certificate_content(certificate, claim, page_name(path), names_beside(path, certificate))
     checked_regions(certificate_table(certificate, page_name(path)), limit, progress=progress)
     return content
 

@@ -49,6 +49,12 @@ NO_NUMBERS += [
 ]
 
 
+def test_a_float_is_refused_with_how_to_keep_what_was_written():
+    with pytest.raises(InputError, match=r"^here: 0\.1 is a float, .* json\.load with parse_float=str$"):
+        number_in(json.loads("0.1"), "here")
+    assert number_in(json.loads("0.1", parse_float=str), "here") == Fraction(1, 10)
+
+
 @pytest.mark.parametrize("text", NO_NUMBERS)
 def test_what_is_no_number(text):
     with pytest.raises(InputError, match=r'^here: .* is no number; write it like -3, 0\.1 or "1/3"$'):

@@ -462,7 +462,7 @@ def test_every_preset_and_challenge_begins_as_the_library_counts(page_of: Open) 
         for value in menu.evaluate("(menu) => [...menu.options].map((option) => option.value).filter(Boolean)"):
             menu.select_option(value)
             assert agrees(page) > 1
-        page.locator("#panel summary").click()
+        page.locator("#panel summary", has_text="Challenges").click()
         for button in page.locator("#panel details .choices button").all():
             button.click()
             agrees(page)
@@ -482,7 +482,7 @@ SOLUTIONS = {
 
 def test_challenges_can_be_solved_and_say_so(page_of: Open) -> None:
     with page_of("braid:3", **SMALLER) as page:
-        page.locator("#panel summary").click()
+        page.locator("#panel summary", has_text="Challenges").click()
         for title, rows in SOLUTIONS.items():
             page.get_by_role("button", name=title, exact=True).click()
             affine = state(page)["affine"]
@@ -550,7 +550,7 @@ def test_axe_finds_nothing_in_light_and_dark(page_of: Open, source: str, affine:
     with page_of(source, affine) as page:
         page.locator(".row-switch input").first.uncheck()
         page.locator(".signs-table tbody tr").nth(1).click()
-        page.locator("#panel summary").click()
+        page.locator("#panel summary", has_text="Challenges").click()
         page.locator(".tools .menu summary").click()
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
@@ -566,6 +566,8 @@ def test_nothing_is_wider_than_the_screen_and_targets_are_large_enough(page_of: 
             page.set_viewport_size({"width": width, "height": 800})
             settle(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+            cut = "(list) => list.scrollWidth > list.clientWidth"
+            assert not page.locator("ol.rows").evaluate(cut), "entries beside a long name are out of sight"
             small = page.evaluate(
                 """() => [...document.querySelectorAll("button, select, input, summary")]
                   .filter((e) => e.checkVisibility() && !e.closest("label"))

@@ -49,6 +49,14 @@ def test_an_optimum_is_about_its_own_table(multilayer, source, options, reading)
     assert verify(multilayer, "c.json")["table"] is None
 
 
+def test_a_table_without_the_column_of_ones_is_refused_with_advice(multilayer, folder):
+    solved(multilayer, "t.csv", "--bias")
+    assert verify(multilayer, "c.json", "--table", "t.csv")["reason"].endswith(
+        "t has 4 x 2; was it solved with --bias?"
+    )
+    assert verify(multilayer, "c.json", "--table", "t.csv", "--bias")["verified"]
+
+
 @pytest.mark.parametrize(
     ("changed", "reading", "said"),
     [

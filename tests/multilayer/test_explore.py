@@ -70,7 +70,7 @@ def test_a_certificate_brings_its_rows_both_bounds_and_exact_predictions(solved:
     given = json.loads((solved / "xor.certificate.json").read_text())
     proof = content["certificate"]
     assert content["bias"]
-    assert content["targets"] == [{"name": "target", "values": ["0", "1", "1", "0"]}]
+    assert content["targets"] == [{"name": "xor", "values": ["0", "1", "1", "0"]}]
     assert Fraction(proof["lower"]) == Fraction(given["claim"]["lower"])
     assert Fraction(proof["upper"]) == Fraction(given["claim"]["upper"])
     assert Fraction(proof["lower_decimal"]) <= Fraction(proof["lower"]) <= Fraction(proof["upper"])
@@ -79,6 +79,30 @@ def test_a_certificate_brings_its_rows_both_bounds_and_exact_predictions(solved:
     network = read_network(solved / "xor.network.json").layers
     points = [tuple(map(Fraction, row[:-1])) for row in content["rows"]]
     assert [Fraction(value) for value in content["predictions"][0]] == [value for (value,) in network.predict(points)]
+
+
+def test_names_of_columns_come_from_the_network_of_the_same_weights_alone(
+    multilayer: Callable[..., Any], solved: Path
+) -> None:
+    def names() -> tuple[list[str], str]:
+        content = certificate_page_content(solved / "xor.certificate.json", 100)
+        return content["columns"], content["targets"][0]["name"]
+
+    network = solved / "xor.network.json"
+    text = network.read_text()
+    assert names() == (["a", "b", "bias"], "xor")
+    other = json.loads(text)
+    other["subnetworks"][0]["second"][0] = "7/5"
+    unnamed = ["column 1", "column 2", "bias"], "target"
+    for beside in (json.dumps(other), json.dumps(LAYERS), "no JSON", "{}"):
+        network.write_text(beside)
+        assert names() == unnamed
+    network.unlink()
+    assert names() == unnamed
+    (solved / "ones.csv").write_text("height,constant,y\n1,1,3\n2,1,1\n0.5,1,2\n")
+    assert multilayer("solve", "ones.csv", "--width", 1, "--beta", "0.1").status == 0
+    content = certificate_page_content(solved / "ones.certificate.json", 100)
+    assert (content["columns"][0], len(content["columns"]), content["bias"]) == ("height", 2, True)
 
 
 def test_decimals_are_rounded_outwards() -> None:
@@ -140,6 +164,13 @@ def test_a_network_that_is_not_there_is_said_so(multilayer: Callable[..., Any], 
     ended = multilayer("explore", name, "--output", "page.html")
     assert ended.status == 2
     assert f"{name}: cannot be read: there is no such file" in ended.err
+
+
+def test_a_folder_is_refused_with_what_may_be_given(multilayer: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "table.path").mkdir()
+    ended = multilayer("explore", "table.path", "--output", "page.html")
+    assert ended.status == 2
+    assert "table.path: a folder; explore takes a table" in ended.err
 
 
 def test_an_onnx_model_is_a_network(multilayer: Callable[..., Any], tmp_path: Path) -> None:

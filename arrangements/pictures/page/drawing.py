@@ -119,6 +119,18 @@ def square_panel(
     return Panel(axes, 2 * reach / (side * _POINTS), low, high)
 
 
+def number_axes(panel: Panel) -> None:
+    """Write a few coordinates along the axes, to the left and below.
+
+    Args:
+        panel: with room for them.
+    """
+    ticker = matplotlib("matplotlib.ticker")
+    for axis in (panel.axes.xaxis, panel.axes.yaxis):
+        axis.set_major_locator(ticker.MaxNLocator(4))
+    panel.axes.tick_params(labelsize=7, length=2, colors=GREY)
+
+
 @lru_cache(maxsize=10_000)
 def text_width(text: str) -> float:
     """Measure the width of a text, in units of the size of its letters.

@@ -79,6 +79,10 @@ const challenges = [
       model.groups.length === 6 &&
       model.rank === 3 &&
       model.regions.every(({ rays }) => rays.length === 3),
+    progress: ({ regions }) => {
+      const others = regions.filter(({ rays }) => rays.length !== 3).length;
+      return `${others} of ${regions.length} regions are no triangles`;
+    },
   },
   {
     id: "lines37",

@@ -13,24 +13,23 @@ export function createChallenges(root, page) {
   const buttons = all.map((challenge) =>
     html("button", { type: "button", text: challenge.title, onclick: () => start(challenge, page) }),
   );
-  root.append(
-    html(
-      "details",
-      { class: "group" },
-      html("summary", {}, html("h2", { text: "Challenges" })),
-      html("div", { class: "choices" }, ...buttons),
-      text,
-      result,
-      stop,
-    ),
+  const group = html(
+    "details",
+    { class: "group" },
+    html("summary", {}, html("h2", { text: "Challenges" })),
+    text,
+    result,
+    html("div", { class: "choices" }, ...buttons),
+    stop,
   );
+  root.append(group);
   let announced = null;
   return {
     draw(model) {
       const now = all.find(({ id }) => id === model.state.challenge) ?? null;
-      if (now && !root.lastElementChild.dataset.seen) {
-        Object.assign(root.lastElementChild.dataset, { seen: "yes" });
-        root.lastElementChild.open = true;
+      if (now && !group.dataset.seen) {
+        Object.assign(group.dataset, { seen: "yes" });
+        group.open = true;
       }
       buttons.forEach((button, k) => put(button, { "aria-pressed": String(all[k] === now) }));
       text.hidden = result.hidden = stop.hidden = now === null;
@@ -52,5 +51,6 @@ function progressOf({ progress }, model) {
 }
 
 function start(challenge, page) {
+  page.say("");
   page.store.update({ ...challenge.start(page.store.state), challenge: challenge.id, marked: null });
 }

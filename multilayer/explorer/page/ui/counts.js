@@ -13,9 +13,16 @@ export function createCounts(root) {
     values[id] = html("dd");
     list.append(html("div", {}, names[id], values[id]));
   }
+  const about = html("p", { class: "about" });
+  const high = html("p", {
+    class: "about",
+    hidden: true,
+    text:
+      "Pictures of hyperplanes go up to rank 3, of affine ones up to rank 2; the graph and the table have every region.",
+  });
   const warning = html("p", { class: "problem", role: "alert", hidden: true });
   root.append(
-    html("section", { class: "group", "aria-label": "Counts" }, html("h2", { text: "Counts" }), list, warning),
+    html("section", { class: "group", "aria-label": "Counts" }, html("h2", { text: "Counts" }), about, list, high, warning),
   );
   const row = (id, name, value, note = "") => {
     put(names[id], { text: name });
@@ -35,7 +42,7 @@ export function createCounts(root) {
         bounds.cover === count ? "reached" : "",
       );
       put(list.children[3], { hidden: bounds.eq13 === null || groups.length < 2 });
-      row("eq13", "Second step of (13)", bounds.eq13 === null ? "" : `≤ ${rounded(bounds.eq13)}`);
+      row("eq13", "Closed form of (13)", bounds.eq13 === null ? "" : `≤ ${rounded(bounds.eq13)}`);
       row(
         "hyperplanes",
         `Distinct ${lines}`,
@@ -43,14 +50,25 @@ export function createCounts(root) {
         groups.length < model.on.length ? `of ${model.on.length} rows` : "",
       );
       row("rank", "Rank", rank);
+      put(about, { text: whatIsCut(state) });
+      high.hidden = isNetwork(state) || rank + Number(state.affine) <= 3;
       put(warning, {
         hidden: agree,
         text: agree ? "" : `The two counts differ: ${regions.length} and ${count}. One of them is wrong.`,
       });
       document.getElementById("region-word").textContent = regionWord(regions.length, state);
+      const drawn = isNetwork(state) && model.on.length > 0 && !state.hidden.includes("complex");
+      put(document.getElementById("network-note"), { hidden: !drawn }); // its text comes with the complex
       put(document.getElementById("count-note"), { text: agree ? "" : `(counted: ${count})` });
     },
   };
+}
+
+/** What the hyperplanes are, in one sentence. */
+function whatIsCut(state) {
+  if (isNetwork(state)) return "Each neuron of the first layer cuts the space of inputs in two.";
+  if (state.affine) return "Each row a, with its offset b, cuts space by the hyperplane a·x = b.";
+  return "Each row a of the table cuts the space of weights w by the hyperplane a·w = 0.";
 }
 
 function regionWord(number, state) {

@@ -1,13 +1,16 @@
-/** The panel beside the pictures: counts, the marked region, the rows, challenges. */
+/** The panel beside the pictures: counts, challenges, the rows, the marked region, and what the words mean. */
 
 import { createChallenges } from "ui/challenges";
 import { createCounts } from "ui/counts";
+import { createGlossary } from "ui/glossary";
 import { createMarked } from "ui/marked";
 import { createRows } from "ui/rows";
 
 /** Make the panel. */
 export function createPanel(root, page) {
-  const parts = [createCounts, createRows, createMarked, createChallenges].map((create) => create(root, page));
+  const parts = [createCounts, createChallenges, createRows, createMarked, createGlossary].map((create) =>
+    create(root, page),
+  );
   return {
     draw(model) {
       for (const part of parts) part.draw(model);

@@ -54,7 +54,8 @@ export function createRows(root, page) {
 
 /** The names of the columns, above them. */
 function namesOf({ columns, affine }) {
-  const names = columns.map((column, k) => (column === `column ${k + 1}` ? String(k + 1) : column));
+  const short = (k) => [`column ${k}`, ...(columns.length > 2 ? [`input ${k}`] : [])];
+  const names = columns.map((column, k) => (short(k + 1).includes(column) ? String(k + 1) : column));
   const cells = [...names, ...(affine ? ["offset"] : [])].map((text) => html("span", { text, title: text }));
   return html(
     "li",

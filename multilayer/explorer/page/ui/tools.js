@@ -19,6 +19,13 @@ export function createTools(root, page) {
     store.update({ ...firstState(content), challenge: null }),
   );
   const link = button("Copy link", "Copy the address of this state", () => copy(page));
+  const rows = html("button", {
+    type: "button",
+    class: "to-rows",
+    text: "Rows ↓",
+    title: "Go to counts, challenges and rows, below the pictures",
+    onclick: () => goTo(document.getElementById("panel")),
+  });
   const views = viewsMenu(page);
   const theme = themeMenu(store);
   root.append(
@@ -30,6 +37,7 @@ export function createTools(root, page) {
     theme,
     link,
     reset,
+    rows,
   );
   document.addEventListener("keydown", (event) => keyPressed(event, store));
   const follow = addressFollower(page);
@@ -42,6 +50,13 @@ export function createTools(root, page) {
       follow(model.state);
     },
   };
+}
+
+/** Bring a part of the page into sight, and let the keyboard go on from there. */
+function goTo(element) {
+  element.tabIndex = -1;
+  element.focus();
+  element.scrollIntoView();
 }
 
 function collapseNow(page) {

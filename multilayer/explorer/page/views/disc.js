@@ -9,7 +9,7 @@ import { inSpace } from "model/pictured";
 import { roundPath } from "model/pieces";
 import { svg } from "ui/dom";
 import { stage } from "ui/stage";
-import { closed, handleLayer, open, regionLayer, rowLayer, spread, textLayer } from "views/parts";
+import { closed, handleLayer, hasRoom, open, regionLayer, rowLayer, spread, textLayer } from "views/parts";
 import { turningButtons, turningDrag, turningKeys } from "views/turning";
 
 const RADIUS = 168;
@@ -49,15 +49,16 @@ function create(root, page) {
     svg: () => picture,
     draw(model) {
       const { pieces, rows } = globeOf(model);
+      const outlines = pieces.map(({ key, corners }) => ({ key, corners, outline: roundPath(corners).map(flat) }));
       drawRegions(
         model,
-        pieces.map(({ key, corners }) => ({ key, d: closed(roundPath(corners).map(flat)) })),
+        outlines.map(({ key, outline }) => ({ key, d: closed(outline) })),
       );
       drawRows(
         model,
         rows.map(({ place, axis }) => ({ place, d: open(halfCircle(axis).map(flat)) })),
       );
-      drawTexts(model.rows.length > MOST_SIGNS ? [] : pieces.filter(wide).map(signsOf));
+      drawTexts(model.rows.length > MOST_SIGNS ? [] : outlines.map(signsOf).filter(({ fits }) => fits));
       drawEnds(rows.length > MANY ? [] : spread(rows.flatMap(endsOf)));
       name(`The half of the sphere in front, on a disc: ${rows.length} curves and parts of ${pieces.length} regions.`);
     },
@@ -77,11 +78,8 @@ function endsOf({ place, name, axis }) {
   }));
 }
 
-function wide({ corners }) {
-  const centre = centreOf(corners);
-  return corners.every((p) => Math.hypot(p[0] - centre[0], p[1] - centre[1], p[2] - centre[2]) > 0.16);
-}
-
-function signsOf({ key, corners }) {
-  return { key, text: key, at: flat(centreOf(corners)) };
+/** The signs of a region in its middle; `fits` says whether there is room for them. */
+function signsOf({ key, corners, outline }) {
+  const at = flat(centreOf(corners));
+  return { key, text: key, at, fits: hasRoom(key, at, outline) };
 }

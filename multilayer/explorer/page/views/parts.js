@@ -4,6 +4,7 @@ import { html, keyed, put, svg } from "ui/dom";
 import { regionTint, rowColour, rowDash, rowInk } from "ui/colours";
 
 const APART = 25; // pixels between two handles
+const LETTER = 8; // pixels of a sign
 
 /** A tenth of a pixel is fine enough: short paths. */
 export const f = (x) => Math.round(x * 10) / 10;
@@ -184,6 +185,22 @@ export function textLayer(layer) {
       ({ text, at }) => ({ text, x: f(at[0]), y: f(at[1]) }),
     );
   };
+}
+
+/** Whether a short text about a point stays inside an outline: its box has no corner outside, no corner of it inside. */
+export function hasRoom(text, [x, y], outline) {
+  const [across, up] = [(LETTER * text.length) / 2, LETTER / 2];
+  const corners = [-1, 1].flatMap((i) => [-1, 0, 1].map((j) => [x + j * across, y + i * up]));
+  const inside = ([u, v]) => Math.abs(u - x) < across && Math.abs(v - y) < up;
+  return corners.every((corner) => isInside(corner, outline)) && !outline.some(inside);
+}
+
+/** Whether a point lies inside a polygon: a ray from it crosses the border an odd number of times. */
+function isInside([x, y], outline) {
+  return outline.reduce((odd, [u, v], k) => {
+    const [p, q] = outline[(k + 1) % outline.length];
+    return v > y !== q > y && x < u + ((y - v) / (q - v)) * (p - u) ? !odd : odd;
+  }, false);
 }
 
 /** A button below a picture. */

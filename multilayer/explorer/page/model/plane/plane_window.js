@@ -8,12 +8,15 @@
 const SHARE = 0.72;
 const MUCH = 3;
 
-/** A window of half width `half` in which points [x, y] are seen with room around them. */
-export function windowOf(points, half) {
+/**
+ * A window of half width `half` in which points [x, y] are seen with room around them; the two units may differ where
+ * one side is more than `much` times as long as the other: 1 for the graph of a function, whose axes are two things.
+ */
+export function windowOf(points, half, much = MUCH) {
   const [x, width] = middleAndReach(points.map((p) => p[0]));
   const [y, height] = middleAndReach(points.map((p) => p[1]));
   const reach = Math.max(width, height) || 1;
-  const own = (size) => (half * SHARE) / (size > 0 && size * MUCH < reach ? size : reach);
+  const own = (size) => (half * SHARE) / (size > 0 && size * much < reach ? size : reach);
   return { x, y, sx: own(width), sy: own(height) };
 }
 

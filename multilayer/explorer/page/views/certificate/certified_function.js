@@ -66,7 +66,7 @@ function graph(root, page, complex) {
   at.axesOnTop();
   return (output) => {
     const { points } = certifiedPoints(content, output);
-    at.fit(graphPoints(complex, output, points), String(output));
+    at.fit(graphPoints(complex, output, points), String(output), 1);
     at.drawAxes([content.columns[0], content.targets[output].name]);
     draw({ complex, output, points, keyOf: () => null });
     at.name(`The function of the optimal network: ${complex.pieces} affine pieces, and the rows with their targets`);

@@ -56,6 +56,7 @@ function create(root, page) {
       }
       const seen = picture(complex, chosen, model) ?? complex;
       facts.draw(complex);
+      put(document.getElementById("network-note"), { text: `· ${complex.regions.length} of the network` });
       put(words, { text: wordsOf(model, seen, chosen, page) });
     },
   };
@@ -84,7 +85,7 @@ function graphPicture(root, page) {
   const draw = graphLayers(at, page);
   at.axesOnTop();
   return (complex, output, model) => {
-    at.fit(graphPoints(complex, output), `${complex.widths} ${output}`);
+    at.fit(graphPoints(complex, output), `${complex.widths} ${output}`, 1);
     at.drawAxes([model.state.columns[0], model.state.outputs[output]]);
     draw({ complex, output, keyOf: firstKey(complex) });
     at.name(`The output over the one input: ${complex.regions.length} regions, ${complex.pieces} affine pieces`);

@@ -47,6 +47,7 @@ function create(root, page) {
       at.fit(
         plane.points.map((point) => point.at),
         `${plane.points.length} ${plane.names}`,
+        plane.kind === "line" ? 1 : undefined, // the target upwards has a scale of its own
       );
       at.drawAxes(plane.names);
       const region = model.byKey.get(model.hover ?? model.marked) ?? null;

@@ -14,8 +14,8 @@ const LONGEST = 32; // letters of an axis name
  * Make a plane in the element `root`; its window is kept in the state's camera under `id` once it was moved.
  * @param {{id: string, hint: string, begin?: function, keys?: Object<string, function>}} options `begin(at, target)` is
  *   a gesture in pixels, or null where the gesture moves the plane
- * @returns {object} picture, buttons, layer, name; fit(points, stamp), to be called in each draw, chooses the window
- *   anew where the stamp is another one; drawAxes(names); axesOnTop() puts them above the layers so far; pixel(point),
+ * @returns {object} picture, buttons, layer, name; fit(points, stamp, much), to be called in each draw, chooses the
+ *   window anew where the stamp is another one, by windowOf; drawAxes(names); axesOnTop() puts them above the layers so far; pixel(point),
  *   point(pixel), corners(), and unit(), the pixels of a unit
  */
 export function planeStage(root, page, { id, hint, begin = () => null, keys = {} }) {
@@ -52,8 +52,8 @@ export function planeStage(root, page, { id, hint, begin = () => null, keys = {}
   return {
     ...made,
     axesOnTop: () => made.picture.append(axesLayer),
-    fit(points, stamp) {
-      if (fitted.stamp !== stamp) fitted = { stamp, view: windowOf(points, HALF) };
+    fit(points, stamp, much) {
+      if (fitted.stamp !== stamp) fitted = { stamp, view: windowOf(points, HALF, much) };
       view = page.store.state.camera?.[id] ?? fitted.view;
     },
     drawAxes: (names) => drawAxes(view, names),
