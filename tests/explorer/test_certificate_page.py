@@ -127,3 +127,21 @@ def test_pages_are_whole_in_the_dark_and_on_a_phone(page_of: Open) -> None:
 def test_axe_finds_nothing_on_a_certificate(page_of: Open, name: str, scheme: str) -> None:
     with page_of(name, color_scheme=scheme) as page:
         check_accessibility(page)
+
+
+def test_a_neuron_is_marked_where_its_weights_are_among_rows_that_have_moved(
+    page_of: Open, certificates: dict[str, Path]
+) -> None:
+    parts = json.loads(certificates["xor"].read_text())["network"]["subnetworks"]
+    weights = [list(map(Fraction, w)) for part in parts for w in part["first"]]
+    with page_of("xor") as page:
+        rows = page_state(page)["state"]["rows"]
+        moved = [{**rows[0], "on": False}, {**rows[1], "entries": ["-7", "-9", "-2"]}, *rows[2:]]
+        now = [list(map(Fraction, row["entries"])) for row in moved[1:]]
+        update(page, {"rows": moved})
+        for k, w in enumerate(weights):
+            update(page, {"marked": None})
+            page.locator(".activity tbody button").nth(k).click()
+            values = [sum(a * b for a, b in zip(row, w, strict=True)) for row in now]
+            signs = "".join("+" if value > 0 else "\u2212" for value in values)
+            assert page_state(page)["marked"] == (signs if all(values) else None)

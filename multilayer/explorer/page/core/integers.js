@@ -5,7 +5,7 @@
  */
 
 const NUMBER = /^([+-]?)(?:(\d+)\/(\d+)|(\d+)\.?(\d*)(?:[eE]([+-]?\d+))?|\.(\d+)(?:[eE]([+-]?\d+))?)$/;
-const LONGEST = 4000; // characters of one number
+const LONGEST = 250_000; // characters of one number: what is typed is shorter, but 1e9999 is written out
 const LARGEST_EXPONENT = 9999;
 
 /** The absolute value of a BigInt. */

@@ -20,10 +20,10 @@ import { zeroSet } from "core/zero_sets";
  *   ReLU after all layers but the last
  * @param {{box?: [unknown, unknown][] | null}} options box: the lower and upper bound of each input; only what is
  *   inside counts then, and everything is clipped
- * @returns {{regions: {signs: number[][], rays: bigint[][], witness: bigint[], bounded: boolean,
+ * @returns {{regions: {signs: number[][], forms: bigint[][][], rays: bigint[][], witness: bigint[], bounded: boolean,
  *   affine: {rows: bigint[][], divisor: bigint}}[], faces: number[], pieces: number, bounded: number,
  *   adjacent: [number, number][], zeroSets: {dimension: number, rays: bigint[][]}[][][]}}
- *   signs: for each hidden layer those of its neurons; rays: vertices (x t, t) with t > 0 and directions with t = 0, in
+ *   signs: for each hidden layer those of its neurons; forms: these as forms of z, up to a positive factor; rays: vertices (x t, t) with t > 0 and directions with t = 0, in
  *   cyclic order for two inputs, modulo the space on which no first-layer neuron changes; affine: the outputs are
  *   rows . (x, 1) / divisor; faces: how many have dimension 0, 1, ...; pieces: distinct affine maps; bounded: how many
  *   regions are; adjacent: pairs of regions with a common facet; zeroSets[l][k]: the pieces on which neuron k of layer
@@ -59,10 +59,11 @@ export function networkComplex(layers, { box = null } = {}) {
   };
 }
 
-function regionOf({ cone, signs, outputs }, last, lineality) {
+function regionOf({ cone, signs, forms, outputs }, last, lineality) {
   const length = outputs[0].length;
   return {
     signs,
+    forms,
     rays: length === 3 && lineality === 0 ? cyclicRays(cone) : cone.rays,
     witness: interiorPoint(cone.rays, length),
     bounded: lineality === 0 && cone.rays.every((ray) => ray.at(-1) > 0n),

@@ -8,6 +8,7 @@
 import { rank } from "core/elimination";
 import { decode, encode } from "core/state_text";
 import { eveningOfCrowded } from "model/evening";
+import { checkedState, record } from "model/linked_state";
 import { handedOn, networkParts } from "model/network/network";
 import { eveningFor } from "model/pictured";
 import { exactRows, rowsOn } from "model/rows";
@@ -58,7 +59,8 @@ export function stateInAddress(content, problem) {
   const text = location.hash.slice(1);
   if (!text) return null;
   try {
-    return { ...firstState(content), ...decode(text) };
+    const linked = decode(text);
+    return checkedState({ ...firstState(content), ...record(linked) });
   } catch (error) {
     problem(`The link holds no state of this page (${error.message}); the page begins anew.`);
     return null;

@@ -38,6 +38,30 @@ export function scaled(fractions, factor) {
   return fractions.map(({ num, den }) => fractionText(num * three * up, den * down));
 }
 
+/**
+ * A fraction rounded to some significant digits, as floats are written, but of any size.
+ * @param {bigint} num
+ * @param {bigint} den positive
+ */
+export function roundedText(num, den, digits) {
+  if (!num) return "0";
+  const size = num < 0n ? -num : num;
+  let power = `${size}`.length - `${den}`.length; // of ten, at most 1 too large
+  if (size * tenTo(-power) < den * tenTo(power)) power -= 1;
+  const shift = digits - 1 - power;
+  const [p, q] = [size * tenTo(shift), den * tenTo(-shift)];
+  const units = `${(2n * p + q) / (2n * q)}`;
+  const float = Number(`${units}e${-shift}`);
+  const last = units.length - 1 - shift;
+  const far = `${units[0]}.${units.slice(1)}`.replace(/\.?0*$/, "") + `e${last < 0 ? "" : "+"}${last}`;
+  return (num < 0n ? "-" : "") + (float > Number.MIN_VALUE * 2 ** 52 && float < Infinity ? float : far);
+}
+
+/** 10^k, or 1 where k is negative. */
+function tenTo(k) {
+  return 10n ** BigInt(Math.max(0, k));
+}
+
 function decimalText(units, digits) {
   const text = `${units < 0n ? -units : units}`.padStart(digits + 1, "0");
   return `${units < 0n ? "-" : ""}${text.slice(0, -digits)}.${text.slice(-digits)}`;

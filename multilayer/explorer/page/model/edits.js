@@ -4,6 +4,8 @@ import { exactNumber } from "core/integers";
 import { fractionText } from "model/decimals";
 import { columns, withRow } from "model/rows";
 
+const LONGEST = 4000; // characters of a number that is typed
+
 /** Rows with one more at the end: not yet there, and in no special position if the others are in none. */
 export function withNewRow(state) {
   const n = state.rows.length;
@@ -40,6 +42,7 @@ export function stepped(text, tenths) {
 
 /** What is wrong with the text of a number, or null. */
 export function problemOf(text) {
+  if (text.length > LONGEST) return `it has ${text.length} characters, and the limit is ${LONGEST}`;
   try {
     exactNumber(text);
     return null;

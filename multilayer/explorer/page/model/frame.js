@@ -10,7 +10,7 @@
 import { reducedEchelon } from "core/elimination";
 import { decimal, digitsFor, fractionText, scaledDecimal } from "model/decimals";
 import { crowding, solved } from "model/evening";
-import { dot, norm, orthonormal, plus, times } from "model/vectors";
+import { direction, dot, norm, orthonormal, plus, times } from "model/vectors";
 
 /**
  * Make the frame of the space that normals span; of the whole space where `whole` is set.
@@ -24,7 +24,7 @@ import { dot, norm, orthonormal, plus, times } from "model/vectors";
  */
 export function frameOf(normals, d, { whole = false, least = 0, even = null } = {}) {
   const { rows, pivots, divisor } = exactBasis(normals, d, whole);
-  const axes = whole ? rows.map((row) => row.map(Number)) : orthonormal(rows.map((row) => row.map(ratioTo(divisor))));
+  const axes = whole ? rows.map((row) => row.map(Number)) : orthonormal(rows.map(direction));
   const blank = Array(Math.max(0, least - rows.length)).fill(0);
   const stretch = even?.length === rows.length ? even : null;
   const place = (a) => {
@@ -62,8 +62,4 @@ export function exactBasis(normals, d, whole) {
   if (!whole) return reducedEchelon(normals);
   const rows = Array.from({ length: d }, (_, k) => Array.from({ length: d }, (_, j) => (j === k ? 1n : 0n)));
   return { rows, pivots: rows.map((_, k) => k), divisor: 1n };
-}
-
-function ratioTo(divisor) {
-  return (x) => Number(x) / Number(divisor);
 }

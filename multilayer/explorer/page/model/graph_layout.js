@@ -4,7 +4,7 @@ import { centroid } from "model/clipping";
 import { inPlane, inRank, inSpace } from "model/pictured";
 import { polygons, sectors } from "model/pieces";
 import { onScreen, turnOf } from "model/turns";
-import { norm, orthonormal, plus, times, unit } from "model/vectors";
+import { direction, norm, orthonormal, plus, times, unit } from "model/vectors";
 import { fittingWindow, meetingsReach } from "model/window";
 
 const SHORT = 0.06; // longest straight part of an edge that is round
@@ -103,8 +103,8 @@ function middles(model, shown) {
     middleOf.set(
       shown,
       model.regions.map(({ rays, witness }) => {
-        const sum = rays.map((ray) => unit(shown.frame.point(ray.map(Number)))).reduce(plus, [0, 0, 0]);
-        return unit(rays.length > 2 ? sum : shown.frame.point(witness.map(Number)));
+        const sum = rays.map((ray) => unit(shown.frame.point(direction(ray)))).reduce(plus, [0, 0, 0]);
+        return unit(rays.length > 2 ? sum : shown.frame.point(direction(witness)));
       }),
     );
   }

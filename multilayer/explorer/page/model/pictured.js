@@ -5,13 +5,15 @@
  * rows in three dimensions.
  */
 
-import { exactNumber } from "core/integers";
+import { exactNumber, integerRow } from "core/integers";
 import { decimal } from "model/decimals";
 import { eveningOf } from "model/evening";
 import { frameOf } from "model/frame";
 import { columns, withRow } from "model/rows";
-import { dot, norm, times } from "model/vectors";
+import { direction, dot, norm, times } from "model/vectors";
 
+const FARTHEST = 1e100; // squares and cubes of it are floats
+const SHORTEST = 1e-6; // a row of this length that is dragged becomes decimals with enough digits
 const known = new WeakMap();
 
 /** The picture of a model's rows in the plane, or null if it does not fit there. */
@@ -66,8 +68,9 @@ function make(model, options) {
   const d = columns(model.state);
   const frame = frameOf(model.normals, d, options);
   const rows = model.on.map((row) => {
-    const normal = frame.place(row.entries.map(floatOf));
-    return { place: row.place, name: row.name, normal, offset: floatOf(row.offset ?? "0"), length: norm(normal) };
+    const { entries, offset } = floatRow(row);
+    const normal = frame.place(entries);
+    return { place: row.place, name: row.name, normal, offset, length: norm(normal) };
   });
   return { frame, rows };
 }
@@ -78,7 +81,7 @@ function make(model, options) {
  *   width of a pixel
  */
 export function moved(state, frame, place, towards, through = null) {
-  const size = norm(state.rows[place].entries.map(floatOf));
+  const size = norm(floatRow(state.rows[place]).entries);
   const normal = times(towards, size / norm(frame.real(towards)));
   const entries = frame.lift(normal);
   if (through === null) return withRow(state, place, { entries });
@@ -91,17 +94,32 @@ export function offsetText(offset, length, step) {
   return decimal(offset, Math.min(12, Math.max(0, Math.ceil(-Math.log10((length * step) / 4)))));
 }
 
-/** The float next to an exact text. */
+/** A row in floats; one that is too long or too short for pictures and gestures is seen as a multiple of length 1. */
+function floatRow({ entries, offset }) {
+  const floats = { entries: entries.map(floatOf), offset: floatOf(offset ?? "0") };
+  const size = Math.max(...floats.entries.map(Math.abs));
+  if ((size > SHORTEST && size < FARTHEST) || !entries.some((text) => exactNumber(text).num)) return floats;
+  const whole = direction(integerRow(entries));
+  const k = whole.findIndex((x) => Math.abs(x) > 0.9);
+  const [b, a] = [exactNumber(offset ?? "0"), exactNumber(entries[k])];
+  return { entries: whole, offset: whole[k] * ratioOf(b.num * a.den, b.den * a.num) };
+}
+
+/** The float next to an exact text; what lies farther than pictures reach is drawn where they end. */
 export function floatOf(text) {
   const { num, den } = exactNumber(text);
-  return ratio(num, den);
+  return ratioOf(num, den);
 }
 
-function ratio(p, q) {
-  const shift = BigInt(Math.max(0, Math.max(bits(p), bits(q)) - 900));
-  return Number(p >> shift) / Number(q >> shift || 1n);
+/** The float next to num / den, as floatOf. */
+export function ratioOf(num, den) {
+  const [[p, i], [q, j]] = [shortened(num), shortened(den)];
+  return Math.min(FARTHEST, Math.max(-FARTHEST, (p / q) * 2 ** (i - j) || 0));
 }
 
-function bits(x) {
-  return x.toString(16).length * 4;
+/** A float p and a power k of 2 with x = p 2^k, nearly. */
+function shortened(x) {
+  const size = x < 0n ? -x : x;
+  const shift = BigInt(Math.max(0, size.toString(16).length * 4 - 1000));
+  return [Number(size >> shift) * (x < 0n ? -1 : 1), Number(shift)];
 }

@@ -7,7 +7,7 @@
  */
 
 import { inPlane, inSpace } from "model/pictured";
-import { norm, plus, times, unit } from "model/vectors";
+import { direction, norm, plus, times, unit } from "model/vectors";
 
 const known = new WeakMap();
 
@@ -37,7 +37,7 @@ function faces(model, frame) {
   for (const { rays, number } of model.regions) {
     for (const ray of rays) {
       const covector = model.rows.map((row) => sign(row, ray)).join("");
-      if (!found.has(covector)) found.set(covector, { normal: frame.point(ray.map(Number)), corners: [] });
+      if (!found.has(covector)) found.set(covector, { normal: frame.point(direction(ray)), corners: [] });
       found.get(covector).corners.push(number);
     }
   }

@@ -78,5 +78,7 @@ function regionWord(number, state) {
 
 /** A float, rounded up so that it stays a bound. */
 function rounded(x) {
-  return x < 1e9 ? String(Math.ceil(x * 10) / 10) : x.toExponential(2);
+  if (x < 1e9) return String(Math.ceil(x * 10) / 10);
+  const unit = 10 ** (Math.floor(Math.log10(x)) - 2);
+  return (Math.ceil(x / unit) * unit).toExponential(2);
 }

@@ -6,8 +6,10 @@ import { regionTint, rowColour, rowDash, rowInk } from "ui/colours";
 const APART = 25; // pixels between two handles
 const LETTER = 8; // pixels of a sign
 
+const FAR = 1e6; // pixels: a picture has some hundreds
+
 /** A tenth of a pixel is fine enough: short paths. */
-export const f = (x) => Math.round(x * 10) / 10;
+export const f = (x) => Math.round(Math.min(FAR, Math.max(-FAR, x)) * 10) / 10;
 
 /** The path of a closed polygon. */
 export function closed(points) {

@@ -13,9 +13,9 @@ import { signText } from "model/rows";
 
 /**
  * What is active where.
- * @returns {{name: string, neurons: {output: number, active: boolean[], key: string}[], sign: number, active:
+ * @returns {{name: string, neurons: {output: number, active: boolean[], weights: bigint[]}[], sign: number, active:
  *   boolean[]}[]} one for each sub-network: the signs of its neurons' second-layer weights and of its output weight,
- *   the rows on which they and it are active, and the signs of each neuron on all rows
+ *   the rows on which they and it are active, and the weights of each neuron up to a positive factor
  */
 export function activity(content) {
   const rows = content.rows.map((row) => integerRow(row));
@@ -33,12 +33,18 @@ export function activity(content) {
       neurons: weights.map((w, j) => ({
         output: sign(ones[j].num),
         active: rows.map((row) => dot(row, w) > 0n),
-        key: signText(rows.map((row) => sign(dot(row, w)))),
+        weights: w,
       })),
       sign: sign(exactNumber(output.find((text) => sign(exactNumber(text).num)) ?? "0").num),
       active,
     };
   });
+}
+
+/** The signs of a neuron's weights on the rows of a model as they are now, or null where these have other columns. */
+export function regionKey(model, weights) {
+  if (model.state.affine || model.state.columns.length !== weights.length) return null;
+  return signText(model.rows.map((row) => sign(dot(row, weights))));
 }
 
 /** The factor by which the integer row of weights has to be multiplied to give the weights. */

@@ -6,8 +6,10 @@
  */
 
 import { cut, onSegment } from "model/clipping";
+import { ratioOf } from "model/pictured";
 import { zeroSegment } from "model/second/folded";
-import { formsOf, valueOf } from "model/network/layer_forms";
+import { direction } from "model/vectors";
+import { valueOf } from "model/network/layer_forms";
 
 const LEVELS = 7;
 
@@ -20,17 +22,20 @@ export function regionShapes(complex, window) {
   const found = [];
   for (const region of complex.regions) {
     const signs = region.signs.flat();
-    const forms = formsOf(complex.layers, complex.d, signs);
-    const hidden = forms.slice(0, -1).flat();
+    const hidden = region.forms.flat().map(direction);
     let corners = window;
     for (let k = 0; k < hidden.length && corners.length > 2; k += 1) {
       const form = hidden[k];
       if (signs[k] === 0 || (form[0] === 0 && form[1] === 0)) continue;
       corners = cut(corners, (p) => signs[k] * valueOf(form, p), onSegment);
     }
-    if (corners.length > 2) found.push({ key: region.key, region, corners, hidden, outputs: forms.at(-1) });
+    if (corners.length > 2) found.push({ key: region.key, region, corners, hidden, outputs: outputsOf(region.affine) });
   }
   return found;
+}
+
+function outputsOf({ rows, divisor }) {
+  return rows.map((row) => row.map((x) => ratioOf(x, divisor)));
 }
 
 /**

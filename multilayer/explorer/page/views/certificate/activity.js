@@ -1,6 +1,6 @@
 /** Which rows are active where: one line a neuron of the certified network, one column a row. */
 
-import { activity } from "model/network/certified";
+import { activity, regionKey } from "model/network/certified";
 import { html } from "ui/dom";
 
 export const activityView = {
@@ -22,9 +22,9 @@ function create(root, page) {
   }
   const body = html("tbody");
   for (const { name, neurons, sign, active } of activity(content)) {
-    neurons.forEach(({ output, active: rows, key }, j) => {
+    neurons.forEach(({ output, active: rows, weights }, j) => {
       const title = `neuron ${name}.${j + 1} (${signOf(output)})`;
-      const button = html("button", { type: "button", text: title, onclick: () => mark(page, key) });
+      const button = html("button", { type: "button", text: title, onclick: () => mark(page, weights) });
       body.append(lineOf(button, rows, "first"));
     });
     body.append(lineOf(`sub-network ${name} (${signOf(sign)})`, active, "second"));
@@ -42,16 +42,14 @@ function create(root, page) {
   return { draw() {} };
 }
 
-/** Mark the region that holds a neuron's weights; where they lie on a hyperplane there is none. */
-function mark(page, key) {
-  if (page.model().byKey.has(key)) {
+/** Mark the region that holds a neuron's weights, of the rows as they are now; on a hyperplane there is none. */
+function mark(page, weights) {
+  const key = regionKey(page.model(), weights);
+  if (key === null) page.say("The rows have other columns now than the weights of this neuron.");
+  else if (page.model().byKey.has(key)) {
     page.store.update({ marked: key });
     page.say("");
-  } else if (key.includes("0")) {
-    page.say("The weights of this neuron lie on a hyperplane of the rows, on the border between regions.");
-  } else {
-    page.say("The rows have been moved: the region of this neuron is no longer there.");
-  }
+  } else page.say("The weights of this neuron lie on a hyperplane of the rows, on the border between regions.");
 }
 
 function lineOf(title, active, kind) {

@@ -2,8 +2,9 @@
  * The certified network's function: its graph over one input, its complex over two, else predictions beside targets.
  */
 
+import { exactNumber } from "core/integers";
+import { roundedText } from "model/decimals";
 import { certifiedComplex, certifiedInputs, certifiedPoints } from "model/network/certified";
-import { floatOf } from "model/pictured";
 import { html, put, show } from "ui/dom";
 import { mapWords, patternText } from "views/network/complex_facts";
 import { complexLayers } from "views/network/complex_plane";
@@ -99,7 +100,8 @@ function predictions(content, choice) {
 }
 
 function rounded(text) {
-  return String(Number(floatOf(text).toPrecision(6)));
+  const { num, den } = exactNumber(text);
+  return roundedText(num, den, 6);
 }
 
 function wordsOf(complex, output, page) {

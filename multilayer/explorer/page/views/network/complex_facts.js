@@ -1,7 +1,7 @@
 /** What is known of a complex beside its picture: exact counts, and the affine map of one region in words. */
 
 import { fraction } from "core/integers";
-import { floatOf } from "model/pictured";
+import { roundedText } from "model/decimals";
 import { html, put } from "ui/dom";
 
 /**
@@ -89,7 +89,7 @@ function term({ num, den }, name) {
 function shortRatio(num, den) {
   const text = den === 1n ? String(num) : `${num}/${den}`;
   if (text.length <= 9) return text;
-  return `≈${Number(floatOf(`${num}/${den}`).toPrecision(4))}`;
+  return `≈${roundedText(num, den, 4)}`;
 }
 
 /** The signs of a pattern, a bar between layers. */

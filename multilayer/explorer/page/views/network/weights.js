@@ -1,7 +1,7 @@
 /** The weights of a network as sliders: one neuron at a time, each weight as a slider and as an exact number. */
 
 import { exactNumber } from "core/integers";
-import { decimal } from "model/decimals";
+import { decimal, roundedText } from "model/decimals";
 import { isNetwork, neuronNames, withWeight, weightsInto } from "model/network/network";
 import { floatOf } from "model/pictured";
 import { html, put, show } from "ui/dom";
@@ -131,7 +131,8 @@ function enter(field, set, page) {
  * in.
  */
 function shortText(text) {
-  return text.length <= LONGEST ? text : `≈ ${Number(floatOf(text).toPrecision(6))}`;
+  const { num, den } = exactNumber(text);
+  return text.length <= LONGEST ? text : `≈ ${roundedText(num, den, 6)}`;
 }
 
 /** 2, 5 or 10 times a power of ten, not below x. */
