@@ -133,7 +133,7 @@ def test_names_that_are_code_stay_text(page_of: Open) -> None:
 
 def test_floats_beside_exact_numbers_are_near_them_or_where_pictures_end(models: Modules) -> None:
     texts = ["1e400", "-1e-400", f"{10**500 + 1}/{10**500}", f"{10**300}/{10**700}", "1e-200", "-0", "1/3", "-1e99"]
-    found = models.run('(m, texts) => texts.map((text) => m["model/pictured"].floatOf(text))', texts)
+    found = models.run('(m, texts) => texts.map((text) => m["model/geometry/pictured"].floatOf(text))', texts)
     assert found == pytest.approx([1e100, 0, 1, 0, 1e-200, 0, 1 / 3, -1e99], rel=1e-12, abs=0)
 
 

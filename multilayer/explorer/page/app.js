@@ -8,7 +8,7 @@ import { firstState, readContent, stateInAddress } from "model/content";
 import { contentAt } from "model/network/chosen_knot";
 import { createStore } from "model/store";
 import { exposed } from "ui/exposed";
-import { createPanel } from "ui/panel";
+import { createPanel } from "ui/panel/panel";
 import { createTools } from "ui/tools";
 import { say } from "ui/messages";
 import { createCards } from "ui/cards";

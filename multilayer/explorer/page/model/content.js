@@ -7,10 +7,10 @@
 
 import { rank } from "core/elimination";
 import { decode, encode } from "core/state_text";
-import { eveningOfCrowded } from "model/evening";
+import { eveningOfCrowded } from "model/geometry/evening";
 import { checkedState, record } from "model/linked_state";
 import { handedOn, networkParts } from "model/network/network";
-import { eveningFor } from "model/pictured";
+import { eveningFor } from "model/geometry/pictured";
 import { exactRows, rowsOn } from "model/rows";
 
 /** Read the content that is in the page. */

@@ -1,6 +1,6 @@
 /** The button below a picture that evens out rows which are crowded in one direction, and shows them truly again. */
 
-import { eveningFor } from "model/pictured";
+import { eveningFor } from "model/geometry/pictured";
 import { html, put } from "ui/dom";
 
 /**

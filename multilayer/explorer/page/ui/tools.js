@@ -1,6 +1,6 @@
 /** The tools in the head of the page: undo, redo, collapse, begin anew, what is shown, the theme, and the link. */
 
-import { collapse } from "model/collapse";
+import { collapse } from "model/collapse/collapse";
 import { addressOf, firstState } from "model/content";
 import { PRESETS, stateOf } from "model/presets";
 import { html, put } from "ui/dom";

@@ -1,9 +1,9 @@
 /** Affine lines in the plane: regions are polygons, cut off where the picture ends. */
 
-import { centroid } from "model/clipping";
-import { inPlane, moved, offsetText } from "model/pictured";
-import { polygons } from "model/pieces";
-import { boxOf, fittingWindow, zoomed } from "model/window";
+import { centroid } from "model/geometry/clipping";
+import { inPlane, moved, offsetText } from "model/geometry/pictured";
+import { polygons } from "model/geometry/pieces";
+import { boxOf, fittingWindow, zoomed } from "model/geometry/window";
 import { onWheel } from "ui/gestures";
 import { evenButton } from "ui/even_button";
 import { stage } from "ui/stage";

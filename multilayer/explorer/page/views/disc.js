@@ -4,9 +4,9 @@
  * Opposite points of the rim are one point; a region that crosses the rim goes on there as the opposite region.
  */
 
-import { centreOf, globeOf, halfCircle } from "model/globe";
-import { inSpace } from "model/pictured";
-import { roundPath } from "model/pieces";
+import { centreOf, globeOf, halfCircle } from "model/geometry/globe";
+import { inSpace } from "model/geometry/pictured";
+import { roundPath } from "model/geometry/pieces";
 import { svg } from "ui/dom";
 import { stage } from "ui/stage";
 import { closed, handleLayer, hasRoom, open, regionLayer, rowLayer, spread, textLayer } from "views/parts";

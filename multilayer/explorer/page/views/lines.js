@@ -1,7 +1,7 @@
 /** Lines through the origin: central rows of rank at most 2, each region a sector. */
 
-import { inPlane, moved } from "model/pictured";
-import { sectors } from "model/pieces";
+import { inPlane, moved } from "model/geometry/pictured";
+import { sectors } from "model/geometry/pieces";
 import { evenButton } from "ui/even_button";
 import { stage } from "ui/stage";
 import { f, handleLayer, open, regionLayer, rowLayer, rowTaken, spread, textLayer } from "views/parts";

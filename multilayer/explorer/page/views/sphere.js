@@ -1,10 +1,10 @@
 /** The sphere: central rows in space, each a great circle, seen from outside. */
 
-import { globeOf, halfCircle } from "model/globe";
-import { inSpace, moved } from "model/pictured";
-import { roundPath } from "model/pieces";
-import { fromScreen, turnOf } from "model/turns";
-import { cross, dot, plus, times } from "model/vectors";
+import { globeOf, halfCircle } from "model/geometry/globe";
+import { inSpace, moved } from "model/geometry/pictured";
+import { roundPath } from "model/geometry/pieces";
+import { fromScreen, turnOf } from "model/geometry/turns";
+import { cross, dot, plus, times } from "model/geometry/vectors";
 import { svg } from "ui/dom";
 import { evenButton } from "ui/even_button";
 import { stage } from "ui/stage";

@@ -1,11 +1,11 @@
 /** The tope graph: a node for each region, an edge where one hyperplane is between two, in that hyperplane's colour. */
 
-import { layoutOf } from "model/graph_layout";
+import { layoutOf } from "model/geometry/graph_layout";
 import { edgesOf } from "model/tope_graph";
 import { stage } from "ui/stage";
 import { graphLayer } from "views/parts";
 import { turningDrag } from "views/turning";
-import { inSpace } from "model/pictured";
+import { inSpace } from "model/geometry/pictured";
 
 const RADIUS = 186;
 

@@ -1,6 +1,6 @@
 /** Turning what is seen in space: by dragging, by keys and by buttons, for every picture that turns with the sphere. */
 
-import { turned } from "model/turns";
+import { turned } from "model/geometry/turns";
 import { stageButton } from "views/parts";
 
 const STEP = Math.PI / 18;

@@ -1,9 +1,9 @@
 /** The zonotope: a polygon for rank 2, and a polytope that turns with the sphere for rank 3. */
 
 import { edgesOf } from "model/tope_graph";
-import { onScreen, turnOf } from "model/turns";
-import { zonotopeOf } from "model/zonotope";
-import { inPlane, inSpace } from "model/pictured";
+import { onScreen, turnOf } from "model/geometry/turns";
+import { zonotopeOf } from "model/geometry/zonotope";
+import { inPlane, inSpace } from "model/geometry/pictured";
 import { keyed, svg } from "ui/dom";
 import { stage } from "ui/stage";
 import { closed, graphLayer } from "views/parts";

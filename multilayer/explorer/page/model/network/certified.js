@@ -8,7 +8,7 @@
 import { dot, exactNumber, integerRow, sign } from "core/integers";
 import { complexOf } from "model/network/complex";
 import { classesOf } from "model/plane/data_plane";
-import { floatOf } from "model/pictured";
+import { floatOf } from "model/geometry/pictured";
 import { signText } from "model/rows";
 
 /**

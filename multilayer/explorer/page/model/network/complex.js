@@ -8,7 +8,7 @@ import { networkComplex } from "core/network_complex";
 import { floatLayers } from "model/network/layer_forms";
 import { isNetwork, networkLayers } from "model/network/network";
 import { signText } from "model/rows";
-import { direction } from "model/vectors";
+import { direction } from "model/geometry/vectors";
 
 let last = null;
 

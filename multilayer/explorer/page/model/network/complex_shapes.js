@@ -5,10 +5,10 @@
  * every edge knows the neuron whose line it lies on.
  */
 
-import { cut, onSegment } from "model/clipping";
-import { ratioOf } from "model/pictured";
+import { cut, onSegment } from "model/geometry/clipping";
+import { ratioOf } from "model/geometry/pictured";
 import { zeroSegment } from "model/second/folded";
-import { direction } from "model/vectors";
+import { direction } from "model/geometry/vectors";
 import { valueOf } from "model/network/layer_forms";
 
 const LEVELS = 7;

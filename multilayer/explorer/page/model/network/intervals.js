@@ -4,7 +4,7 @@
  */
 
 import { primitive } from "core/integers";
-import { floatOf } from "model/pictured";
+import { floatOf } from "model/geometry/pictured";
 
 /**
  * The points between one region and the next.

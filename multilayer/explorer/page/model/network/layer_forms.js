@@ -4,7 +4,7 @@
  * A form is [a_1, ..., a_d, b], the function a.x + b.
  */
 
-import { floatOf } from "model/pictured";
+import { floatOf } from "model/geometry/pictured";
 
 const FARTHEST = 1e100; // products of two such numbers are floats
 

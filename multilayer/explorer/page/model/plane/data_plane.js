@@ -8,7 +8,7 @@
 
 import { exactNumber, fraction, sign } from "core/integers";
 import { decimal, fractionText } from "model/decimals";
-import { floatOf } from "model/pictured";
+import { floatOf } from "model/geometry/pictured";
 import { columns, withRow } from "model/rows";
 
 const MOST_CLASSES = 5;

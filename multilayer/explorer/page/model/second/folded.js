@@ -5,9 +5,9 @@
  * that u = 0 stays where it is.
  */
 
-import { cut, onSegment } from "model/clipping";
+import { cut, onSegment } from "model/geometry/clipping";
 import { valueOf } from "model/network/layer_forms";
-import { direction } from "model/vectors";
+import { direction } from "model/geometry/vectors";
 
 /** The weight vectors of a witness as floats, all divided by one number. */
 export function floatWeights(witness) {

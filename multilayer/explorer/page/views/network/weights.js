@@ -3,7 +3,7 @@
 import { exactNumber } from "core/integers";
 import { decimal, roundedText } from "model/decimals";
 import { isNetwork, neuronNames, withWeight, weightsInto } from "model/network/network";
-import { floatOf } from "model/pictured";
+import { floatOf } from "model/geometry/pictured";
 import { html, put, show } from "ui/dom";
 
 const STEPS = 200;

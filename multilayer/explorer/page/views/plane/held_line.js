@@ -3,7 +3,7 @@
 import { formOf } from "model/plane/data_plane";
 import { digitsFor } from "model/decimals";
 import { heldBy, heldWeights, regionAt } from "model/plane/held_line";
-import { direction } from "model/vectors";
+import { direction } from "model/geometry/vectors";
 import { keyed, put, svg } from "ui/dom";
 import { lineEnds } from "views/plane/plane_lines";
 import { f, open } from "views/parts";

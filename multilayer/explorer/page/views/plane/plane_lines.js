@@ -1,6 +1,6 @@
 /** Lines and half-planes of a plane stage, from forms [a, b, c]. */
 
-import { cut, onSegment } from "model/clipping";
+import { cut, onSegment } from "model/geometry/clipping";
 import { zeroSegment } from "model/second/folded";
 import { valueOf } from "model/network/layer_forms";
 import { closed, open } from "views/parts";

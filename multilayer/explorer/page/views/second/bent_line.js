@@ -1,6 +1,6 @@
 /** The second-layer neuron in the data plane: where u is zero, its line bends at the lines of the chosen neurons. */
 
-import { cut, onSegment } from "model/clipping";
+import { cut, onSegment } from "model/geometry/clipping";
 import { dataPlane, formOf } from "model/plane/data_plane";
 import { floatWeights, foldedPieces, maskBorder, zeroSegment } from "model/second/folded";
 import { valueOf } from "model/network/layer_forms";

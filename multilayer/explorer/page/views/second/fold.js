@@ -3,10 +3,10 @@
 import { dataPlane, formOf } from "model/plane/data_plane";
 import { floatWeights, foldOf } from "model/second/folded";
 import { valueOf } from "model/network/layer_forms";
-import { floatOf } from "model/pictured";
+import { floatOf } from "model/geometry/pictured";
 import { ticks, windowOf } from "model/plane/plane_window";
 import { secondLayer } from "model/second/second_layer";
-import { dot } from "model/vectors";
+import { dot } from "model/geometry/vectors";
 import { html, keyed, put, svg } from "ui/dom";
 import { closed, open } from "views/parts";
 import { planeStage } from "views/plane/plane_stage";

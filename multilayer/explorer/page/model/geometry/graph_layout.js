@@ -1,11 +1,11 @@
 /** Where the nodes of the graph of regions are drawn: in a disc of radius 1. */
 
-import { centroid } from "model/clipping";
-import { inPlane, inRank, inSpace } from "model/pictured";
-import { polygons, sectors } from "model/pieces";
-import { onScreen, turnOf } from "model/turns";
-import { direction, norm, orthonormal, plus, times, unit } from "model/vectors";
-import { fittingWindow, meetingsReach } from "model/window";
+import { centroid } from "model/geometry/clipping";
+import { inPlane, inRank, inSpace } from "model/geometry/pictured";
+import { polygons, sectors } from "model/geometry/pieces";
+import { onScreen, turnOf } from "model/geometry/turns";
+import { direction, norm, orthonormal, plus, times, unit } from "model/geometry/vectors";
+import { fittingWindow, meetingsReach } from "model/geometry/window";
 
 const SHORT = 0.06; // longest straight part of an edge that is round
 const MOST_APART = 250; // nodes up to which they are pushed apart

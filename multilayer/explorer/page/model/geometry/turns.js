@@ -4,7 +4,7 @@
  * A turn is part of the state, so it is kept to four decimals.
  */
 
-import { cross, dot, norm, plus, times } from "model/vectors";
+import { cross, dot, norm, plus, times } from "model/geometry/vectors";
 
 const START = product(around([1, 0, 0], -1.05), around([0, 0, 1], -0.62));
 

@@ -9,8 +9,8 @@
 
 import { reducedEchelon } from "core/elimination";
 import { decimal, digitsFor, fractionText, scaledDecimal } from "model/decimals";
-import { crowding, solved } from "model/evening";
-import { direction, dot, norm, orthonormal, plus, times } from "model/vectors";
+import { crowding, solved } from "model/geometry/evening";
+import { direction, dot, norm, orthonormal, plus, times } from "model/geometry/vectors";
 
 /**
  * Make the frame of the space that normals span; of the whole space where `whole` is set.

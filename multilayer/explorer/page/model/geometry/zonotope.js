@@ -6,8 +6,8 @@
  * which is its outer normal: its vertices are the regions that have this ray.
  */
 
-import { inPlane, inSpace } from "model/pictured";
-import { direction, norm, plus, times, unit } from "model/vectors";
+import { inPlane, inSpace } from "model/geometry/pictured";
+import { direction, norm, plus, times, unit } from "model/geometry/vectors";
 
 const known = new WeakMap();
 

@@ -5,7 +5,7 @@
  * direction. L is kept in the state, so that it stays while rows move.
  */
 
-import { dot, norm, unit } from "model/vectors";
+import { dot, norm, unit } from "model/geometry/vectors";
 
 const CROWDED = 5;
 

@@ -1,6 +1,6 @@
 /**
  * How rows meet on the sphere and in the plane: their exact coordinates z, what is near on the screen, and the way back
- * into text. See model/meeting_places for the letters.
+ * into text. See model/collapse/meeting_places for the letters.
  *
  * A setting is {rows, read, gap, change, onto, text}: `read(z)` gives a row's place in floats, `gap` the pixels
  * between a row and the place where two others meet, `change` the pixels by which a row moves, `onto` the row moved
@@ -9,11 +9,11 @@
 
 import { dot, exactNumber, primitive } from "core/integers";
 import { fractionText, scaled } from "model/decimals";
-import { exactBasis } from "model/frame";
-import { inPlane, inSpace } from "model/pictured";
+import { exactBasis } from "model/geometry/frame";
+import { inPlane, inSpace } from "model/geometry/pictured";
 import { columns } from "model/rows";
-import { windowOf } from "model/window";
-import { cross, direction, dot as floatDot, norm, unit } from "model/vectors";
+import { windowOf } from "model/geometry/window";
+import { cross, direction, dot as floatDot, norm, unit } from "model/geometry/vectors";
 
 export const HALF = 200; // pixels from the middle of a picture to its rim
 

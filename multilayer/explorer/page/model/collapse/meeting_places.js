@@ -10,13 +10,13 @@
 
 import { dot, negative, primitive } from "core/integers";
 import { canonicalRow } from "core/regions";
-import { planeSetting, spaceSetting } from "model/meeting_settings";
-import { inSpace } from "model/pictured";
-import { dot as floatDot } from "model/vectors";
+import { planeSetting, spaceSetting } from "model/collapse/meeting_settings";
+import { inSpace } from "model/geometry/pictured";
+import { dot as floatDot } from "model/geometry/vectors";
 
 export const NEAR = 7; // pixels
 
-/** @returns {{moved: Map<number, object>, said: string[]}} as in model/collapse */
+/** @returns {{moved: Map<number, object>, said: string[]}} as in model/collapse/collapse */
 export function movedOntoPlaces(model) {
   const setting = inSpace(model) ? spaceSetting(model) : planeSetting(model);
   if (!setting) return { moved: new Map(), said: [] };

@@ -2,17 +2,17 @@
  * Make near coincidences exact, all in one step.
  *
  * Floats only propose what is near; what a row becomes is exact. First rows that nearly are the same hyperplane become
- * it; then, in the plane and on the sphere, rows move onto places where others meet (model/meeting_places).
+ * it; then, in the plane and on the sphere, rows move onto places where others meet (model/collapse/meeting_places).
  */
 
 import { canonicalRow } from "core/regions";
 import { exactNumber } from "core/integers";
 import { scaled } from "model/decimals";
-import { NEAR, movedOntoPlaces } from "model/meeting_places";
-import { HALF } from "model/meeting_settings";
-import { inPlane, inRank } from "model/pictured";
-import { windowOf } from "model/window";
-import { norm, dot, plus, times, unit } from "model/vectors";
+import { NEAR, movedOntoPlaces } from "model/collapse/meeting_places";
+import { HALF } from "model/collapse/meeting_settings";
+import { inPlane, inRank } from "model/geometry/pictured";
+import { windowOf } from "model/geometry/window";
+import { norm, dot, plus, times, unit } from "model/geometry/vectors";
 
 /**
  * Find what is nearly coincident and move it.

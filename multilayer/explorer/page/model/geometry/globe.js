@@ -2,10 +2,10 @@
  * The sphere as it is turned now: pieces in front, circles and poles, worked out once for all pictures that show them.
  */
 
-import { inSpace } from "model/pictured";
-import { frontPieces } from "model/pieces";
-import { onScreen, turnOf } from "model/turns";
-import { cross, times, unit } from "model/vectors";
+import { inSpace } from "model/geometry/pictured";
+import { frontPieces } from "model/geometry/pieces";
+import { onScreen, turnOf } from "model/geometry/turns";
+import { cross, times, unit } from "model/geometry/vectors";
 
 let last = {};
 

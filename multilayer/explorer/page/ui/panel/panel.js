@@ -1,10 +1,10 @@
 /** The panel beside the pictures: counts, challenges, the rows, the marked region, and what the words mean. */
 
-import { createChallenges } from "ui/challenges";
-import { createCounts } from "ui/counts";
-import { createGlossary } from "ui/glossary";
-import { createMarked } from "ui/marked";
-import { createRows } from "ui/rows";
+import { createChallenges } from "ui/panel/challenges";
+import { createCounts } from "ui/panel/counts";
+import { createGlossary } from "ui/panel/glossary";
+import { createMarked } from "ui/panel/marked";
+import { createRows } from "ui/panel/rows";
 
 /** Make the panel. */
 export function createPanel(root, page) {

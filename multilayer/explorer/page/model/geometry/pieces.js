@@ -4,8 +4,8 @@
  * A piece is {key, region, corners}; regions that lie outside the picture, or are too thin for floats, have none.
  */
 
-import { cut, onArc, onSegment } from "model/clipping";
-import { dot, times, unit } from "model/vectors";
+import { cut, onArc, onSegment } from "model/geometry/clipping";
+import { dot, times, unit } from "model/geometry/vectors";
 
 const TOO_FEW = 3;
 const HALF_SPHERE = [

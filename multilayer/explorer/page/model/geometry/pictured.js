@@ -7,10 +7,10 @@
 
 import { exactNumber, integerRow } from "core/integers";
 import { decimal } from "model/decimals";
-import { eveningOf } from "model/evening";
-import { frameOf } from "model/frame";
+import { eveningOf } from "model/geometry/evening";
+import { frameOf } from "model/geometry/frame";
 import { columns, withRow } from "model/rows";
-import { direction, dot, norm, times } from "model/vectors";
+import { direction, dot, norm, times } from "model/geometry/vectors";
 
 const FARTHEST = 1e100; // squares and cubes of it are floats
 const SHORTEST = 1e-6; // a row of this length that is dragged becomes decimals with enough digits
@@ -35,7 +35,7 @@ export function inRank(model) {
   return pictured(model, "rank", {});
 }
 
-/** The matrix that evens out the rows of a model in space or in the plane, or null; see model/evening. */
+/** The matrix that evens out the rows of a model in space or in the plane, or null; see model/geometry/evening. */
 export function eveningFor(model, find = eveningOf) {
   const plain = straight(model);
   for (const shown of [inSpace(plain), inPlane(plain)]) {
