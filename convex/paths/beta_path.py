@@ -15,7 +15,8 @@ from fractions import Fraction
 from time import perf_counter
 
 from arrangements.arguments import check_callable, read_list
-from arrangements.errors import InputError
+from arrangements.errors import InputError, shown
+from arrangements.exact.directed_rounding import text_above, text_below
 from arrangements.exact.numbers import exact_number
 from arrangements.first_layer.layer import FirstLayer
 from convex.columns.stopping import Stop, never
@@ -121,7 +122,10 @@ class BetaPath:
     def _inside(self, beta: object) -> Fraction:
         exact, low, high = exact_number(beta, "beta"), self.knots[0].beta, self.knots[-1].beta
         if not low <= exact <= high:
-            raise InputError(f"beta is {exact}, outside of the interval from {low} to {high} of this path")
+            raise InputError(
+                f"beta is {shown(beta)}, outside of the interval from {text_below(low)} to {text_above(high)} of this "
+                "path; solve one over a larger interval"
+            )
         return exact
 
 
@@ -228,7 +232,9 @@ def read_interval(betas: tuple[object, object]) -> tuple[Fraction, Fraction]:
         raise InputError(f"betas has {len(ends)} numbers; give the two ends of an interval")
     low, high = (exact_number(end, "beta") for end in ends)
     if not 0 < low <= high:
-        raise InputError(f"betas are {low} and {high}; they must be above 0, the smaller one first")
+        raise InputError(
+            f"betas are {shown(ends[0])} and {shown(ends[1])}; they must be above 0, the smaller one first"
+        )
     return low, high
 
 

@@ -92,5 +92,5 @@ def test_arguments_are_checked(arguments, said):
 def test_outside_of_the_interval():
     path = solve_path([FOUR_ROWS], 1, ("0.2", "0.3"), tolerance="0.1")
     for ask in (path.lower_at, path.upper_at):
-        with pytest.raises(InputError, match="outside of the interval from 1/5 to 3/10"):
+        with pytest.raises(InputError, match=r"outside of the interval from 0\.2 to 0\.3"):
             ask("0.4")
