@@ -70,6 +70,8 @@ def test_text_written_by_pandas(tmp_path_factory, table, index, delimiter):
     assume(names is None or not names[0].startswith(("#", "//", "%", "sep=")))
     assume(names is None or not any(mark in name for name in names for mark in ";|\t,\"'"))
     assume(index or len(rows[0]) > 1 or names is not None)  # one number on line 1 is data
+    # in a single column a space parts words, where no other mark does
+    assume(index or len(rows[0]) > 1 or names is None or not any(c.isspace() for c in names[0]))
     frame = pandas.DataFrame(rows, columns=names)
     path = tmp_path_factory.mktemp("pandas") / "t.csv"
     frame.to_csv(path, index=index, sep=delimiter)
