@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from time import perf_counter
 
 from arrangements.arguments import check_callable, read_list
@@ -76,17 +77,17 @@ class BetaPath:
     idle: Line
     tolerance: Fraction
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines of all networks, the empty one among them."""
         return (self.idle, *(knot.line for knot in self.knots))
 
-    @property
+    @cached_property
     def lower_points(self) -> tuple[Point, ...]:
         """The proven lower bounds at the knots."""
         return tuple(Point(knot.beta, knot.solution.lower) for knot in self.knots)
 
-    @property
+    @cached_property
     def largest_gap(self) -> Gap:
         """The largest relative gap between the curves over the interval, and where it is; exact."""
         return largest_gap(self.lower_points, self.lines)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
     from multilayer.io.tables import Table
@@ -128,6 +129,12 @@ engine = click.option(
 )
 layer = click.option("--layer", type=click.Choice(["1", "2"]), default="1", show_default=True, help="H1 or H2.")
 width = click.option("--width", type=int, default=2, show_default=True, help="First-layer neurons in one sub-network.")
+any_width = click.option(
+    "--width",
+    required=True,
+    callback=given,
+    help='First-layer neurons in one sub-network; "unlimited" for any number.',
+)
 loss = click.option(
     "--loss",
     default="squared",
@@ -199,6 +206,19 @@ def reading(command: F) -> F:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def reading_option(how: Iterable[str]) -> str | None:
+    """The first option of `reading` that was given, as it is written on the command line; None if none was.
+
+    Args:
+        how: the names of the options.
+    """
+    context = click.get_current_context()
+    for name in how:
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            return "--header/--no-header" if name == "header" else f"--{name}"
+    return None
 
 
 def check_files(

@@ -6,13 +6,13 @@ rounded outwards: the upper bound up, the lower one down.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from arrangements.complexes.layered_network import LayeredNetwork
 from arrangements.errors import InputError
+from arrangements.exact.directed_rounding import text_above, text_below
 from arrangements.exact.strict_json import matrix_in, number_in, vector_in
 from convex.networks.network import Network
 from convex.networks.network_file import model_of
@@ -22,8 +22,6 @@ from multilayer.explorer.contents import Content, arrangement_content, exact_tex
 from multilayer.explorer.network_content import layers_texts
 from multilayer.io.reading.columns import Target
 from multilayer.io.tables import Table
-
-_DIGITS = 12
 
 
 def accepted_certificate(path: Path) -> tuple[Mapping[str, Any], str]:
@@ -118,9 +116,9 @@ def certificate_content(
             "claim": claim,
             "lower": str(bounds["lower"]),
             "upper": str(bounds["upper"]),
-            "lower_decimal": outward(bounds["lower"], up=False),
-            "upper_decimal": outward(bounds["upper"], up=True),
-            "gap_decimal": outward(bounds["upper"] - bounds["lower"], up=True),
+            "lower_decimal": text_below(bounds["lower"]),
+            "upper_decimal": text_above(bounds["upper"]),
+            "gap_decimal": text_above(bounds["upper"] - bounds["lower"]),
             "loss": loss["name"],
             "threshold": None if loss["threshold"] is None else str(number_in(loss["threshold"], name)),
             "beta": str(beta),
@@ -140,18 +138,3 @@ def _layers(certificate: Mapping[str, Any], table: Table, name: str) -> LayeredN
     if not certificate["network"]["subnetworks"]:
         model = TrainedModel((Network(()),) * len(table.targets))
     return replace(model, bias=table.bias).layered(len(table.columns))
-
-
-def outward(value: Fraction, *, up: bool) -> str:
-    """Write a fraction as a decimal of 12 digits that is not below it, or not above.
-
-    Args:
-        value: any.
-        up: not below.
-
-    Example:
-        >>> outward(Fraction(1, 3), up=True), outward(Fraction(1, 3), up=False), outward(Fraction(1, 4), up=True)
-        ('0.333333333334', '0.333333333333', '0.25')
-    """
-    context = Context(prec=_DIGITS, rounding=ROUND_CEILING if up else ROUND_FLOOR)
-    return f"{context.divide(*value.as_integer_ratio()):g}"

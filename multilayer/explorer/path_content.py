@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from arrangements.errors import InputError
+from arrangements.exact.directed_rounding import text_above
 from multilayer import checker, curve_checker
-from multilayer.explorer.certificate_content import certificate_content, outward
+from multilayer.explorer.certificate_content import certificate_content
 from multilayer.explorer.contents import Content
 
 _KNOT = ("subnetworks", "layers", "predictions", "certificate")  # what differs from knot to knot
@@ -59,6 +60,6 @@ def path_content(curves: Mapping[str, Any], knots: list[Mapping[str, Any]], name
             "betas": [str(Fraction(knot["beta"])) for knot in curves["knots"]],
             "lower": [float(Fraction(knot["lower"])) for knot in curves["knots"]],
             "lines": [[float(Fraction(part)) for part in line] for line in lines],
-            "gap_decimal": outward(Fraction(curves["relative_gap"]), up=True),
+            "gap_decimal": text_above(Fraction(curves["relative_gap"])),
         },
     }

@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 from arrangements.errors import InputError
 from arrangements.exact.strict_json import read_json
+from multilayer.io.file_kinds import CURVES
 from multilayer.io.networks import is_network
 
 Kind = Literal["table", "network", "certificate", "path"]
-CURVES = "path.json"  # in a folder that path wrote
 _CERTIFICATES = "multilayer-arrangements/"
 _NEVER_TABLES = (".json", ".jsonl", ".onnx")
 _TAKES = "a table, a named family, a network, the certificate of an optimum, or the curves that path wrote"

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+CURVES = "path.json"  # in a folder that path wrote
 _MAGIC = {
     b"\x93NUMPY": "a NumPy array",
     b"PK": "a zip archive, as .npz and .xlsx files are",

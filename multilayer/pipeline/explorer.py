@@ -16,7 +16,7 @@ from multilayer.explorer.names_beside import names_beside
 from multilayer.explorer.network_content import first_layer_table, network_content
 from multilayer.explorer.page_text import page_text
 from multilayer.explorer.path_content import accepted_path, path_content
-from multilayer.explorer.source_kinds import CURVES
+from multilayer.io.file_kinds import CURVES
 from multilayer.io.networks import read_network
 from multilayer.io.tables import Table
 from multilayer.pipeline.limits import checked_regions

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from arrangements.exact.directed_rounding import text_above, text_below
 from convex import Network, SubNetwork, TrainedModel, to_onnx
-from multilayer.explorer.certificate_content import outward
 from multilayer.explorer.source_kinds import source_kind
 from multilayer.io.networks import read_network
 from multilayer.pipeline.explorer import certificate_page_content, network_page_content
@@ -107,7 +107,7 @@ def test_names_of_columns_come_from_the_network_of_the_same_weights_alone(
 
 def test_decimals_are_rounded_outwards() -> None:
     for value in (Fraction(1, 3), Fraction(-2, 7), Fraction(10**30 + 1), Fraction(1, 3 * 10**30), Fraction(0)):
-        assert Fraction(outward(value, up=False)) <= value <= Fraction(outward(value, up=True))
+        assert Fraction(text_below(value)) <= value <= Fraction(text_above(value))
 
 
 def test_a_certificate_in_json_lines_is_read_too(multilayer: Callable[..., Any], solved: Path) -> None:

@@ -1,15 +1,12 @@
 """The command `multilayer depth SOURCE...`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from multilayer.cli import options
 from multilayer.cli.messages import note
-
-if TYPE_CHECKING:
-    from multilayer.io.tables import Table
 
 
 @click.command("depth", cls=options.SourceCommand)
@@ -56,47 +53,27 @@ def command(
     little, and where neither is proven.
     """
     options.check_files(sources, {"--figure": figure})
+    from arrangements.errors import InputError
     from multilayer.io.bundled import located
     from multilayer.pipeline.depth import depth_report
-    from multilayer.printing.depth import print_depth
+    from multilayer.pipeline.depth_intervals import depth_intervals_report
+    from multilayer.printing.depth import print_depth, print_depth_intervals
     from multilayer.printing.reports import print_report
 
     tables = []
     for source in sources:
         with located(source) as path:
             tables.append(options.table_of(path, how, with_target=True))
-    if ":" in betas:
-        return _over_interval(tables, betas, widths, loss, tolerance, steps, figure, as_json)
-    report = depth_report(tables, betas, widths, loss, steps=steps, figure=figure, note=note)
-    if as_json:
-        print_report(report, as_json)
-    else:
-        print_depth(report)
-    options.say_missing(report)
-    return 0 if report["complete"] and not report["limited"] else 4
-
-
-def _over_interval(
-    tables: "list[Table]",
-    betas: str,
-    widths: str,
-    loss: str,
-    tolerance: str,
-    steps: int,
-    figure: Path | None,
-    as_json: bool,
-) -> int:
-    from arrangements.errors import InputError
-    from multilayer.pipeline.depth_intervals import depth_intervals_report
-    from multilayer.printing.depth import print_depth_intervals
-    from multilayer.printing.reports import print_report
-
-    if figure is not None:
+    over_interval = ":" in betas
+    if over_interval and figure is not None:
         raise InputError("--figure draws single betas; multilayer path draws the curves over an interval")
-    report = depth_intervals_report(tables, betas, widths, loss, tolerance, steps=steps, note=note)
+    if over_interval:
+        report = depth_intervals_report(tables, betas, widths, loss, tolerance, steps=steps, note=note)
+    else:
+        report = depth_report(tables, betas, widths, loss, steps=steps, figure=figure, note=note)
     if as_json:
         print_report(report, as_json)
     else:
-        print_depth_intervals(report)
+        (print_depth_intervals if over_interval else print_depth)(report)
     options.say_missing(report)
     return 0 if report["complete"] and not report["limited"] else 4

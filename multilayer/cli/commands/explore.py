@@ -1,11 +1,9 @@
 """The command `multilayer explore SOURCE --output page.html`."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
-from click.core import ParameterSource
 
 from multilayer.cli import options
 from multilayer.cli.messages import progress
@@ -39,7 +37,8 @@ def command(source: str, output: Path, limit: int, as_json: bool, **how: Any) ->
     if kind == "table":
         content = explorer.table_content(options.table_of(source, how), limit, progress)
     else:
-        _refuse_reading(source, kind, how)
+        if (given := options.reading_option(how)) is not None:
+            raise click.UsageError(f"{source} is a {kind}: {given} is for tables; leave it out")
         makers = {
             "network": explorer.network_page_content,
             "certificate": explorer.certificate_page_content,
@@ -52,12 +51,3 @@ def command(source: str, output: Path, limit: int, as_json: bool, **how: Any) ->
             return 3
     print_report(dict(explorer.write_page(content, output)), as_json)
     return 0
-
-
-def _refuse_reading(source: str, kind: str, names: Iterable[str]) -> None:
-    """Refuse options that say how to read a table where none is read."""
-    context = click.get_current_context()
-    for name in names:
-        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            option = "--header/--no-header" if name == "header" else f"--{name}"
-            raise click.UsageError(f"{source} is a {kind}: {option} is for tables; leave it out")

@@ -13,12 +13,7 @@ from multilayer.cli.workers import workers as workers_option
 
 @click.command("path", cls=options.SourceCommand)
 @options.source
-@click.option(
-    "--width",
-    required=True,
-    callback=options.given,
-    help='First-layer neurons in one sub-network; "unlimited" for any number.',
-)
+@options.any_width
 @click.option(
     "--betas",
     required=True,

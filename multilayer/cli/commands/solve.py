@@ -15,12 +15,7 @@ from multilayer.cli.workers import workers as workers_option
 
 @click.command("solve", cls=options.SourceCommand)
 @options.source
-@click.option(
-    "--width",
-    required=True,
-    callback=options.given,
-    help='First-layer neurons in one sub-network; "unlimited" for any number.',
-)
+@options.any_width
 @click.option(
     "--beta", required=True, callback=options.given, help='Weight of the penalty, read exactly: "0.1" is one tenth.'
 )

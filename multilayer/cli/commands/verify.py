@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
 from multilayer.cli import options
 from multilayer.cli.messages import progress, warn
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 @workers_option
 @options.as_json
 @options.reading
-@click.pass_context
-def command(ctx: click.Context, /, file: Path, source: str | None, workers: int, as_json: bool, **how: Any) -> int:
+def command(file: Path, source: str | None, workers: int, as_json: bool, **how: Any) -> int:
     """Check a certificate with the independent checker, which knows nothing of this program: status 3 if rejected.
 
     The checker is one file of the standard library; `python checker.py FILE` does the same anywhere. Where FILE is a
@@ -37,13 +35,13 @@ def command(ctx: click.Context, /, file: Path, source: str | None, workers: int,
     witness, and the exact count. Of the folder that path wrote every certificate is checked, and the curves.
     """
     from arrangements.errors import InputError
+    from multilayer.io.file_kinds import CURVES
     from multilayer.pipeline.verification import verify, verify_dataset
     from multilayer.printing.reports import print_report
 
-    given = [name for name in how if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT]
-    if source is None and given:
-        raise InputError(f"--{given[0]} says how a table is read: name the table by --table")
-    curves = file / "path.json"
+    if source is None and (given := options.reading_option(how)) is not None:
+        raise InputError(f"{given} says how a table is read: name the table by --table")
+    curves = file / CURVES
     if file.is_dir() and curves.is_file():
         file = curves
     if source is not None and file.is_dir():

@@ -14,6 +14,7 @@ from convex.paths.beta_path import BetaPath, Knot, solve_path
 from convex.problem.losses import read_loss
 from convex.problem.regions import first_layer_of
 from convex.proofs.optimum_certificate import certificate_json
+from multilayer.io.file_kinds import CURVES
 from multilayer.io.signals import stop_requested
 from multilayer.io.tables import Table
 from multilayer.io.writing import write_json
@@ -23,7 +24,6 @@ from multilayer.pipeline.limits import silent
 
 Report = dict[str, Any]
 FORMAT, VERSION = "multilayer-arrangements/path", 1
-FILE = "path.json"
 _LONGEST = 100  # letters of a beta in the name of a file
 
 
@@ -109,7 +109,7 @@ def solve_table_path(
         folder.mkdir(exist_ok=True)
         parameters = {"source": table.name, "width": width or UNLIMITED, "loss": loss, "betas": betas}
         names = [_write_knot(folder, knot, parameters) for knot in found.knots]
-        write_json(folder / FILE, path_json(found, training, names))
+        write_json(folder / CURVES, path_json(found, training, names))
         if figure is not None:
             from multilayer.figures.beta_path import path_figure
             from multilayer.figures.drawing import save
@@ -126,7 +126,7 @@ def solve_table_path(
         **training.named(),
         "loss": loss,
         "steps": sum(part.steps for knot in found.knots for part in knot.solution.solutions),
-        "output": str(folder / FILE),
+        "output": str(folder / CURVES),
         "figure": None if figure is None else str(figure),
         "seconds": round(perf_counter() - begin, 3),
     }
@@ -177,7 +177,7 @@ def check_folder(folder: Path) -> None:
         raise InputError(f"{folder} is a file; --output names a folder")
     if not folder.exists() and not folder.parent.is_dir():
         raise InputError(f"{folder}: cannot be written: there is no folder {folder.parent}")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / FILE).is_file():
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / CURVES).is_file():
         raise InputError(f"{folder} holds other files; give --output a new folder, or one of an earlier path")
     written = folder if folder.exists() else folder.parent
     if not access(written, W_OK):
