@@ -15,13 +15,12 @@ import numpy as np
 from arrangements.exact.integer_matrix import Floats
 from convex.columns.neurons import Neurons
 
-_STARTS = 192  # sub-networks that climb at once
 _NEURONS = 6  # in each of them at most
 _STEPS = 80
 
 
 def climb(
-    neurons: Neurons, v: Floats, least: float, width: int, random: np.random.Generator
+    neurons: Neurons, v: Floats, least: float, width: int, starts: int, random: np.random.Generator
 ) -> Iterator[tuple[list[int], Floats]]:
     """Yield sub-networks whose r(w) exceeds a number, the largest first: their neurons in order, and their weights.
 
@@ -30,11 +29,12 @@ def climb(
         v: the dual vector; the sign of the output weight is in it.
         least: what r(w) must exceed.
         width: most neurons in a sub-network.
+        starts: sub-networks that climb at once.
         random: where the starts come from.
     """
     x, m = neurons.x, min(width, _NEURONS)
-    signs = random.choice([-1.0, 1.0], (_STARTS, m, 1))
-    w = random.standard_normal((_STARTS, m, x.shape[1]))
+    signs = random.choice([-1.0, 1.0], (starts, m, 1))
+    w = random.standard_normal((starts, m, x.shape[1]))
     for step in range(_STEPS):
         w /= np.linalg.norm(w, axis=2).sum(axis=1)[:, None, None]
         gradient, _ = _slopes(x, v, w, signs)

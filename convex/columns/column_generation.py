@@ -17,9 +17,10 @@ from convex.blocks.network_weights import from_blocks
 from convex.columns.ascent_pricing import climb
 from convex.columns.covers import CoveredDual, Entry
 from convex.columns.neurons import Neurons
-from convex.columns.pricing_tree import Pricing, Violation, violation_of
+from convex.columns.pricing import Pricing, Violation, violation_of
 from convex.columns.restricted_master import solve_master
-from convex.columns.spread_pricing import Question, SpreadPricing
+from convex.columns.searches import Question
+from convex.columns.spread_pricing import SpreadPricing
 from convex.columns.stopping import never
 from convex.networks.network import Network
 from convex.problem.training_problem import Problem
@@ -28,6 +29,8 @@ from convex.settings import MASTER_CHOICES
 _OUTPUTS = (1, -1)  # the signs of the output weight
 _KEPT = 400  # blocks from which on idle ones are dropped
 _COSTLY = 300  # steps of pricing from which on a local ascent is tried before the next one, and an executor is used
+_STARTS, _MOST_STARTS = 192, 1536  # local ascents at once
+_STEPS = 5_000  # of the last pricing that make it worth as many ascents again
 _WORTH = 1e-4  # relative excess over beta that makes it worth a round
 _WANTED = 20  # violations that it adds at once, for each sign of the output weight
 _IDLE = 1e-8  # size of a block, relative to the largest, up to which it is idle
@@ -72,6 +75,7 @@ class ColumnGeneration:
         self.generated: list[Block] = []  # by pricing, in use or not
         self.steps = self.rounds = self._stalls = 0
         self._costly = False  # whether the last pricing took many steps
+        self._starts = _STARTS
         self._kept: dict[int, list[Entry]] = {1: [], -1: []}
         self._last = np.zeros(len(problem.y))
         self._least = slack
@@ -96,6 +100,7 @@ class ColumnGeneration:
                 self._kept[output] = [entry for entry in pricing.entries if entry.number in pricing.used]
             self._last = self.point.dual
             self._costly = self.steps - before > _COSTLY
+            self._starts = min(_STARTS * (1 + (self.steps - before) // _STEPS), _MOST_STARTS)
             if not found:
                 return CoveredDual(self.point.dual, order, tuple(covers))
             self.rounds += 1
@@ -134,8 +139,8 @@ class ColumnGeneration:
         worth = 1 + max(self.slack, _WORTH)
         for output in _OUTPUTS:
             v, wanted = output * self.point.dual, len(found) + _WANTED
-            for members, weights in climb(self.neurons, v, worth * beta, self.width, self._random):
-                violation = violation_of(self.neurons, v, beta, members, weights)
+            for members, weights in climb(self.neurons, v, worth * beta, self.width, self._starts, self._random):
+                violation = violation_of(self.neurons, v, beta, members, weights, self.width)
                 key = _key(self._block(output, violation))
                 if violation.excess > worth and key not in known:
                     known.add(key)

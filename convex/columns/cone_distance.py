@@ -9,6 +9,7 @@ g  a vector;  a_i  unit normals of the walls of a cone K = {w : a_i.w >= 0}
 `convex.columns.cone_distance_plain` does the same without compiled code.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,7 +26,7 @@ from convex.columns.cone_distance_plain import ROUNDING, Bools, Signs
 _OUTSIDE, _INSIDE, _USELESS = range(3)  # of a wall: its multiplier is 0; is free; cannot be told from those inside
 
 
-class _Scratch(NamedTuple):
+class Scratch(NamedTuple):
     """Room for one cone of k walls: basis, k x d; triangle, k x k; k numbers; k kinds; k places; g and the rest."""
 
     basis: Floats
@@ -54,7 +55,7 @@ def _add(a: Floats, i: int, factor: float, b: Floats, k: int) -> None:
 
 
 @called
-def _least(walls: Floats, first: int, count: int, scratch: _Scratch) -> bool:
+def _least(walls: Floats, first: int, count: int, scratch: Scratch) -> bool:
     """The l with the least ||g + sum l_i a_i|| over the chosen walls, any sign. Returns whether they are independent.
 
     By Gram and Schmidt, each vector twice, so that walls 1e-9 apart do no harm.
@@ -88,7 +89,7 @@ def _least(walls: Floats, first: int, count: int, scratch: _Scratch) -> bool:
 
 
 @called
-def _shortest(walls: Floats, first: int, last: int, multipliers: Floats, scratch: _Scratch) -> float:
+def _shortest(walls: Floats, first: int, last: int, multipliers: Floats, scratch: Scratch) -> float:
     """The length of g + sum l_i a_i over the walls from `first` to `last`; l is written into `multipliers`."""
     g, rest, kinds, chosen, target = scratch.g, scratch.rest, scratch.kinds, scratch.chosen, scratch.target
     k = last - first
@@ -134,6 +135,48 @@ def _shortest(walls: Floats, first: int, last: int, multipliers: Floats, scratch
     return np.sqrt(_dot(rest, 0, rest, 0))
 
 
+@called
+def distances(
+    worth: Floats,
+    x: Floats,
+    active: Bools,
+    outputs: Signs,
+    walls: Floats,
+    starts: Ints,
+    lengths: Floats,
+    multipliers: Floats,
+    enough: float,
+    scratch: Scratch,
+) -> None:
+    """For every neuron the shortest g + sum l_i a_i; g adds up `worth`, line 0 for output sign +, line 1 for -.
+
+    Where g itself is no longer than `enough`, its length and no multipliers.
+    """
+    for k in range(len(outputs)):
+        side = 0 if outputs[k] > 0 else 1
+        for j in range(x.shape[1]):
+            scratch.g[0, j] = 0.0
+        for i in range(len(x)):
+            if active[k, i]:
+                _add(scratch.g, 0, worth[side, i], x, i)
+        lengths[k] = np.sqrt(_dot(scratch.g, 0, scratch.g, 0))
+        if lengths[k] > enough:
+            lengths[k] = _shortest(walls, starts[k], starts[k + 1], multipliers, scratch)
+
+
+def scratch_of(d: int, walls: int) -> Scratch:
+    """Make room for cones of so many walls in d dimensions."""
+    return Scratch(
+        np.zeros((walls, d)),
+        np.zeros((walls, walls)),
+        np.zeros(walls),
+        np.zeros(walls, np.int64),
+        np.zeros(walls, np.int64),
+        np.zeros((1, d)),
+        np.zeros((1, d)),
+    )
+
+
 def _compiled(stamp: int) -> Any:
     """The loop over neurons, cached on disk under a stamp of all sources that are compiled into it."""
 
@@ -147,18 +190,10 @@ def _compiled(stamp: int) -> Any:
         starts: Ints,
         lengths: Floats,
         multipliers: Floats,
-        scratch: _Scratch,
+        scratch: Scratch,
     ) -> None:
-        if not stamp:  # never: this makes the stamp a part of the code
-            return
-        for k in range(len(outputs)):
-            side = 0 if outputs[k] > 0 else 1
-            for j in range(x.shape[1]):
-                scratch.g[0, j] = 0.0
-            for i in range(len(x)):
-                if active[k, i]:
-                    _add(scratch.g, 0, worth[side, i], x, i)
-            lengths[k] = _shortest(walls, starts[k], starts[k + 1], multipliers, scratch)
+        if stamp:  # always: this makes the stamp a part of the code
+            distances(worth, x, active, outputs, walls, starts, lengths, multipliers, 0.0, scratch)
 
     return run
 
@@ -168,6 +203,11 @@ SOURCES = tuple(Path(str(module.__file__)) for module in (filtered_arithmetic, c
 SOURCES += (Path(__file__),)
 
 _run = _compiled(stamp(SOURCES))
+
+
+@cache
+def _kernel() -> Any:
+    return announced(_run, SOURCES, "the solver's kernel")
 
 
 def all_shortest(
@@ -184,15 +224,6 @@ def all_shortest(
     """
     d, k = x.shape[1], int(np.diff(starts).max(initial=1))
     lengths, multipliers = np.zeros(len(outputs)), np.zeros(len(walls))
-    scratch = _Scratch(
-        np.zeros((k, d)),
-        np.zeros((k, k)),
-        np.zeros(k),
-        np.zeros(k, np.int64),
-        np.zeros(k, np.int64),
-        np.zeros((1, d)),
-        np.zeros((1, d)),
-    )
-    run = announced(_run, SOURCES, "the solver's kernel")
-    run(np.stack([plus, -minus]), x, active, outputs, walls, starts, lengths, multipliers, scratch)
+    scratch = scratch_of(d, k)
+    _kernel()(np.stack([plus, -minus]), x, active, outputs, walls, starts, lengths, multipliers, scratch)
     return lengths, multipliers

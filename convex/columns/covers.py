@@ -10,11 +10,13 @@ A set of neurons that is covered covers all of its subsets, so one entry can set
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import comb
 
 import numpy as np
 
 from arrangements.exact.integer_matrix import Floats
-from convex.columns.box_bounds import NEGATIVE, POSITIVE, Box
+from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, Box
+from convex.columns.neurons import Neurons
 
 Covers = tuple[tuple[int, Sequence["Entry"]], ...]
 
@@ -29,7 +31,6 @@ class Entry:
         plus: c+.
         minus: c-.
         good: the neurons with h_k(c) <= beta, as bits.
-        multipliers: of all walls of `Neurons`.
     """
 
     number: int
@@ -37,7 +38,6 @@ class Entry:
     plus: Floats
     minus: Floats
     good: int
-    multipliers: Floats
 
     @cached_property
     def positive(self) -> int:
@@ -101,3 +101,50 @@ def bits_of(places: Sequence[int]) -> int:
     for k in places:
         total |= 1 << k
     return total
+
+
+def carried_over(entry: Entry, v: Floats, before: Floats) -> tuple[Floats, Floats]:
+    """Adapt the numbers c+ and c- of an entry to a dual vector: valid in its box.
+
+    Args:
+        entry: an entry for another dual vector.
+        v: the dual vector; the sign of the output weight is in it.
+        before: the other one.
+    """
+    fixed = (entry.box == EITHER) & (v > 0)
+    c = np.where(entry.box == POSITIVE, np.maximum(entry.plus + v - before, v), np.minimum(entry.minus, 0))
+    c = np.where(entry.box == EITHER, np.clip(c, np.minimum(v, 0), 0), c)
+    return np.where(fixed, v, c), np.where(fixed, 0.0, c)
+
+
+def needed_entries(entries: Sequence[Entry], neurons: Neurons, width: int, order: Sequence[int]) -> dict[int, int]:
+    """Find entries that cover all tuples: the index of each, and the neurons for which it is needed, as bits.
+
+    Args:
+        entries: a cover, by their numbers.
+        neurons: all neurons.
+        width: neurons in a tuple.
+        order: all neurons, in the order in which tuples are made.
+
+    Raises:
+        ValueError: a tuple is not covered.
+    """
+    needed: dict[int, int] = {}
+    stack: list[tuple[tuple[int, ...], tuple[int, ...], list[Entry]]] = [((), tuple(order), list(entries))]
+    while stack:
+        chosen, rest, near = stack.pop()
+        members = chosen + rest
+        bits = bits_of(members)
+        found = covering([e for e in near if bits & ~e.good == 0], *neurons.possible_signs(members))
+        if found is not None:
+            for entry in found:
+                needed[entry.number] = needed.get(entry.number, 0) | bits
+            continue
+        if comb(len(rest), width - len(chosen)) == 1:
+            raise ValueError(f"the neurons {members} are not covered")
+        for place in range(len(rest) - (width - len(chosen)) + 1):
+            deeper = (*chosen, rest[place])
+            mine = bits_of(deeper)
+            after = rest[place + 1 :] if len(deeper) < width else ()
+            stack.append((deeper, after, [e for e in near if mine & ~e.good == 0]))
+    return needed

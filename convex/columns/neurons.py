@@ -5,10 +5,9 @@ c+, c-      one number a row: what a unit of (x_i.w_k)_+ is worth at row i where
 h_k(c)      max { sum_i I_k c_i D_ki x_i.w : w in the cone of k, ||w|| <= 1 }, c = c+ or c- by I_k: a support function
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,7 @@ from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.product_cone import Neuron
 from convex.columns import cone_distance_plain
 
-_PLAIN = 20_000  # neurons to answer for before compiled code is worth its loading
+_PLAIN = 20_000  # support functions to compute before compiled code is worth its loading
 
 
 @dataclass(frozen=True)
@@ -78,23 +77,42 @@ class Neurons:
         ]
         return np.array(lines).reshape(-1, self.x.shape[1])
 
-    def support_bounds(self, plus: Floats, minus: Floats) -> tuple[Floats, Floats]:
-        """Compute the support-function bound h_k of every neuron, and its multipliers, one a wall in units of `walls`.
+    def support_bounds(
+        self, plus: Floats, minus: Floats, members: Sequence[int] | None = None
+    ) -> tuple[Floats, Floats]:
+        """Compute the support-function bound h_k of neurons, and its multipliers, one a wall in units of `walls`.
 
         Args:
             plus: c+, n numbers.
             minus: c-, n numbers.
+            members: the neurons; None for all.
         """
         distances = cone_distance_plain.all_shortest
-        if next(self._turns) * len(self) >= _PLAIN:
+        if self.compiled:
             from convex.columns import cone_distance
 
             distances = cone_distance.all_shortest
-        return distances(plus, minus, self.x, self.active, self.outputs, self.walls, self.starts)
+        self._answers[0] += len(self)
+        if members is None:
+            return distances(plus, minus, self.x, self.active, self.outputs, self.walls, self.starts)
+        chosen = np.asarray(members)
+        counts = self.starts[chosen + 1] - self.starts[chosen]
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        walls = self.walls[np.repeat(self.starts[chosen] - starts[:-1], counts) + np.arange(starts[-1])]
+        return distances(plus, minus, self.x, self.active[chosen], self.outputs[chosen], walls, starts)
+
+    @property
+    def compiled(self) -> bool:
+        """Whether so much was asked that compiled code is worth its loading."""
+        return self._answers[0] >= _PLAIN
+
+    def compile(self) -> None:
+        """Answer by compiled code from now on."""
+        self._answers[0] += _PLAIN
 
     @cached_property
-    def _turns(self) -> Iterator[int]:
-        return count()
+    def _answers(self) -> list[int]:
+        return [0]
 
     def signed_sums(self, weights: Floats, members: Sequence[int]) -> tuple[Floats, Floats]:
         """Sum the plus and the minus neurons of a sub-network at each row: p and q, with u = p - q."""

@@ -115,9 +115,9 @@ def refine(
             largest, joined = 0.0, False
             for leaf in leaves:
                 yield None
-                found, length, multipliers, members = tight_bound(neurons, leaf, v, beta)
+                found, length, members = tight_bound(neurons, leaf, v, beta)
                 mine = entries[leaf.output]
-                mine.append(entry_for_all(len(mine), leaf.box, found, multipliers, len(neurons)))
+                mine.append(entry_for_all(len(mine), leaf.box, found, len(neurons)))
                 largest = max(largest, length)
                 if length > beta * (1 + _SLACK):
                     joined = _join(leaf, members) or joined
@@ -222,8 +222,8 @@ def _first_guess(neurons: Neurons, v: Floats) -> list[int]:
 
 def tight_bound(
     neurons: Neurons, leaf: Leaf, v: Floats, least: float, slack: float = _SLACK / 4, joining: int = _JOINING
-) -> tuple[Bound, float, Floats, list[int]]:
-    """Find numbers for a leaf, their largest h_k over all neurons, its multipliers, and the neurons that determine it.
+) -> tuple[Bound, float, list[int]]:
+    """Find numbers for a leaf, their largest h_k over all neurons, and the neurons that determine it.
 
     Args:
         neurons: all neurons.
@@ -236,19 +236,19 @@ def tight_bound(
     work = list(leaf.members)
     while True:
         found = bound(neurons, work, leaf.output * v, leaf.box)
-        sizes, multipliers = neurons.support_bounds(found.plus, found.minus)
+        sizes, _ = neurons.support_bounds(found.plus, found.minus)
         allowed, inside = max(found.value, least) * (1 + slack), set(work)
         new = [int(k) for k in np.argsort(-sizes)[:joining] if sizes[k] > allowed and int(k) not in inside]
         if not new:
             used = np.linalg.norm(found.weights, axis=1)
             kept = [k for k, size in zip(work, used.tolist(), strict=True) if size > _IDLE * used.sum()]
-            return found, float(sizes.max()), multipliers, kept or work[:1]
+            return found, float(sizes.max()), kept or work[:1]
         work += new
 
 
-def entry_for_all(number: int, box: Box, found: Bound, multipliers: Floats, size: int) -> Entry:
+def entry_for_all(number: int, box: Box, found: Bound, size: int) -> Entry:
     """Make the entry of a box for all neurons, whether or not it proves the dual constraint."""
-    return Entry(number, box, found.plus, found.minus, (1 << size) - 1, multipliers)
+    return Entry(number, box, found.plus, found.minus, (1 << size) - 1)
 
 
 def _join(leaf: Leaf, members: list[int]) -> bool:
@@ -296,7 +296,7 @@ def _cover_all(neurons: Neurons, boxes: Sequence[tuple[int, Box]]) -> bool:
     nothing = np.zeros(0)
     for output in (1, -1):
         found = [
-            entry_for_all(0, box, Bound(0.0, nothing, nothing, nothing), nothing, len(neurons))
+            entry_for_all(0, box, Bound(0.0, nothing, nothing, nothing), len(neurons))
             for o, box in boxes
             if o == output
         ]

@@ -10,7 +10,6 @@ listed.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import comb
 from typing import NamedTuple
@@ -18,10 +17,10 @@ from typing import NamedTuple
 import numpy as np
 
 from arrangements.exact.integer_matrix import Floats
-from convex.blocks.caratheodory import sparse_factors
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, Box, bound
-from convex.columns.covers import Entry, bits_of, covering
+from convex.columns.covers import Entry, bits_of, carried_over, covering
 from convex.columns.neurons import Neurons
+from convex.columns.pricing import Pricing, Violation, violation_of
 from convex.columns.stopping import never
 
 _WORTH = 200  # tuples below a partial one that make it worth a bound
@@ -30,42 +29,6 @@ _TRIES_FIRST = 60  # the same for all neurons at once
 _ENOUGH = 400  # boxes after which the violations found so far are enough
 _WANTED = 40  # violations to look for in the whole set, and in a whole search
 _JOINING = 6  # neurons that join a relaxation at once
-
-
-@dataclass(frozen=True)
-class Violation:
-    """A sub-network that violates the dual constraint.
-
-    Attributes:
-        members: its neurons, in increasing order.
-        weights: their weights, lengths adding to 1.
-        u: its second-layer pre-activations.
-        excess: sum_i v_i (u_i)_+ / (beta sum_k ||w_k||), above 1.
-    """
-
-    members: tuple[int, ...]
-    weights: Floats
-    u: Floats
-    excess: float
-
-
-@dataclass(frozen=True)
-class Pricing:
-    """The result of pricing: violations, the entries of a cover, and whether the limit ended the search.
-
-    Attributes:
-        violations: violated sub-networks; without any, and within the limit, the entries are a cover.
-        entries: all entries, by their numbers.
-        used: the numbers of those that settled something.
-        steps: boxes and partial tuples that were looked at.
-        limited: whether the limit ended the search; then nothing is proven.
-    """
-
-    violations: tuple[Violation, ...]
-    entries: tuple[Entry, ...]
-    used: frozenset[int]
-    steps: int
-    limited: bool
 
 
 def price_tuples(
@@ -95,7 +58,7 @@ def price_tuples(
         known: entries of an earlier search, to be used again.
         before: the dual vector of that search.
     """
-    search = _Search(neurons, v, beta * (1 + slack), beta, limit, stopped)
+    search = _Search(neurons, v, beta * (1 + slack), beta, width, limit, stopped)
     if before is not None:
         for entry in known:
             search.carry_over(entry, before)
@@ -119,10 +82,17 @@ class _Search:
     """The state of pricing: the entries and violations found so far, and the number of steps."""
 
     def __init__(
-        self, neurons: Neurons, v: Floats, allowed: float, beta: float, limit: int, stopped: Callable[[], bool]
+        self,
+        neurons: Neurons,
+        v: Floats,
+        allowed: float,
+        beta: float,
+        width: int,
+        limit: int,
+        stopped: Callable[[], bool],
     ) -> None:
-        self.neurons, self.v, self.allowed, self.beta, self.limit = neurons, v, allowed, beta, limit
-        self.stopped = stopped
+        self.neurons, self.v, self.allowed, self.beta, self.width = neurons, v, allowed, beta, width
+        self.limit, self.stopped = limit, stopped
         self.entries: list[Entry] = []
         self.used: set[int] = set()
         self.violations: list[Violation] = []
@@ -180,18 +150,13 @@ class _Search:
 
     def carry_over(self, entry: Entry, before: Floats) -> None:
         """Adapt an entry of another dual vector to v, for the neurons for which it still proves the dual constraint."""
-        fixed = (entry.box == EITHER) & (self.v > 0)
-        c = np.where(
-            entry.box == POSITIVE, np.maximum(entry.plus + self.v - before, self.v), np.minimum(entry.minus, 0)
-        )
-        c = np.where(entry.box == EITHER, np.clip(c, np.minimum(self.v, 0), 0), c)
-        self._make(entry.box, np.where(fixed, self.v, c), np.where(fixed, 0.0, c), 0)
+        self._make(entry.box, *carried_over(entry, self.v, before), 0)
 
     def _make(self, box: Box, plus: Floats, minus: Floats, members: int) -> Entry:
         """Make an entry of these numbers: valid for all neurons with h_k(c) <= beta, and for `members`."""
-        lengths, multipliers = self.neurons.support_bounds(plus, minus)
+        lengths, _ = self.neurons.support_bounds(plus, minus)
         good = bits_of(np.flatnonzero(lengths <= self.allowed).tolist()) | members
-        entry = Entry(len(self.entries), box, plus, minus, good, multipliers)
+        entry = Entry(len(self.entries), box, plus, minus, good)
         self.entries.append(entry)
         for chosen, near in self.near:
             if chosen & ~good == 0:
@@ -270,7 +235,11 @@ class _Search:
         loss = np.where(open_rows, self.v * np.minimum(p, q), 0.0)
         row = int(np.argmax(loss))
         worth = attained - self.beta >= 0.3 * (value - self.beta) and attained > self.allowed
-        violation = violation_of(self.neurons, self.v, self.beta, members, weights) if worth or loss[row] <= 0 else None
+        violation = (
+            violation_of(self.neurons, self.v, self.beta, members, weights, self.width)
+            if worth or loss[row] <= 0
+            else None
+        )
         return _Split(value, members, row, violation)
 
     def _step(self) -> bool:
@@ -278,25 +247,3 @@ class _Search:
         self.limited = self.limited or self.steps >= self.limit or self.stopped()
         self.steps += not self.limited
         return not self.limited
-
-
-def violation_of(neurons: Neurons, v: Floats, beta: float, members: Sequence[int], weights: Floats) -> Violation:
-    """Reduce a sub-network to as few neurons as do the same; a solver's point has more than it needs.
-
-    Args:
-        neurons: all neurons.
-        v: the dual vector; the sign of the output weight is in it.
-        beta: the right side of the constraint.
-        members: the neurons of the sub-network, in increasing order.
-        weights: one vector for each.
-    """
-    each = np.asarray(np.maximum(neurons.x @ weights.T, 0) * neurons.outputs[list(members)], np.float64)
-    p, q = neurons.signed_sums(weights, members)
-    u = p - q
-    signs = np.where((u > 0) | ((u == 0) & (v > 0)), 1, -1)
-    factors = sparse_factors(each, np.linalg.norm(weights, axis=1), signs.tolist())
-    kept = np.flatnonzero(factors).tolist()
-    weights = weights[kept] * factors[kept, None]
-    u = each[:, kept] @ factors[kept]
-    excess = float(v @ np.maximum(u, 0)) / (beta * float(np.linalg.norm(weights, axis=1).sum()))
-    return Violation(tuple(members[k] for k in kept), weights, u, excess)

@@ -32,5 +32,5 @@ def solve_root_relaxation(problem: Problem, neurons: Neurons) -> CoveredDual:
 
 def _root(neurons: Neurons, leaf: Leaf, v: Floats) -> Entry:
     begun = Leaf(leaf.output, leaf.box, [0])
-    found, _, multipliers, _ = tight_bound(neurons, begun, v, -inf, slack=1e-10, joining=8)
-    return entry_for_all(0, leaf.box, found, multipliers, len(neurons))
+    found, _, _ = tight_bound(neurons, begun, v, -inf, slack=1e-10, joining=8)
+    return entry_for_all(0, leaf.box, found, len(neurons))

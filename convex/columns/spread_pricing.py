@@ -12,19 +12,16 @@ import platform
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import NamedTuple
 
 import numpy as np
 
-from arrangements.exact.integer_matrix import Floats
-from convex.columns.covers import Entry
 from convex.columns.neurons import Neurons
-from convex.columns.pricing_tree import Pricing, price_tuples
+from convex.columns.pricing import Pricing
+from convex.columns.searches import Question
 from convex.columns.stopping import Stop
 
 _SHORT = 300  # steps that are taken here before a question is worth sending
@@ -32,36 +29,7 @@ _SEARCHES = 2  # at once: one for each sign of the output weight
 _PAUSE = 0.02  # seconds between two looks of the driver at its searches
 _LOOK = 0.1  # seconds between two looks of a search at the file of its round
 _GRACE = 0.5  # seconds in which searches end that were told to stop
-_NONE = np.zeros(0)  # a search makes the multipliers of known entries anew
 _STOPPED = Pricing((), (), frozenset(), 0, True)
-
-
-class Question(NamedTuple):
-    """What is asked of one search: the arguments of `price_tuples` under their names."""
-
-    v: Floats
-    beta: float
-    width: int
-    order: Sequence[int]
-    slack: float
-    limit: int
-    known: Sequence[Entry]
-    before: Floats
-
-    def answer(self, neurons: Neurons, stopped: Callable[[], bool]) -> Pricing:
-        """Search here and now."""
-        return price_tuples(
-            neurons,
-            self.v,
-            self.beta,
-            width=self.width,
-            order=self.order,
-            slack=self.slack,
-            limit=self.limit,
-            stopped=stopped,
-            known=self.known,
-            before=self.before,
-        )
 
 
 class SpreadPricing:
@@ -122,8 +90,7 @@ class SpreadPricing:
         with _file_of_round() as place:
             try:
                 for question in questions:
-                    sent = question._replace(known=[replace(entry, multipliers=_NONE) for entry in question.known])
-                    futures.append(self._executor.submit(_answer, self._packed, sent, seconds, place))
+                    futures.append(self._executor.submit(_answer, self._packed, question, seconds, place))
                 while not stopped() and wait(futures, timeout=_PAUSE).not_done:
                     pass
             finally:

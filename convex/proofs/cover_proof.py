@@ -7,23 +7,23 @@ scale, such that all conditions between them hold exactly; then the scale is low
 beta.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb
 from typing import NamedTuple
 
 import numpy as np
 
 from arrangements.exact.square_roots import root_below
 from convex.columns.box_bounds import EITHER, NEGATIVE
-from convex.columns.covers import CoveredDual, Entry, bits_of, covering
+from convex.columns.covers import CoveredDual, Entry
 from convex.columns.neurons import Neurons
+from convex.columns.searches import needed_entries
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem
 from convex.proofs.weak_duality import dual_integers, dual_value, power_scale
 
-_BITS = 46  # of the largest entry of v: the relative gap that rounding leaves is about 2^-_BITS
+_BITS = 46  # of the largest entry of v, at most: the relative gap that rounding leaves is about 2^-_BITS
+_SPARE = 20  # bits beyond those of the tolerance
 _ROOT = 64  # significant bits of the scale
 
 Multipliers = tuple[tuple[int, int], ...]  # (row, l), l > 0: adds l times the row with the sign it has in the region
@@ -64,37 +64,17 @@ class CoverProof:
     entries: tuple[ExactEntry, ...]
 
 
-def needed_entries(entries: Sequence[Entry], neurons: Neurons, width: int, order: Sequence[int]) -> dict[int, int]:
-    """Find entries that cover all tuples: the index of each, and the neurons for which it is needed, as bits.
+def enough_bits(tolerance: Fraction) -> int:
+    """Find how many bits keep what rounding costs far below a relative tolerance.
 
     Args:
-        entries: a cover, by their numbers.
-        neurons: all neurons.
-        width: neurons in a tuple.
-        order: all neurons, in the order in which tuples are made.
+        tolerance: above 0.
 
-    Raises:
-        ValueError: a tuple is not covered.
+    Example:
+        >>> enough_bits(Fraction(1, 10**6)), enough_bits(Fraction(1, 10**30))
+        (40, 46)
     """
-    needed: dict[int, int] = {}
-    stack: list[tuple[tuple[int, ...], tuple[int, ...], list[Entry]]] = [((), tuple(order), list(entries))]
-    while stack:
-        chosen, rest, near = stack.pop()
-        members = chosen + rest
-        bits = bits_of(members)
-        found = covering([e for e in near if bits & ~e.good == 0], *neurons.possible_signs(members))
-        if found is not None:
-            for entry in found:
-                needed[entry.number] = needed.get(entry.number, 0) | bits
-            continue
-        if comb(len(rest), width - len(chosen)) == 1:
-            raise ValueError(f"the neurons {members} are not covered")
-        for place in range(len(rest) - (width - len(chosen)) + 1):
-            deeper = (*chosen, rest[place])
-            mine = bits_of(deeper)
-            after = rest[place + 1 :] if len(deeper) < width else ()
-            stack.append((deeper, after, [e for e in near if mine & ~e.good == 0]))
-    return needed
+    return min((tolerance.denominator // tolerance.numerator).bit_length() + _SPARE, _BITS)
 
 
 def prove_lower_bound(
@@ -103,6 +83,7 @@ def prove_lower_bound(
     neurons: Neurons,
     covered: CoveredDual,
     width: int,
+    bits: int = _BITS,
 ) -> CoverProof:
     """Turn covers into a proven lower bound on the original problem.
 
@@ -112,9 +93,10 @@ def prove_lower_bound(
         neurons: all neurons, in floats of the scaled problem.
         covered: the dual vector with covers for both signs of the output weight.
         width: neurons in a tuple.
+        bits: of the largest entry of v in integers; fewer make a shorter proof.
     """
     problem, v, order = scaling.problem, covered.v, covered.order
-    unit = power_scale(v, _BITS)
+    unit = power_scale(v, bits)
     integers = dual_integers(problem, v, unit)
     rows, q = np.array(problem.integers[0], dtype=object), problem.integers[1]
     entries, largest = [], 0
@@ -165,17 +147,18 @@ def _exact_entry(
     signs, active = neurons.outputs[members].astype(int), neurons.active[members]
     c = np.where(signs[:, None] > 0, np.array(plus, dtype=object), -np.array(minus, dtype=object)) * active
     lengths = np.linalg.norm(neurons.x, axis=1)
+    _, multipliers = neurons.support_bounds(entry.plus, entry.minus, members)
+    walls = iter(multipliers.tolist())
     named = []
     for place, k in enumerate(members):
         region = neurons.layer.cells[neurons.signed[k][0]].signs
-        multipliers = []
-        mine = entry.multipliers[neurons.starts[k] : neurons.starts[k + 1]].tolist()
-        for i, value in zip(neurons.wall_rows[k], mine, strict=True):
+        named_walls = []
+        for i, value in zip(neurons.wall_rows[k], walls, strict=False):
             exact = round(value / float(lengths[i]) * unit)
             if exact > 0:
-                multipliers.append((i, exact))
+                named_walls.append((i, exact))
                 c[place, i] += exact * region[i]
-        named.append((k, tuple(multipliers)))
+        named.append((k, tuple(named_walls)))
     g = c.dot(rows)
     largest = max((g * g).sum(axis=1).tolist(), default=0)
     return ExactEntry(output, tuple(plus), tuple(minus), tuple(named)), largest

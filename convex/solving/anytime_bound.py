@@ -43,6 +43,7 @@ class AnytimeBound:
         report: told now and then, after the bound was proven.
         proof: a bound that is known.
         boxes: a partition to begin with.
+        bits: of the numbers in a proof (`convex.proofs.cover_proof`).
     """
 
     def __init__(
@@ -55,8 +56,9 @@ class AnytimeBound:
         report: Callable[[], None],
         proof: CoverProof,
         boxes: Sequence[tuple[int, Box]],
+        bits: int,
     ) -> None:
-        self.scaling, self.problem, self.neurons, self.stop = scaling, problem, neurons, stop
+        self.scaling, self.problem, self.neurons, self.stop, self._bits = scaling, problem, neurons, stop, bits
         self.proof, self._report = proof, report
         self._steps = refine(scaling.problem, neurons, target, boxes)
         self._found: tuple[Fraction, CoveredDual] | None = None
@@ -83,7 +85,7 @@ class AnytimeBound:
 
     def offer(self, covered: CoveredDual, width: int) -> None:
         """Prove a bound from a cover that pricing found, and keep the better one."""
-        self._keep(prove_lower_bound(self.scaling, self.problem, self.neurons, covered, width))
+        self._keep(prove_lower_bound(self.scaling, self.problem, self.neurons, covered, width, self._bits))
 
     def finish(self) -> None:
         """Give the refinement what it is owed after a search that was stopped, and prove what it found."""
@@ -126,7 +128,7 @@ class AnytimeBound:
             return
         start = perf_counter()
         covered, self._found = self._found[1], None
-        self._keep(prove_lower_bound(self.scaling, self.problem, self.neurons, covered, len(self.neurons)))
+        self._keep(prove_lower_bound(self.scaling, self.problem, self.neurons, covered, len(self.neurons), self._bits))
         self._proving = perf_counter() - start
 
     def _keep(self, proof: CoverProof) -> None:

@@ -36,7 +36,7 @@ from convex.problem.regions import first_layer_of
 from convex.problem.scaling import Scaling
 from convex.problem.training_problem import Problem, as_problem
 from convex.proofs.certified_optimum import Solution
-from convex.proofs.cover_proof import CoverProof, prove_lower_bound, trivial_bound
+from convex.proofs.cover_proof import CoverProof, enough_bits, prove_lower_bound, trivial_bound
 from convex.solving.anytime_bound import AnytimeBound, interval_text
 from convex.solving.starting_point import StartingPoint, proof_boxes, starting_blocks, starting_network
 from theory.width_theorem import row_directions, sufficient_width
@@ -252,6 +252,7 @@ def _generate_and_prove(task: _Task, width: int | None, known: _Known) -> _Outco
         report,
         proof,
         proof_boxes(known.proof),
+        enough_bits(task.tolerance),
     )
     here = isinstance(task.executor, Inline)
     spread = None if here else SpreadPricing(neurons, task.executor, task.stop, task.progress)

@@ -12,7 +12,7 @@ from convex.columns.ascent_pricing import climb
 from convex.columns.covers import covering
 from convex.columns.neurons import Neurons
 from convex.columns.partition_relaxation import Relaxed, refine, whole_boxes
-from convex.columns.pricing_tree import violation_of
+from convex.columns.pricing import violation_of
 from convex.networks.network import Network, SubNetwork, grown
 from convex.problem.scaling import Scaling
 from convex.proofs.cover_proof import prove_lower_bound, trivial_bound
@@ -79,13 +79,12 @@ def test_the_ascent_finds_what_it_says(name, width):
     random = np.random.default_rng(0)
     v = random.standard_normal(len(neurons.x))
     best = 0.0
-    for members, weights in climb(neurons, v, 1e-3, width, random):
+    for members, weights in climb(neurons, v, 1e-3, width, 192, random):
         p, q = neurons.signed_sums(weights, members)
         ratio = float(v @ np.maximum(p - q, 0)) / np.linalg.norm(weights, axis=1).sum()
         assert len(members) <= width
-        assert violation_of(neurons, v, 1.0, members, weights).excess >= ratio * (
-            1 - 1e-6
-        )  # a linear program in floats
+        for least in (width, 0):  # as it is, and with as few neurons as do the same, by a linear program in floats
+            assert violation_of(neurons, v, 1.0, members, weights, least).excess >= ratio * (1 - 1e-6)
         best = max(best, ratio)
     # no draw of weights does better: the ascent is one, and many start
     w = random.standard_normal((2000, width, neurons.x.shape[1]))
@@ -111,7 +110,8 @@ def test_a_network_starts_where_it_ended(name):
     exact = [float(f) for f in network.predict(scaling.problem.x)]
     assert output == pytest.approx(exact, abs=1e-9)
     again = solve(problem, 2, start=StartingPoint(solution.network, solution.proof))
-    assert (again.upper, again.lower, again.steps) == (solution.upper, solution.lower, 0)
+    assert (again.lower, again.steps) == (solution.lower, 0)
+    assert again.upper <= solution.upper  # it may be polished once more
 
 
 def test_weights_on_hyperplanes_and_zeros_have_a_block():

@@ -12,10 +12,10 @@ from arrangements import FirstLayer
 from convex import Problem, iter_blocks, read_loss, solve
 from convex.blocks.block import cell_block
 from convex.blocks.caratheodory import sparse_factors
+from convex.columns import compiled_pricing, pricing_tree
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, bound
 from convex.columns.covers import covering
 from convex.columns.neurons import Neurons
-from convex.columns.pricing_tree import price_tuples
 from convex.columns.restricted_master import solve_master
 from convex.heuristics.sampled_blocks import exact_share, solve_sampled
 from convex.listed.block_pricing import price, support_bound
@@ -95,7 +95,8 @@ def _inside(neurons, k):
 
 @pytest.mark.parametrize("name", ["four rows", "xor", "half-plane"])
 @pytest.mark.parametrize("width", [1, 2])
-def test_a_complete_search_bounds_every_pair(name, width):
+@pytest.mark.parametrize("engine", [pricing_tree, compiled_pricing])
+def test_a_complete_search_bounds_every_pair(name, width, engine):
     """Without violations all pairs of the whole list answer with at most beta; with some, their sub-networks do."""
     problem = PROBLEMS[name]
     neurons = neurons_of(problem)
@@ -107,15 +108,15 @@ def test_a_complete_search_bounds_every_pair(name, width):
         worst = max(prices) / float(problem.beta)
         excesses = [0.0]
         for output in (1, -1):
-            pricing = search(neurons, output * factor * v, float(problem.beta), width=width, slack=1e-6)
+            pricing = search(neurons, output * factor * v, float(problem.beta), width=width, slack=1e-6, engine=engine)
             assert not pricing.limited
             excesses += [violation.excess for violation in pricing.violations]
         assert (max(excesses) > 1) == (worst > 1 + 1e-5)
         assert max(excesses) <= worst * (1 + 1e-6)
 
 
-def search(neurons, v, beta, width=2, slack=1e-9, limit=10**6):
-    return price_tuples(neurons, v, beta, width=width, order=range(len(neurons)), slack=slack, limit=limit)
+def search(neurons, v, beta, width=2, slack=1e-9, limit=10**6, engine=pricing_tree):
+    return engine.price_tuples(neurons, v, beta, width=width, order=range(len(neurons)), slack=slack, limit=limit)
 
 
 def test_a_limit_ends_the_search_and_says_so():

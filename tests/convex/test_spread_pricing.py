@@ -5,7 +5,6 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPool
 from multiprocessing import get_context
 from pathlib import Path
 
-import numpy as np
 import pytest
 from support.endless_search import answer_endless, endless
 from support.problems import DEGENERATE, FOUR_ROWS, XOR, gaussian, with_loss
@@ -143,7 +142,7 @@ def test_a_stop_ends_the_searches_elsewhere_too(kind, request, monkeypatch):
     optimum, executor = solve(problem, 2), Endless(workers)
     if kind == "threads":
         executor = Counted(workers)
-        monkeypatch.setattr(spread_pricing, "price_tuples", endless)
+        monkeypatch.setattr(spread_pricing.Question, "answer", endless)
     monkeypatch.setattr(SpreadPricing, "_short", lambda *arguments: None)
 
     def stopped():
@@ -165,7 +164,7 @@ def test_time_ends_a_search_that_does_not_see_the_file_of_its_round(kind, reques
     executor = Endless(workers)
     if kind == "threads":
         executor = workers
-        monkeypatch.setattr(spread_pricing, "price_tuples", endless)
+        monkeypatch.setattr(spread_pricing.Question, "answer", endless)
     monkeypatch.setattr(SpreadPricing, "_short", lambda *arguments: None)
     monkeypatch.setattr(spread_pricing.platform, "node", lambda: "elsewhere")  # of threads too, which look at a file
     monkeypatch.setattr(Path, "exists", lambda path: True)  # that stays
@@ -230,20 +229,3 @@ def test_without_workers_nothing_is_spread(monkeypatch):
 def test_other_things_are_no_executors():
     with pytest.raises(InputError, match=r"executor: 2 is an int, not an Executor"):
         solve(FOUR_ROWS, 2, executor=2)
-
-
-def test_what_is_sent_is_small(threads):
-    """Known entries go without their multipliers, one number for each wall of each neuron."""
-    sent = []
-
-    class Recorded(Counted):
-        def submit(self, fn, /, *args, **kwargs):
-            sent.extend(argument for argument in args if isinstance(argument, spread_pricing.Question))
-            return super().submit(fn, *args, **kwargs)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(spread_pricing, "_SHORT", 0)
-        solve(gaussian(7, 2, 11, "0.1"), 2, executor=Recorded(threads))
-    known = [entry for question in sent for entry in question.known]
-    assert known
-    assert all(np.size(entry.multipliers) == 0 for entry in known)

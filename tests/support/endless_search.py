@@ -4,10 +4,10 @@ from time import perf_counter, sleep
 from unittest.mock import patch
 
 from convex.columns import spread_pricing
-from convex.columns.pricing_tree import Pricing
+from convex.columns.pricing import Pricing
 
 
-def endless(neurons, v, beta, *, stopped, **options):
+def endless(question, neurons, stopped):
     """A search that finds nothing, and ends by itself only after more time than its tests wait."""
     ends = perf_counter() + 100
     while not stopped() and perf_counter() < ends:
@@ -17,5 +17,5 @@ def endless(neurons, v, beta, *, stopped, **options):
 
 def answer_endless(*arguments):
     """What a worker does instead of its search."""
-    with patch.object(spread_pricing, "price_tuples", endless):
+    with patch.object(spread_pricing.Question, "answer", endless):
         return spread_pricing._answer(*arguments)
