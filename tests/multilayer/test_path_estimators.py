@@ -50,8 +50,8 @@ FEW = (
     "tags",
 )
 QUICK = [
-    ConvexReLURegressorCV(width=1, draws=1, time_limit=0.2, cv=2),
-    ConvexReLUClassifierCV(width=1, draws=1, time_limit=0.2, cv=2, loss="squared"),
+    ConvexReLURegressorCV(draws=6, time_limit=0.5, cv=2),
+    ConvexReLUClassifierCV(draws=6, time_limit=0.5, cv=2, loss="squared"),
 ]
 may_be_inexact = pytest.mark.filterwarnings("ignore::multilayer.estimators.sklearn_api.InexactFitWarning")
 small_classes = pytest.mark.filterwarnings("ignore:The least populated class in y:UserWarning")
