@@ -3,11 +3,11 @@
 FILE is the path.json that `multilayer path` writes. It names a certificate of an optimum for each knot; each is checked
 by the checker. Then, for the table, width and loss that all of them are about, and P*(b) the optimum at weight b:
 
-- the cost of a network is loss + b penalty, so P* is the least of affine functions and concave: between two knots it is
-  at least the chord of the lower bounds that are proven there;
+- the cost of a network is loss + b penalty, so P* is the least of affine functions and concave: between any two knots
+  it is at least the chord of the lower bounds that are proven there, and so at least the highest of these chords;
 - a network that costs at most u at weight b, with the penalty p, costs at most u + (c - b) p at weight c;
 - on a piece without a knot and without a corner of the least of such lines, upper and lower curve are affine, and
-  their ratio is monotone: so the relative gap is largest at a knot or at a corner. All corners are looked at.
+  their ratio is monotone: so the relative gap is largest at a knot or at a corner. All are looked at.
 """
 
 import sys
@@ -94,7 +94,7 @@ def certified(path, place, check_certificate):
 
 
 def largest_gap(points, lines):
-    """Find the largest relative gap between the least line and the chords of the points, over all corners of both."""
+    """Find the largest relative gap between the least line and the highest chords of the points, over all corners."""
     low, high = points[0][0], points[-1][0]
     betas = {beta for beta, _ in points}
     # the slope of the least line falls with beta: from the line that is least at `low`, and flattest among those, each
@@ -105,15 +105,25 @@ def largest_gap(points, lines):
         if beta >= high:
             break
         betas.add(beta)
+    highest = []
+    for point in points:
+        while len(highest) > 1 and chord([highest[-2], point], highest[-1][0]) >= highest[-1][1]:
+            highest.pop()  # it is not above the chord of its neighbours
+        highest.append(point)
     gaps = [Fraction(0)]
     for beta in betas:
         upper = min(a + beta * p for a, p in lines)
-        lower = points[0][1]
-        for (left, below), (right, above) in pairwise(points):
-            if left <= beta <= right:
-                lower = below + (beta - left) / (right - left) * (above - below)
+        lower = chord(highest, beta)
         gaps += [1 - lower / upper] if upper else []
     return max(gaps)
+
+
+def chord(points, beta):
+    """Evaluate the chords of points, in the order of beta, at one beta."""
+    for (left, below), (right, above) in pairwise(points):
+        if left <= beta <= right:
+            return below + (beta - left) / (right - left) * (above - below)
+    return points[0][1]
 
 
 def main(arguments):

@@ -197,3 +197,27 @@ def test_complexes_of_networks_are_timed_and_compared():
     found = {line.split("  ")[0]: line.split()[-3] for line in lines if line.startswith("ours, all")}
     assert found == dict.fromkeys(("ours, all", "ours, all, float64 weights"), "4")  # three points on a line
     assert any(line.startswith("a neuron twice  ") for line in lines)
+
+
+def test_paths_over_beta_are_timed_and_checked():
+    command = [sys.executable, str(FOLDER / "beta_paths.py"), "--cases", "xor,1", "teacher,unlimited"]
+    command += ["--betas", "0.1:1", "--tolerance", "0.05"]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [line.split()[0] for line in lines[-3:-1]] == ["xor,1", "teacher,unlimited"]
+    for line in lines[-3:-1]:
+        _, solves, knots, cpu, wall, gap, at, said, check, size = line.split()
+        assert int(solves) == int(knots) >= 2
+        assert min(map(float, (cpu, wall, check))) > 0
+        assert 0 <= float(gap) <= 0.05
+        assert 0.1 <= float(at) <= 1
+        assert said == "accepted"
+        assert int(size.replace(",", "")) > 1000
+    assert lines[-1] == "beta 0.1:1, gap asked 0.05, at most 600 s a path"
+
+
+def test_a_path_that_is_stopped_is_checked_all_the_same():
+    command = [sys.executable, str(FOLDER / "beta_paths.py"), "--cases", "balloons,2", "--time", "0.01"]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    _, solves, knots, _, _, gap, _, said, *_ = lines[-2].split()
+    assert (solves, knots, said) == ("2", "2", "accepted")
+    assert float(gap) > 0.001

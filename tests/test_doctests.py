@@ -14,7 +14,7 @@ MODULES = [
     if not module.name.endswith("__main__")
 ]
 # what a module, or an example in it, needs that is no dependency of the project
-OPTIONAL = {"multilayer.estimators.sklearn_api": "sklearn"} | {
+OPTIONAL = {f"multilayer.estimators.sklearn_{part}": "sklearn" for part in ("api", "parts", "paths")} | {
     name: "matplotlib" for name in MODULES if name.startswith("arrangements.pictures")
 }
 

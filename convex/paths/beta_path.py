@@ -1,10 +1,11 @@
 """The optimum over an interval of beta, proven: solve at a few knots until curves below and above it are close.
 
-L, U  the chords of the proven lower bounds, and the least of the networks' lines (`convex.paths.curves`)
+L, U  the highest chords of the proven lower bounds, and the least of the networks' lines (`convex.paths.curves`)
 
-The next knot goes where the relative gap between U and L is largest. A solve begins with what its neighbours left: the
-network that costs least at this beta, and, where the loss allows, their dual vector: if v is dual feasible at weight b,
-t v is so at weight t b, by the same cover.
+The next knot goes where the relative gap between U and L is largest (`convex.paths.refinement`). A solve begins with
+what its neighbours left: the network that costs least at this beta, and, where the loss allows, their dual vector: if v
+is dual feasible at weight b, t v is so at weight t b, by the same cover. So does a path that goes on from the knots of
+an earlier one.
 """
 
 from bisect import bisect
@@ -15,14 +16,16 @@ from fractions import Fraction
 from functools import cached_property
 from time import perf_counter
 
-from arrangements.arguments import check_callable, read_list
+from arrangements.arguments import check_callable, check_kind, read_list
 from arrangements.errors import InputError, shown
 from arrangements.exact.directed_rounding import text_above, text_below
 from arrangements.exact.numbers import exact_number
 from arrangements.first_layer.layer import FirstLayer
 from convex.columns.stopping import Stop, never
 from convex.networks.network import Network
-from convex.paths.curves import Gap, Line, Point, chord_at, largest_gap, simplest_between
+from convex.paths.curves import Gap, Line, Point, chord_at, concave_points, largest_gap, least_lines
+from convex.paths.piecewise_affine import Interval, positive
+from convex.paths.refinement import FINER, next_beta
 from convex.problem.arguments import read_seconds, read_tolerance, read_width
 from convex.problem.regions import first_layer_of
 from convex.problem.training_problem import Problem, as_problem
@@ -31,8 +34,6 @@ from convex.proofs.weak_duality import dual_value
 from convex.solving.separable_outputs import JointSolution, solve_outputs
 from convex.solving.starting_point import StartingPoint
 
-_FINER = 8  # how much less than the tolerance of the curves the gap at a knot may be
-_NEAR = 4  # a knot may be off the largest gap by this share of the way to the next knot, to be a simple fraction
 _MOST = 1000  # knots
 
 
@@ -61,9 +62,11 @@ class BetaPath:
     """Proven curves below and above the optimum P*(beta) of a width over an interval.
 
     Attributes:
-        knots: by beta, the ends of the interval among them.
+        knots: by beta; the curves are proven from the first to the last.
         idle: what the empty network costs.
         tolerance: largest relative gap that was asked for.
+        betas: the interval for which it was asked; both ends are knots, and those of an earlier path may be outside.
+        solves: how many optima were certified for it, without those of an earlier path.
 
     Example:
         >>> path = solve_path([Problem.read([[1], [-1]], [1, 1], 1)], 1, ("0.1", 2), tolerance="0.01")
@@ -76,6 +79,8 @@ class BetaPath:
     knots: tuple[Knot, ...]
     idle: Line
     tolerance: Fraction
+    betas: Interval
+    solves: int = 0
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -84,18 +89,29 @@ class BetaPath:
 
     @cached_property
     def lower_points(self) -> tuple[Point, ...]:
-        """The proven lower bounds at the knots."""
-        return tuple(Point(knot.beta, knot.solution.lower) for knot in self.knots)
+        """The corners of the lower curve: the proven bounds at the knots, without those below a chord of others."""
+        return concave_points(Point(knot.beta, knot.solution.lower) for knot in self.knots)
 
     @cached_property
     def largest_gap(self) -> Gap:
-        """The largest relative gap between the curves over the interval, and where it is; exact."""
-        return largest_gap(self.lower_points, self.lines)
+        """The largest relative gap between the curves over the interval asked for, and where it is; exact."""
+        return largest_gap(self.lower_points, self.lines, self.betas)
 
     @property
     def complete(self) -> bool:
         """Whether it is within the tolerance."""
         return self.largest_gap.relative <= self.tolerance
+
+    @cached_property
+    def above_tolerance(self) -> tuple[Interval, ...]:
+        """The parts of the interval asked for, inside which the relative gap is above the tolerance; exact.
+
+        Empty where the path is complete, and where the interval is one beta.
+        """
+        low, high = self.betas
+        corners = (*self.lower_points, *least_lines(self.lines, low, high))
+        betas = sorted({low, high, *(corner.beta for corner in corners if low <= corner.beta <= high)})
+        return positive(lambda beta: (1 - self.tolerance) * self.upper_at(beta) - self.lower_at(beta), betas)
 
     def lower_at(self, beta: object) -> Fraction:
         """Evaluate the proven lower bound on the optimum at one beta of the interval.
@@ -120,6 +136,28 @@ class BetaPath:
         inside = self._inside(beta)
         return min(line.at(inside) for line in self.lines)
 
+    def networks_at(self, beta: object) -> tuple[Network, ...]:
+        """Find the networks that cost least at one beta of the interval, one for each output: `upper_at` in all.
+
+        Args:
+            beta: a number, as for `Problem.read`.
+
+        Raises:
+            InputError: it is outside.
+
+        Example:
+            >>> problem = Problem.read([[1], [-1]], [1, 1], 1)
+            >>> path = solve_path([problem], 1, ("0.1", 2), tolerance="0.01")
+            >>> (network,) = path.networks_at("0.7")
+            >>> network.objective(problem.with_beta("0.7")) == path.upper_at("0.7")
+            True
+        """
+        inside = self._inside(beta)
+        best = min(self.knots, key=lambda knot: knot.line.at(inside))
+        if self.idle.at(inside) <= best.line.at(inside):
+            return (Network(()),) * len(best.solution.solutions)
+        return tuple(solution.network for solution in best.solution.solutions)
+
     def _inside(self, beta: object) -> Fraction:
         exact, low, high = exact_number(beta, "beta"), self.knots[0].beta, self.knots[-1].beta
         if not low <= exact <= high:
@@ -142,6 +180,7 @@ def solve_path(
     progress: Callable[[str], None] = lambda message: None,
     layer: FirstLayer | None = None,
     executor: Executor | None = None,
+    known: Sequence[Knot] = (),
 ) -> BetaPath:
     """Prove curves below and above the optimum of a width over an interval of beta, within a relative gap.
 
@@ -158,9 +197,12 @@ def solve_path(
         progress: told what is going on.
         layer: the regions of the rows, where they are listed already.
         executor: as for `solve`.
+        known: knots of an earlier path of the same problems and width, over any interval. All are in the new path,
+            one at each beta; where the gap at one is too large for the tolerance, the search there goes on.
 
     Returns:
-        The curves; both ends are always solved, with what bounds there are after a stop.
+        The curves; both ends are always solved, with what bounds there are after a stop. Where a search meets its
+        limit, the rest of the interval is refined all the same.
 
     Raises:
         InputError: no problem, or an argument that cannot be used.
@@ -168,9 +210,13 @@ def solve_path(
         SolverError: the solver returned no point.
 
     Example:
-        >>> path = solve_path([Problem.read([[1], [-1]], [1, 1], 1)], None, ("0.5", "0.5"))
+        >>> problem = Problem.read([[1], [-1]], [1, 1], 1)
+        >>> path = solve_path([problem], None, ("0.5", "0.5"))
         >>> [float(round(bound, 6)) for bound in (path.lower_at("0.5"), path.upper_at("0.5"))]
         [0.75, 0.75]
+        >>> wider = solve_path([problem], None, ("0.25", "0.5"), known=path.knots)
+        >>> len(wider.knots) - wider.solves
+        1
     """
     problems = [as_problem(problem) for problem in read_list(problems, "problems", "problems, one for each output")]
     neurons, gap = read_width(width), read_tolerance(tolerance)
@@ -184,16 +230,24 @@ def solve_path(
     regions = first_layer_of(problems[0], layer)
     stop = Stop(None if seconds is None else perf_counter() + read_seconds(seconds), stopped)
     idle = line_of([Network(())] * len(problems), problems)
-    path = BetaPath((), idle, gap)
-    waiting = [high] if low == high else [low, high]
-    while waiting:
+    path = BetaPath((), idle, gap, (low, high))
+    for knot in read_known(known, problems, neurons):
+        path = _with_knot(path, knot)
+    tried: set[Fraction] = set()
+    waiting = [end for end in dict.fromkeys((high, low)) if end not in _betas_of(path)]
+    while True:
+        if not waiting:
+            beta = None if stop() or len(path.knots) >= _MOST else _next(path, tried, progress)
+            if beta is None:
+                return path
+            waiting = [beta]
         beta = waiting.pop()
         own = [problem.with_beta(beta) for problem in problems]
         left = None if stop.ends is None else max(stop.ends - perf_counter(), 1e-3)
         found = solve_outputs(
             own,
             neurons,
-            tolerance=gap / _FINER,
+            tolerance=gap / FINER,
             limit=limit,
             seconds=left,
             stopped=stopped,
@@ -203,16 +257,41 @@ def solve_path(
             executor=executor,
         )
         networks = [solution.network for solution in found.solutions]
-        path = _with_knot(path, Knot(beta, found, line_of(networks, own)))
-        if waiting:
-            continue
-        worst = path.largest_gap
-        at, size = float(worst.beta), float(worst.relative)
-        progress(f"{len(path.knots)} knots: the largest relative gap is {size:.2g}, at beta {at:.6g}")
-        known = [knot.beta for knot in path.knots]
-        if worst.relative > gap and worst.beta not in known and len(known) < _MOST and not stop():
-            waiting = [_next(known, worst.beta)]
-    return path
+        path = replace(_with_knot(path, Knot(beta, found, line_of(networks, own))), solves=path.solves + 1)
+        tried.add(beta)
+
+
+def _next(path: BetaPath, tried: set[Fraction], progress: Callable[[str], None]) -> Fraction | None:
+    """Tell how far the path is, and choose the next beta; None at its end."""
+    worst = path.largest_gap
+    at, size = float(worst.beta), float(worst.relative)
+    progress(f"{len(path.knots)} knots: the largest relative gap is {size:.2g}, at beta {at:.6g}")
+    gaps = {knot.beta: knot.solution.relative_gap for knot in path.knots}
+    return next_beta(gaps, path.lower_points, path.lines, path.betas, path.tolerance, tried)
+
+
+def read_known(known: object, problems: Sequence[Problem], width: int | None) -> list[Knot]:
+    """Read knots of an earlier path.
+
+    Args:
+        known: a list of them.
+        problems: one for each output; each beta takes the place of theirs.
+        width: neurons in one sub-network; None for any number.
+
+    Raises:
+        InputError: there is something else among them, or a knot of other problems or another width.
+    """
+    knots = [
+        check_kind(knot, Knot, "known", "give knots of a path")
+        for knot in read_list(known, "known", "knots of an earlier path")
+    ]
+    for knot in knots:
+        own = [solution.problem for solution in knot.solution.solutions]
+        if own != [problem.with_beta(knot.beta) for problem in problems] or knot.solution.width != width:
+            raise InputError(
+                f"known has a knot at beta {knot.beta} of another problem or width; give knots of the same"
+            )
+    return knots
 
 
 def read_interval(betas: tuple[object, object]) -> tuple[Fraction, Fraction]:
@@ -262,15 +341,15 @@ def _at(beta: Fraction, progress: Callable[[str], None]) -> Callable[[str], None
 
 
 def _with_knot(path: BetaPath, knot: Knot) -> BetaPath:
-    place = bisect([other.beta for other in path.knots], knot.beta)
-    return replace(path, knots=(*path.knots[:place], knot, *path.knots[place:]))
+    """The path with one knot more; of two at one beta, that with the smaller gap."""
+    known = {other.beta: other for other in path.knots}
+    if knot.beta not in known or knot.solution.gap < known[knot.beta].solution.gap:
+        known[knot.beta] = knot
+    return replace(path, knots=tuple(known[beta] for beta in sorted(known)))
 
 
-def _next(known: Sequence[Fraction], beta: Fraction) -> Fraction:
-    """A simple fraction near a beta that lies between two knots."""
-    place = bisect(known, beta)
-    left, right = known[place - 1], known[place]
-    return simplest_between(beta - (beta - left) / _NEAR, beta + (right - beta) / _NEAR)
+def _betas_of(path: BetaPath) -> list[Fraction]:
+    return [knot.beta for knot in path.knots]
 
 
 def _starts(path: BetaPath, problems: Sequence[Problem]) -> tuple[StartingPoint, ...]:
@@ -279,7 +358,7 @@ def _starts(path: BetaPath, problems: Sequence[Problem]) -> tuple[StartingPoint,
         return ()
     beta = problems[0].beta
     cheapest = min(path.knots, key=lambda knot: knot.line.at(beta))
-    place = bisect([knot.beta for knot in path.knots], beta)
+    place = bisect(_betas_of(path), beta)
     near = path.knots[max(place - 1, 0) : place + 1]
     return tuple(
         StartingPoint(cheapest.solution.solutions[k].network, _best_proof(near, k, problem))

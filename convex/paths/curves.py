@@ -1,12 +1,13 @@
 """Curves below and above the optimum over an interval of beta, and the largest relative gap between them, exactly.
 
 P*(b)    the optimum at weight b of the penalty
-L_i      a proven lower bound at knot b_i;  L(b) their chords
+L_i      a proven lower bound at knot b_i;  L(b) the least concave function that is at least L_i at every b_i
 l, p     the loss and the penalty of a network, which costs l + b p at weight b;  U(b) the least of these lines
 
-P* is the least of the functions l + b p over all networks, each affine in b; so it is concave. Between two knots a
-concave function is at least its own chord, and that is at least the chord of lower bounds: L <= P* <= U. On a piece
-where L and U are affine, L / U is monotone, so 1 - L / U is largest at a knot or where two lines of U meet.
+P* is the least of the functions l + b p over all networks, each affine in b; so it is concave. Between any two knots
+it is at least its own chord, and that is at least the chord of their lower bounds. L is the greatest of these chords:
+it leaves out a knot with a weak bound, which lies below the chord of others. So L <= P* <= U. On a piece where L and
+U are affine, L / U is monotone, so 1 - L / U is largest at a corner of L, or where two lines of U meet.
 """
 
 from collections.abc import Iterable, Sequence
@@ -97,12 +98,72 @@ def chord_at(points: Sequence[Point], beta: Fraction) -> Fraction:
     return points[0].value
 
 
-def largest_gap(points: Sequence[Point], lines: Iterable[Line]) -> Gap:
-    """Find the largest relative gap (U - L) / U over the interval of the points; 0 where U is 0.
+def concave_points(points: Iterable[Point]) -> tuple[Point, ...]:
+    """Find the corners of the least concave function that is at least as high as some points (Andrew 1979).
+
+    Args:
+        points: by beta.
+
+    Example:
+        >>> weak = Point(Fraction(2), Fraction(0))
+        >>> found = concave_points([Point(Fraction(1), Fraction(1)), weak, Point(Fraction(3), Fraction(2))])
+        >>> [str(point.beta) for point in found]
+        ['1', '3']
+    """
+    kept: list[Point] = []
+    for point in points:
+        while len(kept) > 1 and chord_at((kept[-2], point), kept[-1].beta) >= kept[-1].value:
+            kept.pop()
+        kept.append(point)
+    return tuple(kept)
+
+
+def gap_at(points: Sequence[Point], lines: Iterable[Line], beta: Fraction) -> Fraction:
+    """Evaluate the relative gap (U - L) / U at one beta; 0 where U is 0.
+
+    Args:
+        points: the corners of L, by beta, one at least.
+        lines: of networks, one at least.
+        beta: between the first and the last corner.
+
+    Example:
+        >>> points = [Point(Fraction(1), Fraction(1)), Point(Fraction(3), Fraction(2))]
+        >>> str(gap_at(points, [Line(Fraction(2), Fraction(0))], Fraction(1)))
+        '1/2'
+    """
+    return _relative(min(line.at(beta) for line in lines), chord_at(points, beta))
+
+
+def corner_gaps(
+    points: Sequence[Point], lines: Iterable[Line], betas: tuple[Fraction, Fraction] | None = None
+) -> tuple[Gap, ...]:
+    """Evaluate the relative gap (U - L) / U at all corners of L and U and at both ends, the largest first.
 
     Args:
         points: lower bounds at the knots, by beta, one at least.
         lines: of networks, one at least.
+        betas: an interval between the first and the last knot; None for all of it.
+
+    Example:
+        >>> points = [Point(Fraction(1), Fraction(1)), Point(Fraction(3), Fraction(2))]
+        >>> gaps = corner_gaps(points, [Line(Fraction(0), Fraction(1)), Line(Fraction(2), Fraction(0))])
+        >>> [(str(gap.relative), str(gap.beta)) for gap in gaps]
+        [('1/4', '2'), ('0', '1'), ('0', '3')]
+    """
+    low, high = betas or (points[0].beta, points[-1].beta)
+    below, above = concave_points(points), least_lines(lines, low, high)
+    known = sorted({low, high, *(point.beta for point in (*below, *above) if low <= point.beta <= high)})
+    gaps = [Gap(_relative(chord_at(above, beta), chord_at(below, beta)), beta) for beta in known]
+    return tuple(sorted(gaps, key=lambda gap: gap.relative, reverse=True))
+
+
+def largest_gap(points: Sequence[Point], lines: Iterable[Line], betas: tuple[Fraction, Fraction] | None = None) -> Gap:
+    """Find the largest relative gap (U - L) / U over the interval of the points, or over a part; 0 where U is 0.
+
+    Args:
+        points: lower bounds at the knots, by beta, one at least.
+        lines: of networks, one at least.
+        betas: an interval between the first and the last knot; None for all of it.
 
     Example:
         >>> points = [Point(Fraction(1), Fraction(1)), Point(Fraction(3), Fraction(2))]
@@ -110,16 +171,11 @@ def largest_gap(points: Sequence[Point], lines: Iterable[Line]) -> Gap:
         >>> str(gap.relative), str(gap.beta)
         ('1/4', '2')
     """
-    known = tuple(lines)
-    corners = least_lines(known, points[0].beta, points[-1].beta)
-    betas = sorted({point.beta for point in (*points, *corners)})
-    worst = Gap(Fraction(0), betas[0])
-    for beta in betas:
-        upper = min(line.at(beta) for line in known)
-        relative = (upper - chord_at(points, beta)) / upper if upper else Fraction(0)
-        if relative > worst.relative:
-            worst = Gap(relative, beta)
-    return worst
+    return corner_gaps(points, lines, betas)[0]
+
+
+def _relative(upper: Fraction, lower: Fraction) -> Fraction:
+    return max((upper - lower) / upper, Fraction(0)) if upper else Fraction(0)
 
 
 def simplest_between(low: Fraction, high: Fraction) -> Fraction:

@@ -10,16 +10,13 @@ the relative gap of the curves is at most t and depth saves nothing, L_m >= (1 -
 2 t, the default, is proven there.
 """
 
-from collections.abc import Callable
 from fractions import Fraction
-from itertools import pairwise
 from typing import NamedTuple
 
 from arrangements.errors import InputError
 from convex.paths.beta_path import BetaPath
 from convex.paths.curves import least_lines
-
-Interval = tuple[Fraction, Fraction]
+from convex.paths.piecewise_affine import Interval, nonnegative, positive, rest_of
 
 
 class DepthIntervals(NamedTuple):
@@ -78,57 +75,4 @@ def depth_intervals(two_layer: BetaPath, deep: BetaPath, *, share: Fraction | No
         proven = here if saved(low) > 0 else (), here if share < 1 and kept(low) >= 0 else ()
         return DepthIntervals(*proven, () if any(proven) else here, share)
     helps, little = positive(saved, betas), nonnegative(kept, betas) if share < 1 else ()
-    return DepthIntervals(helps, little, _between(low, high, (*helps, *little)), share)
-
-
-def nonnegative(function: Callable[[Fraction], Fraction], betas: list[Fraction]) -> tuple[Interval, ...]:
-    """Find the intervals on which a continuous function that is affine between some points is at least 0.
-
-    Args:
-        function: exact.
-        betas: the points, in order.
-
-    Example:
-        >>> ((low, high),) = nonnegative(lambda b: min(b - 1, Fraction(0)), [Fraction(0), Fraction(1), Fraction(3)])
-        >>> str(low), str(high)
-        ('1', '3')
-    """
-    below = positive(lambda b: -function(b), betas)
-    return _between(betas[0], betas[-1], below)
-
-
-def positive(function: Callable[[Fraction], Fraction], betas: list[Fraction]) -> tuple[Interval, ...]:
-    """Find where a continuous function that is affine between some points is positive.
-
-    Args:
-        function: exact.
-        betas: the points, in order.
-
-    Example:
-        >>> ((low, high),) = positive(lambda b: b - 1, [Fraction(0), Fraction(3)])
-        >>> str(low), str(high)
-        ('1', '3')
-    """
-    found: list[Interval] = []
-    for left, right in pairwise(betas):
-        a, b = function(left), function(right)
-        if a <= 0 and b <= 0:
-            continue
-        root = left + a / (a - b) * (right - left) if a != b else left
-        piece = (root if a < 0 else left, root if b < 0 else right)
-        if found and found[-1][1] == left and a > 0:
-            piece = (found.pop()[0], piece[1])
-        found.append(piece)
-    return tuple(found)
-
-
-def _between(low: Fraction, high: Fraction, taken: tuple[Interval, ...]) -> tuple[Interval, ...]:
-    """The rest of an interval."""
-    rest, start = [], low
-    for left, right in sorted(taken):
-        if left > start:
-            rest.append((start, left))
-        start = max(start, right)
-    if start < high:
-        rest.append((start, high))
-    return tuple(rest)
+    return DepthIntervals(helps, little, rest_of(low, high, (*helps, *little)), share)

@@ -29,25 +29,17 @@ from convex.problem.losses import read_loss
 from convex.proofs.optimum_certificate import certificate_json
 from multilayer.estimators.fitting import fit_outputs
 from multilayer.estimators.settings import LIMIT, TIME_LIMIT, Settings
-
-try:
-    from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
-    from sklearn.exceptions import ConvergenceWarning
-    from sklearn.utils import check_random_state
-    from sklearn.utils.metaestimators import available_if
-    from sklearn.utils.multiclass import check_classification_targets
-    from sklearn.utils.validation import check_is_fitted
-except ImportError as error:
-    raise ImportError('scikit-learn is missing: pip install "multilayer-arrangements[sklearn]"') from error
-
-try:
-    from sklearn.utils.validation import validate_data
-except ImportError:  # before scikit-learn 1.6
-
-    def validate_data(estimator: Any, *args: Any, **kwargs: Any) -> Any:
-        """The same as a method, as it was."""
-        return estimator._validate_data(*args, **kwargs)
-
+from multilayer.estimators.sklearn_parts import (
+    BaseEstimator,
+    ClassifierMixin,
+    ConvergenceWarning,
+    RegressorMixin,
+    available_if,
+    check_classification_targets,
+    check_is_fitted,
+    check_random_state,
+    validate_data,
+)
 
 _PARAMETERS = """
     Args:
@@ -92,17 +84,18 @@ class InexactFitWarning(ConvergenceWarning):  # type: ignore[misc]
     """A fit that was to be exact is not proven optimal: the message says why, and what to change."""
 
 
-_if_logistic: Callable[[Any], Any] = available_if(lambda self: self.loss == "logistic")
+if_logistic: Callable[[Any], Any] = available_if(lambda self: self.loss == "logistic")
 
 
 class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
     """The common part of both estimators; `_PARAMETERS` is appended to the docstring of each."""
 
     _LOSSES: ClassVar[tuple[str, ...]]
+    _DOCUMENTED: ClassVar[str] = _PARAMETERS
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        cls.__doc__ = (cls.__doc__ or "") + _PARAMETERS
+        cls.__doc__ = (cls.__doc__ or "") + cls._DOCUMENTED
 
     def __init__(
         self,
@@ -155,14 +148,17 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
         if loss.name not in self._LOSSES:
             raise InputError(f"loss is {self.loss!r}; choose one of {', '.join(self._LOSSES)}")
         for name in ("fit_bias", "verbose", "warm_start"):
-            value = getattr(self, name)
+            value = getattr(self, name, False)  # there is no warm_start where beta is chosen along a path
             if not isinstance(value, bool | np.bool_) and not (is_whole(value) and value >= 0):
                 raise InputError(f"{name} is {shown(value)}; it must be True or False, 1 or 0")
             if name != "verbose" and value > 1:  # more words are welcome, a second bias is not made
                 raise InputError(f"{name} is {shown(value)}; it must be True or False, 1 or 0")
         return Settings.read(
-            loss, self.width, self.beta, self.method, self.draws, self.limit, self.tolerance, self.time_limit
+            loss, self.width, self._weight(), self.method, self.draws, self.limit, self.tolerance, self.time_limit
         )
+
+    def _weight(self) -> float | str:
+        return self.beta
 
     def _train(self, x: Floats, columns: Floats, settings: Settings) -> None:
         seed = int(check_random_state(self.random_state).randint(2**31 - 1))
@@ -355,10 +351,9 @@ class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
             NotFittedError: there was no fit.
             ValueError: data that cannot be used.
         """
-        outputs = self._outputs(X)
-        return self.classes_[outputs.argmax(axis=1) if outputs.shape[1] > 1 else (outputs[:, 0] > 0).astype(np.intp)]
+        return self._classes(self._outputs(X))
 
-    @_if_logistic
+    @if_logistic
     def predict_proba(self, X: Any) -> Floats:
         """Compute probabilities by the logistic function of the outputs, made to sum to 1 for more than two classes.
 
@@ -374,9 +369,24 @@ class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
             NotFittedError: there was no fit.
             ValueError: data that cannot be used.
         """
-        outputs = self._outputs(X)
-        if outputs.shape[1] == 1:
-            return np.hstack([expit(-outputs), expit(outputs)])
-        logs = -np.logaddexp(0, -outputs)
-        shares = np.exp(logs - logs.max(axis=1, keepdims=True))
-        return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+        return probabilities(self._outputs(X))
+
+    def _classes(self, outputs: Floats) -> Any:
+        return self.classes_[outputs.argmax(axis=1) if outputs.shape[1] > 1 else (outputs[:, 0] > 0).astype(np.intp)]
+
+
+def probabilities(outputs: Floats) -> Floats:
+    """Compute the probabilities of classes by the logistic function of the outputs, n x k.
+
+    Args:
+        outputs: n x 1 for two classes, n x k for k > 2.
+
+    Example:
+        >>> probabilities(np.zeros((1, 1))).tolist(), probabilities(np.zeros((1, 4))).tolist()
+        ([[0.5, 0.5]], [[0.25, 0.25, 0.25, 0.25]])
+    """
+    if outputs.shape[1] == 1:
+        return np.hstack([expit(-outputs), expit(outputs)])
+    logs = -np.logaddexp(0, -outputs)
+    shares = np.exp(logs - logs.max(axis=1, keepdims=True))
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))

@@ -10,6 +10,7 @@ from typing import Any
 
 from arrangements.errors import InputError
 from arrangements.exact.directed_rounding import text_above
+from convex.paths.curves import Point, chord_at, concave_points
 from multilayer import checker, curve_checker
 from multilayer.explorer.certificate_content import certificate_content
 from multilayer.explorer.contents import Content
@@ -51,14 +52,16 @@ def path_content(curves: Mapping[str, Any], knots: list[Mapping[str, Any]], name
         InputError: more rows than a page can show.
     """
     pages = [certificate_content(knot, f"the optimum at beta {knot['input']['beta']}", name) for knot in knots]
+    betas = [Fraction(knot["beta"]) for knot in curves["knots"]]
+    lower = concave_points(map(Point, betas, [Fraction(knot["lower"]) for knot in curves["knots"]]))
     lines = [(curves["empty"]["loss"], curves["empty"]["penalty"])]
     lines += [(knot["loss"], knot["penalty"]) for knot in curves["knots"]]
     return {
         **pages[0],
         "knots": [{key: page[key] for key in _KNOT} for page in pages],
         "curves": {
-            "betas": [str(Fraction(knot["beta"])) for knot in curves["knots"]],
-            "lower": [float(Fraction(knot["lower"])) for knot in curves["knots"]],
+            "betas": list(map(str, betas)),
+            "lower": [float(chord_at(lower, beta)) for beta in betas],  # a weak bound is below the chord of others
             "lines": [[float(Fraction(part)) for part in line] for line in lines],
             "gap_decimal": text_above(Fraction(curves["relative_gap"])),
         },

@@ -15,7 +15,7 @@ def path_figure(path: BetaPath, name: str) -> Any:
         name: of the table.
     """
     points = path.lower_points
-    corners = least_lines(path.lines, points[0].beta, points[-1].beta)
+    corners = least_lines(path.lines, path.knots[0].beta, path.knots[-1].beta)
     betas = sorted({point.beta for point in (*points, *corners)})
     lower, upper = [chord_at(points, beta) for beta in betas], [path.upper_at(beta) for beta in betas]
     gaps = [100 * float((high - low) / high) if high else 0.0 for low, high in zip(lower, upper, strict=True)]
@@ -26,8 +26,8 @@ def path_figure(path: BetaPath, name: str) -> Any:
         curves.fill_between(across, list(map(float, lower)), list(map(float, upper)), color=BLUE, alpha=0.25)
         curves.plot(across, list(map(float, upper)), color=ORANGE, label="upper: the best network's cost")
         curves.plot(across, list(map(float, lower)), "--", color=BLUE, label="lower: chords of proven bounds")
-        at_knots = [float(point.beta) for point in points], [float(point.value) for point in points]
-        curves.plot(*at_knots, "o", color=BLUE, markersize=3.5, label=f"{len(points)} knots")
+        proven = [float(knot.beta) for knot in path.knots], [float(knot.solution.lower) for knot in path.knots]
+        curves.plot(*proven, "o", color=BLUE, markersize=3.5, label=f"{len(path.knots)} knots")
         curves.set(ylabel="optimum", title=f"{name}: proven for every beta of the interval")
         curves.legend(frameon=False, loc="best")
         gap.plot(across, gaps, color=GREY, linewidth=1)

@@ -1,5 +1,6 @@
 """Proven curves over beta: every other solve lies between them, for all losses, widths and degenerate tables."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -7,6 +8,7 @@ from support.problems import DEGENERATE, FOUR_ROWS, XOR, gaussian, with_loss
 
 from arrangements import InputError
 from convex import Problem, solve, solve_outputs, solve_path
+from convex.paths import beta_path
 from convex.paths.beta_path import line_of
 
 PROBLEMS = {
@@ -73,6 +75,88 @@ def test_a_stop_keeps_both_ends():
     assert 0 <= path.lower_at("0.1") <= path.upper_at("0.1")
 
 
+def limited_below(monkeypatch, border):
+    """Searches below a beta begin with nothing and end at once, as those that are too long for their limit."""
+    betas = []
+
+    def solve_some(problems, width, **options):
+        betas.append(problems[0].beta)
+        ended = {"limit": 1, "starts": ()} if betas[-1] < border else {}
+        return solve_outputs(problems, width, **{**options, **ended})
+
+    monkeypatch.setattr(beta_path, "solve_outputs", solve_some)
+    return betas
+
+
+def test_where_a_search_meets_its_limit_the_rest_is_refined(monkeypatch):
+    """The gap is largest at the first knot, and nothing mends it there; from the border on all is within tolerance."""
+    border = Fraction(1, 20)
+    betas = limited_below(monkeypatch, border)
+    path = solve_path([FOUR_ROWS], 2, ("0.01", "1"), tolerance="0.01")
+    assert not path.complete
+    assert path.largest_gap.beta in betas
+    assert path.largest_gap.beta < border
+    assert path.solves == len(betas) == len(set(betas)) == len(path.knots)
+    ((low, high),) = path.above_tolerance
+    assert (low, high < border * Fraction(6, 5)) == (Fraction(1, 100), True)
+    for beta in (low, (low + high) / 2, high, border * 2, Fraction(1)):
+        gap = 1 - path.lower_at(beta) / path.upper_at(beta)
+        assert (gap > path.tolerance) == (low <= beta < high), beta
+
+
+def test_an_earlier_path_is_gone_on_from(monkeypatch):
+    problem = with_loss(FOUR_ROWS, "huber:1/2")
+    coarse = solve_path([problem], 2, ("0.1", "1"), tolerance="0.05")
+    assert solve_path([problem], 2, ("0.1", "1"), tolerance="0.05", known=coarse.knots) == replace(coarse, solves=0)
+    betas = limited_below(monkeypatch, 0)
+    fine = solve_path([problem], 2, ("0.05", "0.5"), tolerance="0.005", known=coarse.knots)
+    assert (fine.complete, fine.solves) == (True, len(betas))
+    assert {knot.beta for knot in fine.knots} >= {Fraction(1, 20), Fraction(1, 2)}
+    assert {knot.beta for knot in fine.knots} == {knot.beta for knot in coarse.knots} | set(betas)
+    for beta in map(Fraction, ("0.1", "0.13", "0.3", "0.7", "1")):
+        assert coarse.lower_at(beta) <= fine.lower_at(beta) <= fine.upper_at(beta) <= coarse.upper_at(beta)
+    for knot in fine.knots:
+        kept = [other for other in coarse.knots if other.beta == knot.beta]
+        assert all(knot.solution.gap <= other.solution.gap for other in kept)
+        assert knot in kept or knot.beta in betas
+    cold = solve_path([problem], 2, ("0.05", "0.5"), tolerance="0.005")
+    assert fine.solves < cold.solves
+
+
+def test_a_stop_loses_nothing_of_an_earlier_path():
+    earlier = solve_path([FOUR_ROWS], 2, ("0.05", "0.5"), tolerance="0.02")
+    later = solve_path([FOUR_ROWS], 2, ("0.05", "0.5"), tolerance="1e-6", known=earlier.knots, stopped=lambda: True)
+    assert (later.knots, later.solves, later.complete) == (earlier.knots, 0, False)
+
+
+def test_of_two_knots_at_one_beta_the_better_one_is_taken():
+    (good,) = solve_path([FOUR_ROWS], 2, ("0.1", "0.1")).knots
+    (weak,) = solve_path([FOUR_ROWS], 2, ("0.1", "0.1"), limit=1).knots
+    assert weak.solution.gap > good.solution.gap
+    for known in ([good, weak], [weak, good]):
+        path = solve_path([FOUR_ROWS], 2, ("0.1", "0.1"), known=known)
+        assert (path.knots, path.solves) == ((good,), 0)
+    again = solve_path([FOUR_ROWS], 2, ("0.1", "0.1"), known=[weak])
+    assert (again.complete, again.solves) == (True, 1)
+
+
+def test_knots_of_something_else_are_refused():
+    (knot,) = solve_path([FOUR_ROWS], 2, ("0.1", "0.1")).knots
+    for problem, width in ((FOUR_ROWS, 1), (XOR, 2), (with_loss(FOUR_ROWS, "huber:1/2"), 2)):
+        with pytest.raises(InputError, match=r"a knot at beta 1/10 of another problem or width"):
+            solve_path([problem], width, ("0.1", "0.2"), known=[knot])
+    with pytest.raises(InputError, match="known"):
+        solve_path([FOUR_ROWS], 2, ("0.1", "0.2"), known=[1])
+
+
+def test_the_networks_at_a_beta_are_those_of_the_upper_curve():
+    path = solve_path([FOUR_ROWS], 2, ("0.02", "20"), tolerance="0.05")
+    for beta in ("0.02", "0.077", "0.4", "19"):
+        (network,) = path.networks_at(beta)
+        assert network.objective(FOUR_ROWS.with_beta(beta)) == path.upper_at(beta)
+    assert path.networks_at(20)[0].subnetworks == ()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -91,6 +175,6 @@ def test_arguments_are_checked(arguments, said):
 
 def test_outside_of_the_interval():
     path = solve_path([FOUR_ROWS], 1, ("0.2", "0.3"), tolerance="0.1")
-    for ask in (path.lower_at, path.upper_at):
+    for ask in (path.lower_at, path.upper_at, path.networks_at):
         with pytest.raises(InputError, match=r"outside of the interval from 0\.2 to 0\.3"):
             ask("0.4")

@@ -1,4 +1,4 @@
-"""Curves over beta: the least of lines, chords and gaps against brute force over many betas, all in fractions."""
+"""Curves over beta: least lines, highest chords and gaps against brute force over many betas, all in fractions."""
 
 from fractions import Fraction
 from itertools import combinations
@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convex.paths.curves import Line, Point, chord_at, largest_gap, least_lines, simplest_between
+from convex.paths.curves import (
+    Line,
+    Point,
+    chord_at,
+    concave_points,
+    corner_gaps,
+    gap_at,
+    largest_gap,
+    least_lines,
+    simplest_between,
+)
 from multilayer import curve_checker
 
 NUMBERS = st.fractions(0, 5, max_denominator=12)
@@ -24,6 +34,23 @@ def test_the_least_line_is_affine_between_its_corners(lines, knots):
     for share in GRID:
         beta = low + share * (high - low)
         assert chord_at(corners, beta) == min(line.at(beta) for line in lines)
+
+
+def highest_chord(points, beta):
+    """By definition: of all pairs of points, the highest chord at a beta."""
+    return max(
+        chord_at([left, right], beta) for left, right in combinations(points, 2) if left.beta <= beta <= right.beta
+    )
+
+
+@given(KNOTS, st.data())
+def test_the_lower_curve_is_the_highest_chord(knots, data):
+    points = [Point(beta, data.draw(NUMBERS)) for beta in knots]
+    corners = concave_points(points)
+    assert set(corners) <= set(points)
+    for share in GRID:
+        beta = knots[0] + share * (knots[-1] - knots[0])
+        assert chord_at(corners, beta) == highest_chord(points, beta)
 
 
 def crossing(a, b):
@@ -43,13 +70,28 @@ def test_the_largest_gap_is_that_of_the_checker_and_above_that_of_any_grid(lines
         *knots,
         *(beta for a, b in combinations(lines, 2) for beta in crossing(a, b) if knots[0] < beta < knots[-1]),
     ]
-    pairs = [(min(line.at(beta) for line in lines), chord_at(points, beta)) for beta in betas]
+    pairs = [(min(line.at(beta) for line in lines), highest_chord(points, beta)) for beta in betas]
     assert worst.relative == max(((upper - lower) / upper for upper, lower in pairs if upper), default=0)
     for share in GRID:
         beta = knots[0] + share * (knots[-1] - knots[0])
         upper = min(line.at(beta) for line in lines)
         if upper:
-            assert (upper - chord_at(points, beta)) / upper <= worst.relative
+            assert (upper - highest_chord(points, beta)) / upper <= worst.relative
+            assert gap_at(concave_points(points), lines, beta) <= worst.relative
+
+
+@given(LINES, KNOTS, st.data())
+def test_the_largest_gap_over_a_part_is_the_largest_of_its_ends_and_of_the_corners_in_it(lines, knots, data):
+    points = [Point(beta, data.draw(NUMBERS)) for beta in knots]
+    low, high = sorted(data.draw(st.tuples(*[st.fractions(knots[0], knots[-1], max_denominator=50)] * 2)))
+    part = corner_gaps(points, lines, (low, high))
+    assert part[0] == largest_gap(points, lines, (low, high))
+    assert [gap.relative for gap in part] == sorted((gap.relative for gap in part), reverse=True)
+    inside = {gap for gap in corner_gaps(points, lines) if low <= gap.beta <= high}
+    ends = {(gap_at(concave_points(points), lines, beta), beta) for beta in (low, high)}
+    assert set(part) >= inside
+    assert set(part) >= ends
+    assert part[0].relative == max(gap for gap, _ in inside | ends)
 
 
 def test_one_beta_is_an_interval_too():

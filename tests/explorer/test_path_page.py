@@ -53,3 +53,20 @@ def test_the_chosen_knot_shows_its_own_certificate(chromium: Any, folder: Path, 
         settle(page)
         assert page_state(page)["state"]["knot"] == 0
         check_accessibility(page)
+
+
+def test_a_weak_bound_is_drawn_on_the_chord_of_its_neighbours(folder: Path) -> None:
+    file = folder / "path.json"
+    curves = json.loads(file.read_text())
+    drawn = path_page_content(folder, 1000)["curves"]
+    assert drawn["lower"] == [float(Fraction(knot["lower"])) for knot in curves["knots"]]
+    left, knot, right = curves["knots"][:3]
+    certificate = folder / knot["certificate"]
+    content = json.loads(certificate.read_text())
+    content["claim"]["lower"] = knot["lower"] = 0
+    certificate.write_text(json.dumps(content))
+    file.write_text(json.dumps({**curves, "relative_gap": 1}))
+    a, b, c = (Fraction(each["beta"]) for each in (left, knot, right))
+    low, high = Fraction(left["lower"]), Fraction(right["lower"])
+    expected = low + (b - a) / (c - a) * (high - low)
+    assert path_page_content(folder, 1000)["curves"]["lower"][1] == float(expected) > 0

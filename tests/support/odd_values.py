@@ -181,7 +181,7 @@ GOOD = {
     "starts": (), "content": {"layers": [{"weights": [[1, 2]]}]}, "saving": (ONE, ONE),
     "helps": None, "knots": PATH.knots,
     "idle": PATH.idle, "line": PATH.idle, "solution": PATH.knots[0].solution,
-    "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1,
+    "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1, "known": PATH.knots, "solves": 1,
 }  # fmt: skip
 OWN_GOOD = {
     "arrangements.Arrangement.localization.rows": None,
@@ -232,6 +232,7 @@ OWN_GOOD = {
     "convex.Problem.read.table": [[1], [-1]],
     "convex.Problem.x": PROBLEM.x,
     "convex.Problem.y": PROBLEM.y,
+    "convex.BetaPath.betas": PATH.betas,
     "convex.solve_path.betas": ("0.3", "0.5"),
     "convex.SubNetwork.first": PART.first,
     "convex.SubNetwork.second": PART.second,

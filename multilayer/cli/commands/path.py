@@ -57,6 +57,10 @@ def command(
     The optimum is concave in beta, and what a network costs is affine in beta: so certified optima at finitely many
     knots prove both curves, and knots are added where the gap is largest. Each knot has its own certificate in the
     folder, and path.json has the curves, exactly. Ctrl-C, SIGTERM, --time and --steps keep what was proven (status 4).
+
+    A folder that holds an earlier path of the same table, width and loss is gone on from, after its certificates are
+    checked: with another interval or tolerance, or after a stop, its knots serve again and none is lost. A path of
+    something else is refused.
     """
     from multilayer.pipeline.learning.beta_path import solve_table_path
     from multilayer.pipeline.learning.optimum import Request

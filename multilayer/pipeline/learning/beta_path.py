@@ -1,16 +1,24 @@
-"""The command path: proven curves over an interval of beta, a certificate for each knot, and the curves as a file."""
+"""The command path: proven curves over an interval of beta, a certificate for each knot, and the curves as a file.
 
-from collections.abc import Callable
+A folder that holds an earlier path of the same input is gone on from (`multilayer.pipeline.learning.earlier_path`): its
+knots are knots of the new path, those outside of the interval too, so that no bound gets lost. New certificates are
+written first, under names that are free, then path.json, and what it no longer lists is removed at last: so the folder
+is accepted at every moment.
+"""
+
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from hashlib import sha256
+from itertools import count
 from os import W_OK, access
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from arrangements.errors import InputError
-from arrangements.exact.directed_rounding import float_above, float_below
+from arrangements.exact.directed_rounding import float_above, float_below, text_above, text_below
 from convex.paths.beta_path import BetaPath, Knot, solve_path
+from convex.paths.curves import largest_gap
+from convex.problem.arguments import read_tolerance
 from convex.problem.losses import read_loss
 from convex.problem.regions import first_layer_of
 from convex.proofs.optimum_certificate import certificate_json
@@ -19,12 +27,19 @@ from multilayer.io.signals import stop_requested
 from multilayer.io.tables import Table
 from multilayer.io.writing import write_json
 from multilayer.pipeline.certificates import SOFTWARE, write_certificate
+from multilayer.pipeline.learning.earlier_path import (
+    FORMAT,
+    EarlierKnot,
+    certificate_name,
+    earlier_certificates,
+    earlier_knot,
+    holds_only_a_path,
+)
 from multilayer.pipeline.learning.training import UNLIMITED, Training, fraction_text, training_of
 from multilayer.pipeline.limits import silent
 
 Report = dict[str, Any]
-FORMAT, VERSION = "multilayer-arrangements/path", 1
-_LONGEST = 100  # letters of a beta in the name of a file
+VERSION = 1
 
 
 def split_interval(text: str) -> tuple[str, str]:
@@ -90,8 +105,13 @@ def solve_table_path(
 
         check_figure(figure)
     check_folder(folder)
+    gap = read_tolerance(tolerance)
+    files = earlier_certificates(folder, training, width, warn)
     note("listing the regions")
     layer = first_layer_of(training.problems[0])
+    if files:
+        note(f"checking {len(files)} certificates of an earlier path in {folder}")
+    earlier = [earlier_knot(path, own, width, layer, gap) for path, own in files]
     with stop_requested(note) as stopped:
         found = solve_path(
             training.problems,
@@ -104,24 +124,37 @@ def solve_table_path(
             progress=note,
             layer=layer,
             executor=executor,
+            known=[old.knot for old in earlier],
         )
         note("proving that no region is missing")
         folder.mkdir(exist_ok=True)
         parameters = {"source": table.name, "width": width or UNLIMITED, "loss": loss, "betas": betas}
-        names = [_write_knot(folder, knot, parameters) for knot in found.knots]
+        names = [_certificate_of(knot, earlier, folder, parameters) for knot in found.knots]
         write_json(folder / CURVES, path_json(found, training, names))
+        for old in earlier:
+            if old.file.name not in names:
+                old.file.unlink(missing_ok=True)
         if figure is not None:
             from multilayer.figures.beta_path import path_figure
             from multilayer.figures.drawing import save
 
             save(figure, path_figure(found, table.name))
-    gap = found.largest_gap
+    worst, reach = found.largest_gap, largest_gap(found.lower_points, found.lines)
     return {
         "knots": [_knot_report(knot, folder / name) for knot, name in zip(found.knots, names, strict=True)],
-        "relative_gap": float_above(gap.relative),
-        "at_beta": float(gap.beta),
+        "betas": [fraction_text(end) for end in found.betas],
+        "relative_gap": float_above(worst.relative),
+        "at_beta": float(worst.beta),
+        "above_tolerance": [[float_below(low), float_above(high)] for low, high in found.above_tolerance],
+        "reach": {
+            "betas": [fraction_text(found.knots[0].beta), fraction_text(found.knots[-1].beta)],
+            "relative_gap": float_above(reach.relative),
+            "at_beta": float(reach.beta),
+        },
+        "solves": found.solves,
+        "earlier_knots": len(earlier),
         "complete": found.complete,
-        "missing": None if found.complete else _further_apart(table.name, tolerance),
+        "missing": None if found.complete else _further_apart(table.name, tolerance, found),
         "width": width or UNLIMITED,
         **training.named(),
         "loss": loss,
@@ -132,9 +165,14 @@ def solve_table_path(
     }
 
 
-def _further_apart(name: str, tolerance: str) -> str:
-    apart = f"{name}: the curves are further apart than {tolerance}"
-    return f"{apart}; what was proven is kept, more --time or --steps may prove more"
+def _further_apart(name: str, tolerance: str, found: BetaPath) -> str:
+    worst = found.largest_gap
+    apart = f"{text_above(worst.relative, 3)} apart at beta {float(worst.beta):.6g}, above {tolerance}"
+    where = ", ".join(f"{text_below(low, 4)} to {text_above(high, 4)}" for low, high in found.above_tolerance)
+    return (
+        f"{name}: the curves are {apart}{f' for beta inside {where}' if where else ''}; what was proven is kept, the "
+        "same command with more --time or --steps goes on"
+    )
 
 
 def path_json(found: BetaPath, training: Training, names: list[str]) -> Report:
@@ -161,7 +199,7 @@ def path_json(found: BetaPath, training: Training, names: list[str]) -> Report:
         "version": VERSION,
         "source": training.source,
         "empty": {"loss": fraction_text(found.idle.loss), "penalty": "0/1"},
-        "relative_gap": fraction_text(found.largest_gap.relative),
+        "relative_gap": fraction_text(largest_gap(found.lower_points, found.lines).relative),
         "knots": knots,
     }
 
@@ -177,36 +215,22 @@ def check_folder(folder: Path) -> None:
         raise InputError(f"{folder} is a file; --output names a folder")
     if not folder.exists() and not folder.parent.is_dir():
         raise InputError(f"{folder}: cannot be written: there is no folder {folder.parent}")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / CURVES).is_file():
+    if folder.is_dir() and not holds_only_a_path(folder):
         raise InputError(f"{folder} holds other files; give --output a new folder, or one of an earlier path")
     written = folder if folder.exists() else folder.parent
     if not access(written, W_OK):
         raise InputError(f"{folder}: cannot be written: no permission in {written}")
 
 
-def _write_knot(folder: Path, knot: Knot, parameters: Report) -> str:
+def _certificate_of(knot: Knot, earlier: Sequence[EarlierKnot], folder: Path, parameters: Report) -> str:
+    """The name of the certificate of a knot: one of an earlier path that proves the same, or a new one."""
+    for old in earlier:
+        if old.knot is knot and old.exact:
+            return old.file.name
     exact = fraction_text(knot.beta)
-    name = certificate_name(exact)
+    name = next(name for copy in count(1) if not (folder / (name := certificate_name(exact, copy))).exists())
     write_certificate(folder / name, certificate_json(knot.solution.solutions, SOFTWARE, {**parameters, "beta": exact}))
     return name
-
-
-def certificate_name(beta: str) -> str:
-    """Name the certificate of a knot by its beta, or by a digest of it where that is too long for the name of a file.
-
-    Args:
-        beta: exact, as text.
-
-    Example:
-        >>> certificate_name("1/20")
-        'beta-1-over-20.certificate.json'
-        >>> certificate_name("1/" + "3" * 300)
-        'beta-sha256-a482974250a83ccc.certificate.json'
-    """
-    named = beta.replace("/", "-over-")
-    if len(named) > _LONGEST:
-        named = f"sha256-{sha256(beta.encode()).hexdigest()[:16]}"
-    return f"beta-{named}.certificate.json"
 
 
 def _knot_report(knot: Knot, certificate: Path) -> Report:

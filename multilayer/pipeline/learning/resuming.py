@@ -49,7 +49,7 @@ def resumed(path: Path, training: Training, width: int | None, layer: FirstLayer
         sys.set_int_max_str_digits(digits)
     if kind != "optimum":
         raise InputError(f"{path}: it is a certificate of {kind}; --resume takes one that solve wrote")
-    _check_same(path, content["input"], training, width)
+    check_same(path, content["input"], training, width)
     networks = _networks(content["network"], len(training.problems))
     neurons = Neurons(layer, Scaling.of(training.problems[0]).problem.floats[0])
     proofs = (_proof(part, neurons, problem) for part, problem in zip(content["dual"], training.problems, strict=True))
@@ -81,7 +81,18 @@ def started(path: Path, training: Training) -> tuple[StartingPoint, ...]:
     return tuple(map(StartingPoint, networks))
 
 
-def _check_same(path: Path, data: dict[str, Any], training: Training, width: int | None) -> None:
+def check_same(path: Path, data: dict[str, Any], training: Training, width: int | None) -> None:
+    """Check that a certificate is about a problem, by its input.
+
+    Args:
+        path: what it is called in messages.
+        data: its input.
+        training: the problem.
+        width: neurons in one sub-network; None for any number.
+
+    Raises:
+        InputError: with the first difference.
+    """
     problem = training.problems[0]
     if data["width"] != width:
         known, asked = (UNLIMITED if value is None else value for value in (data["width"], width))
