@@ -99,7 +99,8 @@ def run_solver(python: str, solver: Solver, training: Training, limit: float | N
         limit: hard limit in seconds; twice the solver's own and some for its start, unless told: MAiNGO's are CPU time.
     """
     limit = 2 * training.seconds + START if limit is None else limit
-    environment = {**os.environ, "PYTHONPATH": str(FOLDER), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    places = os.pathsep.join(filter(None, [str(FOLDER), os.environ.get("PYTHONPATH")]))
+    environment = {**os.environ, "PYTHONPATH": places, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     with TemporaryDirectory() as folder:
         file = Path(folder, "training.json")
         file.write_text(json.dumps(training._asdict()))
@@ -121,10 +122,11 @@ def run_solver(python: str, solver: Solver, training: Training, limit: float | N
     if process.returncode:
         lines = [line.strip() for line in errors.splitlines() if line.strip()]
         return Outcome(f"failed with status {process.returncode}: {lines[-1] if lines else 'it says nothing'}")
-    return _outcome(json.loads(output.splitlines()[-1]))
+    return outcome_of(json.loads(output.splitlines()[-1]))
 
 
-def _outcome(answer: dict[str, Any]) -> Outcome:
+def outcome_of(answer: dict[str, Any]) -> Outcome:
+    """Read the answer of a solver, and make a network of its weights: w_1j = w_j / sqrt(||w_j|| S) and so on."""
     network = None
     if answer["weights"] is not None:
         weights = np.array(answer["weights"])
