@@ -79,10 +79,10 @@ class Run(NamedTuple):
         return float((self.upper - self.lower) / (self.upper or 1))
 
 
-def question_of(size: str, beta: str, tolerance: str, seconds: float) -> Question:
-    """The instance of Gaussian rows and targets that a text such as "20,2,2" or "20,2,any" names."""
+def question_of(size: str, beta: str, tolerance: str, seconds: float, labels: str = RANDOM) -> Question:
+    """The instance that a text such as "20,2,2" or "20,2,any" names; a teacher of any width has width 2."""
     n, d, width = size.split(",")
-    x, y = Instance(int(n), int(d), 2 if width == ANY else int(width), RANDOM, beta).data()
+    x, y = Instance(int(n), int(d), 2 if width == ANY else int(width), labels, beta).data()
     return Question(x.tolist(), y.tolist(), beta, None if width == ANY else int(width), tolerance, seconds)
 
 

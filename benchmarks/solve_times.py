@@ -1,8 +1,8 @@
 """Certified solves beside earlier code, in one run: `python benchmarks/solve_times.py --against FOLDER`.
 
-Gaussian tables and targets, N,D,WIDTH or N,D,any for any width; `--table FILE` adds a table whose last column holds two
-classes, coded -1 and 1, at any width. Every solve is a whole process on one thread, of this tree and of the other in
-turn, with a time limit. One line a tree: median CPU seconds of the solve alone, of the process, and of the
+Gaussian tables with Gaussian targets, N,D,WIDTH or N,D,any for any width; `--table FILE` adds a table whose last column
+holds two classes, coded -1 and 1, at any width. Every solve is a whole process on one thread, of this tree and of the
+other in turn, with a time limit. One line a tree: median CPU seconds of the solve alone, of the process, and of the
 checker; the ratio is the other tree's solve over this one's. A solve that meets its limit shows the gap proven by then;
 it runs once. Both intervals must meet, and each tree's own checker looks at its certificates.
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from harness import print_table, shown
-from instances import BETAS
+from instances import BETAS, LABELS, RANDOM
 from solve_process import HERE, Question, Run, question_of, solved
 
 from multilayer.io.tables import read_source
@@ -33,6 +33,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--sizes", nargs="*", default=list(SIZES), metavar="N,D,WIDTH")
     options.add_argument("--table", type=Path, help="also a table, its last column of two classes; any width")
+    options.add_argument("--labels", nargs="+", default=[RANDOM], choices=LABELS)
     options.add_argument("--betas", nargs="+", default=list(BETAS))
     options.add_argument("--tolerance", default="1e-6")
     options.add_argument("--seconds", type=float, default=600.0, help="time limit of each solve")
@@ -60,11 +61,13 @@ def questions(chosen: argparse.Namespace) -> Iterator[tuple[str, Question]]:
     """Name every instance, and give its question."""
     for beta in chosen.betas:
         for size in chosen.sizes:
-            yield f"{size} beta {beta}", question_of(size, beta, chosen.tolerance, chosen.seconds)
+            for labels in chosen.labels:
+                question = question_of(size, beta, chosen.tolerance, chosen.seconds, labels)
+                yield f"{size} {labels} {beta}", question
         if chosen.table is not None:
             rows, targets = two_classes(chosen.table)
             question = Question(rows, targets, beta, None, chosen.tolerance, chosen.seconds)
-            yield f"{chosen.table.stem} beta {beta}", question
+            yield f"{chosen.table.stem} {beta}", question
 
 
 def two_classes(path: Path) -> tuple[list[list[str]], list[str]]:

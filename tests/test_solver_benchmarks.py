@@ -213,7 +213,7 @@ def test_solves_are_timed_beside_another_tree(tmp_path):
     output = run("solve_times.py", *options, "--against", str(FOLDER.parent), "--table", str(table))
     lines = [line.split("  ") for line in output.splitlines() if line.count("  ") == 10][:6]
     assert [(line[0], line[1]) for line in lines] == [
-        (f"{name} beta 0.05", tree) for name in ("4,2,1", "4,2,any", "classes") for tree in ("this", "other")
+        (f"{name} 0.05", tree) for name in ("4,2,1 random", "4,2,any random", "classes") for tree in ("this", "other")
     ]
     assert all(line[5] == "optimal" and line[9] == "accepted" for line in lines)
     assert all(float(line[2]) > 0 and float(line[3]) > float(line[2]) for line in lines)
