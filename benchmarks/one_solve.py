@@ -9,15 +9,21 @@ import inspect
 import json
 import re
 import sys
+from fractions import Fraction
 from pathlib import Path
 from time import process_time
 
 from convex import Problem, certificate_json, solve
 
 
+def hexadecimal(value: Fraction) -> list[str]:
+    """Numerator and denominator, in the notation that may have any length."""
+    return [hex(value.numerator), hex(value.denominator)]
+
+
 def main() -> None:
     """Solve, write the certificate, and print what came out."""
-    sys.set_int_max_str_digits(0)
+    sys.set_int_max_str_digits(0)  # certificates hold numbers of any length
     question = json.loads(Path(sys.argv[1]).read_text())
     problem = Problem.read(question["x"], question["y"], question["beta"])
     columns: list[int] = []
@@ -34,8 +40,8 @@ def main() -> None:
     report = {
         "solve": seconds,
         "status": found.status,
-        "upper": str(found.upper),
-        "lower": str(found.lower),
+        "upper": hexadecimal(found.upper),
+        "lower": hexadecimal(found.lower),
         "rounds": found.rounds,
         "columns": columns[-1] if columns else None,
         "vectors": len(found.proof.entries),

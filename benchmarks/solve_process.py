@@ -114,8 +114,9 @@ def solved(question: Question, tree: Path = HERE, limit: float | None = None) ->
         checking, looked = _process([str(tree / "multilayer" / "checker.py"), str(certificate)], folder, tree, limit)
     words = {0: "accepted", 3: "rejected"}
     checked = "late" if looked is None else words.get(looked.returncode, f"status {looked.returncode}")
-    bounds = {key: Fraction(report.pop(key)) for key in ("upper", "lower")}
-    return Run("", whole=whole, checked=checked, checking=checking, **bounds, **report)
+    for bound in ("upper", "lower"):
+        report[bound] = Fraction(*(int(number, 16) for number in report[bound]))
+    return Run("", whole=whole, checked=checked, checking=checking, **report)
 
 
 def _process(
