@@ -16,7 +16,7 @@ from typing import Any
 
 from harness import peak_memory, print_table, shown
 from instances import BETAS, LABELS, SIZES, Instance
-from scip import scip_is_found, solve_by_scip
+from outside.training_solvers import SOLVERS, python_with, run_solver, training_of
 
 from arrangements import FirstLayer, count_second_layer
 from arrangements.errors import ArrangementError
@@ -38,13 +38,16 @@ def main() -> None:
     options.add_argument(
         "--scip", type=float, default=0.0, metavar="SECONDS", help="time limit of SCIP; 0: leave it out"
     )
+    options.add_argument("--outside-python", nargs="+", default=[], metavar="PYTHON", help="where SCIP is looked for")
     options.add_argument("--unlimited", action="store_true", help="any width; N,D is enough")
     options.add_argument("--table", type=Path, help="a table instead; beta of --betas")
     chosen = options.parse_args()
     warnings.simplefilter("error")
-    if chosen.scip and not scip_is_found():
-        print("SCIP is not installed (pip install pyscipopt): left out")
-        chosen.scip = 0.0
+    if chosen.scip:
+        chosen.python, reason = python_with(SOLVERS["SCIP"], chosen.outside_python)
+        if chosen.python is None:
+            print(f"SCIP is left out: {reason}")
+            chosen.scip = 0.0
     headings = ["instance", "pairs", "ours s", "optimum", "proven gap", "neurons", "vectors", "whole s", "ratio"]
     lines = [_line(name, problem, width, chosen) for name, problem, width in _problems(chosen)]
     print_table(headings + ["SCIP value", "SCIP lower"] * bool(chosen.scip), lines)
@@ -107,8 +110,10 @@ def _line(name: str, problem: Problem, width: int | None, chosen: argparse.Names
         "-" if other is None else f"{other / own:.1f}",
     ]
     if chosen.scip and width is not None:
-        found = solve_by_scip(problem, width, chosen.scip, len(problem.x))
-        line += [f"{min(found.upper, found.value):.6g}", f"{found.lower:.6g}"]
+        training = training_of(problem, width, len(problem.x), chosen.scip)
+        found = run_solver(chosen.python, SOLVERS["SCIP"], training)
+        value = None if found.network is None else float(found.network.objective(problem))
+        line += ["-" if number is None else f"{number:.6g}" for number in (value, found.lower)]
     print("  ".join(line), flush=True)
     return line
 
