@@ -174,7 +174,7 @@ def solve_path(
     betas: tuple[object, object],
     *,
     tolerance: object = Fraction(1, 1000),
-    limit: int = 1_000_000,
+    limit: int = 100_000_000,
     seconds: float | None = None,
     stopped: Callable[[], bool] = never,
     progress: Callable[[str], None] = lambda message: None,

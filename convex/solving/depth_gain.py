@@ -87,7 +87,7 @@ def depth_table(
     widths: Sequence[int | None],
     *,
     tolerance: object = Fraction(1, 10**8),
-    limit: int = 1_000_000,
+    limit: int = 100_000_000,
     least: Fraction = LEAST,
     progress: Callable[[str], None] = lambda message: None,
     layer: FirstLayer | None = None,

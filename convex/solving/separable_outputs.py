@@ -72,7 +72,7 @@ def solve_outputs(
     width: int | None,
     *,
     tolerance: object = Fraction(1, 10**8),
-    limit: int = 1_000_000,
+    limit: int = 100_000_000,
     seconds: float | None = None,
     stopped: Callable[[], bool] = never,
     starts: Sequence[StartingPoint] = (),

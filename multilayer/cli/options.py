@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 CELLS = 50_000_000
-STEPS = 1_000_000
+STEPS = 100_000_000
 SEED = click.IntRange(0, 999_999_999)
 
 

@@ -13,7 +13,7 @@ from convex.problem.losses import Loss
 
 METHODS = ("exact", "sampled", "auto")
 UNLIMITED = "unlimited"
-TIME_LIMIT, LIMIT = 10.0, 1_000_000  # seconds, and steps
+TIME_LIMIT, LIMIT = 10.0, 100_000_000  # seconds, and steps
 
 
 @dataclass(frozen=True)
