@@ -153,9 +153,20 @@ def announced(kernel: Any, sources: Sequence[Path], what: str) -> Any:
         sources: the files that are compiled into it.
         what: its name for people.
     """
-    if getattr(kernel, "signatures", None) == []:
-        newest = max(path.stat().st_mtime for path in sources)
-        kept = Path(kernel.stats.cache_path).glob(f"{sources[-1].stem}.*{kernel.__name__}*.nbi")
-        if not any(path.stat().st_mtime >= newest for path in kept):
-            _LOG.warning("compiling %s, once after installation: this takes some seconds", what)
+    if not is_compiled(kernel, sources):
+        _LOG.warning("compiling %s, once after installation: this takes up to a minute", what)
     return kernel
+
+
+def is_compiled(kernel: Any, sources: Sequence[Path]) -> bool:
+    """Whether a kernel need not be compiled: it was before, in this process or another one.
+
+    Args:
+        kernel: the compiled function.
+        sources: the files that are compiled into it.
+    """
+    if getattr(kernel, "signatures", None) != []:
+        return True
+    newest = max(path.stat().st_mtime for path in sources)
+    kept = Path(kernel.stats.cache_path).glob(f"{sources[-1].stem}.*{kernel.__name__}*.nbi")
+    return any(path.stat().st_mtime >= newest for path in kept)

@@ -12,7 +12,7 @@ import numpy as np
 from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.packed_bits import Words, packed, unpacked, word_count
 from arrangements.rays.kernel.state import record
-from arrangements.rays.kernel_run import announced
+from arrangements.rays.kernel_run import announced, is_compiled
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, bound
 from convex.columns.cone_distance import scratch_of
 from convex.columns.covers import Entry, carried_over
@@ -203,6 +203,11 @@ class _CompiledSearch:
             weights = self.search.found.weights[line, members]
             found.append(violation_of(self.neurons, self.v, self.beta, members.tolist(), weights, self.width))
         return tuple(violation for violation in found if len(violation.members) <= self.width)
+
+
+def is_ready() -> bool:
+    """Whether the search need not be compiled first, which takes half a minute."""
+    return is_compiled(kernel.run, kernel.SOURCES)
 
 
 @cache

@@ -88,7 +88,7 @@ class Neurons:
             members: the neurons; None for all.
         """
         distances = cone_distance_plain.all_shortest
-        if self.compiled:
+        if self._answers[0] >= _PLAIN:
             from convex.columns import cone_distance
 
             distances = cone_distance.all_shortest
@@ -103,16 +103,17 @@ class Neurons:
 
     @property
     def compiled(self) -> bool:
-        """Whether so much was asked that compiled code is worth its loading."""
-        return self._answers[0] >= _PLAIN
+        """Whether searches are worth compiled code."""
+        return self._answers[1] > 0
 
     def compile(self) -> None:
-        """Answer by compiled code from now on."""
-        self._answers[0] += _PLAIN
+        """Search, and compute support functions, by compiled code from now on."""
+        self._answers[:] = [_PLAIN, 1]
 
     @cached_property
     def _answers(self) -> list[int]:
-        return [0]
+        """How many support functions were computed, and whether searches are compiled."""
+        return [0, 0]
 
     def signed_sums(self, weights: Floats, members: Sequence[int]) -> tuple[Floats, Floats]:
         """Sum the plus and the minus neurons of a sub-network at each row: p and q, with u = p - q."""

@@ -4,7 +4,7 @@ v     a dual vector, times the sign o of the output weight;  the constraint: sum
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -48,6 +48,10 @@ class Pricing:
     used: frozenset[int]
     steps: int
     limited: bool
+
+    def after(self, other: "Pricing") -> "Pricing":
+        """The same result, with the steps of a search before it counted."""
+        return replace(self, steps=self.steps + other.steps)
 
 
 def violation_of(

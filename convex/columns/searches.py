@@ -1,7 +1,6 @@
 """Where searches run: small ones in plain Python, others in compiled code, whose loading takes half a second."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from arrangements.exact.integer_matrix import Floats
@@ -10,7 +9,8 @@ from convex.columns.covers import Entry
 from convex.columns.neurons import Neurons
 from convex.columns.pricing import Pricing
 
-_PLAIN = 150  # steps that are tried without compiled code
+_PLAIN = 150  # steps that are tried without compiled code ...
+_PATIENT = 20_000  # ... and where it would have to be compiled first
 
 
 class Question(NamedTuple):
@@ -29,15 +29,25 @@ class Question(NamedTuple):
         """Search here and now; what a short search in plain Python cannot settle is left to compiled code."""
         if neurons.compiled:
             return self._searched(neurons, stopped)
-        short = pricing_tree.price_tuples(
-            neurons, **self._replace(limit=min(self.limit, _PLAIN))._asdict(), stopped=stopped
-        )
-        if not short.limited or self.limit <= _PLAIN or stopped():
-            return short
+        found = self._plain(neurons, stopped, _PLAIN)
+        if not found.limited or self.limit <= _PLAIN or stopped():
+            return found
+        from convex.columns import compiled_pricing
+
+        if not compiled_pricing.is_ready():  # a longer wait than for most tables
+            found = self._after(found)._plain(neurons, stopped, _PATIENT).after(found)
+            if not found.limited or self.limit <= found.steps or stopped():
+                return found
         neurons.compile()
-        left = self._replace(limit=self.limit - short.steps, known=short.entries, before=self.v)
-        found = left._searched(neurons, stopped)
-        return replace(found, steps=found.steps + short.steps)
+        return self._after(found)._searched(neurons, stopped).after(found)
+
+    def _plain(self, neurons: Neurons, stopped: Callable[[], bool], most: int) -> Pricing:
+        little = self._replace(limit=min(self.limit, most))
+        return pricing_tree.price_tuples(neurons, **little._asdict(), stopped=stopped)
+
+    def _after(self, found: Pricing) -> "Question":
+        """What is left of the question after a search that met its limit."""
+        return self._replace(limit=self.limit - found.steps, known=found.entries, before=self.v)
 
     def _searched(self, neurons: Neurons, stopped: Callable[[], bool]) -> Pricing:
         from convex.columns import compiled_pricing
