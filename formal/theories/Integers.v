@@ -1,7 +1,7 @@
 (* Integer vectors and tables; rational tables are made integral by one common denominator, once.
    The common denominator is found by `Z.gcd` but need not be right: each division is checked to be exact. *)
 
-Require Import Reals ZArith QArith Qreals List Lra Lia.
+Require Import Reals ZArith QArith Qreals List Lra Lia FMapPositive.
 Require Import Vectors Signs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -81,6 +81,16 @@ Qed.
 
 Lemma get_in : forall A (l : list A) i x, get l i = Some x -> In x l.
 Proof. intros A l i x H. apply get_nth in H as [_ H]. now apply nth_error_In in H. Qed.
+
+(* Long tables are kept as trees: places count from 0, keys from 1. *)
+Definition at_place {A} (m : PositiveMap.t A) (i : Z) : option A :=
+  if i <? 0 then None else match i + 1 with Zpos k => PositiveMap.find k m | _ => None end.
+
+Lemma at_place_found : forall A (m : PositiveMap.t A) i x, at_place m i = Some x -> exists k, PositiveMap.find k m = Some x.
+Proof.
+  intros A m i x H. unfold at_place in H. destruct (i <? 0); [discriminate|].
+  destruct (i + 1); try discriminate. now exists p.
+Qed.
 
 (* Rational vectors, as real ones and as integral multiples. *)
 

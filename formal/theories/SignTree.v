@@ -8,7 +8,6 @@ Open Scope Z_scope.
 
 Definition circuit_table : Type := PositiveMap.t circuit.
 
-(* Places count from 0, keys from 1. *)
 Fixpoint number_circuits (rows : list (list Z)) (table : list circuit) (k : positive) (m : circuit_table)
   : option circuit_table :=
   match table with
@@ -16,9 +15,6 @@ Fixpoint number_circuits (rows : list (list Z)) (table : list circuit) (k : posi
   | c :: table' =>
     if dependent rows c then number_circuits rows table' (Pos.succ k) (PositiveMap.add k c m) else None
   end.
-
-Definition circuit_at (m : circuit_table) (i : Z) : option circuit :=
-  if i <? 0 then None else match i + 1 with Zpos k => PositiveMap.find k m | _ => None end.
 
 (* Divide lists of signs by the first, which must be + or -. *)
 Fixpoint divide (inside plus minus : list (list sign)) : option (list (list sign) * list (list sign)) :=
@@ -46,7 +42,7 @@ Fixpoint replay (table : circuit_table) (todo : list (option Z)) (known : list (
     match leaves with
     | [] => None
     | leaf :: leaves' =>
-      match circuit_at table leaf with
+      match at_place table leaf with
       | Some c => if refutes known c then Some leaves' else None
       | None => None
       end
@@ -86,10 +82,9 @@ Proof.
   destruct (PositiveMap.E.eq_dec j k); [inversion F; now subst|now apply D in F].
 Qed.
 
-Lemma circuit_at_sound : forall rows m i c, dependent_table rows m -> circuit_at m i = Some c -> dependent rows c = true.
+Lemma dependent_at : forall rows m i c, dependent_table rows m -> at_place m i = Some c -> dependent rows c = true.
 Proof.
-  intros rows m i c D H. unfold circuit_at in H. destruct (i <? 0); [discriminate|].
-  destruct (i + 1); try discriminate. now apply D in H.
+  intros rows m i c D H. apply at_place_found in H as (k & H). now apply D in H.
 Qed.
 
 (* The tails of the lists that begin with a sign. *)
@@ -148,16 +143,16 @@ Proof.
   induction todo as [|o todo IH]; intros known inside leaves rest H.
   - destruct inside as [|t inside]; simpl in H.
     + split; [constructor|]. intros p A _. destruct leaves as [|l leaves]; [discriminate|].
-      destruct (circuit_at table l) as [c|] eqn:C; [|discriminate].
+      destruct (at_place table l) as [c|] eqn:C; [|discriminate].
       destruct (refutes known c) eqn:F; [|discriminate]. exfalso.
-      apply (refuted rows p known c A); [now apply circuit_at_sound with (2 := C)|easy].
+      apply (refuted rows p known c A); [now apply dependent_at with (2 := C)|easy].
     + destruct t; [|discriminate]. destruct inside; [|discriminate].
       split; [constructor; [easy|constructor]|]. intros. now left.
   - destruct inside as [|t inside].
     + split; [constructor|]. intros p A _. simpl in H. destruct leaves as [|l leaves]; [discriminate|].
-      destruct (circuit_at table l) as [c|] eqn:C; [|discriminate].
+      destruct (at_place table l) as [c|] eqn:C; [|discriminate].
       destruct (refutes known c) eqn:F; [|discriminate]. exfalso.
-      apply (refuted rows p known c A); [now apply circuit_at_sound with (2 := C)|easy].
+      apply (refuted rows p known c A); [now apply dependent_at with (2 := C)|easy].
     + set (all := t :: inside) in *.
       assert (H' : match o with
         | None => match strip all [] with Some r => replay table todo known r leaves | None => None end
