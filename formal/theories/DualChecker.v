@@ -15,7 +15,7 @@ Record cover_entry := {
 }.
 
 Record dual := {
-  unit : Q;
+  scale_unit : Q;
   values : list Z;
   names : list (list bool * bool);
   cover : list cover_entry
@@ -79,7 +79,7 @@ Definition short (rows : list (list Z)) (most : Z) (p m : list Z) (t : neuron) (
   | None => false
   end.
 
-(* (beta k / unit)^2, rounded down: k times the rows are integers. *)
+(* (beta k / scale_unit)^2, rounded down: k times the rows are integers. *)
 Definition limit (beta : Q) (k : Z) (u : Q) : Z :=
   let q := ((beta * inject_Z k) / u)%Q in (Qnum q * Qnum q) / (QDen q * QDen q).
 
@@ -144,8 +144,8 @@ Definition check_dual (rows : list (list Z)) (k : Z) (beta : Q) (width : option 
   let tree := tree_of neurons 1 (PositiveMap.empty neuron) in
   let m := width_of width (zlen neurons) in
   let fuel := true :: map (fun _ => true) rows in
-  (0 <? Qnum (unit d)) && (zlen (values d) =? zlen rows) && all_neurons wanted neurons &&
-  match all_some (check_entry rows (limit beta k (unit d)) neurons tree (values d)) (cover d) with
+  (0 <? Qnum (scale_unit d)) && (zlen (values d) =? zlen rows) && all_neurons wanted neurons &&
+  match all_some (check_entry rows (limit beta k (scale_unit d)) neurons tree (values d)) (cover d) with
   | Some l => covers_tuples fuel neurons m (of_sign true l) && covers_tuples fuel neurons m (of_sign false l)
   | None => false
   end.
@@ -420,28 +420,28 @@ Qed.
 (* For both signs, and sets of neurons as small as the width says, numbers c+ and c- are there. *)
 Theorem check_dual_sound : forall beta width signs d,
   check_dual z k beta width (neurons_of signs) d = true -> NoDup signs ->
-  (0 < Q2R (unit d))%R /\ length (values d) = length rows /\
+  (0 < Q2R (scale_unit d))%R /\ length (values d) = length rows /\
   forall o T, (forall t, In t T -> In (fst t) signs /\ some_active (fst t) = true) ->
   match width with Some m => Z.of_nat (length T) <= m | None => True end ->
-  covered rows (plus_or_minus o) (fun i => IZR (nth i (values d) 0)) (Q2R beta / Q2R (unit d)) (fun t => In t T).
+  covered rows (plus_or_minus o) (fun i => IZR (nth i (values d) 0)) (Q2R beta / Q2R (scale_unit d)) (fun t => In t T).
 Proof.
   intros beta width signs d H N. unfold check_dual in H.
   set (neurons := neurons_named z (names d)) in *. set (tree := tree_of neurons 1 _) in *.
   set (fuel := true :: map _ z) in *. set (m := width_of width (zlen neurons)) in *.
   apply andb_prop in H as [H K]. apply andb_prop in H as [H A]. apply andb_prop in H as [U L].
   apply Z.ltb_lt in U. apply Z.eqb_eq in L. rewrite !zlen_eq in L.
-  assert (UR : (0 < Q2R (unit d))%R).
+  assert (UR : (0 < Q2R (scale_unit d))%R).
   { unfold Q2R. apply Rmult_lt_0_compat; [now apply IZR_lt|]. apply Rinv_0_lt_compat. now apply IZR_lt. }
   split; [easy|]. split; [rewrite <- same_length; lia|]. intros o T HT W.
   apply all_neurons_sound in A as [A1 A2]; [|now apply neurons_of_distinct].
   destruct (all_some _ (cover d)) as [l|] eqn:E; [|discriminate]. apply andb_prop in K as [K1 K2].
-  assert (U0 : ~ (unit d == 0)%Q).
+  assert (U0 : ~ (scale_unit d == 0)%Q).
   { intro Z. apply Qeq_eqR in Z. rewrite RMicromega.Q2R_0 in Z. lra. }
-  assert (S : forall p e, In (p, e) l -> entry_sound beta (unit d) neurons (values d) p e).
+  assert (S : forall p e, In (p, e) l -> entry_sound beta (scale_unit d) neurons (values d) p e).
   { intros p e I. apply all_some_in with (1 := E) in I as (x & _ & X). now apply check_entry_sound in X. }
   assert (G : covers_tuples fuel neurons m (of_sign o l) = true) by now destruct o.
-  apply (tuples_covered beta (unit d) neurons (values d) fuel m (of_sign o l) o); try easy.
-  - intros e I. exact (of_sign_sound beta (unit d) neurons (values d) o l S e I).
+  apply (tuples_covered beta (scale_unit d) neurons (values d) fuel m (of_sign o l) o); try easy.
+  - intros e I. exact (of_sign_sound beta (scale_unit d) neurons (values d) o l S e I).
   - unfold m, width_of. rewrite zlen_eq. destruct width as [w|]; [|lia]. destruct (Z.ltb_spec w (Z.of_nat (length neurons))); lia.
   - intros t Ht. apply A1. apply neurons_of_in. now apply HT.
   - unfold m, width_of. rewrite zlen_eq. destruct width as [w|]; [|now right].

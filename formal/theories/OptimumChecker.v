@@ -45,7 +45,7 @@ Fixpoint dual_values (name : loss_name) (ds : list dual) (ys : list (list Q)) : 
   match ds, ys with
   | [], [] => Some 0%Q
   | d :: ds', y :: ys' =>
-    match dual_value name (unit d) (values d) y, dual_values name ds' ys' with
+    match dual_value name (scale_unit d) (values d) y, dual_values name ds' ys' with
     | Some b, Some r => Some (qadd b r)
     | _, _ => None
     end
@@ -97,7 +97,7 @@ Proof.
     apply Qeq_bool_iff, Qeq_eqR in E1. rewrite qmul_real, Q2R_one in E1. now apply hinge_conjugate.
 Qed.
 
-Definition real_dual (d : dual) : list R := map (fun a => (Q2R (unit d) * IZR a)%R) (values d).
+Definition real_dual (d : dual) : list R := map (fun a => (Q2R (scale_unit d) * IZR a)%R) (values d).
 
 Lemma inject_real : forall a, Q2R (inject_Z a) = IZR a.
 Proof. intro. unfold Q2R, inject_Z. simpl. field. Qed.
@@ -150,11 +150,11 @@ Proof.
 Qed.
 
 Lemma earned_scaled : forall x d s, earned x (real_dual d) s =
-  (Q2R (unit d) * sum (fun i => IZR (nth i (values d) 0%Z) * relu (pre_activation s (nth i x []))) (below (length x)))%R.
+  (Q2R (scale_unit d) * sum (fun i => IZR (nth i (values d) 0%Z) * relu (pre_activation s (nth i x []))) (below (length x)))%R.
 Proof.
   intros x d s. unfold earned. rewrite <- sum_scale. apply sum_ext. intros i _.
-  replace (nth i (real_dual d) 0%R) with (Q2R (unit d) * IZR (nth i (values d) 0%Z))%R; [ring|].
-  unfold real_dual. set (f := fun a => (Q2R (unit d) * IZR a)%R).
+  replace (nth i (real_dual d) 0%R) with (Q2R (scale_unit d) * IZR (nth i (values d) 0%Z))%R; [ring|].
+  unfold real_dual. set (f := fun a => (Q2R (scale_unit d) * IZR a)%R).
   replace 0%R with (f 0%Z) by (unfold f; ring). now rewrite map_nth.
 Qed.
 
@@ -186,12 +186,12 @@ Proof.
     apply (map_nth_error real_dual) in U. rewrite (nth_error_nth _ _ _ U).
     destruct (check_dual_sound z (inputs c) k K Z _ _ _ _ UI Distinct) as (UP & _ & Cover).
     set (v := fun i => IZR (nth i (values u) 0)) in *.
-    assert (B : (0 < Q2R (beta c) / Q2R (unit u))%R) by now apply Rdiv_lt_0_compat.
+    assert (B : (0 < Q2R (beta c) / Q2R (scale_unit u))%R) by now apply Rdiv_lt_0_compat.
     assert (X : exists q, plus_or_minus q = o) by (destruct O; [exists true|exists false]; easy).
     destruct X as (q & X). specialize (Cover q). rewrite X in Cover.
     pose proof (subnetwork_bound (inputs c) d _ Cones o v _ s _ (width c) B A Cover e C) as S.
-    rewrite earned_scaled. apply Rmult_le_compat_l with (r := Q2R (unit u)) in S; [|lra].
-    replace (Q2R (unit u) * (Q2R (beta c) / Q2R (unit u) / 2 * (squares (second s) + e * e)))%R
+    rewrite earned_scaled. apply Rmult_le_compat_l with (r := Q2R (scale_unit u)) in S; [|lra].
+    replace (Q2R (scale_unit u) * (Q2R (beta c) / Q2R (scale_unit u) / 2 * (squares (second s) + e * e)))%R
       with (Q2R (beta c) / 2 * (squares (second s) + e * e))%R in S by (field; lra).
     apply Rle_trans with (2 := S). apply Req_le. rewrite (sum_ext _ (fun i => (o * v i * _)%R)
       (fun i => (o * (v i * relu (pre_activation s (nth i (inputs c) []))))%R)) by (intros; ring).
@@ -210,4 +210,3 @@ Proof.
   - exists (map real_weights (network c)). now apply upper_correct.
 Qed.
 
-Print Assumptions optimum_correct.

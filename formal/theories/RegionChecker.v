@@ -286,4 +286,3 @@ Proof.
   unfold sign_vectors. now rewrite map_length.
 Qed.
 
-Print Assumptions regions_correct.

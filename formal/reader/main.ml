@@ -1,0 +1,74 @@
+(* checker FILE: ask the verified functions about a certificate.
+   Status 0: accepted. 3: rejected. 4: of a kind that is not covered, so nothing is said. 2: no such file. *)
+
+open Certificate
+
+let version value place wanted =
+  match value with
+  | Json.Int z when Z.equal z (Z.of_int wanted) -> ()
+  | _ -> Json.fail place (Printf.sprintf "it is not %d" wanted)
+
+let provenance value data =
+  match fields value "provenance" [ "software"; "parameters"; "sha256" ] with
+  | [ Json.Text _; Json.Object _; Json.Text digest ] ->
+    need (digest = Sha256.hex (Json.canonical data)) "provenance.sha256" "it is not that of the input"
+  | _ -> Json.fail "provenance" "it names software, parameters and sha256"
+
+(* The verified parts in order; the first that is false is named. What is asked for in the end is the whole. *)
+let verdict parts whole =
+  match List.find_opt (fun (_, holds) -> not (holds ())) parts with
+  | Some (what, _) -> Json.fail what "the verified checker says no"
+  | None -> need (whole ()) "file" "the verified checker says no"
+
+let check content =
+  let kind = match content with Json.Object l -> List.assoc_opt "format" l | _ -> None in
+  match kind with
+  | Some (Json.Text "multilayer-arrangements/regions") ->
+    (match fields content "file" [ "format"; "version"; "provenance"; "input"; "claim"; "first" ] with
+     | [ _; v; origin; data; claim; first ] ->
+       version v "version" 1;
+       provenance origin data;
+       (match (fields data "input" [ "rows"; "offsets" ], fields claim "claim" [ "regions" ]) with
+        | [ rows; offsets ], [ claimed ] ->
+          let rows = matrix rows "input.rows" and offsets = or_null vector offsets "input.offsets" in
+          let claimed = whole claimed "claim.regions" and proof = regions first "first" in
+          let whole () = Verified.check_regions rows offsets proof claimed in
+          if not (whole ()) then
+            verdict [ ("first", fun () -> Verified.check_region_proof rows offsets proof); ("claim", whole) ] whole;
+          Z.to_string claimed ^ " regions"
+        | _ -> assert false)
+     | _ -> assert false)
+  | Some (Json.Text "multilayer-arrangements/optimum") ->
+    (match fields content "file" [ "format"; "version"; "provenance"; "input"; "claim"; "network"; "first"; "dual" ] with
+     | [ _; v; origin; data; claim; network; first; duals ] ->
+       version v "version" 2;
+       provenance origin data;
+       let c = optimum data claim network first duals in
+       let whole () = Verified.check_optimum c in
+       if not (whole ()) then
+         verdict
+           [ ("input", fun () -> Verified.check_input c);
+             ("network, or claim.upper", fun () -> Verified.check_upper c);
+             ("first", fun () -> Verified.check_first_layer c);
+             ("dual", fun () -> Verified.check_duals c);
+             ("claim.lower", fun () -> Verified.check_lower c) ]
+           whole;
+       let width = match c.width with Some m -> "width " ^ Z.to_string m | None -> "unlimited width" in
+       let exact (q : Verified.q) =
+         Z.to_string q.qnum ^ if Z.equal q.qden Z.one then "" else "/" ^ Z.to_string q.qden in
+       Printf.sprintf "the optimum of %s is at least %s and at most %s" width (exact c.lower) (exact c.upper)
+     | _ -> assert false)
+  | Some (Json.Text "multilayer-arrangements/second-layer") -> raise (Not_covered "format: second-layer")
+  | _ -> Json.fail "format" "it is not known"
+
+let () =
+  match Sys.argv with
+  | [| _; path |] ->
+    (match check (File.load path) with
+     | claim -> print_endline ("accepted: " ^ claim)
+     | exception Json.Bad reason -> print_endline ("rejected: " ^ reason); exit 3
+     | exception Not_covered what -> print_endline ("not covered: " ^ what); exit 4
+     | exception Stack_overflow -> print_endline "rejected: it takes more memory than the stack has"; exit 3
+     | exception Out_of_memory -> print_endline "rejected: it takes more memory than there is"; exit 3
+     | exception Sys_error reason -> prerr_endline (reason ^ ": cannot be read"); exit 2)
+  | _ -> prerr_endline "usage: checker FILE"; exit 2
