@@ -53,8 +53,8 @@ Definition refutes (known : list (Z * sign)) (c : circuit) : bool :=
 Definition row_side (rows : list (list Z)) (p : list R) (i : Z) : R :=
   match get rows i with Some r => dot (reals r) p | None => 0%R end.
 
-Definition agrees (rows : list (list Z)) (p : list R) (known : list (Z * sign)) : Prop :=
-  forall i s, In (i, s) known -> sgn (row_side rows p i) = s.
+Definition agrees (side : Z -> R) (known : list (Z * sign)) : Prop :=
+  forall i s, In (i, s) known -> sgn (side i) = s.
 
 Fixpoint total (rows : list (list Z)) (p : list R) (c : circuit) : R :=
   match c with
@@ -80,7 +80,7 @@ Qed.
 Definition nonzero (c : circuit) : bool := forallb (fun t => negb (snd t =? 0)) c.
 
 Lemma agree_sum : forall rows p known want c,
-  agrees rows p known -> nonzero c = true -> all_agree want known c = true ->
+  agrees (row_side rows p) known -> nonzero c = true -> all_agree want known c = true ->
   if want then (0 <= total rows p c /\ (c <> [] -> 0 < total rows p c))%R
   else (total rows p c <= 0 /\ (c <> [] -> total rows p c < 0))%R.
 Proof.
@@ -99,7 +99,7 @@ Proof.
 Qed.
 
 Theorem refuted : forall rows p known c,
-  agrees rows p known -> dependent rows c = true -> refutes known c = true -> False.
+  agrees (row_side rows p) known -> dependent rows c = true -> refutes known c = true -> False.
 Proof.
   intros rows p known c A D F. unfold dependent in D. destruct c as [|t c]; [discriminate|].
   remember (t :: c) as c' eqn:E. assert (N : c' <> []) by now subst. clear E t c.

@@ -61,7 +61,7 @@ Definition is_complete (rows cone : list (list Z)) (known : list (Z * sign)) (pr
   | Some table =>
     match number_circuits cone table 1 (PositiveMap.empty circuit) with
     | Some m =>
-      match replay m (number_rows 0 rows) known (rev_map fst (listed proof) []) (leaves proof) with
+      match replay (refute_by m) (number_rows 0 rows) known (rev_map fst (listed proof) []) (leaves proof) with
       | Some [] => true
       | _ => false
       end
@@ -145,7 +145,7 @@ Qed.
 
 Lemma complete_sound : forall more known proof,
   is_complete rows (rows ++ more) known proof = true ->
-  (forall w, length w = d -> agrees (rows ++ more) (lift w) known) ->
+  (forall w, length w = d -> agrees (row_side (rows ++ more) (lift w)) known) ->
   NoDup (sign_vectors proof) /\
   forall w, length w = d -> off a w -> In (sign_vector a w) (sign_vectors proof).
 Proof.
@@ -154,9 +154,9 @@ Proof.
   destruct (number_circuits _ _ _ _) as [m|] eqn:M; [|discriminate].
   apply number_circuits_sound in M; [|intros j c F; now rewrite PositiveMap.gempty in F].
   destruct (replay _ _ _ _ _) as [l|] eqn:P; [|discriminate].
-  apply replay_sound with (1 := M) in P as [N S]. rewrite rev_map_eq, app_nil_r in *. fold (sign_vectors proof) in *.
+  apply replay_sound in P as [N S]. rewrite rev_map_eq, app_nil_r in *. fold (sign_vectors proof) in *.
   split; [apply NoDup_rev in N; now rewrite rev_involutive in N|].
-  intros w Hw O. specialize (S (lift w) (K w Hw)). rewrite <- (signs_at_rows w Hw).
+  intros w Hw O. specialize (S _ (circuits_never_refute _ _ (lift w) M) (K w Hw)). rewrite <- (signs_at_rows w Hw).
   pose proof (sides_numbered more (lift w) rows []) as E. simpl in E. change (zlen []) with 0 in E.
   rewrite <- E. apply in_rev. apply S. intros i I.
   pose proof (numbered_in more (lift w) rows [] i I) as (r & R1 & R2 & R3). simpl in R3. rewrite R3.
@@ -180,7 +180,7 @@ Qed.
 
 Lemma both_sound : forall affine more known proof,
   (forall w, rational (lift_point affine w) = lift (rational w)) ->
-  (forall w, length w = d -> agrees (rows ++ more) (lift w) known) ->
+  (forall w, length w = d -> agrees (row_side (rows ++ more) (lift w)) known) ->
   witnesses_fit affine (Z.of_nat d) rows proof = true ->
   is_complete rows (rows ++ more) known proof = true ->
   all_regions_once a d (sign_vectors proof).

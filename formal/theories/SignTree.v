@@ -1,5 +1,6 @@
 (* The tree of signs: rows are decided one after the other, + before -. The listed sign vectors are divided by the way;
-   where none is left, a circuit must refute the signs so far, and where no row is left, one must be left. *)
+   where none is left, a leaf must refute the signs so far, and where no row is left, one must be left. What a leaf is, and
+   when it refutes, is left open: regions and the second layer have leaves of their own. *)
 
 Require Import Reals ZArith List Lra Lia FMapPositive.
 Require Import Vectors Signs Integers Circuits.
@@ -25,38 +26,36 @@ Fixpoint divide (inside plus minus : list (list sign)) : option (list (list sign
   | _ => None
   end.
 
-(* Take off the first sign, which must be 0. *)
-Fixpoint strip (inside rest : list (list sign)) : option (list (list sign)) :=
+(* Take off the first sign, which must be s. *)
+Fixpoint strip (s : sign) (inside rest : list (list sign)) : option (list (list sign)) :=
   match inside with
   | [] => Some rest
-  | (Zero :: t) :: inside' => strip inside' (t :: rest)
+  | (x :: t) :: inside' => if sign_eqb x s then strip s inside' (t :: rest) else None
   | _ => None
   end.
 
-(* `todo` are the places of the rows that are left, None for a row that is zero; the leaves that are left over are
-   returned. *)
-Fixpoint replay (table : circuit_table) (todo : list (option Z)) (known : list (Z * sign)) (inside : list (list sign))
-  (leaves : list Z) : option (list Z) :=
+(* A row that is decided in the tree, or whose sign is known. *)
+Inductive step := Open (i : Z) | Forced (s : sign).
+
+(* `todo` are the rows that are left; the leaves that are left over are returned. *)
+Fixpoint replay {leaf} (refute : list (Z * sign) -> leaf -> bool) (todo : list step) (known : list (Z * sign))
+  (inside : list (list sign)) (leaves : list leaf) : option (list leaf) :=
   match inside with
   | [] =>
     match leaves with
     | [] => None
-    | leaf :: leaves' =>
-      match at_place table leaf with
-      | Some c => if refutes known c then Some leaves' else None
-      | None => None
-      end
+    | l :: leaves' => if refute known l then Some leaves' else None
     end
   | _ =>
     match todo with
     | [] => match inside with [[]] => Some leaves | _ => None end
-    | None :: todo' =>
-      match strip inside [] with Some rest => replay table todo' known rest leaves | None => None end
-    | Some i :: todo' =>
+    | Forced s :: todo' =>
+      match strip s inside [] with Some rest => replay refute todo' known rest leaves | None => None end
+    | Open i :: todo' =>
       match divide inside [] [] with
       | Some (plus, minus) =>
-        match replay table todo' ((i, Pos) :: known) plus leaves with
-        | Some leaves' => replay table todo' ((i, Neg) :: known) minus leaves'
+        match replay refute todo' ((i, Pos) :: known) plus leaves with
+        | Some leaves' => replay refute todo' ((i, Neg) :: known) minus leaves'
         | None => None
         end
       | None => None
@@ -64,10 +63,14 @@ Fixpoint replay (table : circuit_table) (todo : list (option Z)) (known : list (
     end
   end.
 
-Fixpoint number_rows (i : Z) (rows : list (list Z)) : list (option Z) :=
+(* The leaves of regions are places of circuits in a table. *)
+Definition refute_by (table : circuit_table) (known : list (Z * sign)) (leaf : Z) : bool :=
+  match at_place table leaf with Some c => refutes known c | None => false end.
+
+Fixpoint number_rows (i : Z) (rows : list (list Z)) : list step :=
   match rows with
   | [] => []
-  | r :: rows' => (if zero r then None else Some i) :: number_rows (i + 1) rows'
+  | r :: rows' => (if zero r then Forced Zero else Open i) :: number_rows (i + 1) rows'
   end.
 
 Definition dependent_table (rows : list (list Z)) (m : circuit_table) : Prop :=
@@ -117,75 +120,82 @@ Proof.
     intros N1 N2. inversion N1; subst. constructor; [|auto]. now rewrite <- in_tails.
 Qed.
 
-Lemma strip_tails : forall inside a r, strip inside a = Some r ->
-  r = rev (tails Zero inside) ++ a /\ (NoDup (tails Zero inside) -> NoDup inside).
+Lemma strip_tails : forall s inside a r, strip s inside a = Some r ->
+  r = rev (tails s inside) ++ a /\ (NoDup (tails s inside) -> NoDup inside).
 Proof.
-  induction inside as [|[|[] t] rest IH]; intros a r H; simpl in H; try discriminate.
+  induction inside as [|[|x t] rest IH]; intros a r H; simpl in H; try discriminate.
   - inversion H; subst. split; [easy|]. intros; constructor.
-  - apply IH in H as (-> & H). simpl. rewrite <- app_assoc. split; [easy|].
+  - simpl. destruct (sign_eqb x s) eqn:E; [|discriminate]. apply sign_eqb_eq in E. subst x.
+    apply IH in H as (-> & H). simpl. rewrite <- app_assoc. split; [easy|].
     intros N1. inversion N1; subst. constructor; [|auto]. now rewrite <- in_tails.
 Qed.
 
-Section Soundness.
+Definition sides (side : Z -> R) (todo : list step) : list sign :=
+  map (fun o => match o with Open i => sgn (side i) | Forced s => s end) todo.
 
-Variable rows : list (list Z).
-Variable table : circuit_table.
-Hypothesis sound : dependent_table rows table.
+Definition never_refuted {leaf} (refute : list (Z * sign) -> leaf -> bool) (side : Z -> R) : Prop :=
+  forall known l, agrees side known -> refute known l = true -> False.
 
-Definition sides (todo : list (option Z)) (p : list R) : list sign :=
-  map (fun o => match o with Some i => sgn (row_side rows p i) | None => Zero end) todo.
-
-Theorem replay_sound : forall todo known inside leaves rest,
-  replay table todo known inside leaves = Some rest ->
-  NoDup inside /\
-  forall p, agrees rows p known -> (forall i, In (Some i) todo -> row_side rows p i <> 0%R) -> In (sides todo p) inside.
+Lemma empty_refuted : forall leaf (refute : list (Z * sign) -> leaf -> bool) todo known leaves rest,
+  replay refute todo known [] leaves = Some rest ->
+  forall side, never_refuted refute side -> agrees side known -> False.
 Proof.
-  induction todo as [|o todo IH]; intros known inside leaves rest H.
-  - destruct inside as [|t inside]; simpl in H.
-    + split; [constructor|]. intros p A _. destruct leaves as [|l leaves]; [discriminate|].
-      destruct (at_place table l) as [c|] eqn:C; [|discriminate].
-      destruct (refutes known c) eqn:F; [|discriminate]. exfalso.
-      apply (refuted rows p known c A); [now apply dependent_at with (2 := C)|easy].
-    + destruct t; [|discriminate]. destruct inside; [|discriminate].
+  intros leaf refute todo known leaves rest H side N A. destruct todo; simpl in H;
+    (destruct leaves as [|l leaves]; [discriminate|]; destruct (refute known l) eqn:F; [|discriminate];
+     exact (N known l A F)).
+Qed.
+
+Theorem replay_sound : forall leaf (refute : list (Z * sign) -> leaf -> bool) todo known inside leaves rest,
+  replay refute todo known inside leaves = Some rest ->
+  NoDup inside /\
+  forall side, never_refuted refute side -> agrees side known ->
+  (forall i, In (Open i) todo -> side i <> 0%R) -> In (sides side todo) inside.
+Proof.
+  intros leaf refute. induction todo as [|o todo IH]; intros known inside leaves rest H.
+  - destruct inside as [|t inside].
+    + split; [constructor|]. intros side N A _. exfalso. now apply empty_refuted with (1 := H) (side := side).
+    + simpl in H. destruct t; [|discriminate]. destruct inside; [|discriminate].
       split; [constructor; [easy|constructor]|]. intros. now left.
   - destruct inside as [|t inside].
-    + split; [constructor|]. intros p A _. simpl in H. destruct leaves as [|l leaves]; [discriminate|].
-      destruct (at_place table l) as [c|] eqn:C; [|discriminate].
-      destruct (refutes known c) eqn:F; [|discriminate]. exfalso.
-      apply (refuted rows p known c A); [now apply dependent_at with (2 := C)|easy].
+    + split; [constructor|]. intros side N A _. exfalso. now apply empty_refuted with (1 := H) (side := side).
     + set (all := t :: inside) in *.
       assert (H' : match o with
-        | None => match strip all [] with Some r => replay table todo known r leaves | None => None end
-        | Some i => match divide all [] [] with
+        | Forced s => match strip s all [] with Some r => replay refute todo known r leaves | None => None end
+        | Open i => match divide all [] [] with
           | Some (plus, minus) =>
-            match replay table todo ((i, Pos) :: known) plus leaves with
-            | Some leaves' => replay table todo ((i, Neg) :: known) minus leaves'
+            match replay refute todo ((i, Pos) :: known) plus leaves with
+            | Some leaves' => replay refute todo ((i, Neg) :: known) minus leaves'
             | None => None end
           | None => None end
         end = Some rest) by (destruct o; exact H).
-      clear H. clearbody all. clear t inside. destruct o as [i|].
+      clear H. clearbody all. clear t inside. destruct o as [i|s].
       * destruct (divide all [] []) as [[plus minus]|] eqn:D; [|discriminate].
         apply divide_tails in D as (-> & -> & ND). rewrite !app_nil_r in *.
         destruct (replay _ _ ((i, Pos) :: known) _ _) as [l'|] eqn:P; [|discriminate].
         apply IH in P as [N1 S1]. apply IH in H' as [N2 S2].
         split; [apply ND; now apply NoDup_rev in N1, N2; rewrite rev_involutive in *|].
-        intros p A Z. simpl.
-        assert (Z' : forall j, In (Some j) todo -> row_side rows p j <> 0%R) by (intros; apply Z; now right).
-        destruct (sgn (row_side rows p i)) eqn:E; apply in_tails.
-        -- apply in_rev. apply S2; [|easy]. intros j s [J|J]; [now inversion J; subst|now apply A].
+        intros side N A Z. simpl.
+        assert (Z' : forall j, In (Open j) todo -> side j <> 0%R) by (intros; apply Z; now right).
+        destruct (sgn (side i)) eqn:E; apply in_tails.
+        -- apply in_rev. apply S2; [easy| |easy]. intros j s [J|J]; [now inversion J; subst|now apply A].
         -- exfalso. apply sgn_zero in E. apply Z in E; [easy|now left].
-        -- apply in_rev. apply S1; [|easy]. intros j s [J|J]; [now inversion J; subst|now apply A].
-      * destruct (strip all []) as [r|] eqn:D; [|discriminate].
+        -- apply in_rev. apply S1; [easy| |easy]. intros j s [J|J]; [now inversion J; subst|now apply A].
+      * destruct (strip s all []) as [r|] eqn:D; [|discriminate].
         apply strip_tails in D as (-> & ND). rewrite app_nil_r in *.
         apply IH in H' as [N S]. split; [apply ND; now apply NoDup_rev in N; rewrite rev_involutive in *|].
-        intros p A Z. simpl. apply in_tails, in_rev. apply S; [easy|]. intros; apply Z; now right.
+        intros side NR A Z. simpl. apply in_tails, in_rev. apply S; [easy|easy|]. intros; apply Z; now right.
 Qed.
 
-End Soundness.
+Lemma circuits_never_refute : forall rows table p, dependent_table rows table ->
+  never_refuted (refute_by table) (row_side rows p).
+Proof.
+  intros rows table p D known l A F. unfold refute_by in F. destruct (at_place table l) as [c|] eqn:C; [|discriminate].
+  apply (refuted rows p known c A); [now apply dependent_at with (2 := C)|easy].
+Qed.
 
 (* Numbered rows stand for the rows of a table, which may go on behind them. *)
 Lemma sides_numbered : forall more p rows front,
-  sides (front ++ rows ++ more) (number_rows (zlen front) rows) p = map (fun r => sgn (dot (reals r) p)) rows.
+  sides (row_side (front ++ rows ++ more) p) (number_rows (zlen front) rows) = map (fun r => sgn (dot (reals r) p)) rows.
 Proof.
   induction rows as [|r rows IH]; intro front; [easy|]. simpl. f_equal.
   - destruct (zero r) eqn:Z.
@@ -196,7 +206,7 @@ Proof.
 Qed.
 
 Lemma numbered_in : forall more p rows front i,
-  In (Some i) (number_rows (zlen front) rows) ->
+  In (Open i) (number_rows (zlen front) rows) ->
   exists r, In r rows /\ zero r = false /\ row_side (front ++ rows ++ more) p i = dot (reals r) p.
 Proof.
   induction rows as [|r rows IH]; intros front i H; [easy|]. simpl in H. destruct H as [H|H].
