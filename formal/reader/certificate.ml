@@ -152,3 +152,25 @@ let optimum data claim network first duals : Verified.optimum =
       first_regions = regions first "first";
       dual_vectors = each dual "dual" duals }
   | _ -> assert false
+
+let second_layer_tuple value place : Verified.tuple_proof =
+  match fields value place [ "neurons"; "cells"; "leaves" ] with
+  | [ neurons; cells; leaves ] ->
+    let cell v p = let s, w = pair v p in (signs s p, matrix w p) in
+    let term v p =
+      match v with
+      | List [ j; i; c ] -> ((whole j p, whole i p), number c p)
+      | _ -> fail p "it must be a list of 3 entries" in
+    { members = each neuron (place ^ ".neurons") neurons;
+      cells = each cell (place ^ ".cells") cells;
+      cell_leaves = each (fun v p -> each term p v) (place ^ ".leaves") leaves }
+  | _ -> assert false
+
+let pairs_claim value : Verified.pairs_claim =
+  match fields value "claim" [ "regions"; "tuples"; "pairs"; "masks" ] with
+  | [ regions; tuples; pairs; masks ] ->
+    { regions_claimed = whole regions "claim.regions";
+      tuples_claimed = whole tuples "claim.tuples";
+      pairs_claimed = whole pairs "claim.pairs";
+      masks_claimed = whole masks "claim.masks" }
+  | _ -> assert false

@@ -58,7 +58,27 @@ let check content =
          Z.to_string q.qnum ^ if Z.equal q.qden Z.one then "" else "/" ^ Z.to_string q.qden in
        Printf.sprintf "the optimum of %s is at least %s and at most %s" width (exact c.lower) (exact c.upper)
      | _ -> assert false)
-  | Some (Json.Text "multilayer-arrangements/second-layer") -> raise (Not_covered "format: second-layer")
+  | Some (Json.Text "multilayer-arrangements/second-layer") ->
+    (match fields content "file" [ "format"; "version"; "provenance"; "input"; "claim"; "first"; "tuples" ] with
+     | [ _; v; origin; data; claim; first; tuples ] ->
+       version v "version" 1;
+       provenance origin data;
+       (match fields data "input" [ "rows"; "width" ] with
+        | [ rows; width ] ->
+          let rows = matrix rows "input.rows" and width = whole width "input.width" in
+          let proof = regions first "first" and tuples = each second_layer_tuple "tuples" tuples in
+          let claim = pairs_claim claim in
+          let whole () = Verified.check_second_layer rows width proof tuples claim in
+          if not (whole ()) then
+            verdict
+              [ ("first", fun () -> Verified.check_region_proof rows None proof);
+                ("tuples, or claim", whole) ]
+              whole;
+          Printf.sprintf "%s regions; %s tuples, %s pairs and %s masks of width %s"
+            (Z.to_string claim.regions_claimed) (Z.to_string claim.tuples_claimed) (Z.to_string claim.pairs_claimed)
+            (Z.to_string claim.masks_claimed) (Z.to_string width)
+        | _ -> assert false)
+     | _ -> assert false)
   | _ -> Json.fail "format" "it is not known"
 
 let () =
