@@ -20,6 +20,15 @@ let verdict parts whole =
   | Some (what, _) -> Json.fail what "the verified checker says no"
   | None -> need (whole ()) "file" "the verified checker says no"
 
+(* A fraction with 15 decimals, rounded by a division that rounds down, or up. *)
+let decimal divide (q : Verified.q) =
+  let places = 15 in
+  let scaled = divide (Z.mul q.qnum (Z.pow (Z.of_int 10) places)) q.qden in
+  let digits = Z.to_string (Z.abs scaled) in
+  let digits = String.make (max 0 (places + 1 - String.length digits)) '0' ^ digits in
+  let n = String.length digits - places in
+  (if Z.sign scaled < 0 then "-" else "") ^ String.sub digits 0 n ^ "." ^ String.sub digits n places
+
 let check content =
   let kind = match content with Json.Object l -> List.assoc_opt "format" l | _ -> None in
   match kind with
@@ -39,7 +48,8 @@ let check content =
         | _ -> assert false)
      | _ -> assert false)
   | Some (Json.Text "multilayer-arrangements/optimum") ->
-    (match fields content "file" [ "format"; "version"; "provenance"; "input"; "claim"; "network"; "first"; "dual" ] with
+    let names = [ "format"; "version"; "provenance"; "input"; "claim"; "network"; "first"; "dual" ] in
+    (match fields content "file" names with
      | [ _; v; origin; data; claim; network; first; duals ] ->
        version v "version" 2;
        provenance origin data;
@@ -54,9 +64,8 @@ let check content =
              ("claim.lower", fun () -> Verified.check_lower c) ]
            whole;
        let width = match c.width with Some m -> "width " ^ Z.to_string m | None -> "unlimited width" in
-       let exact (q : Verified.q) =
-         Z.to_string q.qnum ^ if Z.equal q.qden Z.one then "" else "/" ^ Z.to_string q.qden in
-       Printf.sprintf "the optimum of %s is at least %s and at most %s" width (exact c.lower) (exact c.upper)
+       Printf.sprintf "the optimum of %s is between %s and %s (rounded outwards)" width
+         (decimal Z.fdiv c.lower) (decimal Z.cdiv c.upper)
      | _ -> assert false)
   | Some (Json.Text "multilayer-arrangements/second-layer") ->
     (match fields content "file" [ "format"; "version"; "provenance"; "input"; "claim"; "first"; "tuples" ] with

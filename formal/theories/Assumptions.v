@@ -1,6 +1,6 @@
 (* What the theorems rest on; ../axioms.sh reads this. *)
 
-Require Import Regions RegionChecker OptimumChecker SecondLayer SecondLayerChecker.
+Require Import Regions RegionProofs OptimumChecker SecondLayer SecondLayerChecker.
 
 Print Assumptions regions_are_sign_vectors.
 Print Assumptions regions_correct.

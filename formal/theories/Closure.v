@@ -2,7 +2,7 @@
    of some region, so little that no side that is not 0 changes its sign. *)
 
 Require Import Reals ZArith QArith Qreals List Lra Lia.
-Require Import Vectors Signs Integers Regions RegionChecker Networks Neurons.
+Require Import Vectors Signs Integers Regions RegionChecker RegionProofs Networks Neurons.
 Import ListNotations.
 Open Scope R_scope.
 

@@ -62,7 +62,8 @@ Proof.
   intros [|t|] f y; unfold loss_value, loss.
   - rewrite half_real, qmul_real, qadd_real, Q2R_opp. rewrite <- Rabs_mult, Rabs_right; [unfold Rminus; easy|].
     apply Rle_ge, Rle_0_sqr.
-  - set (e := qabs _). assert (E : Q2R e = Rabs (Q2R f - Q2R y)) by (unfold e; now rewrite qabs_real, qadd_real, Q2R_opp).
+  - set (e := qabs _). assert (E : Q2R e = Rabs (Q2R f - Q2R y)) by (unfold e;
+      now rewrite qabs_real, qadd_real, Q2R_opp).
     rewrite <- E. destruct (Qle_bool e t) eqn:L, (Rle_dec (Q2R e) (Q2R t)) as [M|M].
     + now rewrite half_real, qmul_real.
     + now apply qle_real in L.
@@ -80,7 +81,8 @@ Proof.
 Qed.
 
 Lemma fit_real : forall name net l rows y,
-  Q2R (fit_value name (map (fun s => nth l (output_layer s) 0%Q) net) (map (fun x => map (fun s => activation s x) net) rows) y)
+  Q2R (fit_value name (map (fun s => nth l (output_layer s) 0%Q) net) (map (fun x => map (fun s => activation s x)
+    net) rows) y)
   = fit name (map real_weights net) l (map rational rows) (rational y).
 Proof.
   induction rows as [|x rows IH]; intros [|t y]; simpl; try apply Q2R_zero.
@@ -95,11 +97,13 @@ Proof.
 Qed.
 
 Theorem cost_real : forall name rows ys beta net,
-  Q2R (cost name rows ys beta net) = objective name (map rational rows) (map rational ys) (Q2R beta) (map real_weights net).
+  Q2R (cost name rows ys beta net) = objective name (map rational rows) (map rational ys) (Q2R beta) (map real_weights
+    net).
 Proof.
   intros. unfold cost, objective, decay, decay_value.
   rewrite qadd_real, fits_real, qmul_real, half_real, qsum_real, sum_map. do 2 f_equal.
-  apply sum_ext. intros s _. cbv zeta. rewrite qadd_real, qdot_real, qmul_real, qsum_real. unfold squares, absolute. simpl.
+  apply sum_ext. intros s _. cbv zeta. rewrite qadd_real, qdot_real, qmul_real, qsum_real. unfold squares, absolute.
+  simpl.
   assert (E : sum (fun x => Q2R (qabs x)) (output_layer s) = sum Rabs (rational (output_layer s))).
   { unfold rational. rewrite sum_map. apply sum_ext. intros. apply qabs_real. }
   now rewrite E.
@@ -110,7 +114,8 @@ Theorem check_weights_sound : forall d q width s, check_weights d q width s = tr
 Proof.
   intros d q width s H. unfold check_weights in H.
   apply andb_prop in H as [H _]. apply andb_prop in H as [H H5]. apply andb_prop in H as [H H4].
-  apply andb_prop in H as [H H3]. apply andb_prop in H as [H1 H2]. apply Z.eqb_eq in H1, H2. rewrite !zlen_eq in H1. rewrite zlen_eq in H2.
+  apply andb_prop in H as [H H3]. apply andb_prop in H as [H1 H2]. apply Z.eqb_eq in H1, H2. rewrite !zlen_eq in H1.
+  rewrite zlen_eq in H2.
   unfold admissible. simpl. rewrite map_length. unfold rational at 1 2. rewrite !map_length.
   split; [lia|]. split; [lia|]. split; [|split].
   - intros w W. apply in_map_iff in W as (x & <- & X). rewrite forallb_forall in H3. apply H3 in X.

@@ -24,7 +24,8 @@ Lemma fit_lower : forall name net l rows vs ys b,
   conjugates name vs ys b -> length rows = length ys ->
   b - sum (fun i => nth i vs 0 * answer net l (nth i rows [])) (below (length rows)) <= fit name net l rows ys.
 Proof.
-  intros name net l rows vs ys b C. revert rows. induction C as [|v y b vs ys bs C1 C IH]; intros [|x rows] L; try discriminate.
+  intros name net l rows vs ys b C. revert rows. induction C as [|v y b vs ys bs C1 C IH]; intros [|x rows] L;
+    try discriminate.
   - simpl. lra.
   - simpl length. rewrite sum_below_S. simpl. injection L as L. specialize (IH rows L).
     specialize (C1 (answer net l x)). lra.
@@ -39,7 +40,8 @@ Lemma answers_earned : forall rows v net l,
   sum (fun s => nth l (output s) 0 * earned rows v s) net.
 Proof.
   intros. unfold answer, earned.
-  rewrite (sum_ext _ _ (fun i => sum (fun s => nth l (output s) 0 * (nth i v 0 * relu (pre_activation s (nth i rows [])))) net)).
+  rewrite (sum_ext _ _ (fun i => sum (fun s => nth l (output s) 0 * (nth i v 0 * relu (pre_activation s (nth i rows
+    [])))) net)).
   - rewrite sum_swap. apply sum_ext. intros s _. now rewrite sum_scale.
   - intros i _. rewrite <- sum_scale. apply sum_ext. intros. ring.
 Qed.
@@ -103,10 +105,12 @@ Theorem lower_bound : forall name rows ys vs b beta d width net,
 Proof.
   intros name rows ys vs b beta d width net B D L H N. unfold objective, decay.
   pose proof (fits_lower name net rows vs ys b 0 D L) as F. simpl in F. rewrite sum_swap in F.
-  rewrite <- sum_scale. enough (sum (fun s => sum (fun j => nth j (output s) 0 * earned rows (nth j vs []) s) (below (length ys))) net
+  rewrite <- sum_scale. enough (sum (fun s => sum (fun j => nth j (output s) 0 * earned rows (nth j vs []) s) (below
+    (length ys))) net
     <= sum (fun s => beta / 2 * (squares (second s) + absolute (output s) * absolute (output s))) net) by lra.
   apply sum_le. intros s S. rewrite Forall_forall in N. specialize (N s S).
-  assert (Q : length (output s) = length ys) by apply N. rewrite <- Q. apply outputs_bound; [easy|apply dot_square_nonneg|].
+  assert (Q : length (output s) = length ys) by apply N. rewrite <- Q.
+  apply outputs_bound; [easy|apply dot_square_nonneg|].
   intros l o c Hl Ho Hc. apply H; try easy. now rewrite <- Q.
 Qed.
 
@@ -130,6 +134,7 @@ Qed.
 
 Lemma hinge_conjugate : forall v y, y * y = 1 -> 0 <= v * y <= 1 -> conjugate_ok Hinge v y (v * y).
 Proof.
-  intros v y Y P f. simpl. replace (v * f) with (v * y * (y * f)) by (replace (v * y * (y * f)) with (v * (y * y) * f) by ring; rewrite Y; ring).
+  intros v y Y P f. simpl. replace (v * f) with (v * y * (y * f)) by
+    (replace (v * y * (y * f)) with (v * (y * y) * f) by ring; rewrite Y; ring).
   set (p := v * y) in *. clearbody p. set (g := y * f). clearbody g. unfold Rmax. destruct (Rle_dec (1 - g) 0); nra.
 Qed.

@@ -86,7 +86,8 @@ Proof. intros A l i x H. apply get_nth in H as [_ H]. now apply nth_error_In in 
 Definition at_place {A} (m : PositiveMap.t A) (i : Z) : option A :=
   if i <? 0 then None else match i + 1 with Zpos k => PositiveMap.find k m | _ => None end.
 
-Lemma at_place_found : forall A (m : PositiveMap.t A) i x, at_place m i = Some x -> exists k, PositiveMap.find k m = Some x.
+Lemma at_place_found : forall A (m : PositiveMap.t A) i x, at_place m i = Some x -> exists k, PositiveMap.find k m =
+  Some x.
 Proof.
   intros A m i x H. unfold at_place in H. destruct (i <? 0); [discriminate|].
   destruct (i + 1); try discriminate. now exists p.

@@ -95,17 +95,20 @@ Theorem parts_bound : forall c, 0 <= c ->
   k / 2 * (sum (fun p => size p * size p) parts + c * c * sum (fun p => squares (weight p)) parts).
 Proof.
   intros c Hc.
-  destruct (cover (fun i => (i < length rows)%nat /\ 0 < pre parts i) (fun i => (i < length rows)%nat /\ pre parts i < 0))
+  destruct (cover (fun i => (i < length rows)%nat /\ 0 < pre parts i) (fun i => (i < length rows)%nat /\ pre parts i <
+    0))
     as (plus & minus & Order & Above & Below & Good).
   - intros i [_ A] [_ B]. lra.
   - intro i. destruct (lt_dec i (length rows)) as [L|L]; [|now right].
     destruct (Rlt_dec (pre parts i) 0) as [D|D]; [now left|now right].
   - intros i [I A]. split; [easy|]. rewrite pre_split in A. pose proof (downs_nonneg i I) as D.
-    destruct (sum_pos part (fun p => if snd (kind p) then earn p i else 0) parts) as (p & Hp & E); [fold (ups parts i); lra|].
+    destruct (sum_pos part (fun p => if snd (kind p) then earn p i else 0) parts) as (p & Hp & E);
+      [fold (ups parts i); lra|].
     destruct (snd (kind p)) eqn:S; [|lra]. exists (kind p).
     split; [now apply in_map|]. split; [easy|now apply earn_active].
   - intros i [I A]. split; [easy|]. rewrite pre_split in A. pose proof (ups_nonneg i I) as D.
-    destruct (sum_pos part (fun p => if snd (kind p) then 0 else earn p i) parts) as (p & Hp & E); [fold (downs parts i); lra|].
+    destruct (sum_pos part (fun p => if snd (kind p) then 0 else earn p i) parts) as (p & Hp & E);
+      [fold (downs parts i); lra|].
     destruct (snd (kind p)) eqn:S; [lra|]. exists (kind p).
     split; [now apply in_map|]. split; [easy|now apply earn_active].
   - (* row by row *)
@@ -126,7 +129,8 @@ Proof.
       - rewrite Rmax_left by lra. assert (o * v i <= plus i) by (apply Above; split; [easy|lra]). nra. }
     apply sum_le in Row. rewrite sum_swap in Row.
     apply Rle_trans with
-      (c * sum (fun p => sum (fun i => size p * (pay plus minus (kind p) i * row_value i (weight p))) (below (length rows))) parts).
+      (c * sum (fun p => sum (fun i => size p * (pay plus minus (kind p) i * row_value i (weight p))) (below (length
+        rows))) parts).
     { apply Rmult_le_compat_l; [easy|]. exact Row. }
     rewrite <- sum_scale, <- (sum_scale part (c * c)), <- sum_plus, <- sum_scale. apply sum_le. intros p Hp.
     rewrite sum_scale. destruct (cones p Hp) as [S C].

@@ -2,8 +2,8 @@
    `upper`. *)
 
 Require Import Reals ZArith QArith Qreals List Lra Lia Bool.
-Require Import Vectors Signs Integers Sums Regions RegionChecker Closure Networks Neurons Parts Duality Rationals Cost
-  DualChecker.
+Require Import Vectors Signs Integers Sums Regions RegionChecker RegionProofs Closure Networks Neurons NeuronNames Parts
+  Duality Rationals Cost DualChecker DualProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -107,7 +107,8 @@ Lemma dual_value_sound : forall name u v y b, dual_value name u v y = Some b ->
 Proof.
   induction v as [|a v IH]; intros [|t y] b H; simpl in H; try discriminate.
   - inversion H. rewrite Q2R_zero. constructor.
-  - destruct (conjugate name _ t) as [x|] eqn:C; [|discriminate]. destruct (dual_value name u v y) as [r|] eqn:D; [|discriminate].
+  - destruct (conjugate name _ t) as [x|] eqn:C; [|discriminate].
+    destruct (dual_value name u v y) as [r|] eqn:D; [|discriminate].
     inversion H. rewrite qadd_real. simpl. constructor; [|now apply IH].
     apply conjugate_sound in C. now rewrite qmul_real, inject_real in C.
 Qed.
@@ -117,7 +118,8 @@ Lemma dual_values_sound : forall name ds ys b, dual_values name ds ys = Some b -
 Proof.
   induction ds as [|d ds IH]; intros [|y ys] b H; simpl in H; try discriminate.
   - inversion H. rewrite Q2R_zero. constructor.
-  - destruct (dual_value name _ _ y) as [x|] eqn:C; [|discriminate]. destruct (dual_values name ds ys) as [r|] eqn:D; [|discriminate].
+  - destruct (dual_value name _ _ y) as [x|] eqn:C; [|discriminate].
+    destruct (dual_values name ds ys) as [r|] eqn:D; [|discriminate].
     inversion H. rewrite qadd_real. simpl. constructor; [|now apply IH]. now apply dual_value_sound.
 Qed.
 
@@ -150,7 +152,8 @@ Proof.
 Qed.
 
 Lemma earned_scaled : forall x d s, earned x (real_dual d) s =
-  (Q2R (scale_unit d) * sum (fun i => IZR (nth i (values d) 0%Z) * relu (pre_activation s (nth i x []))) (below (length x)))%R.
+  (Q2R (scale_unit d) * sum (fun i => IZR (nth i (values d) 0%Z) * relu (pre_activation s (nth i x []))) (below
+    (length x)))%R.
 Proof.
   intros x d s. unfold earned. rewrite <- sum_scale. apply sum_ext. intros i _.
   replace (nth i (real_dual d) 0%R) with (Q2R (scale_unit d) * IZR (nth i (values d) 0%Z))%R; [ring|].

@@ -71,7 +71,8 @@ Proof.
         unfold signed, earn, p. simpl. destruct (Rlt_dec 0 b).
         -- now rewrite Rabs_right by lra.
         -- rewrite Rabs_left by lra. ring.
-      * simpl. change (size p) with (Rabs b). change (weight p) with w. unfold squares in *. simpl. rewrite <- Rabs_mult, (Rabs_right (b * b)) by lra. split; [lra|].
+      * simpl. change (size p) with (Rabs b). change (weight p) with w. unfold squares in *. simpl.
+        rewrite <- Rabs_mult, (Rabs_right (b * b)) by lra. split; [lra|].
         unfold squares in *. lra.
 Qed.
 
@@ -79,7 +80,8 @@ Qed.
 Theorem subnetwork_bound : forall o v k s q width,
   0 < k -> admissible d q width s ->
   (forall T : list neuron, (forall t, In t T -> In (fst t) regions /\ some_active (fst t) = true) ->
-    match width with Some m => (Z.of_nat (length T) <= m)%Z | None => True end -> covered rows o v k (fun t => In t T)) ->
+    match width with Some m => (Z.of_nat (length T) <= m)%Z | None => True end ->
+      covered rows o v k (fun t => In t T)) ->
   forall c, 0 <= c ->
   c * sum (fun i => o * v i * relu (pre_activation s (nth i rows []))) (below (length rows)) <=
   k / 2 * (squares (second s) + c * c).

@@ -85,14 +85,16 @@ Qed.
 
 Lemma mem_union : forall a b i, mem i (union a b) <-> mem i a \/ mem i b.
 Proof.
-  unfold mem. induction a as [|x a IH]; intros [|y b] [|i]; simpl; try rewrite orb_true_iff; try rewrite IH; intuition discriminate.
+  unfold mem. induction a as [|x a IH]; intros [|y b] [|i]; simpl; try rewrite orb_true_iff; try rewrite IH;
+    intuition discriminate.
 Qed.
 
 Lemma branch_spec : forall up down above below u d (P N : nat -> Prop),
   branch up down above below = Some (u, d) -> (forall i, P i -> N i -> False) -> (forall i, N i \/ ~ N i) ->
   within P up -> within N down -> within P u \/ within N d.
 Proof.
-  induction up as [|x up IH]; intros [|y down] above below u d P N H Disjoint Decide HP HN; simpl in H; try discriminate.
+  induction up as [|x up IH]; intros [|y down] above below u d P N H Disjoint Decide HP HN; simpl in H;
+    try discriminate.
   destruct (x && y && negb (hd false above && hd false below)).
   - inversion H; subst. destruct (Decide 0%nat) as [N0|N0].
     + left. intros [|i] I; [now exfalso; apply (Disjoint 0%nat)|now apply (HP (S i))].

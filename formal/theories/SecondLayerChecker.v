@@ -1,8 +1,8 @@
 (* The checker of all pairs of a width, and the theorem: all tuples are listed, up to mirror images, with all cells. *)
 
 Require Import Reals ZArith QArith Qreals List Lra Lia Bool.
-Require Import Vectors Signs Integers Regions RegionChecker Networks Neurons Parts TupleCover DualChecker SecondLayer
-  CellChecker Tries.
+Require Import Vectors Signs Integers Regions RegionChecker RegionProofs Networks Neurons Parts NeuronNames TupleProofs
+  DualChecker DualProofs SecondLayer CellChecker CellProofs Tries.
 Import ListNotations.
 Open Scope Z_scope.
 Local Arguments Z.add : simpl never.
@@ -118,7 +118,8 @@ Proof. intros signs [s o]. now rewrite !neurons_of_in. Qed.
 Lemma flip_injective : forall s t, flip s = flip t -> s = t.
 Proof. intros [s o] [t p] E. unfold flip in E. simpl in E. inversion E. destruct o, p; simpl in *; congruence. Qed.
 
-Lemma map_injective_distinct : forall A B (f : A -> B) l, (forall x y, f x = f y -> x = y) -> NoDup l -> NoDup (map f l).
+Lemma map_injective_distinct : forall A B (f : A -> B) l, (forall x y, f x = f y -> x = y) -> NoDup l ->
+  NoDup (map f l).
 Proof.
   intros A B f l F N. induction N as [|x l X N IH]; simpl; constructor; [|easy].
   intro I. apply in_map_iff in I as (y & E & Y). apply F in E. now subst.
@@ -164,7 +165,8 @@ Proof.
   - intros T I. apply in_map_iff in I as (e & <- & E). destruct (G e E) as (G1 & G2 & G3 & _). now split.
   - intros U DU LU IU. assert (K : has (key neurons U) t = true).
     { apply has_all_sound with (1 := H); [apply map_length|]. now rewrite key_count. }
-    apply S in K as [K|K]; [|rewrite has_empty in K; discriminate]. apply in_map_iff in K as (e & E & I). exists (fst e).
+    apply S in K as [K|K]; [|rewrite has_empty in K; discriminate]. apply in_map_iff in K as (e & E & I).
+    exists (fst e).
     split; [now apply in_map|]. apply (key_same neurons); [easy|now apply G|easy].
   - intros i j U V EU EV E.
     assert (L : (i < length (map (fun e => key neurons (fst e)) all))%nat).
@@ -236,6 +238,7 @@ Proof.
   - intros [((T & c) & I & J) _]. simpl in J. apply in_map_iff in J as (s & <- & J). exists T, s.
     destruct (GA _ I) as (_ & _ & _ & _ & B). simpl in B. split; [apply in_map_iff; now exists (T, c)|].
     split; [now apply B|easy].
-  - intros (T & s & I & J & ->). apply in_map_iff in I as ([U c] & F & I). simpl in F. subst U. split; [|apply has_empty].
+  - intros (T & s & I & J & ->). apply in_map_iff in I as ([U c] & F & I). simpl in F. subst U.
+    split; [|apply has_empty].
     exists (T, c). split; [easy|]. simpl. apply in_map. destruct (GA _ I) as (_ & _ & _ & _ & B). now apply B.
 Qed.

@@ -1,5 +1,6 @@
 (* The tree of signs: rows are decided one after the other, + before -. The listed sign vectors are divided by the way;
-   where none is left, a leaf must refute the signs so far, and where no row is left, one must be left. What a leaf is, and
+   where none is left, a leaf must refute the signs so far, and where no row is left, one must be left.
+   What a leaf is, and
    when it refutes, is left open: regions and the second layer have leaves of their own. *)
 
 Require Import Reals ZArith List Lra Lia FMapPositive.
@@ -195,7 +196,8 @@ Qed.
 
 (* Numbered rows stand for the rows of a table, which may go on behind them. *)
 Lemma sides_numbered : forall more p rows front,
-  sides (row_side (front ++ rows ++ more) p) (number_rows (zlen front) rows) = map (fun r => sgn (dot (reals r) p)) rows.
+  sides (row_side (front ++ rows ++ more) p) (number_rows (zlen front) rows) =
+    map (fun r => sgn (dot (reals r) p)) rows.
 Proof.
   induction rows as [|r rows IH]; intro front; [easy|]. simpl. f_equal.
   - destruct (zero r) eqn:Z.

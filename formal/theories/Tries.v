@@ -1,7 +1,7 @@
 (* Sets of lists of truth values, as trees: which were seen before, and whether all selections of m are there. *)
 
 Require Import ZArith List Lia Bool.
-Require Import Integers TupleCover.
+Require Import Integers TupleProofs.
 Import ListNotations.
 Open Scope Z_scope.
 Local Arguments Z.add : simpl never.
@@ -70,7 +70,8 @@ Proof.
   induction keys as [|k keys IH]; intros t t' H; simpl in H.
   - inversion H; subst. split; [constructor|]. split; [easy|]. intro. simpl. tauto.
   - destruct (has k t) eqn:K; [discriminate|]. apply IH in H as (N & F & S). split; [|split].
-    + constructor; [|easy]. intro I. apply F in I. assert (has k (insert k t) = true) by (apply has_insert; now left). congruence.
+    + constructor; [|easy]. intro I. apply F in I. assert (has k (insert k t) = true) by (apply has_insert; now left).
+      congruence.
     + intros j [<-|J]; [easy|]. apply F in J. destruct (has j t) eqn:E; [|easy].
       assert (has j (insert k t) = true) by (apply has_insert; now right). congruence.
     + intro j. rewrite S, has_insert. simpl. split; [intros [H|[H|H]]|intros [[H|H]|H]]; subst; auto.
