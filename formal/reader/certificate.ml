@@ -86,16 +86,20 @@ let term value place = let i, c = pair value place in (whole i place, number c p
 let regions value place : Verified.region_proof =
   match fields value place [ "regions"; "circuits"; "count" ] with
   | [ listed; circuits; count ] ->
-    need (match count with Bool _ -> true | _ -> false) (place ^ ".count") "it must be true or false";
-    if circuits = Null then
-      if count = Bool true then raise (Not_covered (place ^ ": a count without circuits"))
-      else fail place "there is no proof of completeness";
-    (match fields circuits (place ^ ".circuits") [ "table"; "leaves" ] with
-     | [ table; leaves ] ->
-       { listed = each region (place ^ ".regions") listed;
-         circuits = each (fun c p -> each term p c) (place ^ ".circuits.table") table;
-         leaves = integers leaves (place ^ ".circuits.leaves") }
-     | _ -> assert false)
+    let counted = match count with Bool b -> b | _ -> fail (place ^ ".count") "it must be true or false" in
+    let complete : Verified.completeness =
+      if circuits = Null then begin
+        need counted place "there is no proof of completeness";
+        Counted
+      end
+      else
+        match fields circuits (place ^ ".circuits") [ "table"; "leaves" ] with
+        | [ table; leaves ] ->
+          Circuits
+            ( each (fun c p -> each term p c) (place ^ ".circuits.table") table,
+              integers leaves (place ^ ".circuits.leaves") )
+        | _ -> assert false in
+    { listed = each region (place ^ ".regions") listed; complete }
   | _ -> assert false
 
 let loss value : Verified.loss_name =

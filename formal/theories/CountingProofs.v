@@ -1,7 +1,7 @@
 (* Points with different signs on the rows are no more than deletion and restriction count. *)
 
 Require Import Reals ZArith List Lra Lia Bool.
-Require Import Vectors Signs Integers NeuronNames Counting.
+Require Import Vectors Signs Integers Counting.
 Import ListNotations.
 Open Scope Z_scope.
 

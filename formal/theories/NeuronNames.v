@@ -19,23 +19,10 @@ Definition neurons_named (rows : list (list Z)) (l : list (list bool * bool)) : 
 Definition neurons_of (signs : list (list sign)) : list neuron :=
   flat_map (fun s => if some_active s then [(s, true); (s, false)] else []) signs.
 
-Fixpoint signs_eqb (a b : list sign) : bool :=
-  match a, b with
-  | [], [] => true
-  | x :: a', y :: b' => sign_eqb x y && signs_eqb a' b'
-  | _, _ => false
-  end.
-
 Definition neuron_eqb (a b : neuron) : bool := Bool.eqb (snd a) (snd b) && signs_eqb (fst a) (fst b).
 
 Definition all_neurons (wanted neurons : list neuron) : bool :=
   (zlen wanted =? zlen neurons) && forallb (fun t => existsb (neuron_eqb t) neurons) wanted.
-
-Lemma signs_eqb_eq : forall a b, signs_eqb a b = true <-> a = b.
-Proof.
-  induction a as [|x a IH]; intros [|y b]; simpl; try easy. rewrite andb_true_iff, sign_eqb_eq, IH.
-  split; [now intros [-> ->]|intro H; now inversion H].
-Qed.
 
 Lemma neuron_eqb_eq : forall a b, neuron_eqb a b = true <-> a = b.
 Proof.

@@ -1,17 +1,16 @@
-(* The checker of a list of regions: witnesses, circuits and the tree of signs. The functions; what they prove is in
+(* The checker of a list of regions: witnesses, and circuits with the tree of signs, or the count. The functions; what they prove is in
    RegionProofs.v. *)
 
 Require Import ZArith QArith List FMapPositive.
-Require Import Signs Integers Circuits SignTree.
+Require Import Signs Integers Circuits SignTree Counting Tries.
 Import ListNotations.
 Open Scope Z_scope.
 
-(* What stands under `first` in a certificate, without the field `count`. *)
-Record region_proof := {
-  listed : list (list sign * list Q);
-  circuits : list (list (Z * Q));
-  leaves : list Z
-}.
+(* Why there are no other regions: circuits and leaves of the tree of signs, or the number of regions. *)
+Inductive completeness := Circuits (table : list (list (Z * Q))) (leaves : list Z) | Counted.
+
+(* What stands under `first` in a certificate. Where it has circuits, its field `count` is of no use here. *)
+Record region_proof := { listed : list (list sign * list Q); complete : completeness }.
 
 Fixpoint rev_map {A B} (f : A -> B) (l : list A) (r : list B) : list B :=
   match l with [] => r | x :: l' => rev_map f l' (f x :: r) end.
@@ -56,19 +55,30 @@ Definition witness_fits (affine : bool) (d : Z) (rows : list (list Z)) (region :
 Definition witnesses_fit (affine : bool) (d : Z) (rows : list (list Z)) (proof : region_proof) : bool :=
   forallb (witness_fits affine d rows) (listed proof).
 
-(* `cone` is the rows, and behind them the row at infinity where there are offsets, which `known` says is positive. *)
-Definition is_complete (rows cone : list (list Z)) (known : list (Z * sign)) (proof : region_proof) : bool :=
-  match all_some clear_circuit (circuits proof) with
-  | Some table =>
-    match number_circuits cone table 1 (PositiveMap.empty circuit) with
-    | Some m =>
-      match replay (refute_by m) (number_rows 0 rows) known (rev_map fst (listed proof) []) (leaves proof) with
-      | Some [] => true
-      | _ => false
+Definition is_positive (s : sign) : bool := match s with Pos => true | _ => false end.
+
+Definition all_distinct (signs : list (list sign)) : bool :=
+  match insert_distinct (rev_map (map is_positive) signs []) Empty with Some _ => true | None => false end.
+
+(* `cone` is the rows, and behind them the row at infinity where there are offsets, which `known` says is positive.
+   With that row, every region and its mirror image are regions of the cone: `images` is 2, without it 1. *)
+Definition is_complete (rows cone : list (list Z)) (known : list (Z * sign)) (images : Z) (proof : region_proof) : bool :=
+  let signs := rev_map fst (listed proof) [] in
+  match complete proof with
+  | Counted => all_distinct signs && at_most cone (images * zlen signs)
+  | Circuits circuits leaves =>
+    match all_some clear_circuit circuits with
+    | Some table =>
+      match number_circuits cone table 1 (PositiveMap.empty circuit) with
+      | Some m =>
+        match replay (refute_by m) (number_rows 0 rows) known signs leaves with
+        | Some [] => true
+        | _ => false
+        end
+      | None => false
       end
     | None => false
     end
-  | None => false
   end.
 
 Definition row_at_infinity (d scale : Z) (rows : list (list Q)) : list Z :=
@@ -79,7 +89,7 @@ Definition check_region_proof (rows : list (list Q)) (offsets : option (list Q))
   match offsets with
   | None =>
     match clear_table rows with
-    | Some (_, z) => witnesses_fit false (columns rows) z proof && is_complete z z [] proof
+    | Some (_, z) => witnesses_fit false (columns rows) z proof && is_complete z z [] 1 proof
     | None => false
     end
   | Some b =>
@@ -88,7 +98,7 @@ Definition check_region_proof (rows : list (list Q)) (offsets : option (list Q))
       match clear_table lifted with
       | Some (k, z) =>
         witnesses_fit true (columns rows) z proof &&
-        is_complete z (z ++ [row_at_infinity (columns rows) k rows]) [(zlen z, Pos)] proof
+        is_complete z (z ++ [row_at_infinity (columns rows) k rows]) [(zlen z, Pos)] 2 proof
       | None => false
       end
     | None => false

@@ -1,7 +1,7 @@
 (* The theorem on regions: what is accepted is all regions, each once. *)
 
 Require Import Reals ZArith QArith Qreals List Lra Lia FMapPositive.
-Require Import Vectors Signs Integers Regions Circuits SignTree RegionChecker.
+Require Import Vectors Signs Integers Regions Circuits SignTree Counting CountingProofs Tries RegionChecker.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -52,22 +52,23 @@ Proof.
   apply Rmult_integral in N as [N|N]; [lra|]. apply O in N; [|easy]. apply T in N. congruence.
 Qed.
 
-Lemma complete_sound : forall more known proof,
-  is_complete rows (rows ++ more) known proof = true ->
+(* Completeness by circuits. *)
+Lemma circuits_sound : forall more known table leaves proof,
+  complete proof = Circuits table leaves -> is_complete rows (rows ++ more) known 0 proof = true ->
   (forall w, length w = d -> agrees (row_side (rows ++ more) (lift w)) known) ->
   NoDup (sign_vectors proof) /\
   forall w, length w = d -> off a w -> In (sign_vector a w) (sign_vectors proof).
 Proof.
-  intros more known proof H K. unfold is_complete in H.
-  destruct (all_some clear_circuit (circuits proof)) as [table|]; [|discriminate].
+  intros more known table leaves proof E H K. unfold is_complete in H. rewrite E in H.
+  destruct (all_some clear_circuit table) as [t|]; [|discriminate].
   destruct (number_circuits _ _ _ _) as [m|] eqn:M; [|discriminate].
   apply number_circuits_sound in M; [|intros j c F; now rewrite PositiveMap.gempty in F].
   destruct (replay _ _ _ _ _) as [l|] eqn:P; [|discriminate].
   apply replay_sound in P as [N S]. rewrite rev_map_eq, app_nil_r in *. fold (sign_vectors proof) in *.
   split; [apply NoDup_rev in N; now rewrite rev_involutive in N|].
   intros w Hw O. specialize (S _ (circuits_never_refute _ _ (lift w) M) (K w Hw)). rewrite <- (signs_at_rows w Hw).
-  pose proof (sides_numbered more (lift w) rows []) as E. simpl in E. change (zlen []) with 0 in E.
-  rewrite <- E. apply in_rev. apply S. intros i I.
+  pose proof (sides_numbered more (lift w) rows []) as F. simpl in F. change (zlen []) with 0 in F.
+  rewrite <- F. apply in_rev. apply S. intros i I.
   pose proof (numbered_in more (lift w) rows [] i I) as (r & R1 & R2 & R3). simpl in R3. rewrite R3.
   now apply sides_off.
 Qed.
@@ -87,15 +88,103 @@ Proof.
   unfold rational. now rewrite map_length.
 Qed.
 
-Lemma both_sound : forall affine more known proof,
+(* Completeness by the count: a region that is not listed would be one too many. *)
+
+Definition few (n : Z) : Prop := forall q : list (list R),
+  (forall v, In v q -> length v = d /\ off a v) -> NoDup (map (sign_vector a) q) -> Z.of_nat (length q) <= n.
+
+Lemma few_sound : forall proof, few (zlen (listed proof)) -> NoDup (sign_vectors proof) ->
+  (forall s w, In (s, w) (listed proof) -> length w = d /\ sign_vector a (rational w) = s /\ off a (rational w)) ->
+  forall w, length w = d -> off a w -> In (sign_vector a w) (sign_vectors proof).
+Proof.
+  intros proof F N W w Hw O.
+  assert (Same : forall x y : sign, {x = y} + {x <> y}) by decide equality.
+  destruct (in_dec (list_eq_dec Same) (sign_vector a w) (sign_vectors proof)) as [I|I]; [easy|exfalso].
+  set (points := map (fun e => rational (snd e)) (listed proof)).
+  assert (E : map (sign_vector a) points = sign_vectors proof).
+  { unfold points, sign_vectors. rewrite map_map. apply map_ext_in. intros [s v] J. now apply W. }
+  assert (LP : length points = length (listed proof)) by (unfold points; apply map_length).
+  specialize (F (w :: points)). simpl length in F. rewrite LP, zlen_eq in F.
+  enough (Z.of_nat (S (length (listed proof))) <= Z.of_nat (length (listed proof))) by lia. apply F.
+  - intros v [<-|J]; [easy|]. apply in_map_iff in J as ([s u] & <- & J). apply W in J as (J1 & _ & J2).
+    unfold rational in *. simpl. now rewrite map_length.
+  - simpl. rewrite E. now constructor.
+Qed.
+
+Lemma lift_distinct : forall cone (image : list R -> list R) q, (forall v r, In v q -> In r rows ->
+    row_sign r (image v) = row_sign r (lift v)) \/ (forall v r, In v q -> In r rows ->
+    row_sign r (image v) = opposite (row_sign r (lift v))) ->
+  (forall v, In v q -> length v = d) -> NoDup (map (sign_vector a) q) ->
+  NoDup (map (row_signs (rows ++ cone)) (map image q)).
+Proof.
+  intros cone image q I L N. rewrite map_map. apply distinct_by with (f := sign_vector a); [|easy].
+  intros v w V W E. rewrite <- (signs_at_rows v), <- (signs_at_rows w) by auto. apply map_ext_in. intros r R.
+  assert (F : row_sign r (image v) = row_sign r (image w)) by (apply (ext_in_map E), in_app_iff; now left).
+  change (row_sign r (lift v) = row_sign r (lift w)).
+  destruct I as [I|I]; rewrite !I in F by easy; [easy|].
+  now rewrite <- (opposite_twice (row_sign r (lift v))), F, opposite_twice.
+Qed.
+
+Lemma few_central : forall n, at_most rows n = true -> few n.
+Proof.
+  intros n H q Q N. rewrite <- (map_length lift q). apply (at_most_sound rows n H).
+  - intros p P r R Z. apply in_map_iff in P as (v & <- & V). destruct (Q v V) as [L O].
+    unfold row_sign. intro S. apply sgn_zero in S. now apply (sides_off v r L O R Z).
+  - rewrite <- (app_nil_r rows). apply lift_distinct; [left; easy|intros v V; now apply Q|easy].
+Qed.
+
+Lemma few_affine : forall n infinity, at_most (rows ++ [infinity]) (2 * n) = true ->
+  (forall w, length w = d -> row_sign infinity (lift w) = Pos) -> few n.
+Proof.
+  intros n infinity H I q Q N.
+  set (mirror := fun v => scale (-1) (lift v)).
+  assert (M : forall r v, row_sign r (mirror v) = opposite (row_sign r (lift v))).
+  { intros r v. unfold row_sign, mirror. rewrite dot_scale_r. replace (-1 * dot (reals r) (lift v))%R
+      with (- dot (reals r) (lift v))%R by ring. apply sgn_opp. }
+  assert (T : Z.of_nat (length (map lift q ++ map mirror q)) <= 2 * n).
+  { apply (at_most_sound (rows ++ [infinity]) _ H).
+    - assert (O : forall v, In v q -> off_rows (rows ++ [infinity]) (lift v)).
+      { intros v V r R Z. destruct (Q v V) as [L O]. apply in_app_iff in R as [R|[<-|[]]].
+        - unfold row_sign. intro S. apply sgn_zero in S. now apply (sides_off v r L O R Z).
+        - now rewrite I. }
+      intros p P. apply in_app_iff in P as [P|P]; apply in_map_iff in P as (v & <- & V); [now apply O|].
+      intros r R Z S. rewrite M in S. apply (O v V r R Z). now destruct (row_sign r (lift v)).
+    - rewrite map_app. apply distinct_app.
+      + apply lift_distinct; [left; easy|intros v V; now apply Q|easy].
+      + apply lift_distinct; [right; intros; apply M|intros v V; now apply Q|easy].
+      + intros s A B. apply in_map_iff in A as (p & <- & A), B as (p' & E & B).
+        apply in_map_iff in A as (v & <- & V), B as (v' & <- & V').
+        assert (F : row_sign infinity (mirror v') = row_sign infinity (lift v)).
+        { apply (ext_in_map E), in_app_iff. right. now left. }
+        rewrite M, !I in F by now apply Q. discriminate. }
+  rewrite app_length, !map_length in T. lia.
+Qed.
+
+Lemma all_distinct_sound : forall signs, all_distinct signs = true -> NoDup signs.
+Proof.
+  intros signs H. unfold all_distinct in H. destruct (insert_distinct _ Empty) eqn:E; [|discriminate].
+  apply insert_distinct_sound in E as [N _]. rewrite rev_map_eq, app_nil_r in N. apply NoDup_rev in N.
+  rewrite rev_involutive in N. now apply NoDup_map_inv in N.
+Qed.
+
+Lemma both_sound : forall affine more known images proof,
   (forall w, rational (lift_point affine w) = lift (rational w)) ->
   (forall w, length w = d -> agrees (row_side (rows ++ more) (lift w)) known) ->
+  (forall n, at_most (rows ++ more) (images * n) = true -> few n) ->
   witnesses_fit affine (Z.of_nat d) rows proof = true ->
-  is_complete rows (rows ++ more) known proof = true ->
+  is_complete rows (rows ++ more) known images proof = true ->
   all_regions_once a d (sign_vectors proof).
 Proof.
-  intros affine more known proof L K W C. apply complete_sound in C as [N S]; [|easy]. split; [easy|].
-  intro s. split.
+  intros affine more known images proof L K F W C.
+  assert (B : NoDup (sign_vectors proof) /\ forall w, length w = d -> off a w -> In (sign_vector a w) (sign_vectors proof)).
+  { destruct (complete proof) as [table leaves|] eqn:E.
+    - apply (circuits_sound more known table leaves); [easy| |easy]. unfold is_complete in *. now rewrite E in *.
+    - unfold is_complete in C. rewrite E in C. apply andb_prop in C as [C1 C2]. apply all_distinct_sound in C1.
+      rewrite rev_map_eq, app_nil_r in *. apply NoDup_rev in C1. rewrite rev_involutive in C1. split; [easy|].
+      apply few_sound; [|easy|now apply (witnesses_sound affine)]. apply F.
+      replace (zlen (listed proof)) with (zlen (rev (map fst (listed proof)))); [easy|].
+      now rewrite !zlen_eq, rev_length, map_length. }
+  destruct B as [N S]. split; [easy|]. intro s. split.
   - intro I. apply in_map_iff in I as ([t w] & <- & I).
     destruct (witnesses_sound affine proof L W _ _ I) as (H1 & H2 & H3).
     exists (rational w). unfold rational in *. rewrite map_length. easy.
@@ -168,15 +257,19 @@ Proof.
     destruct (clear_table lifted) as [[k z]|] eqn:E; [|discriminate]. apply andb_prop in H as [W F].
     pose proof (affine_stands _ _ _ _ _ _ L (table_lengths _ T) E) as S.
     apply clear_table_real in E as [Hk _].
-    apply (both_sound _ _ _ _ _ Hk S true [row_at_infinity (columns rows) k rows] [(zlen z, Pos)]); try easy.
+    assert (I : forall w, length w = Z.to_nat (columns rows) ->
+      row_sign (row_at_infinity (columns rows) k rows) (w ++ [1%R]) = Pos).
+    { intros w Hw. unfold row_sign. apply sgn_pos. destruct rows as [|x rows]; [discriminate|]. unfold row_at_infinity.
+      rewrite infinity_positive; [easy|]. rewrite Hw. simpl. now rewrite zlen_eq, Nat2Z.id. }
+    apply (both_sound _ _ _ _ _ Hk S true [row_at_infinity (columns rows) k rows] [(zlen z, Pos)] 2); try easy.
     + intro w. unfold rational. simpl. rewrite map_app. simpl. f_equal. f_equal. unfold Q2R. simpl. field.
-    + intros w Hw i s [I|[]]. inversion I; subst i s. unfold row_side. rewrite get_middle.
-      apply sgn_pos. destruct rows as [|x rows]; [discriminate|]. unfold row_at_infinity.
-      rewrite infinity_positive; [easy|]. rewrite Hw. simpl. now rewrite zlen_eq, Nat2Z.id.
+    + intros w Hw i s [J|[]]. inversion J; subst i s. unfold row_side. rewrite get_middle. now apply I.
+    + intros n H. now apply (few_affine _ _ _ _ _ Hk S) with (1 := H).
     + now rewrite C.
   - destruct (clear_table rows) as [[k z]|] eqn:E; [|discriminate]. apply andb_prop in H as [W F].
     pose proof (central_stands _ _ _ (Z.to_nat (columns rows)) E) as S. apply clear_table_real in E as [Hk _].
-    apply (both_sound _ _ _ _ _ Hk S false [] []); try easy.
+    apply (both_sound _ _ _ _ _ Hk S false [] [] 1); try easy.
+    + intros n H. rewrite app_nil_r, Z.mul_1_l in H. now apply (few_central _ _ _ _ _ Hk S).
     + now rewrite C.
     + now rewrite app_nil_r.
 Qed.

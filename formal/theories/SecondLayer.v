@@ -44,9 +44,6 @@ Proof.
   destruct (snd t); simpl; ring.
 Qed.
 
-Lemma opposite_twice : forall s, opposite (opposite s) = s.
-Proof. now intros []. Qed.
-
 Lemma opposites_twice : forall s, map opposite (map opposite s) = s.
 Proof. intro s. rewrite map_map. rewrite (map_ext _ (fun x => x)); [apply map_id|apply opposite_twice]. Qed.
 

@@ -2,7 +2,7 @@
 
 Require Import Reals ZArith QArith Qreals List Lra Lia Bool.
 Require Import Vectors Signs Integers Regions RegionChecker RegionProofs Networks Neurons Parts NeuronNames TupleProofs
-  DualChecker DualProofs SecondLayer CellChecker CellProofs Tries.
+  DualChecker DualProofs SecondLayer CellChecker CellProofs Tries Selections.
 Import ListNotations.
 Open Scope Z_scope.
 Local Arguments Z.add : simpl never.

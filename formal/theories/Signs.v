@@ -1,6 +1,7 @@
 (* Signs of real numbers, and of integers. *)
 
-Require Import Reals ZArith Lra Lia.
+Require Import Reals ZArith List Lra Lia Bool.
+Import ListNotations.
 Open Scope R_scope.
 
 Inductive sign := Neg | Zero | Pos.
@@ -47,10 +48,26 @@ Proof.
   - rewrite (proj2 (sgn_pos x) H). apply sgn_neg. lra.
 Qed.
 
+Lemma opposite_twice : forall s, opposite (opposite s) = s.
+Proof. now intros []. Qed.
+
 Lemma zsgn_sgn : forall z, zsgn z = sgn (IZR z).
 Proof.
   intro z. unfold zsgn. destruct (Z.compare_spec z 0) as [H|H|H]; symmetry.
   - subst. now apply sgn_zero.
   - now apply sgn_neg, IZR_lt.
   - now apply sgn_pos, IZR_lt.
+Qed.
+
+Fixpoint signs_eqb (a b : list sign) : bool :=
+  match a, b with
+  | [], [] => true
+  | x :: a', y :: b' => sign_eqb x y && signs_eqb a' b'
+  | _, _ => false
+  end.
+
+Lemma signs_eqb_eq : forall a b, signs_eqb a b = true <-> a = b.
+Proof.
+  induction a as [|x a IH]; intros [|y b]; simpl; try easy. rewrite andb_true_iff, sign_eqb_eq, IH.
+  split; [now intros [-> ->]|intro H; now inversion H].
 Qed.
