@@ -1,5 +1,5 @@
-(* The number of regions of a central arrangement by deletion and restriction, r(A) = r(A - H) + r(A^H). Only one half of
-   this is needed, and proven: there are no more regions than that. *)
+(* The number of regions of a central arrangement by deletion and restriction, r(A) = r(A - H) + r(A^H). Only one
+   half of this is needed, and proven: there are no more regions than that. *)
 
 Require Import ZArith List Bool.
 Require Import Signs Integers.

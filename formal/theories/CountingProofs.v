@@ -27,7 +27,8 @@ Proof.
     rewrite !sgn_opp, !sgn_scale by lra. now rewrite E.
 Qed.
 
-Lemma parallel_signs : forall a b p q, parallel a b = true -> row_sign b p = row_sign b q -> row_sign a p = row_sign a q.
+Lemma parallel_signs : forall a b p q, parallel a b = true -> row_sign b p = row_sign b q -> row_sign a p =
+  row_sign a q.
 Proof.
   intros a b p q H E. unfold parallel in H. set (x := coordinate _ a) in *. set (y := coordinate _ b) in *.
   apply andb_prop in H as [H V]. apply andb_prop in H as [X Y].
@@ -94,10 +95,12 @@ Lemma distinct_filter : forall A B (f : A -> B) (h : A -> bool) l, NoDup (map f 
 Proof.
   induction l as [|x l IH]; intro N; simpl in *; [constructor|]. inversion N; subst.
   destruct (h x); simpl; [|now apply IH]. constructor; [|now apply IH].
-  intro I. apply H1. apply in_map_iff in I as (y & E & Y). apply filter_In in Y as [Y _]. rewrite <- E. now apply in_map.
+  intro I. apply H1. apply in_map_iff in I as (y & E & Y). apply filter_In in Y as [Y _]. rewrite <- E.
+  now apply in_map.
 Qed.
 
-Lemma distinct_app : forall A (l m : list A), NoDup l -> NoDup m -> (forall x, In x l -> In x m -> False) -> NoDup (l ++ m).
+Lemma distinct_app : forall A (l m : list A), NoDup l -> NoDup m -> (forall x, In x l -> In x m -> False) ->
+  NoDup (l ++ m).
 Proof.
   induction l as [|x l IH]; intros m L M D; simpl; [easy|]. inversion L; subst. constructor.
   - intro I. apply in_app_iff in I as [I|I]; [easy|]. apply (D x); [now left|easy].
@@ -109,7 +112,8 @@ Proof.
   intros [|p [|q P]] N; simpl; try lia. simpl in N. inversion N as [|x l I _]; subst. exfalso. apply I. now left.
 Qed.
 
-Lemma filter_split : forall A (h : A -> bool) l, (length l = length (filter h l) + length (filter (fun x => negb (h x)) l))%nat.
+Lemma filter_split : forall A (h : A -> bool) l, (length l =
+  length (filter h l) + length (filter (fun x => negb (h x)) l))%nat.
 Proof. induction l as [|x l IH]; simpl; [easy|]. destruct (h x); simpl; lia. Qed.
 
 (* Between two points on different sides of a, and on the same sides of all others, is one on a. *)
@@ -221,7 +225,8 @@ Theorem at_most_sound : forall rows n, at_most rows n = true ->
 Proof.
   intros rows n H P O N. unfold at_most in H. destruct (take_regions _ _ n) as [l|] eqn:T; [|discriminate].
   assert (L : forall l fuel rows left, take_regions fuel rows left = Some l -> 0 <= left -> 0 <= l).
-  { clear. intros l fuel. revert l. induction fuel as [|f fuel IH]; intros l [|a rest] left H K; simpl in H; try discriminate.
+  { clear. intros l fuel. revert l. induction fuel as [|f fuel IH]; intros l [|a rest] left H K; simpl in H;
+      try discriminate.
     1, 2: destruct (Z.leb_spec left 0); [discriminate|]; inversion H; lia.
     destruct (take_regions fuel rest left) as [l1|] eqn:E; [|discriminate].
     destruct (_ =? 0); [discriminate|]. apply IH in H; [easy|]. now apply IH in E. }
@@ -231,7 +236,8 @@ Proof.
     - apply distinct_by with (f := row_signs rows); [|easy]. intros. now apply hyperplanes_determine. }
   destruct (Z_lt_ge_dec n 0) as [K|K].
   - assert (G : take_regions rows (hyperplanes rows []) n = None); [|congruence].
-    clear - K. generalize (hyperplanes rows []). intro l. revert l. induction rows as [|r rows IH]; intros [|a rest]; simpl.
+    clear - K. generalize (hyperplanes rows []). intro l. revert l.
+    induction rows as [|r rows IH]; intros [|a rest]; simpl.
     1, 3: destruct (Z.leb_spec n 0); [easy|lia].
     + easy.
     + now rewrite IH.

@@ -1,5 +1,5 @@
-(* The checker of a list of regions: witnesses, and circuits with the tree of signs, or the count. The functions; what they prove is in
-   RegionProofs.v. *)
+(* The checker of a list of regions: witnesses, and circuits with the tree of signs, or the count. The functions; what
+   they prove is in RegionProofs.v. *)
 
 Require Import ZArith QArith List FMapPositive.
 Require Import Signs Integers Circuits SignTree Counting Tries.
@@ -62,7 +62,8 @@ Definition all_distinct (signs : list (list sign)) : bool :=
 
 (* `cone` is the rows, and behind them the row at infinity where there are offsets, which `known` says is positive.
    With that row, every region and its mirror image are regions of the cone: `images` is 2, without it 1. *)
-Definition is_complete (rows cone : list (list Z)) (known : list (Z * sign)) (images : Z) (proof : region_proof) : bool :=
+Definition is_complete (rows cone : list (list Z)) (known : list (Z * sign)) (images : Z) (proof : region_proof) :
+  bool :=
   let signs := rev_map fst (listed proof) [] in
   match complete proof with
   | Counted => all_distinct signs && at_most cone (images * zlen signs)

@@ -176,7 +176,8 @@ Lemma both_sound : forall affine more known images proof,
   all_regions_once a d (sign_vectors proof).
 Proof.
   intros affine more known images proof L K F W C.
-  assert (B : NoDup (sign_vectors proof) /\ forall w, length w = d -> off a w -> In (sign_vector a w) (sign_vectors proof)).
+  assert (B : NoDup (sign_vectors proof) /\ forall w, length w = d -> off a w ->
+    In (sign_vector a w) (sign_vectors proof)).
   { destruct (complete proof) as [table leaves|] eqn:E.
     - apply (circuits_sound more known table leaves); [easy| |easy]. unfold is_complete in *. now rewrite E in *.
     - unfold is_complete in C. rewrite E in C. apply andb_prop in C as [C1 C2]. apply all_distinct_sound in C1.

@@ -1,6 +1,5 @@
-(* Tuples of first-layer neurons and the cells of their second layer,
-  over the real numbers: the statement of the theorem
-   on pairs, and what the mirror image of a tuple (all output signs flipped) has to do with it. *)
+(* Tuples of first-layer neurons and the cells of their second layer, over the real numbers: the statement of the
+   theorem on pairs, and what the mirror image of a tuple (all output signs flipped) has to do with it. *)
 
 Require Import Reals ZArith List Lra Lia Bool.
 Require Import Vectors Signs Networks Neurons.

@@ -1,7 +1,6 @@
 (* The tree of signs: rows are decided one after the other, + before -. The listed sign vectors are divided by the way;
-   where none is left, a leaf must refute the signs so far, and where no row is left, one must be left.
-   What a leaf is, and
-   when it refutes, is left open: regions and the second layer have leaves of their own. *)
+   where none is left, a leaf must refute the signs so far, and where no row is left, one must be left. What a leaf is,
+   and when it refutes, is left open: regions and the second layer have leaves of their own. *)
 
 Require Import Reals ZArith List Lra Lia FMapPositive.
 Require Import Vectors Signs Integers Circuits.
