@@ -127,7 +127,7 @@ def verdict(content, folder):
         said = True, checker.check(path)[1]
     except checker.Rejected as reason:
         said = False, str(reason)
-    assert agrees(path, said[0]), (said, opinion(path))
+    assert agrees(path, *said), (said, opinion(path))
     return said
 
 
