@@ -3,8 +3,6 @@
 
 open Json
 
-exception Not_covered of string
-
 let need condition place what = if not condition then fail place what
 
 (* An object with exactly these keys: their values. *)
@@ -102,12 +100,26 @@ let regions value place : Verified.region_proof =
     { listed = each region (place ^ ".regions") listed; complete }
   | _ -> assert false
 
-let loss value : Verified.loss_name =
+(* The functions of a loss, the last to check the whole with it. *)
+type loss = {
+  value : Verified.q -> Verified.q -> Verified.q;
+  conjugate : Verified.q -> Verified.q -> Verified.q option;
+  allowed : bool;
+  check : Verified.optimum -> bool;
+}
+
+let named (name : Verified.loss_name) =
+  { value = Verified.loss_value name; conjugate = Verified.conjugate name;
+    allowed = Verified.check_loss name; check = Verified.check_optimum name }
+
+let loss value =
   match fields value "input.loss" [ "name"; "threshold" ] with
-  | [ Text "squared"; Null ] -> Squared
-  | [ Text "hinge"; Null ] -> Hinge
-  | [ Text "huber"; t ] -> Huber (number t "input.loss.threshold")
-  | [ Text "logistic"; Null ] -> raise (Not_covered "input.loss: the logistic loss")
+  | [ Text "squared"; Null ] -> named Squared
+  | [ Text "hinge"; Null ] -> named Hinge
+  | [ Text "huber"; t ] -> named (Huber (number t "input.loss.threshold"))
+  | [ Text "logistic"; Null ] ->
+    { value = Verified.logistic_value; conjugate = Verified.logistic_below;
+      allowed = true; check = Verified.check_logistic }
   | _ -> fail "input.loss" "it is no loss"
 
 let weights value place : Verified.weights =
@@ -138,23 +150,23 @@ let dual value place : Verified.dual =
       cover = each cover_entry (place ^ ".cover") cover }
   | _ -> assert false
 
-let optimum data claim network first duals : Verified.optimum =
+let optimum data claim network first duals : loss * Verified.optimum =
   match
     ( fields data "input" [ "rows"; "targets"; "beta"; "width"; "loss" ],
       fields claim "claim" [ "upper"; "lower" ],
       fields network "network" [ "subnetworks" ] )
   with
-  | [ rows; targets; beta; width; named ], [ upper; lower ], [ subnetworks ] ->
+  | [ rows; targets; beta; width; called ], [ upper; lower ], [ subnetworks ] ->
+    ( loss called,
     { rows = matrix rows "input.rows";
       targets = matrix targets "input.targets";
       beta = number beta "input.beta";
       width = or_null whole width "input.width";
-      loss_function = loss named;
       upper = number upper "claim.upper";
       lower = number lower "claim.lower";
       network = each weights "network.subnetworks" subnetworks;
       first_regions = regions first "first";
-      dual_vectors = each dual "dual" duals }
+      dual_vectors = each dual "dual" duals } )
   | _ -> assert false
 
 let second_layer_tuple value place : Verified.tuple_proof =

@@ -1,4 +1,4 @@
-(* What a network with rational weights costs, computed exactly. *)
+(* What a network with rational weights costs: exactly, if the losses are. *)
 
 Require Import Reals ZArith QArith Qreals List Lra Lia Bool.
 Require Import Vectors Signs Integers Sums Networks Rationals.
@@ -23,26 +23,26 @@ Definition loss_value (name : loss_name) (f y : Q) : Q :=
   end.
 
 (* Activations are worked out once for all outputs: a list for each row, of one number for each sub-network. *)
-Fixpoint fit_value (name : loss_name) (w : list Q) (activations : list (list Q)) (y : list Q) : Q :=
+Fixpoint fit_value (value : Q -> Q -> Q) (w : list Q) (activations : list (list Q)) (y : list Q) : Q :=
   match activations, y with
-  | a :: activations', t :: y' => qadd (loss_value name (qdot w a) t) (fit_value name w activations' y')
+  | a :: activations', t :: y' => qadd (value (qdot w a) t) (fit_value value w activations' y')
   | _, _ => 0%Q
   end.
 
-Fixpoint fit_values (name : loss_name) (net : list weights) (l : nat) (activations ys : list (list Q)) : Q :=
+Fixpoint fit_values (value : Q -> Q -> Q) (net : list weights) (l : nat) (activations ys : list (list Q)) : Q :=
   match ys with
   | [] => 0%Q
   | y :: ys' =>
-    qadd (fit_value name (map (fun s => nth l (output_layer s) 0%Q) net) activations y)
-      (fit_values name net (S l) activations ys')
+    qadd (fit_value value (map (fun s => nth l (output_layer s) 0%Q) net) activations y)
+      (fit_values value net (S l) activations ys')
   end.
 
 Definition decay_value (net : list weights) : Q :=
   qsum (fun s => let a := qsum qabs (output_layer s) in qadd (qdot (second_layer s) (second_layer s)) (qmul a a)) net.
 
-Definition cost (name : loss_name) (rows ys : list (list Q)) (beta : Q) (net : list weights) : Q :=
+Definition cost (value : Q -> Q -> Q) (rows ys : list (list Q)) (beta : Q) (net : list weights) : Q :=
   let activations := map (fun x => map (fun s => activation s x) net) rows in
-  qadd (fit_values name net 0 activations ys) (qmul (half beta) (decay_value net)).
+  qadd (fit_values value net 0 activations ys) (qmul (half beta) (decay_value net)).
 
 Definition fits_width (width : option Z) (n : Z) : bool := match width with Some m => n <=? m | None => true end.
 
@@ -57,13 +57,13 @@ Proof.
   unfold rational at 1. rewrite !map_map. apply map_ext. intro w. now rewrite qpos_real, qdot_real.
 Qed.
 
-Lemma loss_real : forall name f y, Q2R (loss_value name f y) = loss name (Q2R f) (Q2R y).
+Lemma loss_above : forall name f y, (loss name (Q2R f) (Q2R y) <= Q2R (loss_value name f y))%R.
 Proof.
-  intros [|t|] f y; unfold loss_value, loss.
+  intros [|t|] f y; unfold loss_value, loss; apply Req_le.
   - rewrite half_real, qmul_real, qadd_real, Q2R_opp. rewrite <- Rabs_mult, Rabs_right; [unfold Rminus; easy|].
     apply Rle_ge, Rle_0_sqr.
-  - set (e := qabs _). assert (E : Q2R e = Rabs (Q2R f - Q2R y)) by (unfold e;
-      now rewrite qabs_real, qadd_real, Q2R_opp).
+  - set (e := qabs _).
+    assert (E : Q2R e = Rabs (Q2R f - Q2R y)) by (unfold e; now rewrite qabs_real, qadd_real, Q2R_opp).
     rewrite <- E. destruct (Qle_bool e t) eqn:L, (Rle_dec (Q2R e) (Q2R t)) as [M|M].
     + now rewrite half_real, qmul_real.
     + now apply qle_real in L.
@@ -80,34 +80,44 @@ Proof.
   rewrite IH, activation_real, rational_nth. easy.
 Qed.
 
-Lemma fit_real : forall name net l rows y,
-  Q2R (fit_value name (map (fun s => nth l (output_layer s) 0%Q) net) (map (fun x => map (fun s => activation s x)
-    net) rows) y)
-  = fit name (map real_weights net) l (map rational rows) (rational y).
+Section Above.
+
+Variables (value : Q -> Q -> Q) (real : R -> R -> R).
+Hypothesis above : forall f y, (real (Q2R f) (Q2R y) <= Q2R (value f y))%R.
+
+Lemma fit_above : forall net l rows y,
+  (fit real (map real_weights net) l (map rational rows) (rational y) <=
+   Q2R (fit_value value (map (fun s => nth l (output_layer s) 0%Q) net)
+     (map (fun x => map (fun s => activation s x) net) rows) y))%R.
 Proof.
-  induction rows as [|x rows IH]; intros [|t y]; simpl; try apply Q2R_zero.
-  now rewrite qadd_real, loss_real, qdot_real, answer_real, IH.
+  induction rows as [|x rows IH]; intros [|t y]; simpl; try (rewrite Q2R_zero; apply Rle_refl).
+  rewrite qadd_real, <- answer_real. apply Rplus_le_compat; [|apply IH].
+  apply Rle_trans with (2 := above _ _). rewrite qdot_real. apply Rle_refl.
 Qed.
 
-Lemma fits_real : forall name net rows ys l,
-  Q2R (fit_values name net l (map (fun x => map (fun s => activation s x) net) rows) ys)
-  = fits name (map real_weights net) l (map rational rows) (map rational ys).
+Lemma fits_above : forall net rows ys l,
+  (fits real (map real_weights net) l (map rational rows) (map rational ys) <=
+   Q2R (fit_values value net l (map (fun x => map (fun s => activation s x) net) rows) ys))%R.
 Proof.
-  induction ys as [|y ys IH]; intro l; simpl; [apply Q2R_zero|]. now rewrite qadd_real, fit_real, IH.
+  induction ys as [|y ys IH]; intro l; simpl; [rewrite Q2R_zero; apply Rle_refl|].
+  rewrite qadd_real. apply Rplus_le_compat; [apply fit_above|apply IH].
 Qed.
 
-Theorem cost_real : forall name rows ys beta net,
-  Q2R (cost name rows ys beta net) = objective name (map rational rows) (map rational ys) (Q2R beta) (map real_weights
-    net).
+Theorem cost_above : forall rows ys beta net,
+  (objective real (map rational rows) (map rational ys) (Q2R beta) (map real_weights net) <=
+   Q2R (cost value rows ys beta net))%R.
 Proof.
   intros. unfold cost, objective, decay, decay_value.
-  rewrite qadd_real, fits_real, qmul_real, half_real, qsum_real, sum_map. do 2 f_equal.
-  apply sum_ext. intros s _. cbv zeta. rewrite qadd_real, qdot_real, qmul_real, qsum_real. unfold squares, absolute.
-  simpl.
+  rewrite qadd_real, qmul_real, half_real, qsum_real, sum_map. apply Rplus_le_compat; [apply fits_above|].
+  apply Req_le. f_equal.
+  apply sum_ext. intros s _. cbv zeta. rewrite qadd_real, qdot_real, qmul_real, qsum_real.
+  unfold squares, absolute. simpl.
   assert (E : sum (fun x => Q2R (qabs x)) (output_layer s) = sum Rabs (rational (output_layer s))).
   { unfold rational. rewrite sum_map. apply sum_ext. intros. apply qabs_real. }
   now rewrite E.
 Qed.
+
+End Above.
 
 Theorem check_weights_sound : forall d q width s, check_weights d q width s = true ->
   admissible (Z.to_nat d) (Z.to_nat q) width (real_weights s).

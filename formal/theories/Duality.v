@@ -13,18 +13,18 @@ Lemma sum_nth : forall (f : R -> R) l, sum f l = sum (fun i => f (nth i l 0)) (b
 Proof. induction l as [|x l IH]; [easy|]. simpl length. rewrite sum_below_S. simpl. now rewrite IH. Qed.
 
 (* D(v) of a loss at a target. *)
-Definition conjugate_ok (name : loss_name) (v y b : R) : Prop := forall f, b - v * f <= loss name f y.
+Definition conjugate_ok (cost : R -> R -> R) (v y b : R) : Prop := forall f, b - v * f <= cost f y.
 
-Inductive conjugates (name : loss_name) : list R -> list R -> R -> Prop :=
-  | conjugates_nil : conjugates name [] [] 0
+Inductive conjugates (cost : R -> R -> R) : list R -> list R -> R -> Prop :=
+  | conjugates_nil : conjugates cost [] [] 0
   | conjugates_cons : forall v y b vs ys bs,
-      conjugate_ok name v y b -> conjugates name vs ys bs -> conjugates name (v :: vs) (y :: ys) (b + bs).
+      conjugate_ok cost v y b -> conjugates cost vs ys bs -> conjugates cost (v :: vs) (y :: ys) (b + bs).
 
-Lemma fit_lower : forall name net l rows vs ys b,
-  conjugates name vs ys b -> length rows = length ys ->
-  b - sum (fun i => nth i vs 0 * answer net l (nth i rows [])) (below (length rows)) <= fit name net l rows ys.
+Lemma fit_lower : forall cost net l rows vs ys b,
+  conjugates cost vs ys b -> length rows = length ys ->
+  b - sum (fun i => nth i vs 0 * answer net l (nth i rows [])) (below (length rows)) <= fit cost net l rows ys.
 Proof.
-  intros name net l rows vs ys b C. revert rows. induction C as [|v y b vs ys bs C1 C IH]; intros [|x rows] L;
+  intros cost net l rows vs ys b C. revert rows. induction C as [|v y b vs ys bs C1 C IH]; intros [|x rows] L;
     try discriminate.
   - simpl. lra.
   - simpl length. rewrite sum_below_S. simpl. injection L as L. specialize (IH rows L).
@@ -47,20 +47,20 @@ Proof.
 Qed.
 
 (* Dual vectors, targets and bounds of all outputs. *)
-Inductive duals (name : loss_name) : list (list R) -> list (list R) -> R -> Prop :=
-  | duals_nil : duals name [] [] 0
+Inductive duals (cost : R -> R -> R) : list (list R) -> list (list R) -> R -> Prop :=
+  | duals_nil : duals cost [] [] 0
   | duals_cons : forall v y b vs ys bs,
-      conjugates name v y b -> duals name vs ys bs -> duals name (v :: vs) (y :: ys) (b + bs).
+      conjugates cost v y b -> duals cost vs ys bs -> duals cost (v :: vs) (y :: ys) (b + bs).
 
-Lemma fits_lower : forall name net rows vs ys b l,
-  duals name vs ys b -> (forall y, In y ys -> length rows = length y) ->
+Lemma fits_lower : forall cost net rows vs ys b l,
+  duals cost vs ys b -> (forall y, In y ys -> length rows = length y) ->
   b - sum (fun j => sum (fun s => nth (l + j) (output s) 0 * earned rows (nth j vs []) s) net) (below (length ys))
-  <= fits name net l rows ys.
+  <= fits cost net l rows ys.
 Proof.
-  intros name net rows vs ys b l D. revert l. induction D as [|v y b vs ys bs C D IH]; intros l L.
+  intros cost net rows vs ys b l D. revert l. induction D as [|v y b vs ys bs C D IH]; intros l L.
   - simpl. lra.
   - simpl length. rewrite sum_below_S. simpl. rewrite Nat.add_0_r.
-    pose proof (fit_lower name net l rows v y b C (L y (or_introl eq_refl))) as F. rewrite answers_earned in F.
+    pose proof (fit_lower cost net l rows v y b C (L y (or_introl eq_refl))) as F. rewrite answers_earned in F.
     specialize (IH (S l) (fun z Z => L z (or_intror Z))).
     rewrite (sum_ext _ (fun i => sum (fun s => nth (l + S i) (output s) 0 * earned rows (nth i vs []) s) net)
       (fun j => sum (fun s => nth (S l + j) (output s) 0 * earned rows (nth j vs []) s) net)); [lra|].
@@ -96,15 +96,15 @@ Proof.
     + intros l L. apply in_below in L. rewrite (Z l L). ring.
 Qed.
 
-Theorem lower_bound : forall name rows ys vs b beta d width net,
-  0 < beta -> duals name vs ys b -> (forall y, In y ys -> length rows = length y) ->
+Theorem lower_bound : forall cost rows ys vs b beta d width net,
+  0 < beta -> duals cost vs ys b -> (forall y, In y ys -> length rows = length y) ->
   (forall l o c s, (l < length ys)%nat -> (o = 1 \/ o = -1) -> 0 <= c -> admissible d (length ys) width s ->
     c * (o * earned rows (nth l vs []) s) <= beta / 2 * (squares (second s) + c * c)) ->
   Forall (admissible d (length ys) width) net ->
-  b <= objective name rows ys beta net.
+  b <= objective cost rows ys beta net.
 Proof.
-  intros name rows ys vs b beta d width net B D L H N. unfold objective, decay.
-  pose proof (fits_lower name net rows vs ys b 0 D L) as F. simpl in F. rewrite sum_swap in F.
+  intros cost rows ys vs b beta d width net B D L H N. unfold objective, decay.
+  pose proof (fits_lower cost net rows vs ys b 0 D L) as F. simpl in F. rewrite sum_swap in F.
   rewrite <- sum_scale. enough (sum (fun s => sum (fun j => nth j (output s) 0 * earned rows (nth j vs []) s) (below
     (length ys))) net
     <= sum (fun s => beta / 2 * (squares (second s) + absolute (output s) * absolute (output s))) net) by lra.
@@ -115,13 +115,13 @@ Proof.
 Qed.
 
 (* The conjugates that the checker uses. *)
-Lemma squared_conjugate : forall v y, conjugate_ok Squared v y (v * y - v * v / 2).
+Lemma squared_conjugate : forall v y, conjugate_ok (loss Squared) v y (v * y - v * v / 2).
 Proof.
   intros v y f. simpl. rewrite <- Rabs_mult, Rabs_right by (apply Rle_ge, Rle_0_sqr).
   pose proof (Rle_0_sqr (f - y + v)). unfold Rsqr in *. lra.
 Qed.
 
-Lemma huber_conjugate : forall t v y, - Q2R t <= v <= Q2R t -> conjugate_ok (Huber t) v y (v * y - v * v / 2).
+Lemma huber_conjugate : forall t v y, - Q2R t <= v <= Q2R t -> conjugate_ok (loss (Huber t)) v y (v * y - v * v / 2).
 Proof.
   intros t v y T f. simpl. destruct (Rle_dec (Rabs (f - y)) (Q2R t)) as [E|E].
   - rewrite <- Rabs_mult, Rabs_right by (apply Rle_ge, Rle_0_sqr).
@@ -132,7 +132,7 @@ Proof.
     + assert (0 <= (k + v) * (e - k)) by (apply Rmult_le_pos; lra). nra.
 Qed.
 
-Lemma hinge_conjugate : forall v y, y * y = 1 -> 0 <= v * y <= 1 -> conjugate_ok Hinge v y (v * y).
+Lemma hinge_conjugate : forall v y, y * y = 1 -> 0 <= v * y <= 1 -> conjugate_ok (loss Hinge) v y (v * y).
 Proof.
   intros v y Y P f. simpl. replace (v * f) with (v * y * (y * f)) by
     (replace (v * y * (y * f)) with (v * (y * y) * f) by ring; rewrite Y; ring).

@@ -28,16 +28,16 @@ Definition loss (name : loss_name) (f y : R) : R :=
   end.
 
 (* The sum of a loss over the rows, for output l with its targets. *)
-Fixpoint fit (name : loss_name) (net : list subnetwork) (l : nat) (rows : list (list R)) (y : list R) : R :=
+Fixpoint fit (cost : R -> R -> R) (net : list subnetwork) (l : nat) (rows : list (list R)) (y : list R) : R :=
   match rows, y with
-  | x :: rows', t :: y' => loss name (answer net l x) t + fit name net l rows' y'
+  | x :: rows', t :: y' => cost (answer net l x) t + fit cost net l rows' y'
   | _, _ => 0
   end.
 
-Fixpoint fits (name : loss_name) (net : list subnetwork) (l : nat) (rows ys : list (list R)) : R :=
+Fixpoint fits (cost : R -> R -> R) (net : list subnetwork) (l : nat) (rows ys : list (list R)) : R :=
   match ys with
   | [] => 0
-  | y :: ys' => fit name net l rows y + fits name net (S l) rows ys'
+  | y :: ys' => fit cost net l rows y + fits cost net (S l) rows ys'
   end.
 
 Definition squares (w : list R) : R := dot w w.
@@ -46,8 +46,8 @@ Definition absolute (w : list R) : R := sum Rabs w.
 Definition decay (net : list subnetwork) : R :=
   sum (fun s => squares (second s) + absolute (output s) * absolute (output s)) net.
 
-Definition objective (name : loss_name) (rows ys : list (list R)) (beta : R) (net : list subnetwork) : R :=
-  fits name net 0 rows ys + beta / 2 * decay net.
+Definition objective (cost : R -> R -> R) (rows ys : list (list R)) (beta : R) (net : list subnetwork) : R :=
+  fits cost net 0 rows ys + beta / 2 * decay net.
 
 (* A sub-network for inputs of d numbers and q outputs: ||W_1||_F <= 1, at most `width` neurons (any number if null). *)
 Definition admissible (d q : nat) (width : option Z) (s : subnetwork) : Prop :=

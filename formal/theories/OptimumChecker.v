@@ -12,7 +12,6 @@ Record optimum := {
   targets : list (list Q);
   beta : Q;
   width : option Z;
-  loss_function : loss_name;
   upper : Q;
   lower : Q;
   network : list weights;
@@ -30,22 +29,22 @@ Definition conjugate (name : loss_name) (v y : Q) : option Q :=
   | Hinge => if Qeq_bool (qmul y y) 1 && Qle_bool 0 p && Qle_bool p 1 then Some p else None
   end.
 
-Fixpoint dual_value (name : loss_name) (u : Q) (v : list Z) (y : list Q) : option Q :=
+Fixpoint dual_value (conj : Q -> Q -> option Q) (u : Q) (v : list Z) (y : list Q) : option Q :=
   match v, y with
   | [], [] => Some 0%Q
   | a :: v', t :: y' =>
-    match conjugate name (qmul u (inject_Z a)) t, dual_value name u v' y' with
+    match conj (qmul u (inject_Z a)) t, dual_value conj u v' y' with
     | Some b, Some r => Some (qadd b r)
     | _, _ => None
     end
   | _, _ => None
   end.
 
-Fixpoint dual_values (name : loss_name) (ds : list dual) (ys : list (list Q)) : option Q :=
+Fixpoint dual_values (conj : Q -> Q -> option Q) (ds : list dual) (ys : list (list Q)) : option Q :=
   match ds, ys with
   | [], [] => Some 0%Q
   | d :: ds', y :: ys' =>
-    match dual_value name (scale_unit d) (values d) y, dual_values name ds' ys' with
+    match dual_value conj (scale_unit d) (values d) y, dual_values conj ds' ys' with
     | Some b, Some r => Some (qadd b r)
     | _, _ => None
     end
@@ -56,12 +55,11 @@ Definition positive (q : Q) : bool := 0 <? Qnum q.
 
 Definition check_input (c : optimum) : bool :=
   is_table (rows c) && forallb (fun y => zlen y =? zlen (rows c)) (targets c) && negb (zlen (targets c) =? 0) &&
-  positive (beta c) && match width c with Some m => 1 <=? m | None => true end &&
-  match loss_function c with Huber t => positive t | _ => true end.
+  positive (beta c) && match width c with Some m => 1 <=? m | None => true end.
 
-Definition check_upper (c : optimum) : bool :=
+Definition check_upper (value : Q -> Q -> Q) (c : optimum) : bool :=
   forallb (check_weights (columns (rows c)) (zlen (targets c)) (width c)) (network c) &&
-  Qle_bool (cost (loss_function c) (rows c) (targets c) (beta c) (network c)) (upper c).
+  Qle_bool (cost value (rows c) (targets c) (beta c) (network c)) (upper c).
 
 Definition check_first_layer (c : optimum) : bool :=
   check_region_proof (rows c) None (first_regions c) && negb (zlen (listed (first_regions c)) =? 0).
@@ -73,16 +71,22 @@ Definition check_duals (c : optimum) : bool :=
   | None => false
   end.
 
-Definition check_lower (c : optimum) : bool :=
-  match dual_values (loss_function c) (dual_vectors c) (targets c) with
+Definition check_lower (conj : Q -> Q -> option Q) (c : optimum) : bool :=
+  match dual_values conj (dual_vectors c) (targets c) with
   | Some b => Qle_bool (lower c) b
   | None => false
   end.
 
-Definition check_optimum (c : optimum) : bool :=
-  check_input c && check_upper c && check_first_layer c && check_duals c && check_lower c.
+(* A loss is known by how it is rounded upwards, and D(v) downwards. *)
+Definition check_with (value : Q -> Q -> Q) (conj : Q -> Q -> option Q) (c : optimum) : bool :=
+  check_input c && check_upper value c && check_first_layer c && check_duals c && check_lower conj c.
 
-Lemma conjugate_sound : forall name v y b, conjugate name v y = Some b -> conjugate_ok name (Q2R v) (Q2R y) (Q2R b).
+Definition check_loss (name : loss_name) : bool := match name with Huber t => positive t | _ => true end.
+
+Definition check_optimum (name : loss_name) (c : optimum) : bool :=
+  check_loss name && check_with (loss_value name) (conjugate name) c.
+
+Lemma conjugate_sound : forall name v y b, conjugate name v y = Some b -> conjugate_ok (loss name) (Q2R v) (Q2R y) (Q2R b).
 Proof.
   intros name v y b H. unfold conjugate in H.
   assert (S : Q2R (qadd (qmul v y) (Qopp (half (qmul v v)))) = (Q2R v * Q2R y - Q2R v * Q2R v / 2)%R).
@@ -102,27 +106,6 @@ Definition real_dual (d : dual) : list R := map (fun a => (Q2R (scale_unit d) * 
 Lemma inject_real : forall a, Q2R (inject_Z a) = IZR a.
 Proof. intro. unfold Q2R, inject_Z. simpl. field. Qed.
 
-Lemma dual_value_sound : forall name u v y b, dual_value name u v y = Some b ->
-  conjugates name (map (fun a => (Q2R u * IZR a)%R) v) (rational y) (Q2R b).
-Proof.
-  induction v as [|a v IH]; intros [|t y] b H; simpl in H; try discriminate.
-  - inversion H. rewrite Q2R_zero. constructor.
-  - destruct (conjugate name _ t) as [x|] eqn:C; [|discriminate].
-    destruct (dual_value name u v y) as [r|] eqn:D; [|discriminate].
-    inversion H. rewrite qadd_real. simpl. constructor; [|now apply IH].
-    apply conjugate_sound in C. now rewrite qmul_real, inject_real in C.
-Qed.
-
-Lemma dual_values_sound : forall name ds ys b, dual_values name ds ys = Some b ->
-  duals name (map real_dual ds) (map rational ys) (Q2R b).
-Proof.
-  induction ds as [|d ds IH]; intros [|y ys] b H; simpl in H; try discriminate.
-  - inversion H. rewrite Q2R_zero. constructor.
-  - destruct (dual_value name _ _ y) as [x|] eqn:C; [|discriminate].
-    destruct (dual_values name ds ys) as [r|] eqn:D; [|discriminate].
-    inversion H. rewrite qadd_real. simpl. constructor; [|now apply IH]. now apply dual_value_sound.
-Qed.
-
 Lemma duals_length : forall name vs ys b, duals name vs ys b -> length vs = length ys.
 Proof. intros name vs ys b H. induction H; simpl; congruence. Qed.
 
@@ -133,8 +116,8 @@ Definition outputs (c : optimum) : list (list R) := map rational (targets c).
 Definition is_network (c : optimum) (net : list subnetwork) : Prop :=
   Forall (admissible (Z.to_nat (columns (rows c))) (length (outputs c)) (width c)) net.
 
-Definition price (c : optimum) (net : list subnetwork) : R :=
-  objective (loss_function c) (inputs c) (outputs c) (Q2R (beta c)) net.
+Definition price (real : R -> R -> R) (c : optimum) (net : list subnetwork) : R :=
+  objective real (inputs c) (outputs c) (Q2R (beta c)) net.
 
 Lemma positive_real : forall q, positive q = true -> (0 < Q2R q)%R.
 Proof.
@@ -142,13 +125,40 @@ Proof.
   apply Rinv_0_lt_compat. now apply IZR_lt.
 Qed.
 
-Theorem upper_correct : forall c, check_upper c = true ->
-  is_network c (map real_weights (network c)) /\ (price c (map real_weights (network c)) <= Q2R (upper c))%R.
+Section Loss.
+
+Variables (value : Q -> Q -> Q) (conj : Q -> Q -> option Q) (real : R -> R -> R).
+Hypothesis above : forall f y, (real (Q2R f) (Q2R y) <= Q2R (value f y))%R.
+Hypothesis sound : forall v y b, conj v y = Some b -> conjugate_ok real (Q2R v) (Q2R y) (Q2R b).
+
+Lemma dual_value_sound : forall u v y b, dual_value conj u v y = Some b ->
+  conjugates real (map (fun a => (Q2R u * IZR a)%R) v) (rational y) (Q2R b).
+Proof.
+  induction v as [|a v IH]; intros [|t y] b H; simpl in H; try discriminate.
+  - inversion H. rewrite Q2R_zero. constructor.
+  - destruct (conj _ t) as [x|] eqn:C; [|discriminate].
+    destruct (dual_value conj u v y) as [r|] eqn:D; [|discriminate].
+    inversion H. rewrite qadd_real. simpl. constructor; [|now apply IH].
+    apply sound in C. now rewrite qmul_real, inject_real in C.
+Qed.
+
+Lemma dual_values_sound : forall ds ys b, dual_values conj ds ys = Some b ->
+  duals real (map real_dual ds) (map rational ys) (Q2R b).
+Proof.
+  induction ds as [|d ds IH]; intros [|y ys] b H; simpl in H; try discriminate.
+  - inversion H. rewrite Q2R_zero. constructor.
+  - destruct (dual_value conj _ _ y) as [x|] eqn:C; [|discriminate].
+    destruct (dual_values conj ds ys) as [r|] eqn:D; [|discriminate].
+    inversion H. rewrite qadd_real. simpl. constructor; [|now apply IH]. now apply dual_value_sound.
+Qed.
+
+Theorem upper_correct : forall c, check_upper value c = true ->
+  is_network c (map real_weights (network c)) /\ (price real c (map real_weights (network c)) <= Q2R (upper c))%R.
 Proof.
   intros c H. apply andb_prop in H as [H1 H2]. split.
   - apply Forall_map, Forall_forall. intros s S. rewrite forallb_forall in H1. apply H1, check_weights_sound in S.
     unfold outputs. rewrite map_length. now rewrite zlen_eq, Nat2Z.id in S.
-  - apply qle_real in H2. now rewrite cost_real in H2.
+  - apply qle_real in H2. now apply Rle_trans with (1 := cost_above value real above _ _ _ _).
 Qed.
 
 Lemma earned_scaled : forall x d s, earned x (real_dual d) s =
@@ -162,11 +172,11 @@ Proof.
 Qed.
 
 Theorem lower_correct : forall c,
-  check_input c = true -> check_first_layer c = true -> check_duals c = true -> check_lower c = true ->
-  forall net, is_network c net -> (Q2R (lower c) <= price c net)%R.
+  check_input c = true -> check_first_layer c = true -> check_duals c = true -> check_lower conj c = true ->
+  forall net, is_network c net -> (Q2R (lower c) <= price real c net)%R.
 Proof.
   intros c HI HF HD HL net N.
-  unfold check_input in HI. apply andb_prop in HI as [HI _]. apply andb_prop in HI as [HI _].
+  unfold check_input in HI. apply andb_prop in HI as [HI _].
   apply andb_prop in HI as [HI HB]. apply andb_prop in HI as [HI _]. apply andb_prop in HI as [_ HT].
   apply positive_real in HB. rewrite forallb_forall in HT.
   unfold check_first_layer in HF. apply andb_prop in HF as [HR HN]. apply region_proof_correct in HR.
@@ -201,15 +211,24 @@ Proof.
     rewrite sum_scale. unfold v. ring.
 Qed.
 
-(* The theorem on optima. *)
-Theorem optimum_correct : forall c, check_optimum c = true ->
-  (forall net, is_network c net -> (Q2R (lower c) <= price c net)%R) /\
-  (exists net, is_network c net /\ (price c net <= Q2R (upper c))%R).
+Theorem with_correct : forall c, check_with value conj c = true ->
+  (forall net, is_network c net -> (Q2R (lower c) <= price real c net)%R) /\
+  (exists net, is_network c net /\ (price real c net <= Q2R (upper c))%R).
 Proof.
-  intros c H. unfold check_optimum in H.
+  intros c H. unfold check_with in H.
   apply andb_prop in H as [H HL]. apply andb_prop in H as [H HD]. apply andb_prop in H as [H HF].
   apply andb_prop in H as [HI HU]. split.
   - now apply lower_correct.
   - exists (map real_weights (network c)). now apply upper_correct.
 Qed.
 
+End Loss.
+
+(* The theorem on optima. *)
+Theorem optimum_correct : forall name c, check_optimum name c = true ->
+  (forall net, is_network c net -> (Q2R (lower c) <= price (loss name) c net)%R) /\
+  (exists net, is_network c net /\ (price (loss name) c net <= Q2R (upper c))%R).
+Proof.
+  intros name c H. apply andb_prop in H as [_ H].
+  apply (with_correct (loss_value name) (conjugate name)); [apply loss_above|apply conjugate_sound|easy].
+Qed.
