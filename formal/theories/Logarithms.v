@@ -107,7 +107,8 @@ Proof.
   - simpl. rewrite Q2R_one. ring.
   - cbn [length series horner]. rewrite IH, Q2R_plus, !Q2R_mult, Q2R_opp, Q2R_one.
     replace (Pos.succ (Pos.of_succ_nat j)) with (Pos.of_succ_nat (S j)) by easy.
-    set (h := Q2R (horner x _ terms)). unfold series_term. change (fact (S j)) with (S j * fact j)%nat. rewrite mult_INR.
+    set (h := Q2R (horner x _ terms)). unfold series_term.
+    change (fact (S j)) with (S j * fact j)%nat. rewrite mult_INR.
     replace (Q2R (1 # Pos.of_succ_nat j)) with (/ INR (S j)).
     + cbn [pow]. field. split; [now apply not_0_INR|apply INR_fact_neq_0].
     + unfold Q2R. cbn [Qnum Qden]. rewrite INR_IZR_INZ. change (Z.of_nat (S j)) with (Zpos (Pos.of_succ_nat j)). ring.

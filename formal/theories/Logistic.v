@@ -131,5 +131,6 @@ Theorem logistic_correct : forall c, check_logistic c = true ->
   (forall net, is_network c net -> Q2R (lower c) <= price logistic c net) /\
   (exists net, is_network c net /\ price logistic c net <= Q2R (upper c)).
 Proof.
-  intros c H. apply (with_correct logistic_value logistic_below); [apply logistic_value_above|apply logistic_below_sound|easy].
+  intros c H.
+  apply (with_correct logistic_value logistic_below); [apply logistic_value_above|apply logistic_below_sound|easy].
 Qed.

@@ -86,7 +86,8 @@ Definition check_loss (name : loss_name) : bool := match name with Huber t => po
 Definition check_optimum (name : loss_name) (c : optimum) : bool :=
   check_loss name && check_with (loss_value name) (conjugate name) c.
 
-Lemma conjugate_sound : forall name v y b, conjugate name v y = Some b -> conjugate_ok (loss name) (Q2R v) (Q2R y) (Q2R b).
+Lemma conjugate_sound : forall name v y b, conjugate name v y = Some b ->
+  conjugate_ok (loss name) (Q2R v) (Q2R y) (Q2R b).
 Proof.
   intros name v y b H. unfold conjugate in H.
   assert (S : Q2R (qadd (qmul v y) (Qopp (half (qmul v v)))) = (Q2R v * Q2R y - Q2R v * Q2R v / 2)%R).

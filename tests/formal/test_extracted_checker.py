@@ -1,4 +1,4 @@
-"""The extracted checker beside the one in Python: the same word on every certificate and forgery
+"""The extracted checker beside the one in Python: the same word on every certificate and forgery.
 
 All files that the tests in tests/certificates show to the one in Python are shown to the extracted one as well, where
 it is built (support.certificates.files.verdict). Here it is built, and asked about certificates of every kind.

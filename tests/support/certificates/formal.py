@@ -19,8 +19,8 @@ def opinion(path):
 def agrees(path, accepted, reason):
     """Whether both checkers say the same of a file, where the extracted one is built.
 
-    Either may give up on its own: the steps of a cover, which tests lower for the one in Python, say nothing of a claim,
-    and how deeply values may be nested, between 700 and 1000 levels, hangs on the interpreter there.
+    Either may give up on its own: the steps of a cover, which tests lower for the one in Python, say nothing of a
+    claim, and how deeply values may be nested, between 700 and 1000 levels, hangs on the interpreter there.
     """
     if not CHECKER.exists() or "it takes more than" in reason:
         return True
