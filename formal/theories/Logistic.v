@@ -86,7 +86,7 @@ Proof.
   replace (p * (u * / p - 1)) with (u - p) in H by (field; lra). lra.
 Qed.
 
-(* The smaller of the two is minus infinity where p is 0; the other is not asked for then. *)
+(* p = v y. Where p is 0, p log p is 0 times the number that Coq gives to log 0: 0, as it should be. *)
 Lemma logistic_conjugate : forall v y b, y * y = 1 -> 0 <= v * y <= 1 ->
   b <= - (v * y * ln (v * y)) - (1 - v * y) * ln (1 - v * y) -> conjugate_ok logistic v y b.
 Proof.
