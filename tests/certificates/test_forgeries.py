@@ -110,7 +110,11 @@ SINGLE = rehashed(
         },
         "claim": {"upper": "7/16", "lower": "3/8"},
         "network": {"subnetworks": [{"first": [[1]], "second": ["1/2"], "output": [1]}]},
-        "first": {"regions": [["+", [1]], ["-", [-1]]], "circuits": None, "count": True},
+        "first": {
+            "regions": [["+", [1]], ["-", [-1]]],
+            "circuits": {"table": [], "leaves": []},  # both signs are there, and nothing is left to refute
+            "count": True,
+        },
         "dual": [
             {
                 "scale": "1/2",

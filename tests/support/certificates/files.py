@@ -6,6 +6,7 @@ import json
 from functools import cache
 
 import numpy as np
+from support.certificates.formal import agrees, opinion
 from support.problems import FOUR_ROWS, gaussian
 
 from arrangements import Arrangement, FirstLayer, family, iter_products, iter_regions
@@ -114,15 +115,20 @@ def in_lines(certificate, stream):
 
 
 def verdict(content, folder):
-    """What the checker says of a certificate, text or bytes: (True, claim) or (False, reason)."""
+    """What the checker says of a certificate, text or bytes: (True, claim) or (False, reason).
+
+    The checker that is extracted from the Coq proofs must agree, where it is built.
+    """
     if not isinstance(content, str | bytes):
         content = json.dumps(content)
     path = folder / "certificate.json"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     try:
-        return True, checker.check(path)[1]
+        said = True, checker.check(path)[1]
     except checker.Rejected as reason:
-        return False, str(reason)
+        said = False, str(reason)
+    assert agrees(path, *said), (said, opinion(path))
+    return said
 
 
 def accepted(content, folder):
