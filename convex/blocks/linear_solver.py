@@ -49,7 +49,10 @@ def least_vertex(
     for option, value in (("output_flag", False), ("threads", 1), ("solver", "simplex")):
         solver.setOptionValue(option, value)
     solver.passModel(program)
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    return np.array(solver.getSolution().col_value)
+    for presolve in ("choose", "off"):  # which may call a program infeasible that is feasible up to rounding
+        solver.setOptionValue("presolve", presolve)
+        solver.clearSolver()
+        solver.run()
+        if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            return np.array(solver.getSolution().col_value)
+    return None

@@ -68,12 +68,14 @@ def enough_bits(tolerance: Fraction) -> int:
     """Find how many bits keep what rounding costs far below a relative tolerance.
 
     Args:
-        tolerance: above 0.
+        tolerance: 0 or more.
 
     Example:
-        >>> enough_bits(Fraction(1, 10**6)), enough_bits(Fraction(1, 10**30))
+        >>> enough_bits(Fraction(1, 10**6)), enough_bits(Fraction(0))
         (40, 46)
     """
+    if not tolerance:
+        return _BITS
     return min((tolerance.denominator // tolerance.numerator).bit_length() + _SPARE, _BITS)
 
 
