@@ -3,7 +3,6 @@
 import json
 import os
 import resource
-import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from instances import RANDOM, Instance
+from outside.limited_process import communicated
 
 from convex import Problem
 
@@ -125,22 +125,8 @@ def _process(
     """CPU seconds of a Python process, and what it said; None where it had to be ended."""
     environment = {**os.environ, "PYTHONPATH": str(tree), **dict.fromkeys(THREADS, "1")}
     before = _children()
-    with subprocess.Popen(
-        [sys.executable, *program],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as process:
-        try:
-            output, errors = process.communicate(timeout=limit)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            return _children() - before, None
-    return _children() - before, subprocess.CompletedProcess(program, process.returncode, output, errors)
+    done = communicated([sys.executable, *program], limit, folder=folder, environment=environment)
+    return _children() - before, done
 
 
 def _children() -> float:

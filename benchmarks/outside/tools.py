@@ -7,9 +7,7 @@ except that the limit counts from its start.
 """
 
 import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +21,7 @@ from ways import first_layer_ways
 
 from arrangements import Arrangement, family
 from arrangements.exact.linear_algebra import Row
+from outside.limited_process import communicated
 from theory import region_number
 
 INSTANCES = (
@@ -144,21 +143,12 @@ def _one_run(tool: Tool, arrangement: Arrangement, limit: float) -> Run:
     with TemporaryDirectory() as folder:
         file = Path(folder, "program")
         file.write_text(tool.program(arrangement.hyperplanes))
-        with subprocess.Popen(
-            [*tool.command, str(file)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        ) as process:
-            try:
-                output, errors = process.communicate(timeout=limit)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                return Run("late")
-    found = output.split()[-2:]
-    if process.returncode or len(found) < 2:
-        print(f"{tool.name} failed: {errors.strip()[:500]}", file=sys.stderr)
+        done = communicated([*tool.command, str(file)], limit)
+    if done is None:
+        return Run("late")
+    found = done.stdout.split()[-2:]
+    if done.returncode or len(found) < 2:
+        print(f"{tool.name} failed: {done.stderr.strip()[:500]}", file=sys.stderr)
         return Run("failed")
     return Run("done", float(found[0]), int(found[1]))
 

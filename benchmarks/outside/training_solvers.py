@@ -5,7 +5,6 @@ A solver is looked for in this Python and in others that are named; where it is 
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ import numpy as np
 
 from convex import Network, Problem
 from convex.heuristics.balanced_networks import Parts, to_network
+from outside.limited_process import communicated
 from outside.training_problem import Training
 
 FOLDER = Path(__file__).parents[1]
@@ -105,24 +105,13 @@ def run_solver(python: str, solver: Solver, training: Training, limit: float | N
         file = Path(folder, "training.json")
         file.write_text(json.dumps(training._asdict()))
         command = [python, "-W", "ignore", "-m", f"outside.{solver.program}", str(file)]
-        with subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        ) as process:
-            try:
-                output, errors = process.communicate(timeout=limit)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                return Outcome(f"ended after {limit:g} s, without an answer")
-    if process.returncode:
-        lines = [line.strip() for line in errors.splitlines() if line.strip()]
-        return Outcome(f"failed with status {process.returncode}: {lines[-1] if lines else 'it says nothing'}")
-    return outcome_of(json.loads(output.splitlines()[-1]))
+        done = communicated(command, limit, folder=folder, environment=environment)
+    if done is None:
+        return Outcome(f"ended after {limit:g} s, without an answer")
+    if done.returncode:
+        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        return Outcome(f"failed with status {done.returncode}: {lines[-1] if lines else 'it says nothing'}")
+    return outcome_of(json.loads(done.stdout.splitlines()[-1]))
 
 
 def outcome_of(answer: dict[str, Any]) -> Outcome:
