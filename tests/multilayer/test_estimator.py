@@ -17,7 +17,7 @@ from sklearn.exceptions import NotFittedError
 from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
-from sklearn.utils.estimator_checks import parametrize_with_checks
+from support.sklearn_checks import FEW, checks, may_be_inexact
 
 from arrangements.errors import InputError
 from arrangements.exact.directed_rounding import float_above, float_below
@@ -35,33 +35,13 @@ from multilayer.estimators.time_budget import affordable_regions, budgeted_solve
 X = np.array([[1.0, 2.0], [2.0, -1.0], [-1.0, 3.0], [-2.0, -1.0], [0.5, 0.25]])
 Y = np.array([1.0, -1.0, 0.5, 2.0, 0.0])
 LABELS = np.array(["b", "a", "b", "b", "a"])
-FEW = (
-    "fit2d",
-    "fit1d",
-    "unfitted",
-    "get_params",
-    "set_params",
-    "nan_inf",
-    "mixin_order",
-    "cloneable",
-    "one_label",
-    "tags",
-)
 
 
 def with_ones(x):
     return np.hstack([x, np.ones((len(x), 1))])
 
 
-def checks(estimators, chosen):
-    """The parametrisation by scikit-learn, of the checks whose names are chosen, as a list, which pytest wants."""
-    mark = parametrize_with_checks(estimators)
-    pairs = [pair for pair in mark.args[1] if chosen(str(getattr(pair, "values", pair)[1]))]
-    return pytest.mark.parametrize(mark.args[0], pairs, ids=mark.kwargs["ids"])
-
-
 QUICK = [ConvexReLURegressor(draws=6, time_limit=0.5), ConvexReLUClassifier(draws=6, time_limit=0.5)]
-may_be_inexact = pytest.mark.filterwarnings("ignore::multilayer.estimators.sklearn_api.InexactFitWarning")
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from sklearn.linear_model import LassoCV
 from sklearn.model_selection import GridSearchCV, KFold, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
-from sklearn.utils.estimator_checks import parametrize_with_checks
+from support.sklearn_checks import FEW, checks, may_be_inexact
 
 from arrangements.errors import InputError
 from convex import Problem, solve, solve_outputs, solve_path
@@ -37,35 +37,15 @@ X = np.array([[0.0], [0.25], [0.5], [0.75], [1.0], [1.25], [1.5], [1.75]])
 Y = np.abs(X[:, 0] - 0.75) + np.array([0.1, -0.1, 0.05, 0.0, -0.05, 0.1, 0.0, -0.1])
 LABELS = np.array(["b", "a", "b", "b", "a", "a", "b", "a"])
 BETAS = (0.01, 1)
-FEW = (
-    "fit2d",
-    "fit1d",
-    "unfitted",
-    "get_params",
-    "set_params",
-    "nan_inf",
-    "mixin_order",
-    "cloneable",
-    "one_label",
-    "tags",
-)
 QUICK = [
     ConvexReLURegressorCV(draws=6, time_limit=0.5, cv=2),
     ConvexReLUClassifierCV(draws=6, time_limit=0.5, cv=2, loss="squared"),
 ]
-may_be_inexact = pytest.mark.filterwarnings("ignore::multilayer.estimators.sklearn_api.InexactFitWarning")
 small_classes = pytest.mark.filterwarnings("ignore:The least populated class in y:UserWarning")
 
 
 def with_ones(x):
     return np.hstack([x, np.ones((len(x), 1))])
-
-
-def checks(estimators, chosen):
-    """The parametrisation by scikit-learn, of the checks whose names are chosen."""
-    mark = parametrize_with_checks(estimators)
-    pairs = [pair for pair in mark.args[1] if chosen(str(getattr(pair, "values", pair)[1]))]
-    return pytest.mark.parametrize(mark.args[0], pairs, ids=mark.kwargs["ids"])
 
 
 @pytest.mark.slow
