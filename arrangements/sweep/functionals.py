@@ -1,0 +1,89 @@
+"""Generic functionals for the sweep, drawn once, with a rule that breaks every tie.
+
+a_k      integer rows of rank r, as many as columns
+f_j      functionals, j < r: f_0 and f_1 are those of level 0, f_2l and f_2l+1 those of level l, on the flat on which all
+         before are 0
+F_j^t    vectors of random integers; e  a positive number smaller than any that is wanted
+
+The functional f_j is F_j^0 + e F_j^1 + e^2 F_j^2 + ...: every sign that a sweep asks for is that of a determinant of rows
+and functionals, a polynomial in e, so the sign of its first coefficient that is not 0. Almost always that is the one of
+e^0. Where it is 0, two terms are taken, then three: `Functionals.terms` gives them with an integer 1 / e that is so
+large that later terms cannot turn a sign. So nothing is ever drawn anew, and searches of parts agree with each other.
+
+*How large.* A coefficient is a sum of at most (T + 1)^r determinants of integers, each at most V by Hadamard, V being the
+product of the r largest lengths of rows and vectors. A ray of a local arrangement is a vector of minors of such
+determinants, so a value on it is a sum of at most r (sqrt(r) V)^r (T + 1)^r V in each coefficient. A polynomial with
+integer coefficients of at most Q in size has the sign of its first one at 1 / e = 2 Q + 1.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from arrangements.exact.elimination import eliminated
+from arrangements.exact.linear_algebra import Row
+
+_BITS = 40  # of a random integer
+
+
+@dataclass(frozen=True)
+class Functionals:
+    """The functionals of a sweep; the same for the same rows, in every process.
+
+    Args:
+        rows: a_k, in columns of about one size.
+
+    Example:
+        >>> functionals = Functionals(((1, 0), (0, 1)))
+        >>> functionals.terms(1) == functionals.terms(1), functionals.terms(1) == functionals.terms(2)
+        (True, False)
+    """
+
+    rows: tuple[Row, ...]
+
+    def draw(self, term: int) -> list[Row]:
+        """F_j^t for t = term and all j."""
+        r = len(self.rows[0])
+        source = random.Random(f"sweep {r} {term}")  # noqa: S311 - any numbers will do; a rule breaks ties
+        return [tuple(source.randint(-(1 << _BITS), 1 << _BITS) for _ in range(r)) for _ in range(r)]
+
+    def terms(self, number: int) -> list[Row]:
+        """f_j, up to a positive factor, with that many terms."""
+        found = [[0] * len(self.rows[0])] * len(self.rows[0])
+        step = self._step(number)
+        for t in range(number):
+            found = [[(x << step) + y for x, y in zip(*two, strict=True)] for two in zip(found, self.draw(t), strict=True)]
+        return [tuple(f) for f in found]
+
+    def _step(self, number: int) -> int:
+        """Bits of 1 / e."""
+        r = len(self.rows[0])
+        return (r + 1) * (self._hadamard + 2 * r) + r * (number + 1).bit_length() + 64
+
+    @cached_property
+    def _hadamard(self) -> int:
+        """Bits of V: sums of sizes are at least lengths."""
+        lengths = [max(1, sum(map(abs, row))).bit_length() for row in self.rows]
+        r = len(self.rows[0])
+        return r * max(*lengths, _BITS + 1 + r.bit_length())
+
+    def level(self, rows: Sequence[Row], number: int) -> tuple[list[Row], bool]:
+        """Restrict rows, and the two functionals of a level after them, to the flat of the functionals before.
+
+        Args:
+            rows: integer rows, as long as a_k.
+            number: l.
+
+        Returns:
+            Positive multiples of the restricted forms; and whether the flat has the dimension that it should have.
+        """
+        functionals = self.terms(1)
+        forms = [*functionals[: 2 * number], *rows, *functionals[2 * number : 2 * number + 2]]
+        for _ in range(2 * number):
+            head, *forms = forms
+            c = max(range(len(head)), key=lambda j: abs(head[j]))
+            if not head[c]:
+                return [], False
+            forms = eliminated(forms, head, c)
+        return forms, True

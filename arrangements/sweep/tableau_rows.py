@@ -1,0 +1,43 @@
+"""The first tableaus of a sweep: its rows on each level's flat, as floats with a bound on their errors."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from arrangements.exact.linear_algebra import Row
+from arrangements.sweep.functionals import Functionals
+from arrangements.sweep.kernel.state import ERROR, SIZE, Tableaus, tableaus_of
+
+_WHOLE = 2**53
+
+
+def tableaus_for(rows: Sequence[Row], functionals: Functionals) -> Tableaus:
+    """Write the tableaus of all levels of rank 2 and more, before any row is eliminated.
+
+    Each form is divided by a power of two such that its largest entry is in [1/2, 1). That is exact if the entries are
+    below 2^53, and rounds them by at most 2^-54 if not.
+
+    Args:
+        rows: N integer rows of full column rank, in the order of the sweep.
+        functionals: of these rows.
+
+    Example:
+        >>> rows = ((1, 0), (0, 1), (3, 4))
+        >>> tableaus_for(rows, Functionals(rows)).values[0, 0, :, :3].tolist()
+        [[0.5, 0.0, 0.375], [0.0, 0.5, 0.5]]
+    """
+    r, size = len(rows[0]), len(rows)
+    ranks = list(range(r, 1, -2))
+    tableaus = tableaus_of(size, ranks)
+    tableaus.alive[:, 0] = 1
+    for level in range(len(ranks)):
+        forms, fits = functionals.level(rows, level)
+        if not fits:
+            tableaus.alive[level, 0] = -1
+            continue
+        entries = [[x / (1 << max(map(abs, form)).bit_length()) for x in form] for form in forms]
+        exact = all(abs(x) < _WHOLE for form in forms for x in form)
+        tableaus.values[level, 0, : ranks[level], : size + 2] = np.array(entries).T
+        tableaus.sizes[level, 0, SIZE] = 1.0
+        tableaus.sizes[level, 0, ERROR] = 0.0 if exact else 2.0**-53
+    return tableaus
