@@ -2,7 +2,8 @@
 
 An engine searches the cells of a cone under hyperplanes, given as rows: distinct, none zero, as long as their rank, and
 the first one positive. Whoever lists regions or faces calls its methods and never asks for its name; so an engine is
-added by a class here and its entry in `ENGINES`. `rays` is compiled; `lp` solves linear programs, and needs no loading.
+added by a class here and its entry in `ENGINES`. `sweep` and `rays` are compiled; `lp` solves linear programs, and needs
+no loading.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from arrangements.exact.linear_algebra import Row
 from arrangements.exact.packed_bits import Words
 from arrangements.lp.incremental_search import Search
 from arrangements.rays.ray_search import RaySearch
+from arrangements.sweep.sweep_search import SweepSearch
 
 _FEW = 5_000  # regions that `lp` lists before the compiled kernel is even loaded
 _SURE = 9  # rank up to which `rays` was faster on everything measured
@@ -105,9 +107,23 @@ class LinearPrograms:
         return Search(rows, 1, rows[0], statistics, frontier)
 
 
+class LowestVertices:
+    """Engine `sweep`: a compiled search of the vertices, each of which is the lowest one of its regions."""
+
+    name = "sweep"
+    highest_rank: int | None = None
+
+    def search(
+        self, rows: Sequence[Row], statistics: Statistics | None = None, frontier: Iterable[Signs] | None = None
+    ) -> SweepSearch:
+        """A search as `Engine` says."""
+        return SweepSearch(rows, statistics, frontier)
+
+
+SWEEP: Engine = LowestVertices()
 RAYS: Engine = ExtremeRays()
 LP: Engine = LinearPrograms()
-ENGINES: Mapping[str, Engine] = {engine.name: engine for engine in (RAYS, LP)}
+ENGINES: Mapping[str, Engine] = {engine.name: engine for engine in (SWEEP, RAYS, LP)}
 
 
 def named_engine(name: str, engines: Mapping[str, Entry]) -> Entry | None:

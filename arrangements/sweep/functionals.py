@@ -19,6 +19,7 @@ integer coefficients of at most Q in size has the sign of its first one at 1 / e
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from arrangements.exact.elimination import eliminated
@@ -68,7 +69,7 @@ class Functionals:
         r = len(self.rows[0])
         return r * max(*lengths, _BITS + 1 + r.bit_length())
 
-    def level(self, rows: Sequence[Row], number: int) -> tuple[list[Row], bool]:
+    def level(self, rows: Sequence[Row], number: int) -> tuple[list[Row], list[list[Fraction]]] | None:
         """Restrict rows, and the two functionals of a level after them, to the flat of the functionals before.
 
         Args:
@@ -76,14 +77,20 @@ class Functionals:
             number: l.
 
         Returns:
-            Positive multiples of the restricted forms; and whether the flat has the dimension that it should have.
+            Positive multiples of the restricted forms, and the r coordinates of space as forms on the flat; None if one
+            term of the functionals is not generic enough for that.
         """
-        functionals = self.terms(1)
+        functionals, r = self.terms(1), len(self.rows[0])
         forms = [*functionals[: 2 * number], *rows, *functionals[2 * number : 2 * number + 2]]
+        units = [[Fraction(int(i == j)) for i in range(r)] for j in range(r)]
         for _ in range(2 * number):
             head, *forms = forms
             c = max(range(len(head)), key=lambda j: abs(head[j]))
             if not head[c]:
-                return [], False
+                return None
             forms = eliminated(forms, head, c)
-        return forms, True
+            for unit in units:
+                factor = unit[c] / head[c]
+                unit[:] = [x - factor * y for x, y in zip(unit, head, strict=True)]
+                del unit[c]
+        return forms, units

@@ -40,8 +40,8 @@ from arrangements.rays.kernel_run import announced
 from arrangements.sweep.exact_vertices import ExactCell, ExactVertices
 from arrangements.sweep.functionals import Functionals
 from arrangements.sweep.kernel import state as st
-from arrangements.sweep.tableau_rows import tableaus_for
-from arrangements.sweep.witnesses import Witnesses
+from arrangements.sweep.tableau_rows import halved, tableaus_for
+from arrangements.sweep.witnesses import point_of, points_of
 
 _UNLIMITED = 2**62
 _SLICE = 1 << 20  # nodes after which a count says how far it is
@@ -96,10 +96,9 @@ class SweepSearch:
         self.statistics = counters(statistics)
         self.frontier: tuple[Signs, ...] = ()
         self.doubts = 0
-        functionals = Functionals(self.rows)
-        self.vertices = ExactVertices(self.rows, functionals)
-        self.tableaus = tableaus_for(self.rows, functionals)
-        self.witnesses = Witnesses(self.rows, functionals, self.shifts)
+        self.functionals = Functionals(self.rows)
+        self.vertices = ExactVertices(self.rows, self.functionals)
+        self._tableaus: dict[bool, st.Tableaus] = {}
         whole = (1,) + (0,) * (self.size - 1)
         self._items = [whole] if frontier is None else [tuple(map(int, node)) for node in frontier]
         for node in self._items:
@@ -118,6 +117,12 @@ class SweepSearch:
                 "the frontier does not belong to these rows: a node of engine sweep has one sign a row, + on the "
                 f"first, then + for at most {self.rank - 1} and -, then 0"
             )
+
+    def tableaus(self, coordinates: bool) -> st.Tableaus:
+        """The first tableaus, with the coordinates of space or without, in memory of their own."""
+        if coordinates not in self._tableaus:
+            self._tableaus[coordinates] = tableaus_for(self.rows, self.functionals, coordinates)
+        return st.copied(self._tableaus[coordinates])
 
     def __iter__(self) -> Iterator[SweptCell]:
         """Yield every cell once."""
@@ -157,9 +162,10 @@ class _Run:
         self.left = _UNLIMITED if budget is None else budget
         self.states = record(st.State)
         self.state = self.states[0]
-        size, levels = search.size, len(search.tableaus.ranks)
-        capacity = 2 * (size + levels)
-        self.buffer = st.found_of(capacity if mode == st.COUNT else capacity + _BLOCK, size, search.rank)
+        self.tableaus = search.tableaus(mode == st.LIST)
+        capacity = 2 * (search.size + len(self.tableaus.ranks)) + (0 if mode == st.COUNT else _BLOCK)
+        rows = halved(search.rows).T.copy()
+        self.buffer = st.found_of(capacity, rows, search.size)
         self.exact: list[ExactCell] = []
 
     def __iter__(self) -> Iterator["_Run"]:
@@ -175,7 +181,7 @@ class _Run:
                 break
             begin = self._load(node)
             while True:
-                status = kernel(search.tableaus, self.buffer, self.states) if len(search.tableaus.ranks) else st.DONE
+                status = kernel(self.tableaus, self.buffer, self.states) if len(self.tableaus.ranks) else st.DONE
                 self._settle()
                 if status == st.BUDGET and self._goes_on():
                     status = st.FULL
@@ -195,7 +201,7 @@ class _Run:
 
     def _load(self, node: Signs) -> tuple[int, ...]:
         """Start with one node. Returns its rows, as positions."""
-        tableaus, state, size = self.search.tableaus, self.state, self.search.size
+        tableaus, state, size = self.tableaus, self.state, self.search.size
         later = node[1:]
         chosen = tuple(position for position, sign in enumerate(later) if sign > 0)
         first = later.index(0) if 0 in later else size - 1
@@ -216,8 +222,8 @@ class _Run:
 
     def _remaining(self) -> Iterator[Signs]:
         """The sets that the kernel did not come to: those with S, for each S on its stack, and later rows."""
-        chosen = self.search.tableaus.chosen.tolist()
-        following = self.search.tableaus.following.tolist()
+        chosen = self.tableaus.chosen.tolist()
+        following = self.tableaus.following.tolist()
         for p in range(int(self.state["root"]), int(self.state["depth"]) + 1):
             node = [-1] * following[p] + [0] * (self.search.size - 1 - following[p])
             for position in chosen[:p]:
@@ -256,11 +262,14 @@ class _Run:
 
     def block(self) -> CellBlock:
         """Take the cells."""
-        number, witnesses = int(self.state["cells"]), self.search.witnesses
-        points = witnesses.points(self.buffer.signs[:number], self.buffer.recipes[:number])
-        if self.exact:
-            points = witnesses.joined(points, [cell.point for cell in self.exact], [c.signs[-1] for c in self.exact])
-        return CellBlock(self.words(), points, self.search.size)
+        search, number = self.search, int(self.state["cells"])
+        signs, recipes = self.buffer.signs[:number], self.buffer.recipes[:number]
+        placed = self.buffer.points[:number, -1] > 0.0
+        points: Integers = self.buffer.points[:number, :-1].astype(np.int64)
+        exact = {int(n): point_of(search.vertices, signs[n], recipes[n]) for n in np.flatnonzero(~placed)}
+        for n, cell in enumerate(self.exact, start=number):
+            exact[n] = tuple(int(cell.signs[-1]) * x for x in cell.point)
+        return CellBlock(self.words(), points_of(points, exact, search.shifts), search.size)
 
     def _exact_words(self) -> Words:
         """The signs of the cells of exact arithmetic, or of their mirror images, in the order of the rows."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from arrangements.exact.integer_matrix import Floats
 from arrangements.exact.linear_algebra import Row
 from arrangements.sweep.functionals import Functionals
 from arrangements.sweep.kernel.state import ERROR, SIZE, Tableaus, tableaus_of
@@ -11,15 +12,16 @@ from arrangements.sweep.kernel.state import ERROR, SIZE, Tableaus, tableaus_of
 _WHOLE = 2**53
 
 
-def tableaus_for(rows: Sequence[Row], functionals: Functionals) -> Tableaus:
+def tableaus_for(rows: Sequence[Row], functionals: Functionals, coordinates: bool = False) -> Tableaus:
     """Write the tableaus of all levels of rank 2 and more, before any row is eliminated.
 
     Each form is divided by a power of two such that its largest entry is in [1/2, 1). That is exact if the entries are
-    below 2^53, and rounds them by at most 2^-54 if not.
+    below 2^53, and rounds them by at most 2^-54 if not. Coordinates are rounded as they are: no proof depends on them.
 
     Args:
         rows: N integer rows of full column rank, in the order of the sweep.
         functionals: of these rows.
+        coordinates: whether points are wanted.
 
     Example:
         >>> rows = ((1, 0), (0, 1), (3, 4))
@@ -28,16 +30,29 @@ def tableaus_for(rows: Sequence[Row], functionals: Functionals) -> Tableaus:
     """
     r, size = len(rows[0]), len(rows)
     ranks = list(range(r, 1, -2))
-    tableaus = tableaus_of(size, ranks)
+    tableaus = tableaus_of(size, ranks, r if coordinates else 0)
     tableaus.alive[:, 0] = 1
     for level in range(len(ranks)):
-        forms, fits = functionals.level(rows, level)
-        if not fits:
+        restricted = functionals.level(rows, level)
+        if restricted is None:
             tableaus.alive[level, 0] = -1
             continue
-        entries = [[x / (1 << max(map(abs, form)).bit_length()) for x in form] for form in forms]
+        forms, units = restricted
         exact = all(abs(x) < _WHOLE for form in forms for x in form)
-        tableaus.values[level, 0, : ranks[level], : size + 2] = np.array(entries).T
+        tableaus.values[level, 0, : ranks[level], : size + 2] = halved(forms).T
+        if coordinates:
+            tableaus.values[level, 0, : ranks[level], size + 2 : size + 2 + r] = np.array(units, float).T
         tableaus.sizes[level, 0, SIZE] = 1.0
         tableaus.sizes[level, 0, ERROR] = 0.0 if exact else 2.0**-53
     return tableaus
+
+
+def halved(forms: Sequence[Row]) -> Floats:
+    """Divide each integer vector by a power of two such that its largest entry is in [1/2, 1), and round it.
+
+    Example:
+        >>> halved([(3, 4), (0, -1)]).tolist()
+        [[0.375, 0.5], [0.0, -0.5]]
+    """
+    return np.array([[x / (1 << max(map(abs, form)).bit_length()) for x in form] for form in forms])
+

@@ -23,27 +23,34 @@ e (1 + |f_1(v)| + |mu_k|), m times the errors of f_1(v) and mu_k, products of er
 import numpy as np
 
 from arrangements.rays.kernel.filtered_arithmetic import ONE, U, called, inlined
+from arrangements.sweep.kernel.interior_points import place
 from arrangements.sweep.kernel.row_elimination import RESERVE
 from arrangements.sweep.kernel.state import (
+    BASE,
+    CELL,
+    CHOSEN,
     COEFFICIENT_ERROR,
     COEFFICIENT_SIZE,
     COUNT,
+    CROSSING,
     ERROR,
+    HIGH,
     LIST,
+    LOW,
     SIZE,
+    SLOPE,
+    SLOPES,
     Found,
     State,
     Tableaus,
 )
 
-_SLOPE, _CROSSING, _LOW, _HIGH = range(4)
-_CHOSEN, _SLOPES, _CELL = range(3)
 _NONE = np.uint64(0)
 
 
 @called
-def _cross(tableaus: Tableaus, level: int, p: int, size: int) -> tuple[float, float, float]:
-    """Write slopes and crossings of all rows. Returns p of f_1, and errors of all p and s; infinite if f_0 may be 0."""
+def _cross(tableaus: Tableaus, level: int, p: int, size: int) -> tuple[float, float]:
+    """Write what all positions are on the line. Returns errors of all p_i and s_i; infinite if f_0 may be 0 on it."""
     values, line, sizes = tableaus.values, tableaus.line, tableaus.sizes
     x, y = 0, 1
     if abs(values[level, p, 0, size]) < abs(values[level, p, 1, size]):
@@ -51,60 +58,60 @@ def _cross(tableaus: Tableaus, level: int, p: int, size: int) -> tuple[float, fl
     pivot, largest, error = values[level, p, x, size], sizes[level, p, SIZE], sizes[level, p, ERROR]
     rest = (abs(pivot) - error) * (1.0 - 2.0**-50)
     if not rest > 0.0:
-        return 0.0, np.inf, np.inf
+        return np.inf, np.inf
     delta = (U + 2.0 * error / rest) * RESERVE
     error_s = (error * (2.0 + delta) + largest * (delta + 3.1 * U)) * RESERVE
     largest = largest / abs(pivot) * RESERVE
     error_p = (error * (1.0 + largest) / rest + 2.0 * U * largest) * RESERVE
     t = values[level, p, y, size] / pivot
     for i in range(line.shape[1]):
-        s = values[level, p, y, i] - values[level, p, x, i] * t
-        h = -(values[level, p, x, i] / pivot) / s
+        s, base = values[level, p, y, i] - values[level, p, x, i] * t, values[level, p, x, i] / pivot
+        h = -base / s
         left = (abs(s) - error_s) * (1.0 - 2.0**-50)
         bound = ((error_p + abs(h) * error_s) / left + 4.0 * U * abs(h)) * RESERVE
         bound = bound if left > 0.0 else np.inf
         h = h if left > 0.0 else 0.0
-        line[_SLOPE, i], line[_CROSSING, i] = s, h
-        line[_LOW, i], line[_HIGH, i] = h - bound, h + bound
-    return values[level, p, x, size + 1] / pivot, error_p, error_s
+        line[BASE, i], line[SLOPE, i], line[CROSSING, i] = base, s, h
+        line[LOW, i], line[HIGH, i] = h - bound, h + bound
+    return error_p, error_s
 
 
 @called
 def _compare(tableaus: Tableaus, k: int, size: int) -> bool:
     """Write the signs of all rows at the crossing of row k. Returns whether all but those of S and k are proven."""
     line, bits, words = tableaus.line, tableaus.bits, tableaus.words
-    low, high = line[_LOW, k], line[_HIGH, k]
+    low, high = line[LOW, k], line[HIGH, k]
     unknown = _NONE
     for w in range(words.shape[1]):
         above, below, first = _NONE, _NONE, 64 * w
         count = min(64, size - first)
         for i in range(count):
             bit = bits[i]
-            above |= bit if low > line[_HIGH, first + i] else _NONE
-            below |= bit if high < line[_LOW, first + i] else _NONE
+            above |= bit if low > line[HIGH, first + i] else _NONE
+            below |= bit if high < line[LOW, first + i] else _NONE
         every = ~_NONE >> np.uint64(64 - count)
-        unknown |= every & ~(above | below | words[_CHOSEN, w] | (bits[k] if k >> 6 == w else _NONE))
-        words[_CELL, w] = every & ~(above ^ words[_SLOPES, w])
+        unknown |= every & ~(above | below | words[CHOSEN, w] | (bits[k] if k >> 6 == w else _NONE))
+        words[CELL, w] = every & ~(above ^ words[SLOPES, w])
     return unknown == 0
 
 
 @inlined
 def _set(tableaus: Tableaus, position: int, positive: bool) -> None:
     """Write the sign of one row."""
-    bit, cell = tableaus.bits[position], tableaus.words[_CELL, position >> 6] | tableaus.bits[position]
-    tableaus.words[_CELL, position >> 6] = cell if positive else cell ^ bit
+    bit, cell = tableaus.bits[position], tableaus.words[CELL, position >> 6] | tableaus.bits[position]
+    tableaus.words[CELL, position >> 6] = cell if positive else cell ^ bit
 
 
 @called
 def _orient(
-    tableaus: Tableaus, level: int, p: int, k: int, size: int, base: float, error_p: float, error_s: float
+    tableaus: Tableaus, level: int, p: int, k: int, size: int, error_p: float, error_s: float
 ) -> bool:
-    """Write the signs of S and k in the cell above the vertex. Returns whether they are proven; base is p of f_1."""
+    """Write the signs of S and k in the cell above the vertex. Returns whether they are proven."""
     values, line = tableaus.values, tableaus.line
-    slope, s, h = line[_SLOPE, size + 1], line[_SLOPE, k], line[_CROSSING, k]
+    base, slope, s, h = line[BASE, size + 1], line[SLOPE, size + 1], line[SLOPE, k], line[CROSSING, k]
     if not abs(slope) > error_s:
         return False
-    mu, error_h = slope / s, line[_HIGH, k] - h
+    mu, error_h = slope / s, line[HIGH, k] - h
     error_mu = ((error_s + abs(mu) * error_s) / ((abs(s) - error_s) * (1.0 - 2.0**-50)) + 2.0 * U * abs(mu)) * RESERVE
     _set(tableaus, k, mu > 0.0)
     lift = base + slope * h  # f_1(v)
@@ -135,41 +142,41 @@ def _doubt(tableaus: Tableaus, found: Found, state: State, level: int, p: int, k
 
 
 @inlined
-def _emit(tableaus: Tableaus, found: Found, state: State, k: int) -> None:
+def _emit(tableaus: Tableaus, found: Found, state: State, level: int, k: int) -> None:
     """Write the cell, or its mirror image: the one with + for row 0, which comes last among positions."""
     words, n, last = tableaus.words, state.cells, state.size - 1
     carry = ONE
-    flip = ~_NONE if words[_CELL, last >> 6] & tableaus.bits[last] == 0 else _NONE
+    flip = ~_NONE if words[CELL, last >> 6] & tableaus.bits[last] == 0 else _NONE
     for w in range(words.shape[1]):
         count = min(64, state.size - 64 * w)
         every = ~_NONE >> np.uint64(64 - count)
-        cell = (words[_CELL, w] ^ flip) & every
+        cell = (words[CELL, w] ^ flip) & every
         found.signs[n, w] = ((cell << ONE) | carry) & every
         carry = cell >> np.uint64(63)
     if state.mode == LIST:
         for w in range(words.shape[1]):
-            recipe = words[_CHOSEN, w] | (tableaus.bits[k] if k >> 6 == w else _NONE)
-            found.recipes[n, w] = recipe
+            found.recipes[n, w] = words[CHOSEN, w] | (tableaus.bits[k] if k >> 6 == w else _NONE)
+        place(tableaus, found, n, level, state.depth, k, state.size, -1.0 if flip else 1.0)
 
 
 @called
 def list_line(tableaus: Tableaus, found: Found, state: State, level: int, first: int, last: int) -> None:
     """Find the cells above the vertices of S and one more row, from position `first` to before `last`."""
     p, size, line, words = state.depth, state.size, tableaus.line, tableaus.words
-    base, error_p, error_s = _cross(tableaus, level, p, size)
+    error_p, error_s = _cross(tableaus, level, p, size)
     for w in range(words.shape[1]):
         positive, begin = _NONE, 64 * w
         for i in range(min(64, size - begin)):
-            positive |= tableaus.bits[i] if line[_SLOPE, begin + i] > 0.0 else _NONE
-        words[_SLOPES, w], words[_CHOSEN, w] = positive, _NONE
+            positive |= tableaus.bits[i] if line[SLOPE, begin + i] > 0.0 else _NONE
+        words[SLOPES, w], words[CHOSEN, w] = positive, _NONE
     for q in range(p):
-        words[_CHOSEN, tableaus.chosen[q] >> 6] |= tableaus.bits[tableaus.chosen[q]]
+        words[CHOSEN, tableaus.chosen[q] >> 6] |= tableaus.bits[tableaus.chosen[q]]
     sure = error_s < np.inf
     for k in range(first, last):
-        proven = sure and line[_LOW, k] > -np.inf and _compare(tableaus, k, size)
-        if proven and _orient(tableaus, level, p, k, size, base, error_p, error_s):
+        proven = sure and line[LOW, k] > -np.inf and _compare(tableaus, k, size)
+        if proven and _orient(tableaus, level, p, k, size, error_p, error_s):
             if state.mode != COUNT:
-                _emit(tableaus, found, state, k)
+                _emit(tableaus, found, state, level, k)
             state.cells += 1
         else:
             _doubt(tableaus, found, state, level, p, k)

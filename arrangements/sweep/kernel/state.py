@@ -3,7 +3,8 @@
 N    rows; position i is row i + 1, and the last position is row 0; W = ceil(N / 64) words of a bit set
 r    rank of the rows; level l has rank R = r - 2 l, as long as R is at least 2
 S    the rows that are eliminated, p of them, in order
-P    N + 3 rounded up to eights: after the rows come the level's two functionals; the last place is scratch space
+P    more than N + 2, in eights: after the rows come the level's two functionals and, where points are wanted, the r
+     coordinates; the last place is scratch space
 """
 
 from typing import NamedTuple, Protocol
@@ -22,6 +23,12 @@ DONE, FULL, BUDGET = range(3)
 
 # What it is for: to count cells; to list their signs; to list the rows that meet at their vertices as well.
 COUNT, SIGNS, LIST = range(3)
+
+# What a line has for each position: slope, crossing, and two bounds on that; value where the line begins; sign of the
+# row in a cell; value on a vector into the cell; value at a point, and the sum of its terms' sizes.
+SLOPE, CROSSING, LOW, HIGH, BASE, SIGN, INWARD, VALUE, TERMS, LINE = range(10)
+
+CHOSEN, SLOPES, CELL = range(3)
 
 # What `sizes` holds of a tableau.
 SIZE, ERROR, COEFFICIENT_SIZE, COEFFICIENT_ERROR = range(4)
@@ -67,8 +74,9 @@ class Tableaus(NamedTuple):
         chosen: S, as positions.
         start, following: for each p the first position that may come after the first p rows of S, and the one to try.
         bits: for each position its bit in its word.
-        line: scratch space for a line: for each position its slope, crossing, and the crossing's bounds; 4 x P.
-        words: scratch space: the rows of S, and a cell; 3 x W.
+        line: scratch space for a line: what each position is there, LINE x P.
+        words: scratch space for a line, as bits: CHOSEN, the rows of S; SLOPES, those of positive slope; CELL, the
+            positive rows of a cell. 3 x W.
     """
 
     ranks: Ints
@@ -85,24 +93,31 @@ class Tableaus(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Buffers: the signs of cells, the rows that meet at their vertices, and what exact arithmetic must settle.
+    """Buffers of cells, and of what exact arithmetic must settle.
 
-    A line of `doubts` is a level, a position from which on rows are to be added, how many rows there are, and the rows.
+    Attributes:
+        signs: the rows that are positive in each cell, as bits.
+        recipes: the positions of the rows that meet at its vertex, as bits.
+        points: whole numbers of a point inside, in the columns of `rows`; and 1 at last if it is proven to be inside.
+        rows: each row divided by a power of two; r x P, turned over.
+        doubts: for each a level, a position from which on rows are to be added, how many rows there are, and the rows.
     """
 
     signs: Words
     recipes: Words
+    points: Floats
+    rows: Floats
     doubts: Ints
 
 
-def tableaus_of(size: int, ranks: list[int]) -> Tableaus:
-    """Empty tableaus for that many rows, with levels of these ranks.
+def tableaus_of(size: int, ranks: list[int], more: int = 0) -> Tableaus:
+    """Empty tableaus for that many rows, with levels of these ranks, and that many more positions.
 
     Example:
         >>> tableaus_of(5, [4, 2]).values.shape
         (2, 4, 4, 8)
     """
-    r, levels, width = max([2, *ranks]), len(ranks), -(-(size + 3) // 8) * 8
+    r, levels, width = max([2, *ranks]), len(ranks), -(-(size + 3 + more) // 8) * 8
     values = np.zeros((levels, r, r, width))
     return Tableaus(
         np.array(ranks, np.int64),
@@ -114,16 +129,30 @@ def tableaus_of(size: int, ranks: list[int]) -> Tableaus:
         np.zeros(r, np.int64),
         np.zeros(r, np.int64),
         np.uint64(1) << np.arange(width, dtype=np.uint64) % np.uint64(64),
-        np.zeros((4, width)),
+        np.zeros((LINE, width)),
         np.zeros((3, word_count(size)), np.uint64),
     )
 
 
-def found_of(capacity: int, size: int, r: int) -> Found:
-    """Empty buffers."""
-    words = word_count(size)
+def found_of(capacity: int, rows: Floats, size: int) -> Found:
+    """Empty buffers.
+
+    Example:
+        >>> found_of(4, np.ones((2, 8)), 3).points.shape
+        (4, 3)
+    """
+    words, r = word_count(size), len(rows)
     return Found(
         np.zeros((capacity, words), np.uint64),
         np.zeros((capacity, words), np.uint64),
+        np.zeros((capacity, r + 1)),
+        rows,
         np.zeros((capacity, 3 + r), np.int64),
     )
+
+
+def copied(tableaus: Tableaus) -> Tableaus:
+    """The same tableaus in memory of their own."""
+    values = tableaus.values.copy()
+    copies = {name: array.copy() for name, array in tableaus._asdict().items()}
+    return Tableaus(**{**copies, "values": values, "patterns": values.view(np.int64)})

@@ -12,7 +12,7 @@ from typing import Any
 
 from arrangements.rays.kernel import filtered_arithmetic
 from arrangements.rays.kernel.filtered_arithmetic import called, compiler, stamp
-from arrangements.sweep.kernel import line_vertices, row_elimination
+from arrangements.sweep.kernel import interior_points, line_vertices, row_elimination
 from arrangements.sweep.kernel import state as st
 from arrangements.sweep.kernel.line_vertices import list_line
 from arrangements.sweep.kernel.row_elimination import eliminate
@@ -104,7 +104,10 @@ def _compiled(stamp: int) -> Any:
 
 
 #: All sources that are compiled into the kernel.
-SOURCES = tuple(Path(str(module.__file__)) for module in (st, filtered_arithmetic, row_elimination, line_vertices))
+SOURCES = tuple(
+    Path(str(module.__file__))
+    for module in (st, filtered_arithmetic, row_elimination, interior_points, line_vertices)
+)
 SOURCES += (Path(__file__),)
 
 
