@@ -46,6 +46,7 @@ from arrangements.sweep.witnesses import point_of, points_of
 _UNLIMITED = 2**62
 _SLICE = 1 << 20  # nodes after which a count says how far it is
 _BLOCK = 1 << 13
+_HIGHEST = 60  # rank
 
 
 class SweptCell(NamedTuple):
@@ -90,6 +91,8 @@ class SweepSearch:
             raise InputError(f"the rows have not rank {self.rank}; restrict them to independent columns")
         lengths = [max(map(abs, column)).bit_length() for column in zip(*given, strict=True)]
         self.shifts = tuple(max(lengths) - length for length in lengths)
+        if self.rank > _HIGHEST:
+            raise InputError(f"rank {self.rank} is too large for engine sweep: there are at least 2^{self.rank} regions")
         scaled = [tuple(x << e for x, e in zip(row, self.shifts, strict=True)) for row in given]
         self.rows: tuple[Row, ...] = (*scaled[1:], scaled[0])
         self.size = len(self.rows)
@@ -153,12 +156,18 @@ class SweepSearch:
         """Yield the number of cells as a sum, whose terms come as they are counted: for those who say how far it is."""
         return (run.taken() for run in _Run(self, st.COUNT, budget))
 
+    def probe(self) -> tuple[int, int]:
+        """Say how much the kernel leaves in doubt, and how many cells it proves; nothing is settled."""
+        before, run = self.doubts, _Run(self, st.COUNT, None, settling=False)
+        proven = sum(part.taken() for part in run)
+        return self.doubts - before, proven
+
 
 class _Run:
     """One run of the kernel over all items: iterating gives the moments at which cells are to be taken."""
 
-    def __init__(self, search: SweepSearch, mode: int, budget: int | None) -> None:
-        self.search, self.mode = search, mode
+    def __init__(self, search: SweepSearch, mode: int, budget: int | None, settling: bool = True) -> None:
+        self.search, self.mode, self.settling = search, mode, settling
         self.left = _UNLIMITED if budget is None else budget
         self.states = record(st.State)
         self.state = self.states[0]
@@ -236,7 +245,7 @@ class _Run:
         lines = self.buffer.doubts[: int(self.state["doubts"])].tolist()
         self.state["doubts"] = 0
         self.search.doubts += len(lines)
-        for level, first, number, *rows in lines:
+        for level, first, number, *rows in lines if self.settling else []:
             for basis in vertices.below(level, tuple(rows[:number]), first):
                 self.exact += vertices.cells(level, basis)
 

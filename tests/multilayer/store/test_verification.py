@@ -53,7 +53,7 @@ def pairs(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", TABLES)
-@pytest.mark.parametrize("engine", ["rays", "lp"])
+@pytest.mark.parametrize("engine", ["sweep", "rays", "lp"])
 def test_regions_are_accepted(tmp_path, name, engine):
     found = store.enumerate_regions(TABLES[name], tmp_path, engine=engine)
     verdict = check_dataset(tmp_path, counted)
