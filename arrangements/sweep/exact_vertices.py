@@ -72,12 +72,13 @@ class ExactVertices:
     def _matrix(self) -> Any:
         return integer_matrix(self.rows, self.rank)
 
-    def cells(self, level: int, basis: Positions) -> list[ExactCell]:
+    def cells(self, level: int, basis: Positions, points: bool = True) -> list[ExactCell]:
         """List the cells above the vertex where these rows meet.
 
         Args:
             level: l.
             basis: B in order, R - 1 positions.
+            points: whether points are wanted; without, they are 0.
 
         Returns:
             None if the rows are dependent, or are not the first basis of Z.
@@ -85,11 +86,13 @@ class ExactVertices:
         number = 1
         while True:
             try:
-                return self._cells(level, basis, self._terms(number))
+                return self._cells(level, basis, self._terms(number), points)
             except Tie:
                 number += 1
 
-    def _cells(self, level: int, basis: Positions, functionals: Sequence[Row]) -> list[ExactCell]:
+    def _cells(
+        self, level: int, basis: Positions, functionals: Sequence[Row], points: bool
+    ) -> list[ExactCell]:
         chosen, head = [self.rows[b] for b in basis], 2 * level
         inverse = scaled_inverse([*functionals[:head], *chosen, functionals[head]])
         if inverse is None:
@@ -111,24 +114,20 @@ class ExactVertices:
             above = list(_above(local, mu))
         else:
             above = []
-        return [self._cell(signs, zeros, plus, duals[-1], duals[head:-1], inside) for plus, inside in above]
+        found = []
+        for plus, inside in above:
+            cell = signs.copy()
+            cell[zeros] = plus
+            point = self._point(duals[-1], duals[head:-1], inside) if points else (0,) * self.rank
+            found.append(ExactCell(cell, point))
+        return found
 
-    def _cell(
-        self,
-        signs: NDArray[np.int8],
-        zeros: list[int],
-        above: NDArray[np.int8],
-        v: Sequence[int],
-        duals: Sequence[Sequence[int]],
-        inside: Sequence[int],
-    ) -> ExactCell:
-        """A cell above v, with the point k v + u, u being inside of the local cell and k so large that it is near v."""
-        cell = signs.copy()
-        cell[zeros] = above
+    def _point(self, v: Sequence[int], duals: Sequence[Sequence[int]], inside: Sequence[int]) -> Row:
+        """The point k v + u of a cell above v, u being inside of the local cell, and k so large that it is near v."""
         u = [dot(inside, column) for column in zip(*duals, strict=True)] if duals else [0] * self.rank
         at_v, at_u = product_columns(self._matrix, [v, u])
         k = max((abs(y) // abs(x) for x, y in zip(at_v, at_u, strict=True) if x), default=0) + 1
-        return ExactCell(cell, primitive([k * x + y for x, y in zip(v, u, strict=True)]))
+        return primitive([k * x + y for x, y in zip(v, u, strict=True)])
 
     def below(self, level: int, begin: Positions, first: int) -> Iterator[Positions]:
         """List the independent sets of R - 1 rows that begin with some and go on with later ones.

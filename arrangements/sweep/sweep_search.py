@@ -25,6 +25,7 @@ differ in a sign is disjoint.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -121,6 +122,11 @@ class SweepSearch:
                 f"first, then + for at most {self.rank - 1} and -, then 0"
             )
 
+    @cached_property
+    def floats(self) -> st.Floats:
+        """The rows, each divided by a power of two, turned over."""
+        return halved(self.rows).T.copy()
+
     def tableaus(self, coordinates: bool) -> st.Tableaus:
         """The first tableaus, with the coordinates of space or without, in memory of their own."""
         if coordinates not in self._tableaus:
@@ -173,8 +179,7 @@ class _Run:
         self.state = self.states[0]
         self.tableaus = search.tableaus(mode == st.LIST)
         capacity = 2 * (search.size + len(self.tableaus.ranks)) + (0 if mode == st.COUNT else _BLOCK)
-        rows = halved(search.rows).T.copy()
-        self.buffer = st.found_of(capacity, rows, search.size)
+        self.buffer = st.found_of(capacity, search.floats, search.size)
         self.exact: list[ExactCell] = []
 
     def __iter__(self) -> Iterator["_Run"]:
@@ -205,7 +210,7 @@ class _Run:
             if self.state["ending"]:
                 break
             if not begin and search.rank % 2:
-                self.exact += search.vertices.cells(search.rank // 2, ())
+                self.exact += search.vertices.cells(search.rank // 2, (), self.mode == st.LIST)
         yield self
 
     def _load(self, node: Signs) -> tuple[int, ...]:
@@ -247,7 +252,7 @@ class _Run:
         self.search.doubts += len(lines)
         for level, first, number, *rows in lines if self.settling else []:
             for basis in vertices.below(level, tuple(rows[:number]), first):
-                self.exact += vertices.cells(level, basis)
+                self.exact += vertices.cells(level, basis, self.mode == st.LIST)
 
     @property
     def found(self) -> int:

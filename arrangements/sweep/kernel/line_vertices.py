@@ -10,14 +10,12 @@ its slope s, so with f_1 - f_1(v) f_0 = sum_B mu_b a_b
 
     mu_k = s / s_k,      mu_q = C_1q - f_1(v) C_0q - mu_k C_kq     for the q-th row of S.
 
-*Errors.* p errs by at most E (1 + P) / (|X_f0| - E) + 2 u P, P = M / |X_f0|, s by E + (1 + d) E + M d + 3 u M (1 + u)
-with d as for an elimination, and h_i by
-
-    (error of p + |h_i| error of s) / (|s_i| - error of s) + 2 u |h_i|:
-
-so each crossing lies between two bounds, and two crossings are in order if their bounds are. If |s_i| is not larger
-than its error, these are infinite. mu_k and f_1(v) err by what the same rules say, and mu_q by at most
-e (1 + |f_1(v)| + |mu_k|), m times the errors of f_1(v) and mu_k, products of errors, and 4 u times what is added up.
+*Errors.* p errs by at most E (1 + P) / (|X_f0| - E) + 3 u P, P = M / |X_f0|, s by E + (1 + d) E + M d + 3 u M (1 + d)
+with d as for an elimination, and h_i by (error of p + |h_i| error of s) / (|s_i| - error of s) + 3 u |h_i|, where
+1 / (|s_i| - error of s) <= (1 + 2^-9) / |s_i| if |s_i| is 1024 times its error. So each crossing lies between two bounds,
+and two crossings are in order if their bounds are. If |s_i| is smaller, these are infinite. mu_k and f_1(v) err by what
+the same rules say, and mu_q by at most e (1 + |f_1(v)| + |mu_k|), m times the errors of f_1(v) and mu_k, products of
+errors, and 6 u times what is added up.
 """
 
 import numpy as np
@@ -35,6 +33,7 @@ from arrangements.sweep.kernel.state import (
     CROSSING,
     ERROR,
     HIGH,
+    INVERSE,
     LIST,
     LOW,
     SIZE,
@@ -46,6 +45,8 @@ from arrangements.sweep.kernel.state import (
 )
 
 _NONE = np.uint64(0)
+MANY = 1024.0  # times its error is what a slope must be
+NEARLY = 1.0 + 2.0**-8
 
 
 @called
@@ -59,19 +60,19 @@ def _cross(tableaus: Tableaus, level: int, p: int, size: int) -> tuple[float, fl
     rest = (abs(pivot) - error) * (1.0 - 2.0**-50)
     if not rest > 0.0:
         return np.inf, np.inf
-    delta = (U + 2.0 * error / rest) * RESERVE
-    error_s = (error * (2.0 + delta) + largest * (delta + 3.1 * U)) * RESERVE
-    largest = largest / abs(pivot) * RESERVE
-    error_p = (error * (1.0 + largest) / rest + 2.0 * U * largest) * RESERVE
-    t = values[level, p, y, size] / pivot
+    delta, inverse = (3.0 * U + 2.0 * error / rest) * RESERVE, 1.0 / pivot
+    error_s = (error * (2.0 + delta) + largest * (delta + 3.1 * U * (1.0 + delta))) * RESERVE
+    largest = largest * abs(inverse) * RESERVE
+    error_p = (error * (1.0 + largest) / rest + 3.1 * U * largest) * RESERVE
+    t = values[level, p, y, size] * inverse
     for i in range(line.shape[1]):
-        s, base = values[level, p, y, i] - values[level, p, x, i] * t, values[level, p, x, i] / pivot
-        h = -base / s
-        left = (abs(s) - error_s) * (1.0 - 2.0**-50)
-        bound = ((error_p + abs(h) * error_s) / left + 4.0 * U * abs(h)) * RESERVE
-        bound = bound if left > 0.0 else np.inf
-        h = h if left > 0.0 else 0.0
-        line[BASE, i], line[SLOPE, i], line[CROSSING, i] = base, s, h
+        s, base = values[level, p, y, i] - values[level, p, x, i] * t, values[level, p, x, i] * inverse
+        turned = 1.0 / s
+        h = -base * turned
+        bound = (error_p + abs(h) * error_s) * abs(turned) * NEARLY + 4.0 * U * abs(h)
+        sure = abs(s) > MANY * error_s
+        bound, h = bound if sure else np.inf, h if sure else 0.0
+        line[BASE, i], line[SLOPE, i], line[INVERSE, i], line[CROSSING, i] = base, s, turned, h
         line[LOW, i], line[HIGH, i] = h - bound, h + bound
     return error_p, error_s
 
@@ -84,12 +85,11 @@ def _compare(tableaus: Tableaus, k: int, size: int) -> bool:
     unknown = _NONE
     for w in range(words.shape[1]):
         above, below, first = _NONE, _NONE, 64 * w
-        count = min(64, size - first)
-        for i in range(count):
+        for i in range(min(64, (size + 7 - first) >> 3 << 3)):
             bit = bits[i]
             above |= bit if low > line[HIGH, first + i] else _NONE
             below |= bit if high < line[LOW, first + i] else _NONE
-        every = ~_NONE >> np.uint64(64 - count)
+        every = ~_NONE >> np.uint64(64 - min(64, size - first))
         unknown |= every & ~(above | below | words[CHOSEN, w] | (bits[k] if k >> 6 == w else _NONE))
         words[CELL, w] = every & ~(above ^ words[SLOPES, w])
     return unknown == 0
@@ -108,11 +108,11 @@ def _orient(
 ) -> bool:
     """Write the signs of S and k in the cell above the vertex. Returns whether they are proven."""
     values, line = tableaus.values, tableaus.line
-    base, slope, s, h = line[BASE, size + 1], line[SLOPE, size + 1], line[SLOPE, k], line[CROSSING, k]
+    base, slope, h = line[BASE, size + 1], line[SLOPE, size + 1], line[CROSSING, k]
     if not abs(slope) > error_s:
         return False
-    mu, error_h = slope / s, line[HIGH, k] - h
-    error_mu = ((error_s + abs(mu) * error_s) / ((abs(s) - error_s) * (1.0 - 2.0**-50)) + 2.0 * U * abs(mu)) * RESERVE
+    mu, error_h = slope * line[INVERSE, k], line[HIGH, k] - h
+    error_mu = error_s * (1.0 + abs(mu)) * abs(line[INVERSE, k]) * NEARLY + 4.0 * U * abs(mu)
     _set(tableaus, k, mu > 0.0)
     lift = base + slope * h  # f_1(v)
     sizes = abs(base) + abs(slope * h)

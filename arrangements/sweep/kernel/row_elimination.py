@@ -9,11 +9,12 @@ On the flat of S every row a_i is sum_q C_qi a_q plus a linear form with the ent
 
     t_j = T_bj / T_bc,  T'_ij = T_ij - T_ic t_j,      w_i = T_ic / T_bc,  C'_qi = C_qi - w_i C_qb,  C'_bi = w_i.
 
-*Errors.* With a the computed T_bc and |a| > E, the true one is not 0. |t_j| <= 1, as c is the largest; its error is at
-most d = u + 2 E / (|a| - E). So T' errs by at most E + (1 + d) E + M d, and by 3 u M (1 + u) for two roundings. The
-computed w_i, at most k in size, errs by at most f = E (1 + k) / (|a| - E) + 2 u k, so C' errs by at most
-e (1 + k) + f (m + e), and 3 u (1 + k) m for roundings. The bounds themselves are computed with a reserve of 2^-40 of
-their size. Nothing overflows unnoticed: what is not a number fails every comparison by which a sign is proven.
+*Errors.* With a the computed T_bc and |a| > E, the true one is not 0. |T_bj| <= |a| as c is the largest, so the true t_j
+is at most 1 + d in size, and the computed one errs by at most d = 3 u + 2 E / (|a| - E): the inverse of a is rounded, then
+the product. So T' errs by at most E + (1 + d) E + M d, and by 3 u M (1 + d) for two roundings. The computed w_i, at most
+k in size, errs by at most f = E (1 + k) / (|a| - E) + 3 u k, so C' errs by at most e (1 + k) + f (m + e), and
+3 u (1 + k) m for roundings. The bounds themselves are computed with a reserve of 2^-40 of their size. Nothing overflows
+unnoticed: what is not a number fails every comparison by which a sign is proven.
 """
 
 from arrangements.rays.kernel.filtered_arithmetic import U, called, inlined
@@ -34,8 +35,11 @@ def _pivot(tableaus: Tableaus, level: int, p: int, columns: int, b: int) -> int:
 
 
 @called
-def eliminate(tableaus: Tableaus, level: int, p: int, b: int) -> bool:
-    """Write the tableau of p + 1 rows from that of p, for b as the next one. Returns whether its pivot is not 0."""
+def eliminate(tableaus: Tableaus, level: int, p: int, b: int, first: int) -> bool:
+    """Write the tableau of p + 1 rows from that of p, for b as the next one. Returns whether its pivot is not 0.
+
+    Coefficients are written for positions from `first` on, a multiple of 8; nobody asks for those of other ones.
+    """
     values, patterns, sizes, rank = tableaus.values, tableaus.patterns, tableaus.sizes, tableaus.ranks[level]
     columns, width = rank - p, values.shape[3]
     c = _pivot(tableaus, level, p, columns, b)
@@ -44,30 +48,43 @@ def eliminate(tableaus: Tableaus, level: int, p: int, b: int) -> bool:
     rest = (abs(pivot) - error) * (1.0 - 2.0**-50)
     if not rest > 0.0:
         return False
-    delta = (U + 2.0 * error / rest) * RESERVE
+    delta = (3.0 * U + 2.0 * error / rest) * RESERVE
+    inverse = 1.0 / pivot
     largest, column = 0, 0
     for j in range(columns):
         if j == c:
             continue
-        t = values[level, p, j, b] / pivot
-        for i in range(width):
-            values[level, p + 1, column, i] = values[level, p, j, i] - values[level, p, c, i] * t
-            largest = max(largest, patterns[level, p + 1, column, i] & _POSITIVE)
+        t = values[level, p, j, b] * inverse
+        for eight in range(0, width, 8):
+            for lane in range(8):
+                i = eight + lane
+                values[level, p + 1, column, i] = values[level, p, j, i] - values[level, p, c, i] * t
+                largest = max(largest, patterns[level, p + 1, column, i] & _POSITIVE)
         column += 1
     patterns[level, p + 1, column, b] = largest  # read as a number below, then written over
     sizes[level, p + 1, SIZE] = values[level, p + 1, column, b]
-    sizes[level, p + 1, ERROR] = (error * (2.0 + delta) + size * (delta + 3.1 * U)) * RESERVE
+    sizes[level, p + 1, ERROR] = (error * (2.0 + delta) + size * (delta + 3.1 * U * (1.0 + delta))) * RESERVE
     largest = 0
-    for i in range(width):
-        values[level, p + 1, column, i] = values[level, p, c, i] / pivot
-        largest = max(largest, patterns[level, p + 1, column, i] & _POSITIVE)
-    _combine(tableaus, level, p, b, column, largest, error, rest)
+    for eight in range(first, width, 8):
+        for lane in range(8):
+            i = eight + lane
+            values[level, p + 1, column, i] = values[level, p, c, i] * inverse
+            largest = max(largest, patterns[level, p + 1, column, i] & _POSITIVE)
+    _combine(tableaus, level, p, b, column, largest, error, rest, first)
     return True
 
 
 @inlined
 def _combine(
-    tableaus: Tableaus, level: int, p: int, b: int, column: int, largest: int, error: float, rest: float
+    tableaus: Tableaus,
+    level: int,
+    p: int,
+    b: int,
+    column: int,
+    largest: int,
+    error: float,
+    rest: float,
+    first: int,
 ) -> None:
     """The coefficients: `column` holds those at the new row, and those at older ones come after it."""
     values, patterns, sizes = tableaus.values, tableaus.patterns, tableaus.sizes
@@ -75,13 +92,15 @@ def _combine(
     patterns[level, p + 1, column, width - 1] = largest
     k = values[level, p + 1, column, width - 1] * RESERVE
     values[level, p + 1, column, width - 1] = 0.0
-    f = (error * (1.0 + k) / rest + 2.0 * U * k) * RESERVE
+    f = (error * (1.0 + k) / rest + 3.1 * U * k) * RESERVE
     m, e = sizes[level, p, COEFFICIENT_SIZE], sizes[level, p, COEFFICIENT_ERROR]
     for q in range(column + 1, column + 1 + p):
         t = values[level, p, q, b]
-        for i in range(width):
-            values[level, p + 1, q, i] = values[level, p, q, i] - values[level, p + 1, column, i] * t
-            largest = max(largest, patterns[level, p + 1, q, i] & _POSITIVE)
+        for eight in range(first, width, 8):
+            for lane in range(8):
+                i = eight + lane
+                values[level, p + 1, q, i] = values[level, p, q, i] - values[level, p + 1, column, i] * t
+                largest = max(largest, patterns[level, p + 1, q, i] & _POSITIVE)
     patterns[level, p + 1, column, width - 1] = largest
     sizes[level, p + 1, COEFFICIENT_SIZE] = values[level, p + 1, column, width - 1]
     values[level, p + 1, column, width - 1] = 0.0

@@ -24,9 +24,9 @@ DONE, FULL, BUDGET = range(3)
 # What it is for: to count cells; to list their signs; to list the rows that meet at their vertices as well.
 COUNT, SIGNS, LIST = range(3)
 
-# What a line has for each position: slope, crossing, and two bounds on that; value where the line begins; sign of the
+# What a line has for each position: slope, its inverse, crossing, and two bounds on that; value where the line begins; sign of the
 # row in a cell; value on a vector into the cell; value at a point, and the sum of its terms' sizes.
-SLOPE, CROSSING, LOW, HIGH, BASE, SIGN, INWARD, VALUE, TERMS, LINE = range(10)
+SLOPE, INVERSE, CROSSING, LOW, HIGH, BASE, SIGN, INWARD, VALUE, TERMS, LINE = range(11)
 
 CHOSEN, SLOPES, CELL = range(3)
 
@@ -143,11 +143,11 @@ def found_of(capacity: int, rows: Floats, size: int) -> Found:
     """
     words, r = word_count(size), len(rows)
     return Found(
-        np.zeros((capacity, words), np.uint64),
-        np.zeros((capacity, words), np.uint64),
-        np.zeros((capacity, r + 1)),
+        np.empty((capacity, words), np.uint64),
+        np.empty((capacity, words), np.uint64),
+        np.empty((capacity, r + 1)),
         rows,
-        np.zeros((capacity, 3 + r), np.int64),
+        np.empty((capacity, 3 + r), np.int64),
     )
 
 

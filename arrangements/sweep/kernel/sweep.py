@@ -24,10 +24,11 @@ def _push(tableaus: Tableaus, state: State, b: int) -> None:
     """Let b be the next row of S."""
     p = state.depth
     tableaus.chosen[p] = b
+    first = 0 if state.mode == st.LIST else (b + 1) >> 3 << 3  # points need all rows, signs later ones
     for level in range(len(tableaus.ranks)):
         needed = tableaus.ranks[level] - 1 - (p + 1)
         there = tableaus.alive[level, p] if needed > 0 and state.size - b - 1 >= needed else 0
-        if there > 0 and not eliminate(tableaus, level, p, b):
+        if there > 0 and not eliminate(tableaus, level, p, b, first):
             there = -1
         tableaus.alive[level, p + 1] = there
     tableaus.start[p + 1] = tableaus.following[p + 1] = b + 1
