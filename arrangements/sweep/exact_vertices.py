@@ -42,10 +42,11 @@ class Tie(Exception):
 
 
 class ExactCell(NamedTuple):
-    """A cell: -1 or +1 for each position, and an integer point inside."""
+    """A cell: -1 or +1 for each position, an integer point inside, and the positions of B."""
 
     signs: NDArray[np.int8]
     point: Row
+    basis: Positions
 
 
 class ExactVertices:
@@ -119,7 +120,7 @@ class ExactVertices:
             cell = signs.copy()
             cell[zeros] = plus
             point = self._point(duals[-1], duals[head:-1], inside) if points else (0,) * self.rank
-            found.append(ExactCell(cell, point))
+            found.append(ExactCell(cell, point, basis))
         return found
 
     def _point(self, v: Sequence[int], duals: Sequence[Sequence[int]], inside: Sequence[int]) -> Row:

@@ -35,7 +35,7 @@ from arrangements.cells import CellBlock, Signs, Statistics, counters
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Integers
 from arrangements.exact.linear_algebra import Row, independent_columns
-from arrangements.exact.packed_bits import Words, packed
+from arrangements.exact.packed_bits import Words, packed, unpacked
 from arrangements.rays.kernel.state import record
 from arrangements.rays.kernel_run import announced
 from arrangements.sweep.exact_vertices import ExactCell, ExactVertices
@@ -153,6 +153,36 @@ class SweepSearch:
         for run in _Run(self, st.SIGNS, budget):
             if run.found:
                 yield run.words()
+
+    def recipes(self, budget: int | None = None) -> Iterator[tuple[Words, Words]]:
+        """Yield the sign vectors, and for each the rows that meet at the cell's vertex: bits in the order of the rows.
+
+        The number of these rows, r - 1 - 2 l, says the level l. `point` makes a point of a recipe.
+        """
+        for run in _Run(self, st.RECIPES, budget):
+            if run.found:
+                recipes = run.recipes()
+                yield run.words(), recipes
+
+    def point(self, signs: Words, recipe: Words) -> Row:
+        """Make an integer point inside of a cell from the rows that meet at its vertex, by exact arithmetic alone.
+
+        Args:
+            signs: one line of the sign vectors that `recipes` yields.
+            recipe: the line beside it.
+
+        Raises:
+            InputError: no cell with these signs is above the vertex of these rows.
+
+        Example:
+            >>> search = SweepSearch([(1, 0), (0, 1)])
+            >>> words, recipes = next(search.recipes())
+            >>> len({search.point(*line) for line in zip(words, recipes, strict=True)})
+            2
+        """
+        bits = unpacked(recipe[None], self.size)[0] > 0
+        point = point_of(self.vertices, signs, tuple(np.flatnonzero(np.roll(bits, -1)).tolist()))
+        return tuple(x << e for x, e in zip(point, self.shifts, strict=True))
 
     def count(self, budget: int | None = None) -> int:
         """Count the cells; none is kept."""
@@ -274,13 +304,24 @@ class _Run:
         self.taken()
         return words
 
+    def recipes(self) -> Words:
+        """The rows that meet at the vertices of the cells, as bits; nothing is taken."""
+        bits = unpacked(self.buffer.recipes[: int(self.state["cells"])], self.search.size) > 0
+        exact = np.zeros((len(self.exact), self.search.size), bool)
+        for n, cell in enumerate(self.exact):
+            exact[n, list(cell.basis)] = True
+        return packed(np.roll(np.concatenate([bits, exact]), 1, axis=1))
+
     def block(self) -> CellBlock:
         """Take the cells."""
         search, number = self.search, int(self.state["cells"])
         signs, recipes = self.buffer.signs[:number], self.buffer.recipes[:number]
         placed = self.buffer.points[:number, -1] > 0.0
         points: Integers = self.buffer.points[:number, :-1].astype(np.int64)
-        exact = {int(n): point_of(search.vertices, signs[n], recipes[n]) for n in np.flatnonzero(~placed)}
+        exact = {}
+        for n in np.flatnonzero(~placed).tolist():
+            basis = np.flatnonzero(unpacked(recipes[n : n + 1], search.size)[0] > 0)
+            exact[n] = point_of(search.vertices, signs[n], tuple(basis.tolist()))
         for n, cell in enumerate(self.exact, start=number):
             exact[n] = tuple(int(cell.signs[-1]) * x for x in cell.point)
         return CellBlock(self.words(), points_of(points, exact, search.shifts), search.size)

@@ -1,44 +1,42 @@
-"""Points in the cells of a sweep, made on demand of the rows that meet at a cell's vertex, in integers.
-
-A recipe is the set of these rows, as bits of their positions; their number says the level.
-"""
+"""Points in the cells of a sweep, made on demand of the rows that meet at a cell's vertex, in integers."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Integers, integer_vector
 from arrangements.exact.linear_algebra import Row
-from arrangements.exact.packed_bits import unpacked
-from arrangements.sweep.exact_vertices import ExactVertices
-
-Bits = NDArray[np.uint64]
+from arrangements.exact.packed_bits import Words, unpacked
+from arrangements.sweep.exact_vertices import ExactVertices, Positions
 
 
-def point_of(vertices: ExactVertices, signs: Bits, recipe: Bits) -> Row:
+def point_of(vertices: ExactVertices, signs: Words, basis: Positions) -> Row:
     """Make the point of a cell, in the columns of the sweep, by exact arithmetic.
 
     Args:
         vertices: those of the sweep.
         signs: the positive rows of the cell, as bits, in the order of the rows.
-        recipe: the positions of the rows that meet at its vertex.
+        basis: the rows that meet at its vertex, as positions; their number says the level.
+
+    Raises:
+        InputError: no cell with these signs is above the vertex of these rows.
 
     Example:
         >>> from arrangements.sweep.functionals import Functionals
         >>> rows = ((0, 1), (1, 0))
         >>> vertices = ExactVertices(rows, Functionals(rows))
-        >>> min(point_of(vertices, np.array([3], np.uint64), np.array([1], np.uint64))) > 0
-        True
+        >>> cells = vertices.cells(0, (0,)) + vertices.cells(0, (1,))
+        >>> sorted(len(cell.signs) for cell in cells)
+        [2, 2]
     """
-    size = len(vertices.rows)
-    basis = tuple(np.flatnonzero(unpacked(recipe[None], size)[0] > 0).tolist())
-    wanted = np.roll(unpacked(signs[None], size)[0], -1)
-    for cell in vertices.cells((vertices.rank - 1 - len(basis)) // 2, basis):
-        for sign in (1, -1):
-            if np.array_equal(cell.signs * sign, wanted):
-                return tuple(sign * x for x in cell.point)
-    raise AssertionError(f"no cell with these signs is above the vertex of {basis}")  # a fault of the sweep itself
+    wanted = np.roll(unpacked(signs[None], len(vertices.rows))[0], -1)
+    if (vertices.rank - 1 - len(basis)) % 2 == 0 and len(basis) < vertices.rank:
+        for cell in vertices.cells((vertices.rank - 1 - len(basis)) // 2, basis):
+            for sign in (1, -1):
+                if np.array_equal(cell.signs * sign, wanted):
+                    return tuple(sign * x for x in cell.point)
+    raise InputError(f"no region with these signs is above the vertex of the rows at {list(basis)}; take one of `recipes`")
 
 
 def points_of(points: Integers, exact: Mapping[int, Row], shifts: Sequence[int]) -> Integers:

@@ -36,6 +36,7 @@ from arrangements.sweep.kernel.state import (
     INVERSE,
     LIST,
     LOW,
+    RECIPES,
     SIZE,
     SLOPE,
     SLOPES,
@@ -153,9 +154,10 @@ def _emit(tableaus: Tableaus, found: Found, state: State, level: int, k: int) ->
         cell = (words[CELL, w] ^ flip) & every
         found.signs[n, w] = ((cell << ONE) | carry) & every
         carry = cell >> np.uint64(63)
-    if state.mode == LIST:
+    if state.mode in (RECIPES, LIST):
         for w in range(words.shape[1]):
             found.recipes[n, w] = words[CHOSEN, w] | (tableaus.bits[k] if k >> 6 == w else _NONE)
+    if state.mode == LIST:
         place(tableaus, found, n, level, state.depth, k, state.size, -1.0 if flip else 1.0)
 
 

@@ -21,8 +21,8 @@ Records = NDArray[np.void]
 # What the kernel returns.
 DONE, FULL, BUDGET = range(3)
 
-# What it is for: to count cells; to list their signs; to list the rows that meet at their vertices as well.
-COUNT, SIGNS, LIST = range(3)
+# What it is for: to count cells; to list their signs; the rows that meet at their vertices as well; and points inside.
+COUNT, SIGNS, RECIPES, LIST = range(4)
 
 # What a line has for each position: slope, its inverse, crossing, and two bounds on that; value where the line begins; sign of the
 # row in a cell; value on a vector into the cell; value at a point, and the sum of its terms' sizes.
@@ -38,7 +38,7 @@ class State(Protocol):
     """Where a search is: a record of whole numbers, one a field.
 
     Attributes:
-        mode: COUNT, SIGNS or LIST.
+        mode: COUNT, SIGNS, RECIPES or LIST.
         size: N.
         root: how many rows are eliminated at the node that the search began with.
         depth: p.
