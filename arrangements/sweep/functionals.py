@@ -3,17 +3,20 @@
 a_k      integer rows of rank r, as many as columns
 f_j      functionals, j < r: f_0 and f_1 are those of level 0, f_2l and f_2l+1 those of level l, on the flat on which all
          before are 0
-F_j^t    vectors of random integers; e  a positive number smaller than any that is wanted
+F_j^t    vectors of random integers
+e_t      positive numbers, each smaller than any that is wanted, and e_(t+1) smaller than any power of e_t: e_0 = 1
 
-The functional f_j is F_j^0 + e F_j^1 + e^2 F_j^2 + ...: every sign that a sweep asks for is that of a determinant of rows
-and functionals, a polynomial in e, so the sign of its first coefficient that is not 0. Almost always that is the one of
-e^0. Where it is 0, two terms are taken, then three: `Functionals.terms` gives them with an integer 1 / e that is so
-large that later terms cannot turn a sign. So nothing is ever drawn anew, and searches of parts agree with each other.
+The functional f_j is F_j^0 + e_1 F_j^1 + e_2 F_j^2 + ...: every sign that a sweep asks for is that of a determinant of
+rows and functionals, of degree r at most in each e_t. Its largest monomial decides; where the determinant of the F_j^0
+is not 0, that is this one, as almost always. Where it is 0, e_1 is looked at as well, then e_2: once the part with some
+e_t is not 0, those that follow cannot turn its sign, since every monomial with one of them is smaller than all without.
+So nothing is ever drawn anew, and searches of parts agree with each other. `Functionals.terms` puts numbers in place of
+these e_t: e_t = K^-((r + 1)^(t - 1)) makes different monomials different powers of an integer K.
 
-*How large.* A coefficient is a sum of at most (T + 1)^r determinants of integers, each at most V by Hadamard, V being the
-product of the r largest lengths of rows and vectors. A ray of a local arrangement is a vector of minors of such
-determinants, so a value on it is a sum of at most r (sqrt(r) V)^r (T + 1)^r V in each coefficient. A polynomial with
-integer coefficients of at most Q in size has the sign of its first one at 1 / e = 2 Q + 1.
+*How large.* A coefficient is a sum of at most T^r determinants of integers, T being the number of terms, and each is at
+most V by Hadamard, V being the product of the r largest lengths of rows and vectors. A ray of a local arrangement is a
+vector of minors of such determinants, so a value on it is a sum of at most r (sqrt(r) V)^r T^r V in each coefficient. A
+polynomial with integer coefficients of at most Q in size has the sign of its lowest one at 1 / K if K >= 2 Q + 1.
 """
 
 import random
@@ -51,14 +54,17 @@ class Functionals:
 
     def terms(self, number: int) -> list[Row]:
         """f_j, up to a positive factor, with that many terms."""
-        found = [[0] * len(self.rows[0])] * len(self.rows[0])
-        step = self._step(number)
-        for t in range(number):
-            found = [[(x << step) + y for x, y in zip(*two, strict=True)] for two in zip(found, self.draw(t), strict=True)]
+        r = len(self.rows[0])
+        weights = [0, *((r + 1) ** t for t in range(number - 1))]
+        found = [[0] * r for _ in range(r)]
+        for t, weight in enumerate(weights):
+            shift = self._step(number) * (weights[-1] - weight)
+            for f, vector in zip(found, self.draw(t), strict=True):
+                f[:] = [x + (y << shift) for x, y in zip(f, vector, strict=True)]
         return [tuple(f) for f in found]
 
     def _step(self, number: int) -> int:
-        """Bits of 1 / e."""
+        """Bits of K."""
         r = len(self.rows[0])
         return (r + 1) * (self._hadamard + 2 * r) + r * (number + 1).bit_length() + 64
 
