@@ -233,7 +233,8 @@ def scaled_inverse(rows: Rows) -> tuple[list[list[int]], int] | None:
         (([[0, -2], [1, 0]], 2), None)
     """
     try:
-        inverse, scale = _matrix(rows, len(rows)).inv().numer_denom()
+        inverted: Any = _matrix(rows, len(rows)).inv()  # over the rationals
     except ZeroDivisionError:
         return None
+    inverse, scale = inverted.numer_denom()
     return [list(map(int, line)) for line in inverse.tolist()], int(scale)

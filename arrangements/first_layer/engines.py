@@ -2,8 +2,8 @@
 
 An engine searches the cells of a cone under hyperplanes, given as rows: distinct, none zero, as long as their rank, and
 the first one positive. Whoever lists regions or faces calls its methods and never asks for its name; so an engine is
-added by a class here and its entry in `ENGINES`. `sweep` and `rays` are compiled; `lp` solves linear programs, and needs
-no loading.
+added by a class here and its entry in `ENGINES`. `sweep` and `rays` are compiled; `lp` solves linear programs, and
+needs no loading.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

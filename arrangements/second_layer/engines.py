@@ -123,7 +123,7 @@ def choose_tuple_engine(engine: str, tuples: int) -> TupleEngine:
     """Choose the engine for tuples: `auto` takes `lp` where that is done before the kernel would be loaded.
 
     Args:
-        engine: "auto", "rays" or "lp", in small or capital letters; "sweep", which lists regions of arrangements and not
+        engine: "auto", "rays" or "lp", in small or capital letters; "sweep", which lists regions of arrangements, not
             of cones, names the engine of the first layer alone, and is "auto" here.
         tuples: how many there are.
 

@@ -91,9 +91,7 @@ class ExactVertices:
             except Tie:
                 number += 1
 
-    def _cells(
-        self, level: int, basis: Positions, functionals: Sequence[Row], points: bool
-    ) -> list[ExactCell]:
+    def _cells(self, level: int, basis: Positions, functionals: Sequence[Row], points: bool) -> list[ExactCell]:
         chosen, head = [self.rows[b] for b in basis], 2 * level
         inverse = scaled_inverse([*functionals[:head], *chosen, functionals[head]])
         if inverse is None:
@@ -109,8 +107,8 @@ class ExactVertices:
             raise Tie
         local = [primitive(forms[z][head:-1]) for z in zeros]
         if len(zeros) == len(basis):
-            plus = [1 if x > 0 else -1 for x in mu]
-            above = [(np.array(plus, np.int8), plus)]
+            signs_of = [1 if x > 0 else -1 for x in mu]
+            above = [(np.array(signs_of, np.int8), signs_of)]
         elif [zeros[i] for i in independent_rows(local, len(basis))] == list(basis):
             above = list(_above(local, mu))
         else:

@@ -1,7 +1,7 @@
 """Generic functionals for the sweep, drawn once, with a rule that breaks every tie.
 
 a_k      integer rows of rank r, as many as columns
-f_j      functionals, j < r: f_0 and f_1 are those of level 0, f_2l and f_2l+1 those of level l, on the flat on which all
+f_j      functionals, j < r: f_0 and f_1 are those of level 0, f_2l and f_2l+1 those of level l, on the flat where all
          before are 0
 F_j^t    vectors of random integers
 e_t      positive numbers, each smaller than any that is wanted, and e_(t+1) smaller than any power of e_t: e_0 = 1
@@ -49,7 +49,7 @@ class Functionals:
     def draw(self, term: int) -> list[Row]:
         """F_j^t for t = term and all j."""
         r = len(self.rows[0])
-        source = random.Random(f"sweep {r} {term}")  # noqa: S311 - any numbers will do; a rule breaks ties
+        source = random.Random(f"sweep {r} {term}")
         return [tuple(source.randint(-(1 << _BITS), 1 << _BITS) for _ in range(r)) for _ in range(r)]
 
     def terms(self, number: int) -> list[Row]:

@@ -23,7 +23,7 @@ def share_in_doubt(rows: Sequence[Sequence[int]], lines: int = 100) -> float:
         True
     """
     size, rank = len(rows), len(rows[0])
-    source = random.Random(0)  # noqa: S311 - an estimate
+    source = random.Random(0)
     nodes = []
     for _ in range(lines):
         chosen = set(source.sample(range(1, size), max(0, min(rank - 2, size - 2))))

@@ -11,11 +11,11 @@ sign on R with f_0 = 0, exactly one of R and -R has a slice on which f_1 is boun
 vertex. Otherwise f_1 takes both signs on R with f_0 = 0, which is convex, so R meets the flat {f_0 = f_1 = 0} and is a
 region of the arrangement restricted to it, of rank r - 2: the same again, one level on.
 
-*At a vertex* v, f_0(v) = 1, the regions whose slice has v as its lowest point are those of the local arrangement, of all
-rows that are 0 at v, on all of whose rays f_1 - f_1(v) f_0 is positive. If those are B with r - 1 elements, f_1 - f_1(v)
-f_0 = sum_B mu_k a_k, and there is one such region, with the sign of mu_k at k in B and that of a_i.v outside of B. So
-half of all regions are |w_(r-1)| + |w_(r-3)| + .., in general position C(n, r-1) + C(n, r-3) + .. (Zaslavsky 1975;
-Cover 1965).
+*At a vertex* v, f_0(v) = 1, the regions whose slice has v as its lowest point are those of the local arrangement, of
+all rows that are 0 at v, on all of whose rays f_1 - f_1(v) f_0 is positive. If those are B with r - 1 elements, f_1 -
+f_1(v) f_0 = sum_B mu_k a_k, and there is one such region, with the sign of mu_k at k in B and that of a_i.v outside of
+B. So half of all regions are |w_(r-1)| + |w_(r-3)| + .., in general position C(n, r-1) + C(n, r-3) + .. (Zaslavsky
+1975; Cover 1965).
 
 `arrangements.sweep.kernel.sweep` visits all sets B; what it cannot prove, `arrangements.sweep.exact_vertices` settles.
 
@@ -93,7 +93,9 @@ class SweepSearch:
         lengths = [max(map(abs, column)).bit_length() for column in zip(*given, strict=True)]
         self.shifts = tuple(max(lengths) - length for length in lengths)
         if self.rank > _HIGHEST:
-            raise InputError(f"rank {self.rank} is too large for engine sweep: there are at least 2^{self.rank} regions")
+            raise InputError(
+                f"rank {self.rank} is too large for engine sweep: there are at least 2^{self.rank} regions"
+            )
         scaled = [tuple(x << e for x, e in zip(row, self.shifts, strict=True)) for row in given]
         self.rows: tuple[Row, ...] = (*scaled[1:], scaled[0])
         self.size = len(self.rows)

@@ -55,4 +55,3 @@ def halved(forms: Sequence[Row]) -> Floats:
         [[0.375, 0.5], [0.0, -0.5]]
     """
     return np.array([[x / (1 << max(map(abs, form)).bit_length()) for x in form] for form in forms])
-

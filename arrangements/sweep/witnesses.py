@@ -36,7 +36,9 @@ def point_of(vertices: ExactVertices, signs: Words, basis: Positions) -> Row:
             for sign in (1, -1):
                 if np.array_equal(cell.signs * sign, wanted):
                     return tuple(sign * x for x in cell.point)
-    raise InputError(f"no region with these signs is above the vertex of the rows at {list(basis)}; take one of `recipes`")
+    raise InputError(
+        f"no region with these signs is above the vertex of the rows at {list(basis)}; take one of `recipes`"
+    )
 
 
 def points_of(points: Integers, exact: Mapping[int, Row], shifts: Sequence[int]) -> Integers:

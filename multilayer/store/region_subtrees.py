@@ -1,8 +1,8 @@
 """Which regions lie below which roots of a search, and whether their witnesses are inside: what a check asks.
 
 A root has a sign for some of the distinct hyperplanes; the regions below it are those with these signs. In a central
-arrangement a region and its mirror image are found as one, the one with + for the first hyperplane. That is so for every
-engine but `sweep`, whose roots say which hyperplanes meet at a region's lowest vertex: `seen` says so.
+arrangement a region and its mirror image are found as one, the one with + for the first hyperplane. That is so for
+every engine but `sweep`, whose roots say which hyperplanes meet at a region's lowest vertex: `seen` says so.
 """
 
 from collections.abc import Sequence

@@ -22,9 +22,7 @@ def on_zero(generators, functional, rows, dimension):
     plus = [(v, g) for g in generators if (v := dot(functional, g)) > 0]
     minus = [(v, g) for g in generators if (v := dot(functional, g)) < 0]
     assert len(plus) + len(minus) == len(generators), "the functional is not generic"
-    found = {
-        primitive([v * y - w * x for x, y in zip(g, h, strict=True)]) for (v, g), (w, h) in product(plus, minus)
-    }
+    found = {primitive([v * y - w * x for x, y in zip(g, h, strict=True)]) for (v, g), (w, h) in product(plus, minus)}
     return [g for g in found if rank([row for row in rows if dot(row, g) == 0], len(functional)) == dimension - 1]
 
 

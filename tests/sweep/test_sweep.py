@@ -50,8 +50,20 @@ def test_families(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["random:2,2,0", "random:30,2,0", "random:40,3,1", "random:70,3,0", "random:14,6,0", "random:13,7,0"]
-    + ["random:12,9,0", "random:12,11,0", "random:9,9,0", "random:10,9,0", "random:65,3,0", "random:64,3,0"],
+    [
+        "random:2,2,0",
+        "random:30,2,0",
+        "random:40,3,1",
+        "random:70,3,0",
+        "random:14,6,0",
+        "random:13,7,0",
+        "random:12,9,0",
+        "random:12,11,0",
+        "random:9,9,0",
+        "random:10,9,0",
+        "random:65,3,0",
+        "random:64,3,0",
+    ],
 )
 def test_general_position(name):
     rows = rows_of(name)

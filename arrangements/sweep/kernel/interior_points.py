@@ -3,7 +3,8 @@
 p_i, s_i, h_k, C_qi  as in `arrangements.sweep.kernel.line_vertices`; position i may be a row or a coordinate of space
 g_b                  the sign of row b of B, S and k, in the cell
 
-At the vertex v a position has the value p_i + s_i h_k. On the vector u on which each row of B is g_b and f_0 is 0, it is
+At the vertex v a position has the value p_i + s_i h_k. On the vector u on which each row of B is g_b and f_0 is 0, it
+is
 
     d_i - p_i d_f0 + s_i (g_k - d_k + p_k d_f0) / s_k,      d_i = sum over S of g_q C_qi.
 
@@ -79,9 +80,7 @@ def _inside(tableaus: Tableaus, found: Found, n: int, size: int, orientation: fl
 
 
 @called
-def place(
-    tableaus: Tableaus, found: Found, n: int, level: int, p: int, k: int, size: int, orientation: float
-) -> None:
+def place(tableaus: Tableaus, found: Found, n: int, level: int, p: int, k: int, size: int, orientation: float) -> None:
     """Write a point of cell n; its last number is 1 if it is proven to be inside, else 0."""
     line, points, r = tableaus.line, found.points, len(found.rows)
     points[n, r] = 0.0

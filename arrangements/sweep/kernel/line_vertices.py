@@ -12,10 +12,10 @@ its slope s, so with f_1 - f_1(v) f_0 = sum_B mu_b a_b
 
 *Errors.* p errs by at most E (1 + P) / (|X_f0| - E) + 3 u P, P = M / |X_f0|, s by E + (1 + d) E + M d + 3 u M (1 + d)
 with d as for an elimination, and h_i by (error of p + |h_i| error of s) / (|s_i| - error of s) + 3 u |h_i|, where
-1 / (|s_i| - error of s) <= (1 + 2^-9) / |s_i| if |s_i| is 1024 times its error. So each crossing lies between two bounds,
-and two crossings are in order if their bounds are. If |s_i| is smaller, these are infinite. mu_k and f_1(v) err by what
-the same rules say, and mu_q by at most e (1 + |f_1(v)| + |mu_k|), m times the errors of f_1(v) and mu_k, products of
-errors, and 6 u times what is added up.
+1 / (|s_i| - error of s) <= (1 + 2^-9) / |s_i| if |s_i| is 1024 times its error. So each crossing lies between two
+bounds, and two crossings are in order if their bounds are. If |s_i| is smaller, these are infinite. mu_k and f_1(v) err
+by what the same rules say, and mu_q by at most e (1 + |f_1(v)| + |mu_k|), m times the errors of f_1(v) and mu_k,
+products of errors, and 6 u times what is added up.
 """
 
 import numpy as np
@@ -104,9 +104,7 @@ def _set(tableaus: Tableaus, position: int, positive: bool) -> None:
 
 
 @called
-def _orient(
-    tableaus: Tableaus, level: int, p: int, k: int, size: int, error_p: float, error_s: float
-) -> bool:
+def _orient(tableaus: Tableaus, level: int, p: int, k: int, size: int, error_p: float, error_s: float) -> bool:
     """Write the signs of S and k in the cell above the vertex. Returns whether they are proven."""
     values, line = tableaus.values, tableaus.line
     base, slope, h = line[BASE, size + 1], line[SLOPE, size + 1], line[CROSSING, k]

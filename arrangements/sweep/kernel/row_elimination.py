@@ -9,12 +9,12 @@ On the flat of S every row a_i is sum_q C_qi a_q plus a linear form with the ent
 
     t_j = T_bj / T_bc,  T'_ij = T_ij - T_ic t_j,      w_i = T_ic / T_bc,  C'_qi = C_qi - w_i C_qb,  C'_bi = w_i.
 
-*Errors.* With a the computed T_bc and |a| > E, the true one is not 0. |T_bj| <= |a| as c is the largest, so the true t_j
-is at most 1 + d in size, and the computed one errs by at most d = 3 u + 2 E / (|a| - E): the inverse of a is rounded, then
-the product. So T' errs by at most E + (1 + d) E + M d, and by 3 u M (1 + d) for two roundings. The computed w_i, at most
-k in size, errs by at most f = E (1 + k) / (|a| - E) + 3 u k, so C' errs by at most e (1 + k) + f (m + e), and
-3 u (1 + k) m for roundings. The bounds themselves are computed with a reserve of 2^-40 of their size. Nothing overflows
-unnoticed: what is not a number fails every comparison by which a sign is proven.
+*Errors.* With a the computed T_bc and |a| > E, the true one is not 0. |T_bj| <= |a| as c is the largest, so the true
+t_j is at most 1 + d in size, and the computed one errs by at most d = 3 u + 2 E / (|a| - E): the inverse of a is
+rounded, then the product. So T' errs by at most E + (1 + d) E + M d, and by 3 u M (1 + d) for two roundings. The
+computed w_i, at most k in size, errs by at most f = E (1 + k) / (|a| - E) + 3 u k, so C' errs by at most e (1 + k) + f
+(m + e), and 3 u (1 + k) m for roundings. The bounds themselves are computed with a reserve of 2^-40 of their size.
+Nothing overflows unnoticed: what is not a number fails every comparison by which a sign is proven.
 """
 
 from arrangements.rays.kernel.filtered_arithmetic import U, called, inlined

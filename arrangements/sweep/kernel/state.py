@@ -24,10 +24,9 @@ DONE, FULL, BUDGET = range(3)
 # What it is for: to count cells; to list their signs; the rows that meet at their vertices as well; and points inside.
 COUNT, SIGNS, RECIPES, LIST = range(4)
 
-# What a line has for each position: slope, its inverse, crossing, and two bounds on that; value where the line begins; sign of the
-# row in a cell; value on a vector into the cell; value at a point, and the sum of its terms' sizes.
+# What a line has for each position: slope, its inverse, crossing, and two bounds on that; value where the line begins;
+# sign of the row in a cell; value on a vector into the cell; value at a point, and the sum of its terms' sizes.
 SLOPE, INVERSE, CROSSING, LOW, HIGH, BASE, SIGN, INWARD, VALUE, TERMS, LINE = range(11)
-
 CHOSEN, SLOPES, CELL = range(3)
 
 # What `sizes` holds of a tableau.

@@ -106,8 +106,7 @@ def _compiled(stamp: int) -> Any:
 
 #: All sources that are compiled into the kernel.
 SOURCES = tuple(
-    Path(str(module.__file__))
-    for module in (st, filtered_arithmetic, row_elimination, interior_points, line_vertices)
+    Path(str(module.__file__)) for module in (st, filtered_arithmetic, row_elimination, interior_points, line_vertices)
 )
 SOURCES += (Path(__file__),)
 
