@@ -31,7 +31,7 @@ _MANY = 150  # rays a node from which on `lp` was faster
 
 _RAYS = 0.4  # microseconds that `rays` takes for a region of rank 4 and less
 _GROWTH = 1.9  # and by how much more for each rank above: 20 microseconds at rank 10
-_EXACT = 400.0  # microseconds that exact arithmetic takes for a vertex of a sweep
+_EXACT = 250.0  # microseconds that exact arithmetic takes for a vertex of a sweep
 
 Entry = TypeVar("Entry")
 
@@ -195,7 +195,7 @@ def choice(engine: str, arrangement: Arrangement) -> Choice:
     Example:
         >>> from arrangements.families import family
         >>> choice("auto", family("braid:4")).why
-        'at most 42 regions, and nothing has to be loaded for them'
+        'at most 32 regions, and nothing has to be loaded for them'
     """
     if (chosen := named_engine(engine, ENGINES)) is not None:
         return Choice(chosen, "it was asked for")

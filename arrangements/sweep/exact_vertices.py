@@ -154,7 +154,7 @@ def _after(functionals: Sequence[Row], number: int) -> Row:
 
 def _above(rows: Sequence[Row], lift: Sequence[int]) -> Iterator[tuple[NDArray[np.int8], list[int]]]:
     """List the regions on all of whose rays a linear functional is positive, each with a point inside."""
-    for signs, rays in RaySearch(rows, 1).cells_with_rays():
+    for signs, rays in _local(tuple(rows)):
         values = [dot(lift, ray) for ray in rays]
         if 0 in values:
             raise Tie
@@ -162,3 +162,9 @@ def _above(rows: Sequence[Row], lift: Sequence[int]) -> Iterator[tuple[NDArray[n
             yield signs, [sum(x) for x in zip(*rays, strict=True)]
         elif max(values) < 0:
             yield -signs, [-sum(x) for x in zip(*rays, strict=True)]
+
+
+@lru_cache(maxsize=256)
+def _local(rows: tuple[Row, ...]) -> tuple[tuple[NDArray[np.int8], tuple[Row, ...]], ...]:
+    """One region of each pair, with its rays; a few local arrangements are those of most vertices."""
+    return tuple(RaySearch(rows, 1).cells_with_rays())

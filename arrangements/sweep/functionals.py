@@ -22,11 +22,9 @@ polynomial with integer coefficients of at most Q in size has the sign of its lo
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from arrangements.exact.elimination import eliminated
-from arrangements.exact.linear_algebra import Row
+from arrangements.exact.linear_algebra import Row, integer_matrix, nullspace, product_columns
 
 _BITS = 40  # of a random integer
 
@@ -46,16 +44,16 @@ class Functionals:
 
     rows: tuple[Row, ...]
 
-    def draw(self, term: int) -> list[Row]:
+    def draw(self, term: int) -> tuple[Row, ...]:
         """F_j^t for t = term and all j."""
-        r = len(self.rows[0])
-        source = random.Random(f"sweep {r} {term}")
-        return [tuple(source.randint(-(1 << _BITS), 1 << _BITS) for _ in range(r)) for _ in range(r)]
+        return _drawn(len(self.rows[0]), term)
 
     def terms(self, number: int) -> list[Row]:
         """f_j, up to a positive factor, with that many terms."""
         r = len(self.rows[0])
         weights = [0, *((r + 1) ** t for t in range(number - 1))]
+        if number == 1:
+            return list(self.draw(0))
         found = [[0] * r for _ in range(r)]
         for t, weight in enumerate(weights):
             shift = self._step(number) * (weights[-1] - weight)
@@ -75,7 +73,7 @@ class Functionals:
         r = len(self.rows[0])
         return r * max(*lengths, _BITS + 1 + r.bit_length())
 
-    def level(self, rows: Sequence[Row], number: int) -> tuple[list[Row], list[list[Fraction]]] | None:
+    def level(self, rows: Sequence[Row], number: int) -> tuple[list[Row], list[Row]] | None:
         """Restrict rows, and the two functionals of a level after them, to the flat of the functionals before.
 
         Args:
@@ -83,20 +81,26 @@ class Functionals:
             number: l.
 
         Returns:
-            Positive multiples of the restricted forms, and the r coordinates of space as forms on the flat; None if one
-            term of the functionals is not generic enough for that.
+            The restricted forms, and the r coordinates of space as forms on the flat; all times one positive number.
+            None if one term of the functionals is not generic enough for that.
         """
-        functionals, r = self.terms(1), len(self.rows[0])
-        forms = [*functionals[: 2 * number], *rows, *functionals[2 * number : 2 * number + 2]]
-        units = [[Fraction(int(i == j)) for i in range(r)] for j in range(r)]
-        for _ in range(2 * number):
-            head, *forms = forms
-            c = max(range(len(head)), key=lambda j: abs(head[j]))
-            if not head[c]:
+        functionals, r, head = self.terms(1), len(self.rows[0]), 2 * number
+        forms = [*rows, *functionals[head : head + 2]]
+        basis = [tuple(int(i == j) for i in range(r)) for j in range(r)]
+        if head:
+            basis = list(nullspace(functionals[:head], r))
+            if len(basis) > r - head:
                 return None
-            forms = eliminated(forms, head, c)
-            for unit in units:
-                factor = unit[c] / head[c]
-                unit[:] = [x - factor * y for x, y in zip(unit, head, strict=True)]
-                del unit[c]
-        return forms, units
+            lengths = [max(map(abs, vector)).bit_length() for vector in basis]
+            basis = [
+                tuple(x << (max(lengths) - length) for x in vector)
+                for vector, length in zip(basis, lengths, strict=True)
+            ]
+            forms = [tuple(form) for form in product_columns(integer_matrix(basis, r), forms)]
+        return forms, list(zip(*basis, strict=True))
+
+
+@lru_cache(maxsize=64)
+def _drawn(r: int, term: int) -> tuple[Row, ...]:
+    source = random.Random(f"sweep {r} {term}")  # noqa: S311 - any numbers will do; a rule breaks ties
+    return tuple(tuple(source.randint(-(1 << _BITS), 1 << _BITS) for _ in range(r)) for _ in range(r))

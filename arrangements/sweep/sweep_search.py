@@ -211,7 +211,8 @@ class _Run:
         self.state = self.states[0]
         self.tableaus = search.tableaus(mode == st.LIST)
         capacity = 2 * (search.size + len(self.tableaus.ranks)) + (0 if mode == st.COUNT else _BLOCK)
-        self.buffer = st.found_of(capacity, search.floats, search.size)
+        rows = search.floats if mode == st.LIST else np.zeros((search.rank, 0))
+        self.buffer = st.found_of(capacity, rows, search.size)
         self.exact: list[ExactCell] = []
 
     def __iter__(self) -> Iterator["_Run"]:

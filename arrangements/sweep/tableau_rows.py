@@ -38,20 +38,35 @@ def tableaus_for(rows: Sequence[Row], functionals: Functionals, coordinates: boo
             tableaus.alive[level, 0] = -1
             continue
         forms, units = restricted
-        exact = all(abs(x) < _WHOLE for form in forms for x in form)
-        tableaus.values[level, 0, : ranks[level], : size + 2] = halved(forms).T
+        exact = max(max(map(max, forms)), -min(map(min, forms))) < _WHOLE
+        tableaus.values[level, 0, : ranks[level], : size + 2] = halved(forms, exact).T
         if coordinates:
-            tableaus.values[level, 0, : ranks[level], size + 2 : size + 2 + r] = np.array(units, float).T
+            tableaus.values[level, 0, : ranks[level], size + 2 : size + 2 + r] = _rounded(units).T
         tableaus.sizes[level, 0, SIZE] = 1.0
         tableaus.sizes[level, 0, ERROR] = 0.0 if exact else 2.0**-53
     return tableaus
 
 
-def halved(forms: Sequence[Row]) -> Floats:
+def halved(forms: Sequence[Row], whole: bool = False) -> Floats:
     """Divide each integer vector by a power of two such that its largest entry is in [1/2, 1), and round it.
 
+    Args:
+        forms: the vectors.
+        whole: whether all entries are known to be below 2^53.
+
     Example:
+        >>> halved([(3, 4), (0, -1)]).tolist() == halved([(3, 4), (0, -1)], True).tolist()
+        True
         >>> halved([(3, 4), (0, -1)]).tolist()
         [[0.375, 0.5], [0.0, -0.5]]
     """
+    if whole:
+        floats = np.array(forms, float)
+        return np.asarray(np.ldexp(floats, -np.frexp(np.abs(floats).max(axis=1))[1][:, None]))
     return np.array([[x / (1 << max(map(abs, form)).bit_length()) for x in form] for form in forms])
+
+
+def _rounded(units: Sequence[Row]) -> Floats:
+    """Forms in floats, all divided by one number."""
+    largest = max(abs(x) for unit in units for x in unit)
+    return np.array([[x / largest for x in unit] for unit in units])

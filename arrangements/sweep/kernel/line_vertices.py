@@ -20,7 +20,7 @@ products of errors, and 6 u times what is added up.
 
 import numpy as np
 
-from arrangements.rays.kernel.filtered_arithmetic import ONE, U, called, inlined
+from arrangements.rays.kernel.filtered_arithmetic import ONE, U, inlined
 from arrangements.sweep.kernel.interior_points import place
 from arrangements.sweep.kernel.row_elimination import RESERVE
 from arrangements.sweep.kernel.state import (
@@ -50,7 +50,7 @@ MANY = 1024.0  # times its error is what a slope must be
 NEARLY = 1.0 + 2.0**-8
 
 
-@called
+@inlined
 def _cross(tableaus: Tableaus, level: int, p: int, size: int) -> tuple[float, float]:
     """Write what all positions are on the line. Returns errors of all p_i and s_i; infinite if f_0 may be 0 on it."""
     values, line, sizes = tableaus.values, tableaus.line, tableaus.sizes
@@ -78,7 +78,7 @@ def _cross(tableaus: Tableaus, level: int, p: int, size: int) -> tuple[float, fl
     return error_p, error_s
 
 
-@called
+@inlined
 def _compare(tableaus: Tableaus, k: int, size: int) -> bool:
     """Write the signs of all rows at the crossing of row k. Returns whether all but those of S and k are proven."""
     line, bits, words = tableaus.line, tableaus.bits, tableaus.words
@@ -103,7 +103,7 @@ def _set(tableaus: Tableaus, position: int, positive: bool) -> None:
     tableaus.words[CELL, position >> 6] = cell if positive else cell ^ bit
 
 
-@called
+@inlined
 def _orient(tableaus: Tableaus, level: int, p: int, k: int, size: int, error_p: float, error_s: float) -> bool:
     """Write the signs of S and k in the cell above the vertex. Returns whether they are proven."""
     values, line = tableaus.values, tableaus.line
@@ -159,7 +159,7 @@ def _emit(tableaus: Tableaus, found: Found, state: State, level: int, k: int) ->
         place(tableaus, found, n, level, state.depth, k, state.size, -1.0 if flip else 1.0)
 
 
-@called
+@inlined
 def list_line(tableaus: Tableaus, found: Found, state: State, level: int, first: int, last: int) -> None:
     """Find the cells above the vertices of S and one more row, from position `first` to before `last`."""
     p, size, line, words = state.depth, state.size, tableaus.line, tableaus.words

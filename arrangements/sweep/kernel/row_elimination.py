@@ -17,7 +17,7 @@ computed w_i, at most k in size, errs by at most f = E (1 + k) / (|a| - E) + 3 u
 Nothing overflows unnoticed: what is not a number fails every comparison by which a sign is proven.
 """
 
-from arrangements.rays.kernel.filtered_arithmetic import U, called, inlined
+from arrangements.rays.kernel.filtered_arithmetic import U, inlined
 from arrangements.sweep.kernel.state import COEFFICIENT_ERROR, COEFFICIENT_SIZE, ERROR, SIZE, Tableaus
 
 RESERVE = 1.0 + 2.0**-40
@@ -34,7 +34,7 @@ def _pivot(tableaus: Tableaus, level: int, p: int, columns: int, b: int) -> int:
     return best
 
 
-@called
+@inlined
 def eliminate(tableaus: Tableaus, level: int, p: int, b: int, first: int) -> bool:
     """Write the tableau of p + 1 rows from that of p, for b as the next one. Returns whether its pivot is not 0.
 

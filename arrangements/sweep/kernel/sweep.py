@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from arrangements.rays.kernel import filtered_arithmetic
-from arrangements.rays.kernel.filtered_arithmetic import called, compiler, stamp
+from arrangements.rays.kernel.filtered_arithmetic import compiler, inlined, stamp
 from arrangements.sweep.kernel import interior_points, line_vertices, row_elimination
 from arrangements.sweep.kernel import state as st
 from arrangements.sweep.kernel.line_vertices import list_line
@@ -19,7 +19,7 @@ from arrangements.sweep.kernel.row_elimination import eliminate
 from arrangements.sweep.kernel.state import Found, Records, State, Tableaus
 
 
-@called
+@inlined
 def _push(tableaus: Tableaus, state: State, b: int) -> None:
     """Let b be the next row of S."""
     p = state.depth
@@ -36,7 +36,7 @@ def _push(tableaus: Tableaus, state: State, b: int) -> None:
     state.depth = p + 1
 
 
-@called
+@inlined
 def _report(tableaus: Tableaus, found: Found, state: State, new: bool) -> None:
     """Leave the levels that S put in doubt to exact arithmetic; `new` tells those that were in doubt before apart."""
     p = state.depth
@@ -52,7 +52,7 @@ def _report(tableaus: Tableaus, found: Found, state: State, new: bool) -> None:
             state.doubtful = p
 
 
-@called
+@inlined
 def _has_child(tableaus: Tableaus, state: State) -> bool:
     """Whether some level wants the set of S and the next row."""
     p, b = state.depth, tableaus.following[state.depth]
