@@ -102,5 +102,5 @@ class Functionals:
 
 @lru_cache(maxsize=64)
 def _drawn(r: int, term: int) -> tuple[Row, ...]:
-    source = random.Random(f"sweep {r} {term}")  # noqa: S311 - any numbers will do; a rule breaks ties
+    source = random.Random(f"sweep {r} {term}")
     return tuple(tuple(source.randint(-(1 << _BITS), 1 << _BITS) for _ in range(r)) for _ in range(r))
