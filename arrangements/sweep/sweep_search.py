@@ -41,12 +41,14 @@ from arrangements.rays.kernel_run import announced
 from arrangements.sweep.exact_vertices import ExactCell, ExactVertices
 from arrangements.sweep.functionals import Functionals
 from arrangements.sweep.kernel import state as st
+from arrangements.sweep.second_filter import SecondFilter
 from arrangements.sweep.tableau_rows import halved, tableaus_for
 from arrangements.sweep.witnesses import point_of, points_of
 
 _UNLIMITED = 2**62
 _SLICE = 1 << 20  # nodes after which a count says how far it is
 _BLOCK = 1 << 13
+_BATCH = 1 << 9  # vertices that the second filter looks at together
 _HIGHEST = 60  # rank
 
 
@@ -67,7 +69,7 @@ class SweepSearch:
 
     Attributes:
         frontier: what a search that ran into its budget left; empty when all was searched.
-        doubts: how many vertices, or sets of them, exact arithmetic had to settle.
+        doubts: how many vertices exact arithmetic had to settle.
 
     Raises:
         InputError: the rows have not full rank, or the frontier does not belong to them.
@@ -123,6 +125,11 @@ class SweepSearch:
                 "the frontier does not belong to these rows: a node of engine sweep has one sign a row, + on the "
                 f"first, then + for at most {self.rank - 1} and -, then 0"
             )
+
+    @cached_property
+    def second_filter(self) -> SecondFilter:
+        """What proves more than the kernel does, before exact arithmetic is asked."""
+        return SecondFilter(self.rows, self.functionals)
 
     @cached_property
     def floats(self) -> st.Floats:
@@ -278,14 +285,29 @@ class _Run:
             yield (1, *node)
 
     def _settle(self) -> None:
-        """Let exact arithmetic settle what the kernel left in doubt."""
-        vertices = self.search.vertices
+        """Settle what the kernel left in doubt: by the second filter where no point is wanted, else in integers."""
+        vertices, places = self.search.vertices, dict[int, list[tuple[int, ...]]]()
         lines = self.buffer.doubts[: int(self.state["doubts"])].tolist()
         self.state["doubts"] = 0
-        self.search.doubts += len(lines)
-        for level, first, number, *rows in lines if self.settling else []:
-            for basis in vertices.below(level, tuple(rows[:number]), first):
-                self.exact += vertices.cells(level, basis, self.mode == st.LIST)
+        for level, first, number, *rows in lines:
+            if first == self.search.size or self.settling:
+                places.setdefault(level, []).extend(vertices.below(level, tuple(rows[:number]), first))
+            else:
+                self.search.doubts += 1
+        for level, bases in places.items():
+            for begin in range(0, len(bases), _BATCH):
+                self._settle_bases(level, bases[begin : begin + _BATCH])
+
+    def _settle_bases(self, level: int, bases: list[tuple[int, ...]]) -> None:
+        left = bases
+        if self.mode != st.LIST:
+            sure, signs = self.search.second_filter.proven(level, np.array(bases, np.int64).reshape(len(bases), -1))
+            zero = (0,) * self.search.rank
+            self.exact += [ExactCell(signs[n], zero, bases[n]) for n in np.flatnonzero(sure).tolist()]
+            left = [bases[n] for n in np.flatnonzero(~sure).tolist()]
+        self.search.doubts += len(left)
+        for basis in left if self.settling else []:
+            self.exact += self.search.vertices.cells(level, basis, self.mode == st.LIST)
 
     @property
     def found(self) -> int:

@@ -1,6 +1,7 @@
 """What the kernel cannot prove, exact arithmetic settles: ties of functionals, errors that are large, odd tables."""
 
 import random
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -8,12 +9,14 @@ from hypothesis import given, settings
 from support.ray_tables import TABLES, checked, rows_of
 from support.small_tables import arrangements
 
+from arrangements.exact.packed_bits import unpacked
 from arrangements.rays.ray_search import RaySearch
 from arrangements.sweep import sweep_search
 from arrangements.sweep.exact_vertices import ExactVertices
 from arrangements.sweep.functionals import Functionals
 from arrangements.sweep.kernel.state import ERROR
 from arrangements.sweep.sampling import share_in_doubt
+from arrangements.sweep.second_filter import SecondFilter
 from arrangements.sweep.sweep_search import SweepSearch
 
 NAMES = ["random:8,3,0", "random:8,4,0", "random:8,5,0", "random:8,6,0", "braid:4", "resonance:3", "threshold:3"]
@@ -23,6 +26,9 @@ def compared(rows):
     search = SweepSearch(rows)
     expected = {tuple(cell.signs.tolist()) for cell in RaySearch(rows, 1)}
     assert checked(rows, search) == expected
+    found = [tuple(line) for words in SweepSearch(rows).words() for line in unpacked(words, len(rows)).tolist()]
+    assert len(found) == len(expected)
+    assert set(found) == expected
     return search
 
 
@@ -105,6 +111,33 @@ def test_a_wrong_sign_would_be_seen(monkeypatch):
     rows = rows_of("random:30,4,0")
     found = {tuple(line) for words in SweepSearch(rows).words() for line in words.tolist()}
     assert found != {tuple(line) for words in RaySearch(rows, 1).words() for line in words.tolist()}
+
+
+@pytest.mark.parametrize("name", [*NAMES, "near 1e-9", "near 1e-15", "huge", "floats", "transformed", "rows far apart"])
+def test_the_second_filter_is_never_wrong(name):
+    """What it is sure of is what exact arithmetic finds; in general position it is sure of all."""
+    rows = rows_of(TABLES.get(name, name))
+    rank, functionals = len(rows[0]), Functionals(tuple(rows))
+    vertices, second, sure_of = ExactVertices(rows, functionals), SecondFilter(rows, functionals), 0
+    for level in range(rank // 2):
+        bases = np.array(list(combinations(range(len(rows)), rank - 1 - 2 * level)))
+        sure, signs = second.proven(level, bases)
+        sure_of += sure.sum()
+        for basis in np.flatnonzero(sure):
+            (cell,) = vertices.cells(level, tuple(bases[basis].tolist()))
+            assert cell.signs.tolist() == signs[basis].tolist()
+        assert "random" not in name or sure.all()
+    assert sure_of > 0 or name in ("near 1e-15", "transformed")
+
+
+def test_the_second_filter_is_sure_of_what_the_kernel_is_not(monkeypatch):
+    rows = rows_of("random:17,16,0")
+    search = SweepSearch(rows)
+    assert search.count() == 65535
+    assert search.doubts == 0
+    monkeypatch.setattr(SecondFilter, "proven", lambda self, level, bases: (np.zeros(len(bases), bool), None))
+    search.probe()
+    assert search.doubts > 0
 
 
 def test_a_vertex_of_more_rows_is_treated_once():
