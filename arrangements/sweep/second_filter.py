@@ -15,6 +15,7 @@ entry of Q, g and the rows is rounded by at most u of its size. All bounds are c
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,14 @@ _RESERVE = 1.0 + 2.0**-20
 _TINY = 1e-290  # more than what is lost where numbers are too small to be normal
 
 
+class Proven(NamedTuple):
+    """For some vertices: whether all signs are proven, the signs of all rows in the cell above, and R."""
+
+    sure: NDArray[np.bool_]
+    signs: NDArray[np.int8]
+    inverses: Floats
+
+
 class SecondFilter:
     """What proves the signs of vertices in general position.
 
@@ -36,42 +45,45 @@ class SecondFilter:
         rows: integer rows of full column rank, in the order of the sweep.
         functionals: those of the sweep.
 
+    Attributes:
+        rows: in floats, each divided by a power of two.
+
     Example:
         >>> rows = ((1, 0), (0, 1), (1, 1))
-        >>> sure, signs = SecondFilter(rows, Functionals(rows)).proven(0, np.array([[0], [1], [2]]))
-        >>> sure.tolist(), bool((signs != 0).all())
+        >>> found = SecondFilter(rows, Functionals(rows)).proven(0, np.array([[0], [1], [2]]))
+        >>> found.sure.tolist(), bool((found.signs != 0).all())
         ([True, True, True], True)
     """
 
     def __init__(self, rows: Sequence[Row], functionals: Functionals) -> None:
-        self._rows = halved(rows)
+        self.rows = halved(rows)
         self._functionals = halved(functionals.terms(1))
 
-    def proven(self, level: int, bases: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.int8]]:
+    def proven(self, level: int, bases: NDArray[np.int64]) -> Proven:
         """Decide which vertices have exactly their rows B, with all signs proven; and give the signs of their cells.
 
         Args:
             level: l.
             bases: B for each vertex, a line of positions.
         """
-        head, number, r = 2 * level, len(bases), self._rows.shape[1]
+        head, number, r = 2 * level, len(bases), self.rows.shape[1]
         matrices = np.empty((number, r, r))
         matrices[:, :head], matrices[:, -1] = self._functionals[:head], self._functionals[head]
-        matrices[:, head:-1] = self._rows[bases]
+        matrices[:, head:-1] = self.rows[bases]
         with np.errstate(all="ignore"):
             sure = np.asarray(np.linalg.det(matrices) != 0.0)
             matrices[~sure] = np.eye(r)
             try:
                 inverses: Floats = np.linalg.inv(matrices).astype(np.float64, copy=False)
             except np.linalg.LinAlgError:  # a determinant that is not 0, and a pivot that is
-                return np.zeros(number, bool), np.zeros((number, len(self._rows)), np.int8)
+                return Proven(np.zeros(number, bool), np.zeros((number, len(self.rows)), np.int8), matrices)
             signs, known = self._at_vertices(matrices, inverses)
             above, known_above = self._above(matrices, inverses, self._functionals[(head + 1) % r])
         lines = np.arange(number)[:, None]
         known[lines, bases] = True
         sure &= known.all(axis=1) & known_above[:, head:-1].all(axis=1)
         signs[lines, bases] = above[:, head:-1]
-        return sure, signs
+        return Proven(sure, signs, inverses)
 
     def _at_vertices(self, matrices: Floats, inverses: Floats) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
         """The signs of all rows at v, and which of them are proven."""
@@ -79,9 +91,9 @@ class SecondFilter:
         norm = error.max(axis=1)
         v = inverses[:, :, -1]
         error *= (np.abs(v).max(axis=1) / (1.0 - norm))[:, None]
-        sizes = np.abs(self._rows).T
+        sizes = np.abs(self.rows).T
         bounds = ((v.shape[1] + 4) * _U * (np.abs(v) @ sizes) + error @ sizes) * _RESERVE + _TINY
-        return _decided(v @ self._rows.T, bounds, norm)
+        return _decided(v @ self.rows.T, bounds, norm)
 
     def _above(self, matrices: Floats, inverses: Floats, g: Floats) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
         """The signs of mu, and which of them are proven."""

@@ -35,8 +35,8 @@ def expected_recipe(rows, rays, functionals):
 
 def compared(rows):
     search = SweepSearch(rows)
-    assert not any(search.shifts)
-    functionals = search.functionals.terms(1)
+    assert not any(search.space.shifts)
+    functionals = search.space.functionals.terms(1)
     expected = {
         tuple(signs.tolist()): expected_recipe(rows, rays, functionals)
         for signs, rays in RaySearch(rows, 1).cells_with_rays()

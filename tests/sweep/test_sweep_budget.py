@@ -41,7 +41,7 @@ def test_counts_stop_as_well():
 
 
 def test_a_long_count_says_how_far_it_is(monkeypatch):
-    monkeypatch.setattr("arrangements.sweep.sweep_search._SLICE", 100)
+    monkeypatch.setattr("arrangements.sweep.sweep_run._SLICE", 100)
     terms = list(SweepSearch(rows_of("random:18,7,0")).counts())
     assert sum(terms) == 21778
     assert len(terms) > 50
