@@ -12,7 +12,7 @@ from math import inf
 import numpy as np
 from harness import Limits, Timing, Watch, Way, in_turn, marked, print_table, shown
 
-from arrangements import Arrangement, RegionSearch, count_regions, family
+from arrangements import Arrangement, RegionSearch, family
 from arrangements.sweep.sampling import share_in_doubt
 from theory import region_number
 
@@ -26,8 +26,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("instances", nargs="*", default=INSTANCES, metavar="NAME")
     options.add_argument("--rounds", type=int, default=5)
-    options.add_argument("--limit", type=float, default=60, help="seconds of the longest run in full")
-    options.add_argument("--prefix", type=float, default=5, help="seconds of a prefix of a longer one")
+    options.add_argument("--limit", type=float, default=10, help="seconds of the longest run in full")
+    options.add_argument("--prefix", type=float, default=2, help="seconds of a prefix of a longer one")
     chosen = options.parse_args()
     limits = Limits(chosen.rounds, chosen.limit, chosen.prefix)
     print("loading the kernels", file=sys.stderr, flush=True)
@@ -69,7 +69,7 @@ def ways(arrangement: Arrangement) -> dict[str, Way]:
     """Count, list signs, and list signs with witnesses, by both engines."""
     found: dict[str, Way] = {}
     for engine in ("sweep", "rays"):
-        found[f"{engine} count"] = lambda watch, e=engine: count_regions(arrangement, engine=e)
+        found[f"{engine} count"] = lambda watch, e=engine: sum(watch(RegionSearch(arrangement, engine=e).counts()))
         found[f"{engine} signs"] = lambda watch, e=engine: sum(
             map(len, watch(RegionSearch(arrangement, engine=e).words()))
         )
