@@ -18,10 +18,25 @@ Nothing overflows unnoticed: what is not a number fails every comparison by whic
 """
 
 from arrangements.rays.kernel.filtered_arithmetic import U, inlined
-from arrangements.sweep.kernel.state import COEFFICIENT_ERROR, COEFFICIENT_SIZE, ERROR, SIZE, Tableaus
+from arrangements.sweep.kernel.state import COEFFICIENT_ERROR, COEFFICIENT_SIZE, ERROR, SIZE, TERMS, Floats, Tableaus
 
 RESERVE = 1.0 + 2.0**-40
-_POSITIVE = 0x7FFFFFFFFFFFFFFF
+
+
+@inlined
+def _forget(line: Floats) -> None:
+    """Let the largest sizes, one for each place in eight, begin at 0."""
+    for lane in range(8):
+        line[TERMS, lane] = 0.0
+
+
+@inlined
+def _largest(line: Floats) -> float:
+    """The largest of all sizes that were seen. What is no number is left out: it proves no sign by itself."""
+    largest = 0.0
+    for lane in range(8):
+        largest = line[TERMS, lane] if line[TERMS, lane] > largest else largest
+    return largest
 
 
 @inlined
@@ -40,7 +55,7 @@ def eliminate(tableaus: Tableaus, level: int, p: int, b: int, first: int) -> boo
 
     Coefficients are written for positions from `first` on, a multiple of 8; nobody asks for those of other ones.
     """
-    values, patterns, sizes, rank = tableaus.values, tableaus.patterns, tableaus.sizes, tableaus.ranks[level]
+    values, line, sizes, rank = tableaus.values, tableaus.line, tableaus.sizes, tableaus.ranks[level]
     columns, width = rank - p, values.shape[3]
     c = _pivot(tableaus, level, p, columns, b)
     pivot = values[level, p, c, b]
@@ -50,7 +65,8 @@ def eliminate(tableaus: Tableaus, level: int, p: int, b: int, first: int) -> boo
         return False
     delta = (3.0 * U + 2.0 * error / rest) * RESERVE
     inverse = 1.0 / pivot
-    largest, column = 0, 0
+    column = 0
+    _forget(line)
     for j in range(columns):
         if j == c:
             continue
@@ -58,19 +74,20 @@ def eliminate(tableaus: Tableaus, level: int, p: int, b: int, first: int) -> boo
         for eight in range(0, width, 8):
             for lane in range(8):
                 i = eight + lane
-                values[level, p + 1, column, i] = values[level, p, j, i] - values[level, p, c, i] * t
-                largest = max(largest, patterns[level, p + 1, column, i] & _POSITIVE)
+                x = values[level, p, j, i] - values[level, p, c, i] * t
+                values[level, p + 1, column, i] = x
+                line[TERMS, lane] = abs(x) if abs(x) > line[TERMS, lane] else line[TERMS, lane]
         column += 1
-    patterns[level, p + 1, column, b] = largest  # read as a number below, then written over
-    sizes[level, p + 1, SIZE] = values[level, p + 1, column, b]
+    sizes[level, p + 1, SIZE] = _largest(line)
     sizes[level, p + 1, ERROR] = (error * (2.0 + delta) + size * (delta + 3.1 * U * (1.0 + delta))) * RESERVE
-    largest = 0
+    _forget(line)
     for eight in range(first, width, 8):
         for lane in range(8):
             i = eight + lane
-            values[level, p + 1, column, i] = values[level, p, c, i] * inverse
-            largest = max(largest, patterns[level, p + 1, column, i] & _POSITIVE)
-    _combine(tableaus, level, p, b, column, largest, error, rest, first)
+            x = values[level, p, c, i] * inverse
+            values[level, p + 1, column, i] = x
+            line[TERMS, lane] = abs(x) if abs(x) > line[TERMS, lane] else line[TERMS, lane]
+    _combine(tableaus, level, p, b, column, error, rest, first)
     return True
 
 
@@ -81,17 +98,14 @@ def _combine(
     p: int,
     b: int,
     column: int,
-    largest: int,
     error: float,
     rest: float,
     first: int,
 ) -> None:
     """The coefficients: `column` holds those at the new row, and those at older ones come after it."""
-    values, patterns, sizes = tableaus.values, tableaus.patterns, tableaus.sizes
+    values, line, sizes = tableaus.values, tableaus.line, tableaus.sizes
     width = values.shape[3]
-    patterns[level, p + 1, column, width - 1] = largest
-    k = values[level, p + 1, column, width - 1] * RESERVE
-    values[level, p + 1, column, width - 1] = 0.0
+    k = _largest(line) * RESERVE
     f = (error * (1.0 + k) / rest + 3.1 * U * k) * RESERVE
     m, e = sizes[level, p, COEFFICIENT_SIZE], sizes[level, p, COEFFICIENT_ERROR]
     for q in range(column + 1, column + 1 + p):
@@ -99,9 +113,8 @@ def _combine(
         for eight in range(first, width, 8):
             for lane in range(8):
                 i = eight + lane
-                values[level, p + 1, q, i] = values[level, p, q, i] - values[level, p + 1, column, i] * t
-                largest = max(largest, patterns[level, p + 1, q, i] & _POSITIVE)
-    patterns[level, p + 1, column, width - 1] = largest
-    sizes[level, p + 1, COEFFICIENT_SIZE] = values[level, p + 1, column, width - 1]
-    values[level, p + 1, column, width - 1] = 0.0
+                x = values[level, p, q, i] - values[level, p + 1, column, i] * t
+                values[level, p + 1, q, i] = x
+                line[TERMS, lane] = abs(x) if abs(x) > line[TERMS, lane] else line[TERMS, lane]
+    sizes[level, p + 1, COEFFICIENT_SIZE] = _largest(line)
     sizes[level, p + 1, COEFFICIENT_ERROR] = max(f, (e * (1.0 + k) + f * (m + e) + 3.1 * U * (1.0 + k) * m) * RESERVE)

@@ -4,10 +4,10 @@ N    rows; position i is row i + 1, and the last position is row 0; W = ceil(N /
 r    rank of the rows; level l has rank R = r - 2 l, as long as R is at least 2
 S    the rows that are eliminated, p of them, in order
 P    more than N + 2, in eights: after the rows come the level's two functionals and, where points are wanted, the r
-     coordinates; the last place is scratch space
+     coordinates
 """
 
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +67,6 @@ class Tableaus(NamedTuple):
     Attributes:
         ranks: R for each level.
         values: for each level, p and column, the entry of every position; levels x r x r x P.
-        patterns: the same memory as whole numbers, whose order is that of the sizes.
         sizes: SIZE, ERROR, COEFFICIENT_SIZE and COEFFICIENT_ERROR of each tableau; levels x r x 4.
         alive: for each level and p 1 if its tableau is there, 0 if none is needed, -1 if a pivot was in doubt.
         chosen: S, as positions.
@@ -80,7 +79,6 @@ class Tableaus(NamedTuple):
 
     ranks: Ints
     values: Floats
-    patterns: Ints
     sizes: Floats
     alive: Ints
     chosen: Ints
@@ -121,7 +119,6 @@ def tableaus_of(size: int, ranks: list[int], more: int = 0) -> Tableaus:
     return Tableaus(
         np.array(ranks, np.int64),
         values,
-        values.view(np.int64),
         np.zeros((levels, r, 4)),
         np.zeros((levels, r), np.int64),
         np.zeros(r, np.int64),
@@ -152,6 +149,5 @@ def found_of(capacity: int, rows: Floats, size: int) -> Found:
 
 def copied(tableaus: Tableaus) -> Tableaus:
     """The same tableaus in memory of their own."""
-    values = tableaus.values.copy()
-    copies = {name: array.copy() for name, array in tableaus._asdict().items()}
-    return Tableaus(**{**copies, "values": values, "patterns": values.view(np.int64)})
+    copies: dict[str, Any] = {name: array.copy() for name, array in tableaus._asdict().items()}
+    return Tableaus(**copies)
