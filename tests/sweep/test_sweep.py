@@ -101,3 +101,17 @@ def test_coincidences_in_long_integers(name):
 def test_the_rank_must_be_full():
     with pytest.raises(InputError, match="rank"):
         SweepSearch([(1, 0), (2, 0)])
+
+
+def test_ranks_with_too_many_vertices():
+    with pytest.raises(InputError, match="rank 61 is too large for engine sweep"):
+        SweepSearch([tuple(int(i == j) for j in range(61)) for i in range(61)])
+
+
+def test_two_searches_of_one_object_do_not_meet():
+    """Each run has arrays of its own."""
+    search = SweepSearch(rows_of("random:30,4,0"))
+    one, other = search.cells(), search.cells()
+    both = [(tuple(a.signs.tolist()), tuple(b.signs.tolist())) for a, b in zip(one, other, strict=True)]
+    assert all(a == b for a, b in both)
+    assert len({a for a, _ in both}) == search.count()
