@@ -73,6 +73,14 @@ def test_certificates_are_timed_with_each_number_of_workers():
     assert all(float(seconds) > 0 for line in lines for seconds in line[2:])
 
 
+def test_the_sweep_is_timed_beside_rays():
+    command = [sys.executable, str(FOLDER / "sweep.py"), "--rounds", "1", "random:12,4,0", "planted:12,3,0.1"]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    lines = [line.split() for line in output.splitlines()[3:]]
+    assert [line[:2] for line in lines] == [["random:12,4,0", "464"], ["planted:12,3,0.1", "132"]]
+    assert all(float(rate) > 0 for line in lines for rate in line[2:8])
+
+
 @pytest.mark.usefixtures("modules")
 def test_a_process_that_fails_is_not_timed():
     from startup import Case, one_process

@@ -97,8 +97,11 @@ REFUSED = [
     (lambda: ar.count_regions(np.eye(2)), "is a ndarray, not " + TO_TABLE),
     (lambda: ar.count_regions("braid:3"), "'braid:3' is a str, not " + TO_TABLE),
     (lambda: ar.count_regions(Arrangement), "is a type, not " + TO_TABLE),
-    (lambda: ar.count_regions(A, engine="ray"), "unknown engine 'ray'; did you mean rays. Choose one of auto, rays"),
-    (lambda: ar.count_regions(A, engine=1), "unknown engine 1; choose one of auto, rays"),
+    (
+        lambda: ar.count_regions(A, engine="ray"),
+        "unknown engine 'ray'; did you mean rays. Choose one of auto, sweep, rays",
+    ),
+    (lambda: ar.count_regions(A, engine=1), "unknown engine 1; choose one of auto, sweep, rays"),
     (lambda: ar.count_regions(A, statistics={}), "statistics: {} is a dict, not a Statistics; give Statistics()"),
     (lambda: ar.count_second_layer(A, 1), "not a FirstLayer; make one with FirstLayer.of"),
     (lambda: ar.count_second_layer(LAYER, True), WIDTH.format("True")),

@@ -217,3 +217,24 @@ def primes_below(limit: int, product: int) -> tuple[int, ...]:
             found.append(limit)
             product = -(-product // limit)
     return tuple(found)
+
+
+def scaled_inverse(rows: Rows) -> tuple[list[list[int]], int] | None:
+    """Invert a square integer matrix M up to a positive factor.
+
+    Args:
+        rows: its rows.
+
+    Returns:
+        (N, m) with integers N and m > 0 such that M N is m times the unit matrix; None if M has no inverse.
+
+    Example:
+        >>> scaled_inverse([[0, 2], [-1, 0]]), scaled_inverse([[1, 2], [2, 4]])
+        (([[0, -2], [1, 0]], 2), None)
+    """
+    try:
+        inverted: Any = _matrix(rows, len(rows)).inv()  # over the rationals
+    except ZeroDivisionError:
+        return None
+    inverse, scale = inverted.numer_denom()
+    return [list(map(int, line)) for line in inverse.tolist()], int(scale)

@@ -28,8 +28,8 @@ def iter_covectors(
 
     Args:
         arrangement: the hyperplanes.
-        engine: "rays" (extreme rays, compiled), "lp" (linear programs), or "auto" to choose once, by the numbers
-            of hyperplanes of all flats.
+        engine: "sweep" (lowest vertices, compiled), "rays" (extreme rays, compiled), "lp" (linear programs), or
+            "auto" to choose once between the last two, by the numbers of hyperplanes of all flats.
         statistics: counters to add to.
 
     Raises:

@@ -2,12 +2,13 @@
 
 An engine searches the cells of a cone under hyperplanes, given as rows: distinct, none zero, as long as their rank, and
 the first one positive. Whoever lists regions or faces calls its methods and never asks for its name; so an engine is
-added by a class here and its entry in `ENGINES`. `rays` is compiled; `lp` solves linear programs, and needs no loading.
+added by a class here and its entry in `ENGINES`. `sweep` and `rays` are compiled; `lp` solves linear programs, and
+needs no loading.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import comb
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +21,17 @@ from arrangements.exact.linear_algebra import Row
 from arrangements.exact.packed_bits import Words
 from arrangements.lp.incremental_search import Search
 from arrangements.rays.ray_search import RaySearch
+from arrangements.sweep.sampling import share_in_doubt
+from arrangements.sweep.sweep_search import SweepSearch
 
 _FEW = 5_000  # regions that `lp` lists before the compiled kernel is even loaded
 _SURE = 9  # rank up to which `rays` was faster on everything measured
 _PROBE = 300  # nodes that are split to see how many rays they need
 _MANY = 150  # rays a node from which on `lp` was faster
+
+_RAYS = 0.4  # microseconds that `rays` takes for a region of rank 4 and less
+_GROWTH = 1.9  # and by how much more for each rank above: 20 microseconds at rank 10
+_EXACT = 250.0  # microseconds that exact arithmetic takes for a vertex of a sweep
 
 Entry = TypeVar("Entry")
 
@@ -105,9 +112,23 @@ class LinearPrograms:
         return Search(rows, 1, rows[0], statistics, frontier)
 
 
+class LowestVertices:
+    """Engine `sweep`: a compiled search of the vertices, each of which is the lowest one of its regions."""
+
+    name = "sweep"
+    highest_rank: int | None = 60  # it would have 2^rank vertices or more
+
+    def search(
+        self, rows: Sequence[Row], statistics: Statistics | None = None, frontier: Iterable[Signs] | None = None
+    ) -> SweepSearch:
+        """A search as `Engine` says."""
+        return SweepSearch(rows, statistics, frontier)
+
+
+SWEEP: Engine = LowestVertices()
 RAYS: Engine = ExtremeRays()
 LP: Engine = LinearPrograms()
-ENGINES: Mapping[str, Engine] = {engine.name: engine for engine in (RAYS, LP)}
+ENGINES: Mapping[str, Engine] = {engine.name: engine for engine in (SWEEP, RAYS, LP)}
 
 
 def named_engine(name: str, engines: Mapping[str, Entry]) -> Entry | None:
@@ -131,14 +152,10 @@ def named_engine(name: str, engines: Mapping[str, Entry]) -> Entry | None:
 
 
 def choose_engine(engine: str, arrangement: Arrangement) -> Engine:
-    """Choose an engine: `auto` takes `lp` for few regions and where cones have many rays, `rays` otherwise.
-
-    Few is judged by the largest number that so many hyperplanes of this rank can have (Schlaefli; Cover 1965; with
-    offsets Buck 1943). At high
-    rank a cone can have any number of rays, from as many as its dimension on: some nodes are split to see.
+    """Choose an engine: the one that is named, or for `auto` the one that `choice` finds.
 
     Args:
-        engine: "auto", "rays" or "lp", in small or capital letters.
+        engine: "auto", "sweep", "rays" or "lp", in small or capital letters.
         arrangement: the hyperplanes.
 
     Raises:
@@ -146,20 +163,59 @@ def choose_engine(engine: str, arrangement: Arrangement) -> Engine:
 
     Example:
         >>> from arrangements.families import family
-        >>> choose_engine("auto", family("braid:4")).name, choose_engine("auto", family("braid:9")).name
-        ('lp', 'rays')
+        >>> [choose_engine("auto", family(name)).name for name in ("braid:4", "braid:9", "random:30,5,0")]
+        ['lp', 'rays', 'sweep']
+    """
+    return choice(engine, arrangement).engine
+
+
+class Choice(NamedTuple):
+    """An engine, and why it was chosen."""
+
+    engine: Engine
+    why: str
+
+
+def choice(engine: str, arrangement: Arrangement) -> Choice:
+    """Choose an engine, and say why: for `auto`, by rules that were measured.
+
+    `lp` takes few regions, judged by the largest number that so many hyperplanes of this rank can have (Schlaefli;
+    Cover 1965; with offsets Buck 1943), since no kernel has to be loaded for it. Of others, some vertices are looked
+    at: exact arithmetic takes a fixed time for each that the kernel of `sweep` leaves in doubt, and the time of `rays`
+    for a region grows with the rank. At high rank a cone can have any number of rays, from as many as its dimension
+    on: some nodes are split to see, and `lp` takes those with many.
+
+    Args:
+        engine: "auto", "sweep", "rays" or "lp", in small or capital letters.
+        arrangement: the hyperplanes.
+
+    Raises:
+        InputError: unknown engine.
+
+    Example:
+        >>> from arrangements.families import family
+        >>> choice("auto", family("braid:4")).why
+        'at most 32 regions, and nothing has to be loaded for them'
     """
     if (chosen := named_engine(engine, ENGINES)) is not None:
-        return chosen
+        return Choice(chosen, "it was asked for")
     rank, hyperplanes = arrangement.rank, len(arrangement.hyperplanes)
     if arrangement.is_affine:
         most = sum(comb(hyperplanes, k) for k in range(rank + 1))
     else:
         most = 2 * sum(comb(hyperplanes - 1, k) for k in range(rank))
-    few = hyperplanes == 0 or most <= _FEW
-    if few or not can_start(RAYS, rank):
-        return LP
-    return RAYS if rank <= _SURE or _rays_a_node(arrangement) <= _MANY else LP
+    if hyperplanes == 0 or most <= _FEW:
+        return Choice(LP, f"at most {max(most, 1):,} regions, and nothing has to be loaded for them")
+    if not can_start(RAYS, rank):
+        return Choice(LP, f"rank {rank}, from which on no other engine can start")
+    share = share_in_doubt(arrangement.essential.rows)
+    if share * _EXACT < _RAYS * _GROWTH ** max(0, rank - 4):
+        return Choice(SWEEP, f"about {share:.1%} of the vertices need exact arithmetic")
+    why = f"about {share:.1%} of the vertices would need exact arithmetic"
+    if rank <= _SURE:
+        return Choice(RAYS, why)
+    rays = _rays_a_node(arrangement)
+    return Choice(RAYS if rays <= _MANY else LP, f"{why}, and a cone has about {rays:.0f} new rays")
 
 
 def can_start(engine: Engine, rank: int) -> bool:

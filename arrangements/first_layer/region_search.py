@@ -24,15 +24,16 @@ class RegionSearch:
 
     Args:
         arrangement: the hyperplanes.
-        engine: "rays" (extreme rays, compiled), "lp" (linear programs), or "auto" to choose by size and rank; in small
-            or capital letters.
+        engine: "sweep" (lowest vertices, compiled), "rays" (extreme rays, compiled), "lp" (linear programs), or "auto"
+            to choose by size, rank and a sample of vertices; in small or capital letters.
         statistics: counters to add to.
         frontier: nodes to search in place of the whole, as an earlier search by the same engine left them.
 
     Attributes:
         engine: the one chosen, as an `Engine`.
         frontier: what a search that ran into its budget left, as plain data: for each node -1, 0 or +1 for each
-            distinct hyperplane, the one at infinity first. Empty when all was searched. Parts can be searched apart.
+            distinct hyperplane, the one at infinity first: its sign, or with "sweep" whether the vertex is on it.
+            Empty when all was searched. Parts can be searched apart.
 
     Raises:
         InputError: the argument is not an arrangement, the engine is unknown, or the frontier is that of other rows.
@@ -153,7 +154,7 @@ def iter_regions(
 
     Args:
         arrangement: the hyperplanes.
-        engine: "rays", "lp" or "auto"; see `RegionSearch`.
+        engine: "sweep", "rays", "lp" or "auto"; see `RegionSearch`.
         statistics: counters to add to.
 
     Raises:

@@ -51,15 +51,19 @@ class RowImage:
             return None
         return packed(self.orientation[None] < 0)
 
+    @cached_property
+    def _present(self) -> Words:
+        """The bits of rows that are not zero."""
+        return packed(self.orientation[None] != 0)
+
     def words(self, found: Words) -> Words:
         """Give the packed signs of the regions; in a central arrangement each is followed by its mirror image."""
-        present = packed(self.orientation[None] != 0)
         if self._flips is not None:
             words = found ^ self._flips
         else:
             signs = unpacked(found, len(self.arrangement.essential.rows))[:, self.index] * self.orientation
             words = packed(signs > 0)
-        return words if self.arrangement.is_affine else _alternating(words, words ^ present)
+        return words if self.arrangement.is_affine else _alternating(words, words ^ self._present)
 
     def points(self, found: Integers) -> Integers:
         """Give the points in all columns, in the order of `words`."""
@@ -71,4 +75,6 @@ class RowImage:
 
 def _alternating(first: NDArray[Any], second: NDArray[Any]) -> NDArray[Any]:
     """Put each line of the second after that of the first."""
-    return np.stack([first, second], axis=1).reshape(-1, first.shape[1])
+    both = np.empty((2 * len(first), first.shape[1]), first.dtype)
+    both[::2], both[1::2] = first, second
+    return both

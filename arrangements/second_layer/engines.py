@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 from typing import Protocol
 
 from arrangements.cells import Signs, Statistics, counters
-from arrangements.first_layer.engines import named_engine
+from arrangements.first_layer.engines import ENGINES, named_engine
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.mask_counting import spread_masks
 from arrangements.second_layer.product_cone import Neuron, Pair
@@ -123,7 +123,8 @@ def choose_tuple_engine(engine: str, tuples: int) -> TupleEngine:
     """Choose the engine for tuples: `auto` takes `lp` where that is done before the kernel would be loaded.
 
     Args:
-        engine: "auto", "rays" or "lp", in small or capital letters.
+        engine: "auto", "rays" or "lp", in small or capital letters; "sweep", which lists regions of arrangements, not
+            of cones, names the engine of the first layer alone, and is "auto" here.
         tuples: how many there are.
 
     Raises:
@@ -133,7 +134,8 @@ def choose_tuple_engine(engine: str, tuples: int) -> TupleEngine:
         >>> choose_tuple_engine("auto", 100).name, choose_tuple_engine("auto", 10**6).name
         ('lp', 'rays')
     """
-    return named_engine(engine, TUPLE_ENGINES) or TUPLE_ENGINES["lp" if tuples <= _FEW else "rays"]
+    names = {**dict.fromkeys(ENGINES), **TUPLE_ENGINES}
+    return named_engine(engine, names) or TUPLE_ENGINES["lp" if tuples <= _FEW else "rays"]
 
 
 def _told(products: Iterator[Product], seen: Seen) -> Iterator[Product]:

@@ -25,7 +25,8 @@ def iter_products(
     Args:
         layer: the first layer.
         width: neurons in one sub-network.
-        engine: "rays" (extreme rays, compiled), "lp" (linear programs), or "auto" to choose by the number of tuples.
+        engine: "rays" (extreme rays, compiled), "lp" (linear programs), or "auto" to choose by the number of tuples;
+            "sweep" is "auto" here.
         statistics: counters to add to.
 
     Raises:

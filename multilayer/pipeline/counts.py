@@ -8,7 +8,7 @@ from typing import Any
 
 from arrangements.arrangement import Arrangement
 from arrangements.cells import Cell, Statistics
-from arrangements.first_layer.engines import choose_engine
+from arrangements.first_layer.engines import choice
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.first_layer.region_counting import region_counts
 from arrangements.first_layer.region_search import RegionSearch
@@ -50,6 +50,7 @@ class FirstCount(Shape):
     Attributes:
         layer: 1.
         engine: the one that listed.
+        why: why it was chosen.
         regions: how many it found.
         exact_count: how many there are, counted without listing.
         bounds: (13), where it applies.
@@ -60,6 +61,7 @@ class FirstCount(Shape):
 
     layer: int
     engine: str
+    why: str
     regions: int
     exact_count: int
     bounds: Report
@@ -132,14 +134,14 @@ def count_first(
     each = KEPT + 8 * len(arrangement) if keep else 0
     total = checked_regions(table, limit, each=each, place="of memory to prove them", warn=warn, progress=progress)
     statistics = Statistics()
-    chosen = choose_engine(engine, arrangement).name
+    chosen, why = choice(engine, arrangement)
     cells = None
     if keep:
-        found = RegionSearch(arrangement, engine=chosen, statistics=statistics).cells()
+        found = RegionSearch(arrangement, engine=chosen.name, statistics=statistics).cells()
         cells = tuple(tracked(found, total, "regions", progress))
         regions = len(cells)
     else:
-        counts = region_counts(arrangement, engine=chosen, statistics=statistics, executor=executor)
+        counts = region_counts(arrangement, engine=chosen.name, statistics=statistics, executor=executor)
         regions = sum(tracked(counts, total, "regions", progress, int))
     shaped = shape(arrangement)
     bounds = {}
@@ -151,7 +153,8 @@ def count_first(
     return FirstCount(
         **asdict(shaped),
         layer=1,
-        engine=chosen,
+        engine=chosen.name,
+        why=why,
         regions=regions,
         exact_count=total,
         bounds=bounds,

@@ -10,6 +10,7 @@ from time import monotonic, perf_counter
 from arrangements.errors import InputError, LimitError
 from arrangements.first_layer.engines import choose_engine
 from arrangements.parallel.spreading import never
+from arrangements.second_layer.engines import choose_tuple_engine
 from multilayer.io.signals import stop_requested
 from multilayer.io.tables import Table
 from multilayer.pipeline.counts import Shape, shape
@@ -288,7 +289,7 @@ def fill_second(
         width: neurons in one sub-network.
         output: the folder.
         way: how.
-        engine: "auto" or "rays"; the other cannot stop inside a tuple.
+        engine: any but "lp", which cannot stop inside a tuple; pairs are listed by "rays".
         progress: shows it.
         note: told what goes on.
         warn: told about files that must not be used.
@@ -298,7 +299,7 @@ def fill_second(
         LimitError: more regions than a first layer can have; or workers died again and again.
     """
     start, begun = perf_counter(), monotonic()
-    if engine.lower() not in ("auto", "rays"):
+    if not choose_tuple_engine(engine, _MOST_REGIONS).compiled:
         raise InputError(f"--engine {engine} lists pairs to a file only; a folder is filled by --engine rays")
     refuse_affine(table, width)
     if _exact_count(table, _MOST_REGIONS, progress, easy=0) is None:

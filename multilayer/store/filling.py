@@ -223,7 +223,7 @@ def enumerate_regions(
     Args:
         arrangement: the hyperplanes.
         folder: it is made if it is not there.
-        engine: "rays", "lp" or "auto"; see `arrangements.RegionSearch`.
+        engine: "sweep", "rays", "lp" or "auto"; see `arrangements.RegionSearch`.
         options: those of `fill`: resume, restart, executor, limits, seen, stopped, say.
 
     Raises:

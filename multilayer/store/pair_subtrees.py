@@ -28,6 +28,8 @@ class PairSubtrees:
         listing: what was listed.
     """
 
+    seen = True  # the numbers of a pair's tuple and its signs say below which roots it lies
+
     def __init__(self, listing: PairListing) -> None:
         self.listing = listing
         self._layer = listing.search.layer

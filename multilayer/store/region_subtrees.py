@@ -1,7 +1,8 @@
 """Which regions lie below which roots of a search, and whether their witnesses are inside: what a check asks.
 
 A root has a sign for some of the distinct hyperplanes; the regions below it are those with these signs. In a central
-arrangement a region and its mirror image are found as one, the one with + for the first hyperplane.
+arrangement a region and its mirror image are found as one, the one with + for the first hyperplane. That is so for
+every engine but `sweep`, whose roots say which hyperplanes meet at a region's lowest vertex: `seen` says so.
 """
 
 from collections.abc import Sequence
@@ -33,6 +34,7 @@ class RegionSubtrees:
 
     def __init__(self, listing: RegionListing) -> None:
         self.arrangement = listing.arrangement
+        self.seen = listing.engine != "sweep"
         members = self.arrangement.essential.members
         rows: dict[int, tuple[int, int]] = {}
         for i, (k, sign) in enumerate(members):

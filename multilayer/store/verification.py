@@ -6,9 +6,12 @@ roots; so by induction from the groups that the search begins with, what two par
 a part lies below its roots, below none that it leaves open, and is in it once; so no cell is twice. Every cell has an
 exact witness, so it is one. There are as many regions as the exact count says, so all are there. Where there is no
 exact count, as for pairs, that nothing is missing rests on the search: nothing that it left open is left to do.
+
+Roots of engine `sweep` say which rows meet at the lowest vertex of a region, which its signs do not show. There all
+cells of all parts are compared with each other: as many distinct ones as there are regions, each with a witness.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from functools import partial
 from itertools import chain
@@ -37,7 +40,13 @@ _HELD = 64 << 20  # bytes of keys that are sorted at a time
 
 
 class Subtrees(Protocol):
-    """The protocol of what a check asks about roots."""
+    """The protocol of what a check asks about roots.
+
+    Attributes:
+        seen: whether the signs of a cell say below which roots it lies.
+    """
+
+    seen: bool
 
     def below(self, keys: Words, roots: Any) -> NDArray[np.bool_]:
         """Say which cells lie below one of the roots."""
@@ -117,6 +126,8 @@ def check_dataset(
             return rejected(f"{part.path.name}: {reason}")
         done += part.cells
         seen(done)
+    if not subtrees.seen and _distinct(listing, found.parts) != cells:
+        return rejected(f"it has {listing.kind} twice, in different parts")
     total = count(listing)
     if total is not None and total != cells:
         return rejected(f"it has {cells:,} {listing.kind}, and there are {total:,}")
@@ -146,7 +157,7 @@ def _wrong(listing: Listing, part: Part) -> str | None:
         if not _filled(listing, batch):
             return "a place is empty where a value should be"
         keys = part_keys(listing, batch)
-        if not subtrees.below(keys, part.roots).all() or subtrees.below(keys, opened).any():
+        if subtrees.seen and not (subtrees.below(keys, part.roots).all() and not subtrees.below(keys, opened).any()):
             return f"it has {listing.kind} that belong to other parts"
         block = listing.block(batch)
         again = subtrees.signs(block)
@@ -154,7 +165,7 @@ def _wrong(listing: Listing, part: Part) -> str | None:
             return "a bit is set where no sign is: of a row that is zero or not there, or a structural zero"
         if not subtrees.witnessed(block).all():
             return "a witness does not have the signs that it should have"
-    return f"it has {listing.kind} twice" if _distinct(listing, part) != part.cells else None
+    return f"it has {listing.kind} twice" if _distinct(listing, [part]) != part.cells else None
 
 
 def _filled(listing: Listing, batch: pa.RecordBatch) -> bool:
@@ -165,8 +176,11 @@ def _filled(listing: Listing, batch: pa.RecordBatch) -> bool:
     )
 
 
-def _distinct(listing: Listing, part: Part) -> int:
-    """Count the distinct cells of a part; those of equal hash are held together."""
-    number = 1 + 8 * len(listing.keys) * part.cells // _HELD
-    keys = ((part_keys(listing, batch) for batch in record_batches(part, listing.keys, _LINES)) for _ in range(number))
-    return sum(len(bucket(stream, number, k, len(listing.keys))) for k, stream in enumerate(keys))
+def _distinct(listing: Listing, parts: Sequence[Part]) -> int:
+    """Count the distinct cells of some parts; those of equal hash are held together."""
+    number = 1 + 8 * len(listing.keys) * sum(part.cells for part in parts) // _HELD
+    found = 0
+    for k in range(number):
+        batches = (batch for part in parts for batch in record_batches(part, listing.keys, _LINES))
+        found += len(bucket((part_keys(listing, batch) for batch in batches), number, k, len(listing.keys)))
+    return found

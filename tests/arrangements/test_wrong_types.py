@@ -66,7 +66,10 @@ LAYER = FirstLayer.of(Arrangement.from_table([[1, 0], [0, 1]]))
         (lambda: arrangements.decoupled_masks(family("braid:3"), 2), "widths is 2; give a list"),
         (lambda: arrangements.decoupled_masks(family("braid:3"), [True]), "width is True"),
         (lambda: arrangements.sampled_masks(family("braid:3"), [1], 1.5), "draws is 1.5; it must be an integer"),
-        (lambda: arrangements.iter_regions(family("braid:3"), engine=4), "unknown engine 4; choose one of auto, rays"),
+        (
+            lambda: arrangements.iter_regions(family("braid:3"), engine=4),
+            "unknown engine 4; choose one of auto, sweep, rays",
+        ),
         (lambda: arrangements.iter_regions(family("braid:3"), engine=None), "unknown engine None"),
         (lambda: arrangements.iter_pairs(LAYER, 1, engine="magic"), "unknown engine 'magic'"),
         (lambda: arrangements.iter_products(LAYER, 1, engine="magic"), "unknown engine 'magic'"),

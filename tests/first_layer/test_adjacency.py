@@ -141,5 +141,5 @@ def test_one_region_has_no_neighbour(table, offsets):
 
 @pytest.mark.parametrize("lister", [iter_adjacencies, tope_graph])
 def test_unknown_engine(lister):
-    with pytest.raises(InputError, match=r"'cdd'.*auto, rays, lp"):
+    with pytest.raises(InputError, match=r"'cdd'.*auto, sweep, rays, lp"):
         lister(family("braid:3"), engine="cdd")

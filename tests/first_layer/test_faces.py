@@ -204,5 +204,5 @@ def test_auto_solves_no_linear_program_for_many_faces(monkeypatch):
 
 @pytest.mark.parametrize("lister", [iter_covectors, f_vector])
 def test_unknown_engine(lister):
-    with pytest.raises(InputError, match=r"'cdd'.*auto, rays, lp"):
+    with pytest.raises(InputError, match=r"'cdd'.*auto, sweep, rays, lp"):
         lister(family("braid:3"), engine="cdd")

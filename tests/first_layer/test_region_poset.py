@@ -143,5 +143,5 @@ def test_a_list_is_a_base():
 
 
 def test_unknown_engine():
-    with pytest.raises(InputError, match=r"'cdd'.*auto, rays, lp"):
+    with pytest.raises(InputError, match=r"'cdd'.*auto, sweep, rays, lp"):
         region_poset(family("braid:3"), engine="cdd")

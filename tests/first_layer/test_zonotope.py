@@ -108,5 +108,5 @@ def test_no_rows():
 def test_refused():
     with pytest.raises(InputError, match="has offsets; take its cone"):
         iter_zonotope_vertices(family("shi:3"))
-    with pytest.raises(InputError, match=r"'cdd'.*auto, rays, lp"):
+    with pytest.raises(InputError, match=r"'cdd'.*auto, sweep, rays, lp"):
         iter_zonotope_vertices(family("braid:3"), engine="cdd")

@@ -26,7 +26,7 @@ def test_help_of_every_command(multilayer, command):
 
 def test_help_names_engines_and_families(multilayer):
     text = multilayer("count", "--help").out
-    assert "[auto|rays|lp]" in text
+    assert "[auto|sweep|rays|lp]" in text
     assert all(name in text for name in ("braid", "semiorder", "moment"))
 
 

@@ -13,7 +13,7 @@ import pytest
 from support.outcomes import report
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "table1"
-COUNT_KEYS = ["rows", "columns", "rank", "hyperplanes", "layer", "engine", "regions", "exact_count", "bounds"]
+COUNT_KEYS = ["rows", "columns", "rank", "hyperplanes", "layer", "engine", "why", "regions", "exact_count", "bounds"]
 COUNT_KEYS += ["lps", "seconds", "target"]
 SOLVE_KEYS = ["status", "width", "width_needed", "upper", "lower", "upper_exact", "lower_exact", "gap", "regions"]
 SOLVE_KEYS += ["pairs_total", "pairs_used", "subnetworks", "certificate", "seconds"]

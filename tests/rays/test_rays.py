@@ -113,10 +113,12 @@ def test_coincidences_among_large_numbers(name):
     [
         ("random:8,3,0", "lp"),
         ("braid:5", "lp"),
-        ("random:50,4,0", "rays"),
-        ("random:18,10,0", "rays"),
+        ("random:50,4,0", "sweep"),
+        ("random:18,10,0", "sweep"),
+        ("braid:9", "rays"),
+        ("threshold:5", "rays"),
         ("crosspolytope:10", "rays"),
-        ("random:24,18,0", "lp"),
+        ("random:24,18,0", "sweep"),
     ],
 )
 def test_auto(name, engine):

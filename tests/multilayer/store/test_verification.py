@@ -53,12 +53,21 @@ def pairs(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", TABLES)
-@pytest.mark.parametrize("engine", ["rays", "lp"])
+@pytest.mark.parametrize("engine", ["sweep", "rays", "lp"])
 def test_regions_are_accepted(tmp_path, name, engine):
     found = store.enumerate_regions(TABLES[name], tmp_path, engine=engine)
     verdict = check_dataset(tmp_path, counted)
     assert verdict == ("regions", found.cells, None)
     assert found.cells == region_number(TABLES[name])
+
+
+def test_a_region_of_another_part_is_seen_where_signs_do_not_show_its_place(tmp_path):
+    """Datasets of engine `sweep`: as many cells as there are regions, each part in order, and one twice."""
+    store.enumerate_regions(family("random:16,6,0"), tmp_path, engine="sweep")
+    first, second, *_ = parts_of(tmp_path)
+    one, other = pq.read_table(first), pq.read_table(second)
+    rewrite(first, pa.concat_tables([one.slice(0, len(one) - 1), other.slice(0, 1)]))
+    assert check_dataset(tmp_path, counted).reason == "it has regions twice, in different parts"
 
 
 def test_pairs_are_accepted(pairs):
