@@ -36,6 +36,7 @@ from .first_layer.matroid import (
 from .first_layer.packed_regions import region_set
 from .first_layer.region_counting import count_regions
 from .first_layer.region_search import RegionSearch, iter_regions, list_regions
+from .first_layer.region_statistics import RegionStatistics, region_statistics
 from .first_layer.zonotope import Vertex, iter_zonotope_vertices, list_zonotope_vertices
 from .second_layer.deeper_masks import decoupled_masks, sampled_masks
 from .second_layer.pairs import count_second_layer, iter_pairs, iter_products, list_pairs, list_products
@@ -44,6 +45,9 @@ from .second_layer.pooling import count_pooled, iter_pooled, list_pooled
 from .second_layer.product_cone import Pair
 from .second_layer.tuples import Product, SecondLayerCounts
 from .signsets import SignSet
+from .symmetry.linear_symmetries import Symmetry
+from .symmetry.region_orbits import Orbit, count_orbits, iter_orbits, list_orbits
+from .symmetry.symmetry_group import SymmetryGroup, symmetry_group
 
 __all__ = [
     "ActivationRegion",
@@ -60,13 +64,17 @@ __all__ = [
     "LevelSet",
     "LimitError",
     "NetworkComplex",
+    "Orbit",
     "Pair",
     "Patches",
     "Product",
     "RegionSearch",
+    "RegionStatistics",
     "SecondLayerCounts",
     "SignSet",
     "Statistics",
+    "Symmetry",
+    "SymmetryGroup",
     "Vertex",
     "bent_hyperplane",
     "complex_f_vector",
@@ -77,6 +85,7 @@ __all__ = [
     "count_cocircuits",
     "count_covectors",
     "count_flats",
+    "count_orbits",
     "count_pooled",
     "count_regions",
     "count_second_layer",
@@ -94,6 +103,7 @@ __all__ = [
     "iter_cocircuits",
     "iter_covectors",
     "iter_flats",
+    "iter_orbits",
     "iter_pairs",
     "iter_pooled",
     "iter_products",
@@ -106,6 +116,7 @@ __all__ = [
     "list_cocircuits",
     "list_covectors",
     "list_flats",
+    "list_orbits",
     "list_pairs",
     "list_pooled",
     "list_products",
@@ -116,8 +127,10 @@ __all__ = [
     "region_graph",
     "region_poset",
     "region_set",
+    "region_statistics",
     "sampled_masks",
     "signed_whitney_numbers",
+    "symmetry_group",
     "tope_graph",
     "zero_set",
 ]

@@ -16,7 +16,7 @@ from theory.counting.deletion_restriction import unseen, whitney_modulo
 from theory.counting.flat_orbits import whitney_by_orbits
 from theory.counting.mersenne_field import residues
 
-_BATCHES = 16  # of the recursion, before symmetries are looked for: some tenths of a second
+_BATCHES = 4  # of the recursion for each r^2 / 16, before symmetries are looked for: some tenths of a second
 _ORDER = 100  # of a group that pays: with 24 elements both ways took the same time, with 120 the orbits a quarter
 _FEWEST = 24  # rows: no arrangement with less takes long
 _MOST = 1000  # rows: the graph has the square of it as edges
@@ -49,7 +49,7 @@ def whitney_with_symmetries(
     table = residues(lines, e)
     if not _FEWEST <= len(lines) <= _MOST or len(lines[0]) < 4 or not is_installed():
         return whitney_modulo(table, e, limit, seen)
-    left = iter(range(_BATCHES))
+    left = iter(range(_BATCHES * len(lines[0]) ** 2 // 16))  # what a flat takes grows with the rank, too
 
     def watched(found: int) -> None:
         seen(found)
