@@ -36,7 +36,7 @@ from .first_layer.matroid import (
 from .first_layer.packed_regions import region_set
 from .first_layer.region_counting import count_regions
 from .first_layer.region_search import RegionSearch, iter_regions, list_regions
-from .first_layer.region_statistics import RegionStatistics, region_statistics
+from .first_layer.facet_statistics import RegionStatistics, region_statistics
 from .first_layer.zonotope import Vertex, iter_zonotope_vertices, list_zonotope_vertices
 from .second_layer.deeper_masks import decoupled_masks, sampled_masks
 from .second_layer.pairs import count_second_layer, iter_pairs, iter_products, list_pairs, list_products
@@ -47,7 +47,7 @@ from .second_layer.tuples import Product, SecondLayerCounts
 from .signsets import SignSet
 from .symmetry.linear_symmetries import Symmetry
 from .symmetry.region_orbits import Orbit, count_orbits, iter_orbits, list_orbits
-from .symmetry.symmetry_group import SymmetryGroup, symmetry_group
+from .symmetry.groups import SymmetryGroup, symmetry_group
 
 __all__ = [
     "ActivationRegion",

@@ -22,6 +22,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from arrangements.arguments import is_whole, read_list
+from arrangements.errors import InputError, shown
 from arrangements.exact.linear_algebra import Row, in_first_basis, projection
 from arrangements.symmetry.coloured_graph import Labels, label_automorphisms
 
@@ -48,10 +50,16 @@ class Symmetry(NamedTuple):
         """Apply the signed permutation P to values or signs on the hyperplanes.
 
         Args:
-            values: one for each hyperplane.
+            values: integers, one for each hyperplane.
+
+        Raises:
+            InputError: they are something else.
         """
-        moved = [0] * len(values)
-        for image, sign, value in zip(self.images, self.signs, values, strict=True):
+        read = read_list(values, "values", "integers")
+        if len(read) != len(self.images) or not all(map(is_whole, read)):
+            raise InputError(f"values is {shown(values)}; give an integer for each of {len(self.images)} hyperplanes")
+        moved = [0] * len(read)
+        for image, sign, value in zip(self.images, self.signs, read, strict=True):
             moved[image] = sign * value
         return tuple(moved)
 

@@ -20,7 +20,7 @@ from arrangements.first_layer.packed_regions import region_set
 from arrangements.first_layer.region_search import RegionSearch
 from arrangements.signsets import SignSet
 from arrangements.symmetry.linear_symmetries import Symmetry
-from arrangements.symmetry.symmetry_group import SymmetryGroup, as_symmetry_group, symmetry_group
+from arrangements.symmetry.groups import SymmetryGroup, as_symmetry_group, symmetry_group
 
 _BATCH = 1 << 16
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from time import perf_counter
 from typing import Any
 
-from arrangements.first_layer.region_statistics import region_statistics
+from arrangements.first_layer.facet_statistics import region_statistics
 from arrangements.symmetry.region_orbits import list_orbits
-from arrangements.symmetry.symmetry_group import symmetry_group
+from arrangements.symmetry.groups import symmetry_group
 from multilayer.io.tables import Table
 from multilayer.pipeline.counts import shape
 from multilayer.pipeline.limits import checked_regions, refuse_zero
