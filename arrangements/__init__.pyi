@@ -22,6 +22,7 @@ from .first_layer.adjacency import (
 )
 from .first_layer.bounded import count_bounded_regions, iter_bounded_regions, list_bounded_regions
 from .first_layer.covectors import count_covectors, f_vector, iter_covectors, list_covectors
+from .first_layer.facet_statistics import RegionStatistics, region_statistics
 from .first_layer.flats import Flat, count_flats, iter_flats, list_flats
 from .first_layer.lattice import flat_numbers, intersection_lattice, moebius_numbers, signed_whitney_numbers
 from .first_layer.layer import FirstLayer
@@ -36,7 +37,6 @@ from .first_layer.matroid import (
 from .first_layer.packed_regions import region_set
 from .first_layer.region_counting import count_regions
 from .first_layer.region_search import RegionSearch, iter_regions, list_regions
-from .first_layer.facet_statistics import RegionStatistics, region_statistics
 from .first_layer.zonotope import Vertex, iter_zonotope_vertices, list_zonotope_vertices
 from .second_layer.deeper_masks import decoupled_masks, sampled_masks
 from .second_layer.pairs import count_second_layer, iter_pairs, iter_products, list_pairs, list_products
@@ -45,9 +45,9 @@ from .second_layer.pooling import count_pooled, iter_pooled, list_pooled
 from .second_layer.product_cone import Pair
 from .second_layer.tuples import Product, SecondLayerCounts
 from .signsets import SignSet
+from .symmetry.groups import SymmetryGroup, symmetry_group
 from .symmetry.linear_symmetries import Symmetry
 from .symmetry.region_orbits import Orbit, count_orbits, iter_orbits, list_orbits
-from .symmetry.groups import SymmetryGroup, symmetry_group
 
 __all__ = [
     "ActivationRegion",

@@ -19,8 +19,8 @@ from arrangements.first_layer.adjacency import hyperplane_rows
 from arrangements.first_layer.packed_regions import region_set
 from arrangements.first_layer.region_search import RegionSearch
 from arrangements.signsets import SignSet
-from arrangements.symmetry.linear_symmetries import Symmetry
 from arrangements.symmetry.groups import SymmetryGroup, as_symmetry_group, symmetry_group
+from arrangements.symmetry.linear_symmetries import Symmetry
 
 _BATCH = 1 << 16
 

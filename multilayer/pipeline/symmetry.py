@@ -6,8 +6,8 @@ from time import perf_counter
 from typing import Any
 
 from arrangements.first_layer.facet_statistics import region_statistics
-from arrangements.symmetry.region_orbits import list_orbits
 from arrangements.symmetry.groups import symmetry_group
+from arrangements.symmetry.region_orbits import list_orbits
 from multilayer.io.tables import Table
 from multilayer.pipeline.counts import shape
 from multilayer.pipeline.limits import checked_regions, refuse_zero

@@ -14,9 +14,9 @@ from sympy.combinatorics import PermutationGroup
 from arrangements import Arrangement, InputError, Symmetry, SymmetryGroup, family, iter_regions, symmetry_group
 from arrangements.exact.linear_algebra import dot, rank
 from arrangements.symmetry.coloured_graph import count_label_automorphisms, label_automorphisms
+from arrangements.symmetry.groups import on_points
 from arrangements.symmetry.linear_symmetries import linear_symmetries
 from arrangements.symmetry.permutations import StabilizerChain, orbits
-from arrangements.symmetry.groups import on_points
 
 
 def brute_symmetries(arrangement, fixing=()):
