@@ -22,6 +22,7 @@ from .first_layer.adjacency import (
 )
 from .first_layer.bounded import count_bounded_regions, iter_bounded_regions, list_bounded_regions
 from .first_layer.covectors import count_covectors, f_vector, iter_covectors, list_covectors
+from .first_layer.facet_statistics import RegionStatistics, region_statistics
 from .first_layer.flats import Flat, count_flats, iter_flats, list_flats
 from .first_layer.lattice import flat_numbers, intersection_lattice, moebius_numbers, signed_whitney_numbers
 from .first_layer.layer import FirstLayer
@@ -44,6 +45,9 @@ from .second_layer.pooling import count_pooled, iter_pooled, list_pooled
 from .second_layer.product_cone import Pair
 from .second_layer.tuples import Product, SecondLayerCounts
 from .signsets import SignSet
+from .symmetry.groups import SymmetryGroup, symmetry_group
+from .symmetry.linear_symmetries import Symmetry
+from .symmetry.region_orbits import Orbit, count_orbits, iter_orbits, list_orbits
 
 __all__ = [
     "ActivationRegion",
@@ -60,13 +64,17 @@ __all__ = [
     "LevelSet",
     "LimitError",
     "NetworkComplex",
+    "Orbit",
     "Pair",
     "Patches",
     "Product",
     "RegionSearch",
+    "RegionStatistics",
     "SecondLayerCounts",
     "SignSet",
     "Statistics",
+    "Symmetry",
+    "SymmetryGroup",
     "Vertex",
     "bent_hyperplane",
     "complex_f_vector",
@@ -77,6 +85,7 @@ __all__ = [
     "count_cocircuits",
     "count_covectors",
     "count_flats",
+    "count_orbits",
     "count_pooled",
     "count_regions",
     "count_second_layer",
@@ -94,6 +103,7 @@ __all__ = [
     "iter_cocircuits",
     "iter_covectors",
     "iter_flats",
+    "iter_orbits",
     "iter_pairs",
     "iter_pooled",
     "iter_products",
@@ -106,6 +116,7 @@ __all__ = [
     "list_cocircuits",
     "list_covectors",
     "list_flats",
+    "list_orbits",
     "list_pairs",
     "list_pooled",
     "list_products",
@@ -116,8 +127,10 @@ __all__ = [
     "region_graph",
     "region_poset",
     "region_set",
+    "region_statistics",
     "sampled_masks",
     "signed_whitney_numbers",
+    "symmetry_group",
     "tope_graph",
     "zero_set",
 ]

@@ -32,6 +32,13 @@ def test_the_tables_end_with_the_worst_and_the_best_ratio():
     assert all(kind in output.splitlines()[-1] for kind in kinds)
 
 
+def test_counts_by_orbits_and_by_deletion_agree():
+    command = [sys.executable, str(FOLDER / "symmetric_counts.py"), "--instances", "resonance:4", "braid:5"]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [line.split()[-1] for line in lines[-2:]] == ["yes", "yes"]
+    assert "370" in lines[-2]
+
+
 def test_no_reading_differs_on_one_row():
     command = [sys.executable, str(FOLDER / "smallest.py"), "--rows", "1", "--width", "2"]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout

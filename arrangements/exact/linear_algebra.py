@@ -198,6 +198,32 @@ def exchange(table: list[list[Any]], scale: Any, basis: list[int], i: int, k: in
     return pivot
 
 
+def projection(rows: Rows, columns: int, *, exact: bool = True) -> list[list[int]]:
+    """Compute a multiple of the orthogonal projection onto the column space, A (A^T A)^-1 A^T.
+
+    Args:
+        rows: the matrix A.
+        columns: how many it has; they are independent.
+        exact: give the smallest positive multiple in integers. If not, give the projection itself modulo 2^61 - 1,
+            which takes far less time for long tables; the exact one all the same if A^T A is singular modulo the prime.
+
+    Example:
+        >>> projection([[1, 0], [0, 1], [1, 1]], 2)
+        [[2, -1, 1], [-1, 2, 1], [1, 1, 2]]
+        >>> projection([[1], [1]], 1, exact=False) == [[2**60, 2**60], [2**60, 2**60]]
+        True
+    """
+    matrix = _matrix(rows, columns)
+    if not exact:
+        residues = flint.nmod_mat(matrix, _PRIME)
+        square = residues.transpose() * residues
+        if square.rank() == columns:
+            return [list(map(int, line)) for line in (residues * square.inv() * residues.transpose()).tolist()]
+    inverse = flint.fmpq_mat(matrix.transpose() * matrix).inv()
+    numerators, _ = (flint.fmpq_mat(matrix) * inverse * flint.fmpq_mat(matrix.transpose())).numer_denom()
+    return [list(map(int, line)) for line in numerators.tolist()]
+
+
 def primes_below(limit: int, product: int) -> tuple[int, ...]:
     """Find the largest primes below a limit, the fewest whose product is at least the given number.
 

@@ -25,6 +25,8 @@ COMMANDS = (
     "enumerate",
     "bounds",
     "invariants",
+    "symmetry",
+    "statistics",
     "solve",
     "path",
     "predict",

@@ -22,6 +22,7 @@ from arrangements import (
     RegionSearch,
     SecondLayerCounts,
     SignSet,
+    Symmetry,
     families,
     family,
     iter_pairs,
@@ -190,6 +191,9 @@ OWN_GOOD = {
     "arrangements.Patches.rows": ((ONE,),),
     "arrangements.SignSet.flipped.rows": [0],
     "arrangements.SignSet.neighbours.classes": [[0]],
+    "arrangements.Symmetry.applied.values": (1, 1),
+    "arrangements.SymmetryGroup.generators": (),
+    "arrangements.symmetry_group.fixing": (),
     "arrangements.LayeredNetwork.layers": LAYERED.layers,
     "arrangements.LayeredNetwork.read.layers": [([[1, 2]], None)],
     "arrangements.bent_hyperplane.layer": 0,
@@ -258,6 +262,7 @@ OBJECTS = {
     Residual: lambda: GOOD["residual"],
     SecondLayerCounts: lambda: SecondLayerCounts(1, 1, 1),
     SignSet: lambda: SignSet.of([(1, -1), (-1, 1)]),
+    Symmetry: lambda: Symmetry((1, 0), (1, -1)),
     Solution: lambda: GOOD["solutions"][0],
 }
 LAYERS = {"convex": FirstLayer.of(PROBLEM.arrangement)}

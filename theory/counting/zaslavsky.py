@@ -5,7 +5,8 @@ first kind; chi, the characteristic polynomial, chi(t) = sum_k (-1)^k w_k t^(d-k
 
 The numbers depend only on which sets of normals are linearly independent (the matroid). That is preserved
 modulo a prime above every minor (`theory.counting.mersenne_field`), and there a recursion over restrictions counts
-(`theory.counting.deletion_restriction`). No sign, no solver and no tolerance is involved, so a count
+(`theory.counting.deletion_restriction`), or, for large arrangements with symmetries, one flat of each orbit
+(`theory.counting.flat_orbits`; with the extra `symmetry`). No sign, no solver and no tolerance is involved, so a count
 from here is independent evidence for any enumeration.
 
 Every function takes an `Arrangement`, or a table of rows of numbers for a central one.
@@ -21,6 +22,7 @@ from arrangements.arrangement import Arrangement
 from arrangements.errors import LimitError
 from theory.counting.deletion_restriction import exceeded, least_regions, unseen, whitney_modulo
 from theory.counting.mersenne_field import WORD, faithful_exponent, independent_columns, residues
+from theory.counting.with_symmetries import whitney_with_symmetries
 from theory.cover_bound import general_position
 
 _ELIMINATED = 4 * 10**7  # entries that are eliminated, in about a second, where a part of the rank decides
@@ -116,7 +118,7 @@ def central_whitney_numbers(
         w = whitney_modulo(residues(lines, WORD), WORD, limit, seen)
         if w == (*(comb(n, k) for k in range(r)), comb(n - 1, r - 1)):
             return w
-    return whitney_modulo(residues(lines, e), e, limit, seen)
+    return whitney_with_symmetries(lines, e, limit, seen)
 
 
 def _columns(lines: Sequence[Sequence[int]], limit: int | None) -> list[int]:
