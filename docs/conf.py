@@ -1,0 +1,63 @@
+"""How the site is built: `python -m sphinx -W docs site`; all code in its pages is run."""
+
+import re
+from typing import Any
+
+import multilayer
+
+project = "multilayer-arrangements"
+author = "The multilayer-arrangements developers"
+copyright = author
+release = version = multilayer.__version__
+
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.napoleon",
+    "sphinx_copybutton",
+    "sphinx_design",
+    "sphinx_click",
+    "sphinx-mathjax-offline",
+]
+exclude_patterns = ["figures/*.py"]
+
+html_theme = "furo"
+html_title = project
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+templates_path: list[str] = []
+
+# pages whose code is run; a cell that fails stops the build
+nb_execution_mode = "force"
+nb_execution_in_temp = True
+nb_execution_raise_on_error = True
+nb_execution_timeout = 300
+nb_merge_streams = True
+nb_output_stderr = "remove"  # progress; what matters is on standard output
+myst_enable_extensions = ["dollarmath", "colon_fence", "deflist"]
+myst_heading_anchors = 3
+copybutton_exclude = ".linenos, .gp, .go"
+
+# the docstrings are plain text: what stands in single backticks is code
+default_role = "code"
+napoleon_use_ivar = True
+autodoc_typehints = "description"
+autodoc_member_order = "bysource"
+autosummary_generate = False
+
+
+def as_plain_text(app: Any, what: str, name: str, obj: object, options: Any, lines: list[str]) -> None:
+    """Keep |x| and upper_ as they are, where reStructuredText would look for a substitution and a link."""
+    lines[:] = [re.sub(r"(?<=[^\W_])_(?![\w`\\])", r"\\_", re.sub(r"(?<![`\\])\|", r"\|", line)) for line in lines]
+
+
+def of_others(app: Any, what: str, name: str, obj: object, skip: bool, options: Any) -> bool | None:
+    """Leave out what scikit-learn adds to every estimator."""
+    return True if re.fullmatch(r"set_\w+_request|get_metadata_routing", name) else None
+
+
+def setup(app: Any) -> None:
+    """Register what is special here."""
+    app.connect("autodoc-process-docstring", as_plain_text, priority=900)
+    app.connect("autodoc-skip-member", of_others)
