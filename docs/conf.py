@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+import myst_nb.core.render
+
 import multilayer
 
 project = "multilayer-arrangements"
@@ -45,6 +47,24 @@ napoleon_use_ivar = True
 autodoc_typehints = "description"
 autodoc_member_order = "bysource"
 autosummary_generate = False
+
+
+def joined_streams(outputs: list[Any]) -> list[Any]:
+    """Join what a cell has printed, piece by piece as it came; MyST-NB begins a new line with each piece."""
+    joined: list[Any] = []
+    streams: dict[str, Any] = {}
+    for output in outputs:
+        if output["output_type"] != "stream":
+            joined.append(output)
+        elif output["name"] in streams:
+            streams[output["name"]]["text"] += output["text"]
+        else:
+            streams[output["name"]] = output
+            joined.append(output)
+    return joined
+
+
+myst_nb.core.render.coalesce_streams = joined_streams
 
 
 def as_plain_text(app: Any, what: str, name: str, obj: object, options: Any, lines: list[str]) -> None:
