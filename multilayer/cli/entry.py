@@ -37,6 +37,7 @@ COMMANDS = (
     "depth",
     "reproduce",
     "explore",
+    "report",
 )
 CLOSED_PIPE = 141
 

@@ -12,6 +12,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from multilayer.io.templates import filled
+
 _FOLDERS = ("core", "model", "views", "ui")
 _STYLES = ("style.css", "networks.css")
 
@@ -35,12 +37,7 @@ def page_text(content: Mapping[str, Any], title: str) -> str:
         "IMPORTS": json.dumps({"imports": _modules(folder)}),
         "CONTENT": _inside_script(json.dumps(content)),
     }
-    text = _text(folder / "index.html")
-    for name, part in parts.items():
-        before, mark, after = text.partition(f"<!--{name}-->")
-        assert mark, f"the template lacks the place of {name}"
-        text = before + part + after
-    return text
+    return filled(_text(folder / "index.html"), parts)
 
 
 def _modules(folder: Traversable) -> dict[str, str]:

@@ -1,12 +1,13 @@
 """Every Python example of the documentation pages prints what stands below it; their links and pictures are there."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = sorted(DOCS.glob("*.md"))
+PAGES = sorted(DOCS.rglob("*.md"))
 EXAMPLES = [
     pytest.param(*found, id=f"{page.stem}-{k}")
     for page in PAGES
@@ -32,3 +33,16 @@ def test_links_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)]+)\)", page.read_text()):
         if not target.startswith("http"):
             assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("package", ["arrangements", "theory", "convex", "multilayer.estimators", "multilayer.store"])
+def test_every_public_name_is_in_the_reference_once(package):
+    pattern = r"^\.\. (?:py:data|auto\w+):: (\w+)"
+    documented = [
+        name
+        for page in (DOCS / "reference").glob("*.md")
+        for block in re.split(r"^\.\. currentmodule:: ", page.read_text(), flags=re.MULTILINE)[1:]
+        if block.split()[0] == package
+        for name in re.findall(pattern, block, re.MULTILINE)
+    ]
+    assert sorted(documented) == sorted(import_module(package).__all__)

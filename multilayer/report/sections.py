@@ -1,0 +1,181 @@
+"""The sections of a report as pieces of HTML: what was asked, what is proven, counts, network, fit, how to check it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from html import escape
+from typing import Any
+
+from arrangements.exact.directed_rounding import text_above, text_below
+from multilayer.io.tables import Table
+from multilayer.report.certificate_report import CertificateReport, Optimum
+from multilayer.report.fit_pictures import fit_svg
+from multilayer.report.network_drawing import Part, drawn_parts, network_svg
+
+_ROWS = 200  # of the table that are shown
+_COLUMNS = 6
+_COUNTED = {
+    "regions": "regions: what one neuron can do on these rows",
+    "tuples": "tuples of first-layer neurons",
+    "pairs": "pairs: a tuple with signs of the second layer",
+    "masks": "masks of the second layer",
+}
+_BOUNDS = {
+    "cover": "regions, at most (13)",
+    "eq13": "regions, (13) in closed form",
+    "eq14_product": "masks of the second layer, (14) first line",
+    "eq14_closed": "masks of the second layer, (14) last line",
+    "joint_unordered": "pairs, joint bound",
+    "two_to_n": "masks at all, 2^n",
+}
+_WORDS = {
+    "rows": "rows",
+    "columns": "columns, the ones of a bias included",
+    "outputs": "outputs",
+    "loss": "loss",
+    "beta": "beta, the weight of the penalty",
+    "width": "width, first-layer neurons of one sub-network",
+    "affine": "with offsets",
+}
+
+
+def sections(report: CertificateReport) -> Iterator[tuple[str, str]]:
+    """Make the sections of a page: headings and what stands below them.
+
+    Args:
+        report: what the certificate says.
+    """
+    yield "What is proven", _proven(report)
+    yield "What it is about", _list({_WORDS[key]: value for key, value in report.subject.items() if key in _WORDS})
+    if report.optimum is not None:
+        yield "The network", _network(report.optimum, report.table)
+        yield "The fit", _fit(report.optimum, report.table)
+    yield "Counts and bounds", _counts(report)
+    yield "Check it", _check(report)
+
+
+def _proven(report: CertificateReport) -> str:
+    claim = f"<p class='claim'>{escape(report.claim[0].upper() + report.claim[1:])}.</p>"
+    if report.optimum is None:
+        return claim + "<p>The independent checker has accepted this certificate.</p>"
+    found = report.optimum
+    width = report.subject["width"]
+    kind = "with any number of neurons" if width == "unlimited" else f"of width {width}"
+    numbers = (
+        ("this network costs", "at most", text_above(found.upper), found.upper),
+        (f"no network {escape(kind)} costs less than", "", text_below(found.lower), found.lower),
+    )
+    rows = "".join(
+        f"<tr><th scope='row'>{what}</th><td class='number'>{short}</td>"
+        f"<td><details><summary>as a fraction</summary><code class='long'>{exact}</code></details></td></tr>"
+        for what, _, short, exact in numbers
+    )
+    vectors = sum(found.vectors)
+    return (
+        f"{claim}<table>{rows}</table>"
+        f"<p>The bounds are {text_above(found.relative_gap, 3)} apart, relative to the upper one. The upper bound is "
+        "the exact cost of the network below. The lower one follows by duality: "
+        f"{vectors:,} vectors of integers prove that no sub-network, with any weights, earns more than it costs. "
+        "Nothing rests on floating point.</p>"
+    )
+
+
+def _counts(report: CertificateReport) -> str:
+    found = {_COUNTED[name]: f"{count:,}" for name, count in report.counts.items()}
+    bounds = {text: _bound(report.bounds[name]) for name, text in _BOUNDS.items() if name in report.bounds}
+    return _list(found | bounds)
+
+
+def _bound(value: Any) -> str:
+    if value is None:
+        return "too long to write"
+    return f"{value:,}" if isinstance(value, int) and value < 10**15 else f"{float(value):.6g}"
+
+
+def _network(optimum: Optimum, table: Table) -> str:
+    parts = [Part(k, part) for k, network in enumerate(optimum.model.networks) for part in network.subnetworks]
+    if not parts:
+        return "<p>The best network is 0 everywhere: no sub-network is worth its penalty.</p>"
+    columns = [*table.columns, *(["1"] if table.bias else [])]
+    shown = drawn_parts(parts)
+    hidden = len(parts) - len(shown)
+    note = f"<p>The {len(shown)} sub-networks with the largest output weights; {hidden} more are not drawn.</p>"
+    kept = network_svg(shown, columns, [target.name for target in table.targets]) if shown else ""
+    return (
+        f"<p>{_many(len(parts), 'sub-network')}: output weight times relu(sum of second-layer weights times "
+        "relu(first-layer weights times inputs)). Blue is positive, orange dashed negative; wide is large.</p>"
+        f"<div class='wide' tabindex='0'>{kept}</div>{note if hidden else ''}"
+        f"<details><summary>all weights</summary>{_weights(parts, columns)}</details>"
+    )
+
+
+def _weights(parts: Sequence[Part], columns: Sequence[str]) -> str:
+    heads = ["sub-network", "output", "second", *columns]
+    lines = (
+        [f"{k}" if j == 0 else "", _decimal(part.output) if j == 0 else "", _decimal(u), *map(_decimal, w)]
+        for k, (_, part) in enumerate(parts, start=1)
+        for j, (w, u) in enumerate(zip(part.first, part.second, strict=True))
+    )
+    return _table(heads, lines)
+
+
+def _fit(optimum: Optimum, table: Table) -> str:
+    pieces = []
+    for k, target in enumerate(table.targets):
+        picture = fit_svg(optimum, table, k)
+        title = f"<h3>{escape(target.name)}</h3>" if len(table.targets) > 1 else ""
+        missing = "<p>Pictures of functions need matplotlib: pip install 'multilayer-arrangements[plot]'.</p>"
+        pieces.append(f"{title}<div class='picture'>{picture}</div>" if picture else missing)
+    columns = list(table.columns[:_COLUMNS])
+    names = [target.name for target in table.targets]
+    heads = ["row", *columns, *(f"{name}: {what}" for name in names for what in ("target", "network"))]
+    decided = optimum.fit.classes
+    rows = []
+    for i, row in enumerate(table.x[:_ROWS]):
+        both = zip(optimum.fit.targets, optimum.fit.outputs, strict=True)
+        values = [column[i] for pair in both for column in pair]
+        rows.append([str(i + 1), *map(_decimal, (*row[: len(columns)], *values)), *decided[i : i + 1]])
+    left = len(table.x) - _ROWS
+    more = f"<p>{left:,} more rows are not shown.</p>" if left > 0 else ""
+    return "".join(pieces) + _table(heads + (["class"] if decided else []), rows) + more
+
+
+def _check(report: CertificateReport) -> str:
+    name = escape(report.name)
+    return (
+        "<p>With this program, or with the checker alone, one file of Python that needs nothing else:</p>"
+        f"<pre>multilayer verify {name}\npython checker.py {name}</pre>"
+        "<p>To see that it is about your table, give that as well, with the options that solve had: "
+        f"<code>multilayer verify {name} --table TABLE</code>.</p>"
+        + _list(
+            {
+                "SHA-256 of the input": f"<code class='long'>{escape(str(report.subject['sha256']))}</code>",
+                "SHA-256 of the file": f"<code class='long'>{report.file_hash}</code>",
+                "written by (a remark, not proven)": escape(report.software),
+            },
+            raw=True,
+        )
+    )
+
+
+def _list(values: Mapping[str, Any], raw: bool = False) -> str:
+    rows = (
+        f"<tr><th scope='row'>{escape(key)}</th><td class='number'>{value if raw else escape(str(value))}</td></tr>"
+        for key, value in values.items()
+    )
+    return f"<table>{''.join(rows)}</table>"
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in heads)
+    body = "".join(
+        "<tr>" + "".join(f"<td class='number'>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f"<div class='wide' tabindex='0'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+
+
+def _decimal(value: int | Fraction) -> str:
+    return f"{float(value):.6g}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" + ("" if count == 1 else "s")
