@@ -1,6 +1,6 @@
 """Check a certificate: standard library only, nothing of the project. Run `python checker.py FILE`.
 
-Accepting means that the claim is true; docs/certificates.md states the format and proves that. All numbers are
+Accepting means that the claim is true; docs/proofs/certificates.md states the format and proves that. All numbers are
 fractions; only logarithms are rounded, outwards. What is not understood is rejected.
 
 x_i  row i of the input;  D_j(i)  1 iff neuron j is active on row i;  I_j  its output sign

@@ -1,7 +1,7 @@
 """Certificates of the first and the second layer, as JSON objects that can be checked on their own.
 
-docs/certificates.md states the format, and why a file that the checker accepts proves its claim. The engines know
-nothing of this: a certificate is made from the list that they give, and from circuits found afterwards.
+docs/proofs/certificates.md states the format, and why a file that the checker accepts proves its claim. The engines
+know nothing of this: a certificate is made from the list that they give, and from circuits found afterwards.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """Network files: JSON of version 2, written exactly and read strictly, and of version 1, which held weights alone.
 
-docs/networks.md states the format. Each sub-network stands with an output weight for each output.
+docs/howto/networks.md states the format. Each sub-network stands with an output weight for each output.
 """
 
 import json

@@ -163,7 +163,7 @@ class TrainedModel(Description):
 
     @classmethod
     def read(cls, path: str | Path) -> "TrainedModel":
-        """Read a network file, of version 1 or 2; docs/networks.md states the format.
+        """Read a network file, of version 1 or 2; docs/howto/networks.md states the format.
 
         Args:
             path: the file.

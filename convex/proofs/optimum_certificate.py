@@ -2,7 +2,7 @@
 
 Everything that the two bounds need is in it: the exact input, the network (upper bound), for each output the dual
 vector and the cover (lower bound), and the proof that the regions of the first layer are all regions.
-docs/certificates.md states the format, and why a file that the checker accepts proves its claim.
+docs/proofs/certificates.md states the format, and why a file that the checker accepts proves its claim.
 """
 
 from collections.abc import Mapping, Sequence

@@ -14,7 +14,7 @@ from multilayer.claims import printing, referee
 from multilayer.claims.claim import Evidence, EvidenceError, Verdict, require
 from multilayer.claims.referee import CLAIMS, Finding, chosen, examine, record
 
-PAGE = Path(__file__).parents[2] / "docs" / "claims.md"
+PAGE = Path(__file__).parents[2] / "docs" / "paper" / "claims.md"
 KEYS = ["name", "section", "printed", "claim", "verdict", "remark", "evidence"]
 QUICK = ("lemma 1", "(13)", "last line")
 

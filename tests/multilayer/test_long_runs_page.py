@@ -1,4 +1,4 @@
-"""Every example of docs/long-runs.md, run as a program or a command of its own, prints what stands below it."""
+"""Every example of docs/howto/long-runs.md, run as a program or a command of its own, prints what stands below it."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from multilayer import store
 pytest.importorskip("pyarrow")
 
 HERE = Path(__file__).parents[2]
-PAGE = (HERE / "docs" / "long-runs.md").read_text()
+PAGE = (HERE / "docs" / "howto" / "long-runs.md").read_text()
 PROGRAMS = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", PAGE, re.DOTALL)
 CONSOLES = re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL)
 LIBRARIES = ("duckdb", "polars", "pandas", "distributed", "mpi4py")

@@ -1,4 +1,4 @@
-"""Every example of docs/paths.md, run as a program or a command of its own, does what the page says."""
+"""Every example of docs/howto/paths.md, run as a program or a command of its own, does what the page says."""
 
 import re
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parents[2]
-PAGE = (HERE / "docs" / "paths.md").read_text()
+PAGE = (HERE / "docs" / "howto" / "paths.md").read_text()
 PROGRAMS = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", PAGE, re.DOTALL)
 COMMANDS = [line[2:].split() for line in PAGE.splitlines() if line.startswith("$ multilayer ")]
 

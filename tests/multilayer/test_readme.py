@@ -39,6 +39,13 @@ def test_types_are_complete_for_users(example, tmp_path):
     api = pytest.importorskip("mypy.api", reason="mypy is not installed")
     (tmp_path / "mypy.ini").write_text("[mypy]\nstrict = true\n")
     said, errors, status = api.run(
-        ["--config-file", str(tmp_path / "mypy.ini"), "--cache-dir", str(tmp_path / "cache"), "-c", EXAMPLES[example][0]]
+        [
+            "--config-file",
+            str(tmp_path / "mypy.ini"),
+            "--cache-dir",
+            str(tmp_path / "cache"),
+            "-c",
+            EXAMPLES[example][0],
+        ]
     )
     assert status == 0, said + errors

@@ -1,4 +1,4 @@
-"""The pictures of docs/pictures.md are those that its examples draw."""
+"""The pictures of docs/howto/pictures.md are those that its examples draw."""
 
 import re
 import runpy
@@ -23,9 +23,9 @@ def names(text):
 
 
 def test_pictures_are_those_of_the_examples():
-    page = (SCRIPT.parents[1] / "pictures.md").read_text()
+    page = (SCRIPT.parents[1] / "howto" / "pictures.md").read_text()
     found = list(runpy.run_path(str(SCRIPT))["figures"]())
-    assert len(found) == page.count("```python") == page.count("](figures/") >= 9
+    assert len(found) == page.count("```python") == page.count("](../figures/") >= 9
     for path, figure in found:
         drawn = names(svg_text(figure))
         assert names(path.read_text()) == drawn, f"{path.name} is old; run python docs/figures/pictures.py"

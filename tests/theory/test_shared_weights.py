@@ -114,7 +114,7 @@ def test_masks_of_single_neurons(widths, n):
     ],
 )
 def test_two_masks_that_are_hardly_ever_drawn(first, second, mask):
-    """With them all 32 masks of five rows of the plane occur at widths (2, 2); drawing finds 30 (docs/layers.md)."""
+    """With them all 32 masks of five plane rows occur at widths (2, 2); drawing finds 30 (docs/howto/layers.md)."""
     arrangement = family("random:5,2,0")
     found = []
     for x in arrangement.normals:

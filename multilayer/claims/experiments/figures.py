@@ -141,7 +141,8 @@ CLAIMS = (
         "(n, d, m_1) = (100, 10, 10), K = 1, K = 50",
         "the loss landscape of K = 50 sub-networks is less non-convex than that of one",
         Verdict.HOLDS,
-        "a search on random planes; not convex at K = 50 either: docs/reproduce.md has 20 planes for each of six K",
+        "a search on random planes; not convex at K = 50 either: docs/paper/reproduce.md has 20 planes for each of "
+        "six K",
         landscapes,
         trials=_SEEDS * _LANDSCAPES.planes,
     ),
@@ -182,7 +183,7 @@ CLAIMS = (
         "what is trained by (12) over sampled arrangements answers like a network of (4), so that accuracies compare",
         Verdict.CONDITION,
         "where the constraints of (12) hold; no boost was seen: on scikit-learn's digits (4) was more accurate in "
-        "about equal time (docs/reproduce.md); the paper's data sets were not tried",
+        "about equal time (docs/paper/reproduce.md); the paper's data sets were not tried",
         gated_model,
     ),
 )

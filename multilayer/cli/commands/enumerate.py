@@ -40,8 +40,8 @@ def command(source: str, output: Path, layer: str, width: int, engine: str, as_j
     Layer 1: columns s1..sn and w1..wd (in affine arrangements w has one more entry, a positive denominator). Layer 2:
     for each neuron its output sign and mask, then the second-layer signs, then the weights of each neuron.
 
-    In a folder the signs are packed, 64 in a column; docs/long-runs.md says how pandas, polars and DuckDB read them. A
-    run that was stopped, by a limit, Ctrl-C or a power cut, goes on with --resume.
+    In a folder the signs are packed, 64 in a column; docs/howto/long-runs.md says how pandas, polars and DuckDB read
+    them. A run that was stopped, by a limit, Ctrl-C or a power cut, goes on with --resume.
     """
     from arrangements.first_layer.layer import check_width
     from multilayer.io.cell_files import check_output
