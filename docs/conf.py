@@ -1,6 +1,8 @@
 """How the site is built: `python -m sphinx -W docs site`; all code in its pages is run."""
 
 import re
+import sys
+from pathlib import Path
 from typing import Any
 
 import myst_nb.core.render
@@ -22,7 +24,7 @@ extensions = [
     "sphinx_click",
     "sphinx-mathjax-offline",
 ]
-exclude_patterns = ["figures/*.py"]
+exclude_patterns = ["figures/*.py", "explorer_pages.py"]
 
 html_theme = "furo"
 html_title = project
@@ -39,6 +41,8 @@ nb_merge_streams = True
 nb_output_stderr = "remove"  # progress; what matters is on standard output
 myst_enable_extensions = ["dollarmath", "colon_fence", "deflist"]
 myst_heading_anchors = 3
+# [text](explorer:NAME) in a page of a folder is the explorer in the state of a lesson
+myst_url_schemes = {"http": None, "https": None, "mailto": None, "explorer": "../explorer/{{path}}-lesson.html"}
 copybutton_exclude = ".linenos, .gp, .go"
 
 # the docstrings are plain text: what stands in single backticks is code
@@ -77,7 +81,16 @@ def of_others(app: Any, what: str, name: str, obj: object, skip: bool, options: 
     return True if re.fullmatch(r"set_\w+_request|get_metadata_routing", name) else None
 
 
+def write_explorer(app: Any) -> None:
+    """Write the explorer's pages that the lessons link to, as explorer/NAME.html of the site."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from explorer_pages import write_pages
+
+    write_pages(Path(app.outdir) / "explorer")
+
+
 def setup(app: Any) -> None:
     """Register what is special here."""
+    app.connect("builder-inited", write_explorer)
     app.connect("autodoc-process-docstring", as_plain_text, priority=900)
     app.connect("autodoc-skip-member", of_others)

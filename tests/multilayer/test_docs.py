@@ -1,10 +1,13 @@
 """Every Python example of the documentation pages prints what stands below it; their links and pictures are there."""
 
 import re
+import runpy
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from support.browser import chromium_browser, opened
+from support.explorer_pages import DESKTOP, page_state
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
@@ -31,7 +34,7 @@ def test_there_are_examples():
 @pytest.mark.parametrize("page", [*PAGES, DOCS.parent / "README.md"], ids=lambda page: page.name)
 def test_links_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)]+)\)", page.read_text()):
-        if not target.startswith("http"):
+        if not target.startswith(("http", "explorer:")):
             assert (page.parent / target).exists(), target
 
 
@@ -46,3 +49,31 @@ def test_every_public_name_is_in_the_reference_once(package):
         for name in re.findall(pattern, block, re.MULTILINE)
     ]
     assert sorted(documented) == sorted(import_module(package).__all__)
+
+
+@pytest.fixture(scope="module")
+def lesson_pages(tmp_path_factory):
+    """The explorer's pages that lessons link to, as the site has them."""
+    folder = tmp_path_factory.mktemp("explorer")
+    found = runpy.run_path(str(DOCS / "explorer_pages.py"))
+    found["write_pages"](folder)
+    return folder, found["pages"]()
+
+
+def test_lessons_open_the_explorer_in_their_state(lesson_pages):
+    folder, pages = lesson_pages
+    linked = {name for page in PAGES for name in re.findall(r"\]\(explorer:([\w-]+)\)", page.read_text())}
+    assert linked == set(pages)
+    with chromium_browser() as browser:
+        for name, opened_page in pages.items():
+            target = re.search(r"url=([^\"]*)", (folder / f"{name}-lesson.html").read_text())[1]
+            file, _, fragment = target.partition("#")
+            with opened(browser, folder / file, fragment, **DESKTOP) as page:
+                found = page_state(page)["state"]
+                assert set(found["hidden"]).isdisjoint(opened_page.shown)
+                assert len(found["hidden"]) >= 10
+                assert [(each["key"], each["output"]) for each in found["neurons"]] == list(opened_page.neurons)
+                drawn = page.eval_on_selector_all(
+                    ".card:not([hidden])", "cards => cards.map((card) => card.dataset.view)"
+                )
+                assert set(opened_page.shown) <= set(drawn), (name, drawn)
