@@ -38,10 +38,12 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--limit", type=float, default=60, help="seconds of a process, after which it is ended")
     options.add_argument("--outside-python", nargs="*", default=[], help="Pythons to look for SageMath in")
+    options.add_argument("--alone", action="store_true", help="only this project's ways")
     chosen = options.parse_args()
     script = str(Path(__file__).parent / "outside" / "listed_regions.py")
     ours = [Tool(name, OURS[name], "", [sys.executable, script, name], dumps) for name in OURS]
-    tools = [*ours, *(tool for tool in found_tools(chosen.outside_python) if tool.name != _FLOATING)]
+    found = [] if chosen.alone else found_tools(chosen.outside_python)
+    tools = [*ours, *(tool for tool in found if tool.name != _FLOATING)]
     for absent in (name for name in ("polymake", "M2", "lrs") if not shutil.which(name)):
         print(f"{absent}: left out, there is no such command")
     if not any(tool.name.startswith("Sage") for tool in tools):

@@ -159,5 +159,4 @@ def test_a_group_of_another_arrangement():
 def test_classes_of_threshold_functions_of_six_variables():
     arrangement = family("threshold:6")
     group = symmetry_group(arrangement, fixing=[(1, *[0] * 6)])
-    found = list_orbits(arrangement, group=group)
-    assert (len(found), sum(orbit.size for orbit in found)) == (567, 15028134)
+    assert count_orbits(arrangement, group=group) == 567
