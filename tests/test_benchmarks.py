@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support.brute_force import brute_covectors
 
 from arrangements import family, list_regions
-from arrangements.exact.linear_algebra import independent_columns
+from arrangements.exact.linear_algebra import dot, independent_columns, rank
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
 
@@ -37,6 +38,43 @@ def test_counts_by_orbits_and_by_deletion_agree():
     lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
     assert [line.split()[-1] for line in lines[-2:]] == ["yes", "yes"]
     assert "370" in lines[-2]
+
+
+def test_engines_are_run_as_outside_tools_are():
+    command = [sys.executable, str(FOLDER / "sweep_peers.py"), "braid:4", "random:6,3,0", "--rounds", "1", "--alone"]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    rows = [line.split() for line in lines if line.startswith(("braid:4", "random:6,3,0"))]
+    assert {row[2] for row in rows} == {"sweep", "rays", "witnesses", "count"}
+    assert {(row[0], row[1]) for row in rows} == {("braid:4", "24"), ("random:6,3,0", "32")}
+
+
+def test_a_tool_that_finds_another_number_ends_the_comparison(modules):
+    from outside.tools import Run
+    from sweep_peers import checked
+
+    with pytest.raises(RuntimeError, match="braid:4: lrs found 23 of 24 regions"):
+        checked("braid:4", "lrs", [Run("done", 1, 24, 1, 1), Run("done", 1, 23, 1, 1)], 24, 60)
+    assert checked("braid:4", "lrs", [Run("late")], 24, 60) == ["-", "-", ">60", "-"]
+
+
+@pytest.mark.parametrize("name", ["braid:4", "resonance:3", "random:7,3,0", "typeB:3"])
+def test_facets_of_a_zonotope_are_the_rays_of_its_arrangement(modules, name):
+    """One facet for each line that is the meet of hyperplanes, touched at the sum of the rows' maxima."""
+    from outside.lrs_regions import zonotope_facets
+
+    rows = family(name).essential.rows
+    facets = zonotope_facets(rows)
+    covectors = brute_covectors(rows)
+    assert len(facets) * 2 == sum(
+        rank([row for row, s in zip(rows, signs, strict=True) if not s], len(rows[0])) == len(rows[0]) - 1
+        for signs in covectors
+    )
+    assert {signs_at(h, rows) for h, _ in facets} <= set(covectors)
+    assert all(bound == sum(abs(dot(h, row)) for row in rows) for h, bound in facets)
+
+
+def signs_at(point, rows):
+    return tuple((v > 0) - (v < 0) for v in (dot(row, point) for row in rows))
 
 
 def test_no_reading_differs_on_one_row():
@@ -198,10 +236,10 @@ def test_a_way_that_takes_too_long_is_timed_on_a_prefix():
     ("program", "status"), [("print(0.5, 24)", "done"), ("1 / 0", "failed"), ("while True: pass", "late")]
 )
 def test_an_outside_tool_that_fails_is_not_called_slow(program, status):
-    from outside.tools import Tool, _one_run
+    from outside.tools import Tool, one_run
 
     tool = Tool("tool", "", "rays list", [sys.executable], lambda rows: program)
-    run = _one_run(tool, family("braid:4"), limit=5 if status != "late" else 0.5)
+    run = one_run(tool, family("braid:4"), limit=5 if status != "late" else 0.5)
     assert run.status == status
     assert run.regions == (24 if status == "done" else 0)
 

@@ -76,10 +76,10 @@ def region_statistics(arrangement: Arrangement, *, engine: str = "auto") -> Regi
     Raises:
         InputError: the argument is not an arrangement, or the engine is unknown.
 
-    Theorem (Roudneff 1991): the cyclic arrangements `moment:n,r`, n >= 2 r - 1, have 2 sum_{i<=r-3} C(n-1, i) complete
-    regions; that no arrangement has more is his conjecture.
-    Theorem (Shannon 1979): n hyperplanes of rank r without a common line have at least 2 n simplicial regions, and each
-    hyperplane has facets of at least 2 r of them. (All numbers count a region and its opposite.)
+    Theorem (Roudneff 1991): the cyclic arrangements `moment:n,r`, n >= 2 r - 1 >= 5, have 2 sum_{i<=r-3} C(n-1, i)
+    complete regions; that no arrangement has more is his conjecture, proven for rank 3 to 5 (arXiv 2303.14212).
+    Theorem (Shannon 1979): n hyperplanes of a central arrangement of rank r >= 2 have at least 2 n simplicial regions,
+    and each of them has facets of at least 2 r of these. (All numbers count a region and its opposite.)
 
     Example:
         >>> from arrangements.families import family

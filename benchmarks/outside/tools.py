@@ -1,12 +1,13 @@
 """Other people's tools on the same instances: whichever are found are run, none is needed.
 
-Looked for: the commands `polymake`, `M2` (Macaulay2) and `sage`; and in this Python, and in those named by
+Looked for: the commands `polymake`, `M2` (Macaulay2), `lrs` and `sage`; and in this Python, and in those named by
 `--outside-python`, the modules of SageMath (the pip packages passagemath-polyhedra and passagemath-graphs will do)
 and `relucent`. Each run is a process of its own; the seconds are its own, without start and imports,
 except that the limit counts from its start.
 """
 
 import json
+import resource
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from time import perf_counter
 from typing import NamedTuple
 
 from harness import Limits, in_turn, print_table, shown
@@ -52,11 +54,21 @@ class Tool(NamedTuple):
 
 
 class Run(NamedTuple):
-    """What became of one run: "done", "late" or "failed"; seconds and regions where it is done."""
+    """What became of one run, and what it took.
+
+    Attributes:
+        status: "done", "late" or "failed"; the numbers are those of a run that is done.
+        seconds: without start and imports.
+        regions: how many were found.
+        whole: seconds of the process.
+        processor: seconds of processor time of the process, and of those that it started.
+    """
 
     status: str
     seconds: float = 0
     regions: int = 0
+    whole: float = 0
+    processor: float = 0
 
 
 def time_outside(names: list[str], pythons: list[str], limits: Limits) -> None:
@@ -90,6 +102,9 @@ def found_tools(pythons: list[str]) -> Iterator[Tool]:
         yield Tool("polymake", returns, "rays list", ["polymake", "--script"], _polymake)
     if shutil.which("M2"):
         yield Tool("Macaulay2", "the number only, exact", "exact count", ["M2", "--script"], _macaulay2)
+    if shutil.which("lrs"):
+        returns = "exact vertices of the zonotope, its facets being given; no sign vectors"
+        yield Tool("lrs zonotope", returns, "rays list", [sys.executable, str(_HERE / "lrs_regions.py")], json.dumps)
     interpreters = [[sys.executable], *([python] for python in pythons)]
     if shutil.which("sage"):
         interpreters.append(["sage", "--python"])
@@ -132,25 +147,33 @@ def _has(python: list[str], module: str) -> bool:
 
 def _runs(tool: Tool, arrangement: Arrangement, limits: Limits) -> list[Run]:
     """Several runs where one is short; the last one says what became of them."""
-    runs = [_one_run(tool, arrangement, limits.limit)]
+    runs = [one_run(tool, arrangement, limits.limit)]
     while len(runs) < limits.rounds and runs[-1].status == "done" and runs[0].seconds <= limits.prefix:
-        runs.append(_one_run(tool, arrangement, limits.limit))
+        runs.append(one_run(tool, arrangement, limits.limit))
     return runs
 
 
-def _one_run(tool: Tool, arrangement: Arrangement, limit: float) -> Run:
+def one_run(tool: Tool, arrangement: Arrangement, limit: float) -> Run:
     """One run in a process of its own; if it takes too long it is ended with all that it started."""
     with TemporaryDirectory() as folder:
         file = Path(folder, "program")
-        file.write_text(tool.program(arrangement.hyperplanes))
+        file.write_text(tool.program(arrangement.essential.rows))
+        start, before = perf_counter(), _children()
         done = communicated([*tool.command, str(file)], limit)
+        whole, processor = perf_counter() - start, _children() - before
     if done is None:
         return Run("late")
     found = done.stdout.split()[-2:]
     if done.returncode or len(found) < 2:
         print(f"{tool.name} failed: {done.stderr.strip()[:500]}", file=sys.stderr)
         return Run("failed")
-    return Run("done", float(found[0]), int(found[1]))
+    return Run("done", float(found[0]), int(found[1]), whole, processor)
+
+
+def _children() -> float:
+    """Processor seconds of all processes that have been started and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _numbers(runs: list[Run], regions: int, ours: float, limit: float) -> list[str]:

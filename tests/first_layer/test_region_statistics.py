@@ -80,7 +80,7 @@ def test_simplicial_and_complete_regions_in_general_position(name):
     """Shannon 1979: each hyperplane meets at least 2 r simplicial regions, and there are at least 2 n.
 
     Las Vergnas' conjecture, that there is one, is a theorem for hyperplanes. Roudneff's bound on complete regions is
-    proven for rank 3 and 4, and for rank 5 where there are few hyperplanes.
+    proven for rank 3 to 5 (Hernandez-Ortiz, Knauer, Montejano and Scheucher, arXiv 2303.14212).
     """
     arrangement = family(name)
     found, n, r = region_statistics(arrangement), len(arrangement), arrangement.rank
