@@ -351,8 +351,8 @@ def test_odd_values_are_refused_or_understood(name, alarm):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CALLS)
-def test_every_odd_value_is_refused_or_understood(name, alarm):
-    try_values(name, ODD, alarm)
+def test_all_other_odd_values_are_refused_or_understood(name, alarm):
+    try_values(name, tuple(ODD)[len(FEW) :], alarm)
 
 
 def test_everything_public_is_tried():

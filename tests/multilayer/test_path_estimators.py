@@ -17,7 +17,7 @@ from sklearn.linear_model import LassoCV
 from sklearn.model_selection import GridSearchCV, KFold, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
-from support.sklearn_checks import FEW, checks, may_be_inexact
+from support.sklearn_checks import checks, may_be_inexact
 
 from arrangements.errors import InputError
 from convex import Problem, solve, solve_outputs, solve_path
@@ -51,14 +51,14 @@ def with_ones(x):
 @pytest.mark.slow
 @may_be_inexact
 @small_classes
-@checks(QUICK, lambda name: True)
-def test_all_checks_of_scikit_learn(estimator, check):
+@checks(QUICK, fast=False)
+def test_all_other_checks_of_scikit_learn(estimator, check):
     check(estimator)
 
 
 @may_be_inexact
 @small_classes
-@checks(QUICK, lambda name: any(part in name for part in FEW))
+@checks(QUICK, fast=True)
 def test_fast_checks_of_scikit_learn(estimator, check):
     check(estimator)
 
