@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 from hypothesis import given, settings
+from support.signed_permutations import generated
 from support.small_tables import EVERY_ENGINE, arrangements
 
 from arrangements import (
@@ -107,19 +108,8 @@ def test_the_number_of_orbits_is_the_mean_number_of_fixed_regions(name):
     """Burnside's lemma, over all elements of the group."""
     arrangement = family(name)
     group = symmetry_group(arrangement)
-    m = len(arrangement.hyperplanes)
     regions = {on_hyperplanes(cell.signs, arrangement) for cell in iter_regions(arrangement)}
-    known, waiting = {(tuple(range(m)), (1,) * m)}, [(tuple(range(m)), (1,) * m)]
-    while waiting:
-        images, signs = waiting.pop()
-        for g in group.generators:
-            after = (
-                tuple(g.images[i] for i in images),
-                tuple(s * g.signs[i] for s, i in zip(signs, images, strict=True)),
-            )
-            if after not in known:
-                known.add(after)
-                waiting.append(after)
+    known = generated(group)
     kind = type(group.generators[0])
     fixed = sum(kind(*element).applied(region) == region for element in known for region in regions)
     assert Fraction(fixed, len(known)) == count_orbits(arrangement)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.signed_permutations import generated
 from support.small_tables import arrangements
 from sympy.combinatorics import Permutation as SympyPermutation
 from sympy.combinatorics import PermutationGroup
@@ -41,23 +42,6 @@ def brute_symmetries(arrangement, fixing=()):
             if all(list(a) in (v, [-x for x in v]) for a, v in zip(applied, values, strict=True)):
                 found.add((images, signs))
     return found
-
-
-def generated(group):
-    """All elements, by multiplying with generators until nothing new comes."""
-    m = len(group.arrangement.hyperplanes)
-    known, waiting = {(tuple(range(m)), (1,) * m)}, [(tuple(range(m)), (1,) * m)]
-    while waiting:
-        images, signs = waiting.pop()
-        for g in group.generators:
-            after = (
-                tuple(g.images[i] for i in images),
-                tuple(s * g.signs[i] for s, i in zip(signs, images, strict=True)),
-            )
-            if after not in known:
-                known.add(after)
-                waiting.append(after)
-    return known
 
 
 @settings(max_examples=60, deadline=None)
