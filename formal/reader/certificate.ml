@@ -151,6 +151,10 @@ let dual value place : Verified.dual =
   | _ -> assert false
 
 let optimum data claim network first duals : loss * Verified.optimum =
+  (match data with
+   | Object l when List.mem_assoc "weights" l ->
+     fail "input.weights" "the theorem is about rows that count once; multilayer/checker.py reads weights of rows"
+   | _ -> ());
   match
     ( fields data "input" [ "rows"; "targets"; "beta"; "width"; "loss" ],
       fields claim "claim" [ "upper"; "lower" ],

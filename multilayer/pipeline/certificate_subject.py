@@ -20,13 +20,16 @@ def subject(content: Mapping[str, Any]) -> dict[str, Any]:
         content: a certificate that the checker accepts.
 
     Returns:
-        Rows and columns; of an optimum outputs, loss, beta and width, of pairs their width; the hash of the input.
+        Rows and columns; of an optimum outputs, loss, beta and width, and whether its rows have weights; of pairs
+        their width; the hash of the input.
     """
     data = content["input"]
     found: dict[str, Any] = {"rows": len(data["rows"]), "columns": len(data["rows"][0])}
     if "targets" in data:
         found["outputs"] = len(data["targets"])
         found |= {"loss": loss_text(data["loss"]), "beta": str(data["beta"])}
+    if "weights" in data:
+        found["weighted"] = True
     if "width" in data:
         found["width"] = UNLIMITED if data["width"] is None else data["width"]
     if data.get("offsets") is not None:
@@ -57,7 +60,9 @@ def difference(data: Input, table: Table, warn: Callable[[str], None] = silent) 
     if found is not None or "targets" not in data:
         return found
     problems = training_of(table, exact_number(data["beta"], "beta"), _loss(data["loss"]), warn).problems
-    return target_difference(data["targets"], [problem.y for problem in problems], table.name)
+    own, weights = [problem.y for problem in problems], problems[0].weights
+    found = target_difference(data["targets"], own, table.name)
+    return weight_difference(data.get("weights"), weights, table.name) if found is None else found
 
 
 def first_difference(rows: Sequence[Sequence[Any]], own: Sequence[Sequence[Any]], name: str) -> str | None:
@@ -103,6 +108,25 @@ def target_difference(targets: Sequence[Sequence[Any]], own: Sequence[Sequence[A
         if (found := _vectors(target, mine, "target", name)) is not None:
             return found
     return None
+
+
+def weight_difference(weights: Sequence[Any] | None, own: Sequence[Any] | None, name: str) -> str | None:
+    """Find the first weight of a row that differs; None if none does. Without weights all of them are 1.
+
+    Args:
+        weights: of the certificate, or None.
+        own: of the table, or None.
+        name: of the table.
+
+    Example:
+        >>> weight_difference([2, 1], None, "t.csv")
+        'the weight of row 1 is 2, and 1 in t.csv (--weights names a column)'
+        >>> weight_difference(None, [1, 1], "t.csv") is None
+        True
+    """
+    rows = len(weights or own or ())
+    found = _vectors(weights or [1] * rows, own or [1] * rows, "weight", name)
+    return f"{found} (--weights names a column)" if found is not None and own is None else found
 
 
 def loss_text(value: Mapping[str, Any]) -> str:
