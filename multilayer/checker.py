@@ -277,9 +277,9 @@ def check_second_layer(data, claim, first, tuples, run):
 
 def check_optimum(data, claim, network, first, dual, run):
     """Check the claim that no network of the width costs less than `lower`, and this one at most `upper`."""
-    names = ["weights"] if isinstance(data, dict) and "weights" in data else []  # may be left out if all are 1
+    more = ["weights"] if isinstance(data, dict) and "weights" in data else []  # without them all are 1
     rows, targets, penalty, width, named, *own = fields(
-        data, "input", "rows", "targets", "beta", "width", "loss", *names
+        data, "input", "rows", "targets", "beta", "width", "loss", *more
     )
     x, beta, (loss, conjugate) = matrix(rows, "input.rows"), number(penalty, "input.beta"), loss_of(named)
     m = None if width is None else whole(width, "input.width", 1)  # null: any number
@@ -291,8 +291,8 @@ def check_optimum(data, claim, network, first, dual, run):
     signed, proven = signed_masks(regions_of(first, x, None, "first", run)), Fraction(0)
     for k, (y, part) in enumerate(zip(ys, items(dual, "dual", len(ys)))):
         v = dual_vector(part, f"dual[{k}]", x, beta, m, signed)
-        rows = enumerate(zip(v, y, weights))
-        proven += sum(w * conjugate(a / w, t, f"dual[{k}].v[{i}]") for i, (a, t, w) in rows)
+        own = enumerate(zip(v, y, weights))
+        proven += sum(w * conjugate(a / w, t, f"dual[{k}].v[{i}]") for i, (a, t, w) in own)
     need(proven >= lower, "claim.lower", "the dual vectors prove less")
     low, up = (Context(12, r).divide(*b.as_integer_ratio()) for r, b in ((ROUND_FLOOR, lower), (ROUND_CEILING, upper)))
     return f"the optimum of {f'width {m}' if m else 'unlimited width'} is between {low:g} and {up:g} (rounded outwards)"

@@ -1,6 +1,11 @@
-"""What a certificate is about, and whether that is a given table: rows, offsets and targets compared exactly."""
+"""What a certificate is about, and whether that is a given table: rows, offsets, targets and weights, all exact.
+
+A loss is a sum over rows, so an optimum with weights is that of every table in which each different row, with its
+targets, has the same weight in all: in any order, and repeated or not.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from arrangements.errors import shown
@@ -40,6 +45,8 @@ def subject(content: Mapping[str, Any]) -> dict[str, Any]:
 def difference(data: Input, table: Table, warn: Callable[[str], None] = silent) -> str | None:
     """Find the first difference between the input of a certificate and a table; None if it is about this table.
 
+    With weights of rows the order of the rows does not matter, and a row of weight 2 may stand twice.
+
     Args:
         data: the input.
         table: with its targets, if the certificate is one of an optimum.
@@ -48,6 +55,27 @@ def difference(data: Input, table: Table, warn: Callable[[str], None] = silent) 
     Raises:
         InputError: a certificate of an optimum, and the table has no target.
     """
+    found = _difference_in_order(data, table, warn)
+    if found is None or "weights" not in data or table.offsets is not None:
+        return found
+    problems = training_of(table, exact_number(data["beta"], "beta"), _loss(data["loss"])).problems
+    own = [problem.y for problem in problems]
+    same = _row_weights(data["rows"], data["targets"], data["weights"])
+    return None if same == _row_weights(table.x, own, problems[0].weights or [1] * len(table.x)) else found
+
+
+def _row_weights(
+    rows: Sequence[Sequence[Any]], targets: Sequence[Sequence[Any]], weights: Sequence[Any]
+) -> dict[tuple[Any, ...], Fraction]:
+    """The weight of each different row with its targets."""
+    found: dict[tuple[Any, ...], Fraction] = {}
+    for row, own, w in zip(rows, zip(*targets, strict=True), weights, strict=True):
+        key = (tuple(Fraction(a) for a in row), tuple(Fraction(a) for a in own))
+        found[key] = found.get(key, Fraction(0)) + Fraction(w)
+    return found
+
+
+def _difference_in_order(data: Input, table: Table, warn: Callable[[str], None]) -> str | None:
     offsets = data.get("offsets")
     found = first_difference(data["rows"], table.x, table.name)
     if found is not None:
