@@ -156,12 +156,14 @@ def _check_range(problem: Problem, scaled: Problem) -> None:
                 f"the target of row {i + 1} is {power_text(y)}, above the limit of 2^{_SQUARED} for the "
                 f"{problem.loss.name} loss"
             )
-    own = problem.weights or ()
+    own = problem.weights or (Fraction(1),)
+    heaviest = own.index(max(own))
     for i, w in enumerate(scaled.weights or ()):
         if _exponent(w) < -_SQUARED:
             raise InputError(
                 f"the weight of row {i + 1} is {power_text(own[i])}, less than 2^-{_SQUARED} times the largest, "
-                f"{power_text(max(own))}; that is the limit, so bring them closer to each other, or leave out the row"
+                f"{power_text(own[heaviest])} in row {heaviest + 1}; that is the limit, so bring them closer to each "
+                "other, or leave the row out"
             )
     if isinstance(problem.loss, Huber) and abs(_exponent(problem.loss.threshold)) > _SQUARED:
         raise InputError(

@@ -66,7 +66,7 @@ def choose(
 
     Raises:
         InputError: there is no such column, its name is not unique, it is named twice, nothing is left, or a column of
-            text would be data.
+            text would be data, or weights.
 
     Example:
         >>> table = RawTable(("a", "b", "class"), [["1", "2", "x"], ["3", "4", "y"]], [": row 1", ": row 2"])
@@ -82,6 +82,12 @@ def choose(
         if again := [j for j in numbers if numbers.count(j) > 1]:
             raise InputError(f"the {kind} {names[again[0]]!r} is named twice")
     left = [j for j in range(len(names)) if j in targets or j not in (*out, *own, *raw.row_labels)]
+    if weigh is not None and is_text(raw.column(weigh)):
+        cell, place = raw.rows[0][weigh], raw.places[0]
+        raise InputError(
+            f"{place} {weigh + 1}: column {names[weigh]!r} is text ({str(cell)[:20]!r}); --weights names a column of "
+            "numbers above 0"
+        )
     text = [j for j in left if is_text(raw.column(j))]
     if not targets and left:
         targets = _unnamed_target(raw, left, text, last_is_target)
