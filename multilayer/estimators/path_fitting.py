@@ -91,13 +91,13 @@ def default_betas(x: Floats, columns: Sequence[Sequence[float]], loss: Loss, wei
         >>> [str(end) for end in default_betas(np.array([[1.0], [-1.0]]), [[1.0, 1.0]], SQUARED)]
         ['1/500', '2']
     """
-    lengths = np.sqrt((x**2).sum(axis=1))
+    lengths, unit = np.sqrt((x**2).sum(axis=1)), max(weights or (Fraction(1),))
     if weights is not None:
-        lengths *= np.array([float(w) for w in weights])
+        lengths *= np.array([float(w / unit) for w in weights])
     most = max(float((np.abs(loss.slopes(np.zeros(len(x)), np.array(column))) * lengths).sum()) for column in columns)
     if not 0 < most < np.inf:
         return _DECADES, Fraction(1)
-    high = simplest_between(Fraction(most), (1 + _ROUND) * Fraction(most))
+    high = simplest_between(unit * Fraction(most), (1 + _ROUND) * unit * Fraction(most))
     return high * _DECADES, high
 
 

@@ -143,7 +143,8 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
     def certificate(self) -> Json:
         """Make the certificate of an exact fit, as one JSON object; `multilayer verify` checks it.
 
-        The data in it has the column of ones, where one was appended.
+        The data in it has the column of ones, where one was appended. Where rows are repeated or weighted, each
+        different row stands once, with its weight in all.
 
         Raises:
             NotFittedError: there was no fit.

@@ -106,7 +106,8 @@ class _AlongPath(BaseEstimator):  # type: ignore[misc]
     def certificate(self) -> Json:
         """Make the certificate of the optimum at `beta_`, as one JSON object; `multilayer verify` checks it.
 
-        The data in it has the column of ones, where one was appended.
+        The data in it has the column of ones, where one was appended. Where rows are repeated or weighted, each
+        different row stands once, with its weight in all.
 
         Raises:
             NotFittedError: there was no fit.

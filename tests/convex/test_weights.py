@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from support.problems import agree, gaussian, problems, with_loss
 
 from arrangements.errors import InputError
-from convex import Problem, certificate_json, read_loss, solve, solve_full_program, solve_outputs, solve_path
+from convex import (
+    Problem,
+    certificate_json,
+    read_loss,
+    solve,
+    solve_full_program,
+    solve_outputs,
+    solve_path,
+    train_by_gradients,
+)
 from convex.heuristics.balanced_networks import Parts, objective
 from convex.heuristics.multistart import local_search
 from convex.heuristics.sampled_blocks import solve_sampled
@@ -214,3 +223,12 @@ def test_weights_out_of_the_reach_of_floating_point():
 def test_the_optimum_grows_with_a_weight(problem, weights, more):
     heavier = [weights[0] + more, *weights[1:]]
     assert solve(weighted(problem, weights), 1).lower <= solve(weighted(problem, heavier), 1).upper
+
+
+@EVERY_LOSS
+def test_gradients(loss):
+    pytest.importorskip("torch")
+    problem = four_rows(loss)
+    known = solve(problem, 2)
+    found = train_by_gradients(problem, 2, steps=300, seed=1)
+    assert known.lower <= found.objective <= known.upper * Fraction(11, 10)
