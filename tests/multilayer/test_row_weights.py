@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from convex import Problem, read_loss, solve
+from multilayer import checker, curve_checker
 from multilayer.io.tables import read_source
+from multilayer.pipeline.explorer import certificate_page_content
 
 TABLE = "a,b,y,w\n1,2,1,0.5\n2,-1,-1,3\n-1,3,0.5,1/3\n-2,-1,2,1\n"
 CLASSES = "a,b,w,kind\n1,2,2,yes\n2,-1,1,no\n-1,3,1,yes\n-2,-1,3,no\n"
@@ -108,6 +110,28 @@ def test_a_path_and_its_verification(multilayer, folder):
     content["empty"]["loss"] = str(idle - Fraction(1, 10**6))
     curves.write_text(json.dumps(content))
     assert run(multilayer, "verify", "t.path", status=3)["reason"].startswith("empty")
+
+
+def test_a_path_whose_knots_have_other_weights_is_rejected(multilayer, folder):
+    found = run(multilayer, "path", "t.csv", "--width", 1, "--betas", "0.5:1", "--tolerance", "0.5", *WEIGHTED)
+    certificate = Path(found["knots"][0]["certificate"])
+    (folder / "t.csv").write_text(TABLE.replace("1/3", "1/4"))
+    run(multilayer, "solve", "t.csv", "--width", 1, "--beta", "0.5", *WEIGHTED, "--certificate", certificate)
+    _, told = curve_checker.certified(certificate, "", checker.check)
+    curves = folder / "t.path" / "path.json"
+    path = json.loads(curves.read_text())
+    path["knots"][0] |= dict(zip(("lower", "upper", "loss", "penalty"), map(str, told), strict=True))
+    curves.write_text(json.dumps(path))
+    reason = run(multilayer, "verify", "t.path", status=3)["reason"]
+    assert reason == "knots[1]: the certificate is about another table, width or loss"
+
+
+def test_a_page_says_that_rows_have_weights(multilayer):
+    run(multilayer, "solve", "t.csv", "--width", 1, "--beta", "0.1", *WEIGHTED)
+    given = certificate_page_content(Path("t.certificate.json"), 1000)
+    assert given["certificate"]["weights"] == ["1/2", "3", "1/3", "1"]
+    run(multilayer, "solve", "t.csv", "--width", 1, "--beta", "0.1", *PLAIN, "--certificate", "plain.json")
+    assert certificate_page_content(Path("plain.json"), 1000)["certificate"]["weights"] is None
 
 
 def test_depth(multilayer):
