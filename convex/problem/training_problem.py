@@ -101,7 +101,7 @@ class Problem:
         """
         x = exact_matrix(table)
         loss = loss if isinstance(loss, Loss) else read_loss(loss)
-        y, weight, w = _targets(targets, len(x), loss), _weight(beta), _weights(weights, len(x))
+        y, weight, w = _targets(targets, len(x), loss), _weight(beta), read_weights(weights, len(x))
         if not any(map(any, x)):
             raise InputError("every row of the data is zero: a network without biases can only answer 0 there")
         return cls(x, y, weight, loss, w, column_names(table), series_name(targets))
@@ -190,7 +190,20 @@ def _targets(targets: Iterable[object], rows: int, loss: Loss) -> Vector:
     return y
 
 
-def _weights(weights: Iterable[object] | None, rows: int) -> Vector | None:
+def read_weights(weights: Iterable[object] | None, rows: int) -> Vector | None:
+    """Read the weights of rows; None if all are 1.
+
+    Args:
+        weights: one positive number for each row, or None.
+        rows: how many there are.
+
+    Raises:
+        InputError: entries that are no finite numbers above 0, or another number of them.
+
+    Example:
+        >>> read_weights(["0.1", 2], 2), read_weights([1, 1], 2)
+        ((Fraction(1, 10), Fraction(2, 1)), None)
+    """
     w = None if weights is None else exact_vector(weights, "weight")
     if w is None or (len(w) == rows and all(value == 1 for value in w)):
         return None

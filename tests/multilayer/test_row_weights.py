@@ -134,6 +134,28 @@ def test_a_page_says_that_rows_have_weights(multilayer):
     assert certificate_page_content(Path("plain.json"), 1000)["certificate"]["weights"] is None
 
 
+def test_predictions_weigh_the_loss(multilayer, folder):
+    found = run(multilayer, "solve", "t.csv", "--width", 2, "--beta", "0.05", *WEIGHTED)
+    options = ("predict", "t.network.json", "t.csv")
+    heavy, plain = run(multilayer, *options, "--weights", "w"), run(multilayer, *options, "--drop", "w")
+    assert heavy["predictions"] == plain["predictions"]
+    given = json.loads(Path("t.network.json").read_text())
+    penalty = sum(
+        sum(Fraction(a) ** 2 for a in part["second"]) + Fraction(part["output"][0]) ** 2
+        for part in given["subnetworks"]
+    )
+    assert Fraction(heavy["loss_exact"]) + Fraction(1, 20) * penalty / 2 == Fraction(found["upper_exact"])
+    exact = run(multilayer, *options, "--drop", "w", "--exact")["predictions"]
+    losses = [(Fraction(f[0]) - Fraction(y)) ** 2 / 2 for f, y in zip(exact, (1, -1, "1/2", 2), strict=True)]
+    assert Fraction(plain["loss_exact"]) == sum(losses)
+    assert multilayer(*options).status == 2
+    (folder / "t.csv").write_text(TABLE.replace("1/3", "0"))
+    assert "the weight of row 3 is 0" in multilayer(*options, "--weights", "w").err
+    run(multilayer, "solve", "classes.csv", "--width", 1, "--beta", "0.1", "--loss", "hinge", "--weights", "w")
+    known = run(multilayer, "predict", "classes.network.json", "classes.csv", "--weights", "w")
+    assert known["accuracy"] == 1
+
+
 def test_depth(multilayer):
     found = run(multilayer, "depth", "t.csv", "--betas", "0.05", "--widths", "1,2", *WEIGHTED)
     (table,) = found["tables"]
