@@ -70,6 +70,9 @@ class Problem:
                     f"{shown(row)} is no tuple of fractions; read a Problem with Problem.read(table, targets, beta)"
                 )
 
+        if self.weights is not None:
+            read_weights(self.weights, len(self.x))
+
     @classmethod
     def read(
         cls,

@@ -208,6 +208,13 @@ def test_weights_that_are_refused(weights, reason):
         Problem.read([[1], [2]], [1, 1], 1, weights=weights)
 
 
+def test_a_problem_is_not_made_with_wrong_weights():
+    one = Fraction(1)
+    for weights in ((one,), (one, -one), (one, 0 * one), [one, one], (1, 2)):
+        with pytest.raises(InputError):
+            Problem(((one,), (one,)), (one, one), one, weights=weights)
+
+
 def test_weights_out_of_the_reach_of_floating_point():
     far = Problem.read([[1], [2]], [1, 1], 1, weights=["1e-200", 1])
     with pytest.raises(
