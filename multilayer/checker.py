@@ -5,7 +5,8 @@ fractions; only logarithms are rounded, outwards. What is not understood is reje
 
 x_i  row i of the input;  D_j(i)  1 iff neuron j is active on row i;  I_j  its output sign
 u_i  second-layer pre-activation, sum_j I_j D_j(i) x_i.w_j, linear where the first-layer regions are fixed
-v_i  dual vector: the loss at row i is at least D(v_i) - v_i f(x_i), D(v) = min over f of l(f, y_i) + v f
+w_i  weight of row i, 1 if the input names none
+v_i  dual vector: the loss at row i is at least w_i D(v_i / w_i) - v_i f(x_i), D(v) = min over f of l(f, y_i) + v f
 """
 
 import hashlib
@@ -276,20 +277,33 @@ def check_second_layer(data, claim, first, tuples, run):
 
 def check_optimum(data, claim, network, first, dual, run):
     """Check the claim that no network of the width costs less than `lower`, and this one at most `upper`."""
-    rows, targets, penalty, width, named = fields(data, "input", "rows", "targets", "beta", "width", "loss")
+    more = ["weights"] if isinstance(data, dict) and "weights" in data else []  # without them all are 1
+    rows, targets, penalty, width, named, *own = fields(
+        data, "input", "rows", "targets", "beta", "width", "loss", *more
+    )
     x, beta, (loss, conjugate) = matrix(rows, "input.rows"), number(penalty, "input.beta"), loss_of(named)
     m = None if width is None else whole(width, "input.width", 1)  # null: any number
     ys = [vector(y, f"input.targets[{k}]", len(x)) for k, y in enumerate(items(targets, "input.targets"))]
     need(ys and beta > 0, "input", "there must be an output, and beta must be positive")
+    weights = weights_of(own, len(x))
     upper, lower = vector(fields(claim, "claim", "upper", "lower"), "claim")
-    need(objective(network, x, ys, beta, m, loss) <= upper, "claim.upper", "the network costs more")
+    need(objective(network, x, ys, beta, m, loss, weights) <= upper, "claim.upper", "the network costs more")
     signed, proven = signed_masks(regions_of(first, x, None, "first", run)), Fraction(0)
     for k, (y, part) in enumerate(zip(ys, items(dual, "dual", len(ys)))):
         v = dual_vector(part, f"dual[{k}]", x, beta, m, signed)
-        proven += sum(conjugate(a, t, f"dual[{k}].v[{i}]") for i, (a, t) in enumerate(zip(v, y)))
+        own = enumerate(zip(v, y, weights))
+        proven += sum(w * conjugate(a / w, t, f"dual[{k}].v[{i}]") for i, (a, t, w) in own)
     need(proven >= lower, "claim.lower", "the dual vectors prove less")
     low, up = (Context(12, r).divide(*b.as_integer_ratio()) for r, b in ((ROUND_FLOOR, lower), (ROUND_CEILING, upper)))
     return f"the optimum of {f'width {m}' if m else 'unlimited width'} is between {low:g} and {up:g} (rounded outwards)"
+
+
+def weights_of(own, n):
+    """Read the weights of n rows from a list that holds them, or nothing if all are 1."""
+    weights = vector(own[0], "input.weights", n) if own else [Fraction(1)] * n
+    for i, w in enumerate(weights):
+        need(w > 0, f"input.weights[{i}]", "it must be positive")
+    return weights
 
 
 def loss_of(value):
@@ -386,8 +400,8 @@ def covers(entries, up, down, left, place):
     return covers(entries, up, down ^ row, left, place) and covers(entries, up ^ row, down, left, place)
 
 
-def objective(network, x, ys, beta, width, loss):
-    """The sum of l(f, y) + beta/2 sum (||w_2||^2 + ||w_3||_1^2), with ||W_1||_F <= 1 and at most `width` neurons."""
+def objective(network, x, ys, beta, width, loss, weights):
+    """The sum of w l(f, y) + beta/2 sum (||w_2||^2 + ||w_3||_1^2), with ||W_1||_F <= 1 and at most `width` neurons."""
     fits, decay = [[Fraction(0)] * len(x) for _ in ys], Fraction(0)
     for k, part in enumerate(items(*fields(network, "network", "subnetworks"), "network.subnetworks")):
         place = f"network.subnetworks[{k}]"
@@ -401,7 +415,7 @@ def objective(network, x, ys, beta, width, loss):
             for fit, w in zip(fits, w3):
                 fit[i] += w * u
         decay += dot(w2, w2) + sum(map(abs, w3)) ** 2
-    return sum(loss(f, t) for fit, y in zip(fits, ys) for f, t in zip(fit, y)) + beta * decay / 2
+    return sum(w * loss(f, t) for fit, y in zip(fits, ys) for f, t, w in zip(fit, y, weights)) + beta * decay / 2
 
 
 KINDS = {

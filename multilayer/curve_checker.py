@@ -61,7 +61,9 @@ def claim_of(path, check_certificate):
         lines.append((told[2], told[3]))
     need(points, "knots", "there is none")
     nothing = checker.loss_of(data["loss"])[0]
-    idle = sum(nothing(Fraction(0), number(y, "targets")) for target in data["targets"] for y in target)
+    weights = checker.weights_of([data["weights"]] if "weights" in data else [], len(data["rows"]))
+    ys = [checker.vector(target, "targets") for target in data["targets"]]
+    idle = sum(w * nothing(Fraction(0), y) for target in ys for y, w in zip(target, weights, strict=True))
     most, none = (number(value, "empty") for value in checker.fields(empty, "empty", "loss", "penalty"))
     need(most >= idle and none == 0, "empty", "this is not what the empty network costs")  # a logarithm is rounded up
     gap = largest_gap(points, [*lines, (most, none)])

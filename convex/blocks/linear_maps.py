@@ -76,9 +76,8 @@ def rescaled(multipliers: Floats, block: Block, x: Floats) -> Floats:
 
 def empty_solution(problem: Problem) -> ProgramSolution:
     """Make the point without blocks: the empty network, whose output is 0."""
-    y = problem.floats[1]
-    zero = np.zeros(len(y))
-    return ProgramSolution([], [], float(problem.loss.values(zero, y).sum()), -problem.loss.slopes(zero, y))
+    zero, loss = np.zeros(len(problem.y)), problem.total_loss
+    return ProgramSolution([], [], float(loss.values(zero).sum()), -loss.slopes(zero))
 
 
 def by_block(weights: Floats, blocks: Sequence[Block]) -> list[Floats]:

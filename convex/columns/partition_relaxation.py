@@ -105,7 +105,7 @@ def refine(
     beta = float(problem.beta)
     for leaf in leaves:
         yield None
-        leaf.members = _first_guess(neurons, leaf.output * problem.floats[1])
+        leaf.members = _first_guess(neurons, leaf.output * problem.total_loss.weighted_targets)
     while True:
         for _ in range(_INNER):
             programmed = [leaf for leaf in leaves if leaf.active]
@@ -147,9 +147,9 @@ def solve_partition(
     """
     from scipy import sparse
 
-    x, y = problem.floats
+    x, _ = problem.floats
     n, d = x.shape
-    loss = problem.loss.epigraph(y)
+    loss = problem.total_loss.epigraph()
     extra = len(loss.linear) - n
     outputs, inequalities, norms, costs = [], [], [], []
     for leaf in leaves:
@@ -188,7 +188,7 @@ def solve_partition(
     )
     parts = np.split(found[n + extra :], np.cumsum([len(part) for part in costs])[:-1])
     points = [_leaf_point(part, leaf, neurons) for part, leaf in zip(parts, leaves, strict=True)]
-    return problem.loss.dual_vector(found[:n], y, multipliers[:n]), points
+    return problem.total_loss.dual_vector(found[:n], multipliers[:n]), points
 
 
 def _none(rows: int, columns: int) -> object:

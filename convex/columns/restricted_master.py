@@ -33,9 +33,9 @@ def solve_master(problem: Problem, blocks: Sequence[Block], *, settings: ConicSe
 
     if not blocks:
         return empty_solution(problem)
-    x, y = problem.floats
+    x, _ = problem.floats
     n, d = x.shape
-    a, c, loss = effects(blocks, x), wall_matrix(blocks, x), problem.loss.epigraph(y)
+    a, c, loss = effects(blocks, x), wall_matrix(blocks, x), problem.total_loss.epigraph()
     size, count = a.shape[1], a.shape[1] // d
     extra, walls = len(loss.linear) - n, c.shape[0]
     w, t = lengths(count, d)
@@ -64,6 +64,6 @@ def solve_master(problem: Problem, blocks: Sequence[Block], *, settings: ConicSe
     return ProgramSolution(
         weights,
         wall_multipliers(multipliers[start : start + walls], blocks, x),
-        float(problem.loss.values(f, y).sum()) + penalty,
-        problem.loss.dual_vector(f, y, multipliers[:n]),
+        float(problem.total_loss.values(f).sum()) + penalty,
+        problem.total_loss.dual_vector(f, multipliers[:n]),
     )

@@ -7,7 +7,7 @@ F_k      outputs of sub-network k on the n rows, o_k (sum_j I_kj L_kj (X p_kj)_+
 W_1k = p_k / sqrt(S_k), w_2kj = I_kj L_kj, w_3k = o_k sqrt(S_k) have ||W_1k||_F = 1 and cost beta S_k, and no weights of
 the same neurons cost less. So (4) of Ergen and Pilanci (2021) is, over all p and all signs,
 
-    minimise  sum_i l(f_i, y_i) + beta sum_k S_k.
+    minimise  sum_i w_i l(f_i, y_i) + beta sum_k S_k   (w_i: weights of the rows).
 
 Rounded off, (z)_+ is (z + sqrt(z^2 + e^2)) / 2, with e = t times the lengths of neuron and row.
 """
@@ -96,11 +96,11 @@ def objective(problem: Problem, parts: Parts, t: float = 0.0) -> tuple[float, Fl
 
 def rounded_losses(problem: Problem, f: Floats, t: float) -> tuple[Floats, Floats]:
     """Evaluate the losses at f and their derivatives by f; the kink of the hinge is smoothed by t."""
-    y = problem.floats[1]
     if isinstance(problem.loss, Hinge):
+        y, w = problem.total_loss.floats
         values, slope, _ = _rounded(1 - y * f, np.full(len(y), t))
-        return values, -y * slope
-    return problem.loss.values(f, y), problem.loss.slopes(f, y)
+        return w * values, -w * y * slope
+    return problem.total_loss.values(f), problem.total_loss.slopes(f)
 
 
 def forward(parts: Parts, x: Floats, t: float) -> tuple[Floats, Floats, Callable[[Floats, Floats], Floats]]:

@@ -137,7 +137,7 @@ def _joined(problem: Problem, parts: Parts, rng: np.random.Generator) -> Parts:
     k = int(np.argmax(worth))
     if worth[k] <= beta:
         return parts
-    step = (worth[k] - beta) * sizes[k] / (outputs[k] @ outputs[k])
+    step = (worth[k] - beta) * sizes[k] / (outputs[k] @ (problem.total_loss.floats[1] * outputs[k]))
     new = Parts(some.p[[k]] * np.sqrt(step), some.inner[[k]], some.outer[[k]])
     return Parts(*(np.concatenate(pair) for pair in zip(parts, new, strict=True)))
 

@@ -2,7 +2,7 @@
 
 A, b, c  first-layer, second-layer and output weights of K sub-networks of m neurons
 
-    sum_i l(f(x_i), y_i) + beta/2 (||b||^2 + ||c||^2),  f(x) = sum_k c_k (sum_j b_kj (x.A_kj)_+)_+,  ||A_k||_F <= 1
+    sum_i w_i l(f(x_i), y_i) + beta/2 (||b||^2 + ||c||^2),  f(x) = sum_k c_k (sum_j b_kj (x.A_kj)_+)_+,  ||A_k||_F <= 1
 
 is problem (4) of Ergen and Pilanci (2021). After every step each A_k is projected back onto its ball.
 PyTorch is imported where it is used; this module can be imported without it.
@@ -121,7 +121,8 @@ def _run(
     torch: Any, problem: Problem, weights: list[Any], optimizer: Any, steps: int, rows: int, rng: np.random.Generator
 ) -> None:
     """Train the weights in place."""
-    (x, y), beta, n = problem.floats, float(problem.beta), len(problem.x)
+    (x, _), beta, n = problem.floats, float(problem.beta), len(problem.x)
+    y, w = problem.total_loss.floats
     first, second, output = weights
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / steps)
     for _ in range(steps):
@@ -129,7 +130,7 @@ def _run(
         hidden = torch.relu(torch.from_numpy(x[drawn]) @ first.transpose(1, 2))  # K, rows, m
         f = (output[:, None] * torch.relu((hidden @ second[..., None])[..., 0])).sum(0)
         # linear in f with the slopes of the loss: the same gradient, from the one definition of the loss
-        slopes = torch.from_numpy(problem.loss.slopes(f.detach().numpy(), y[drawn]))
+        slopes = torch.from_numpy(w[drawn] * problem.loss.slopes(f.detach().numpy(), y[drawn]))
         decay = (second * second).sum() + (output * output).sum()
         optimizer.zero_grad()
         (slopes @ f * (n / rows) + decay * (beta / 2)).backward()

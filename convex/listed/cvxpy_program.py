@@ -33,14 +33,14 @@ def solve_program(problem: Problem, blocks: Sequence[Block], *, settings: ConicS
     """
     cp: Any = import_module("cvxpy")
 
-    x, y = problem.floats
+    x, _ = problem.floats
     if not blocks:
         return empty_solution(problem)
     a, c = effects(blocks, x), wall_matrix(blocks, x)
     w = cp.Variable((a.shape[1] // x.shape[1], x.shape[1]))
     f = cp.Variable(len(x))
     fit = f == a @ cp.vec(w, order="C")
-    objective = problem.loss.atom(cp, f, y) + float(problem.beta) * cp.sum(cp.norm(w, 2, axis=1))
+    objective = problem.total_loss.atom(cp, f) + float(problem.beta) * cp.sum(cp.norm(w, 2, axis=1))
     cone = c @ cp.vec(w, order="C") >= 0
     program = cp.Problem(cp.Minimize(objective), [fit, cone])
     try:
@@ -53,5 +53,5 @@ def solve_program(problem: Problem, blocks: Sequence[Block], *, settings: ConicS
     if w.value is None:
         raise SolverError(f"Clarabel returned no point on {len(blocks)} blocks: {program.status}")
     multipliers = wall_multipliers(cone.dual_value, blocks, x)
-    dual = problem.loss.dual_vector(f.value, y, fit.dual_value)
+    dual = problem.total_loss.dual_vector(f.value, fit.dual_value)
     return ProgramSolution(by_block(w.value, blocks), multipliers, float(program.value), dual)

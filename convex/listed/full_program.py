@@ -143,12 +143,13 @@ def _polished(
     problem: Problem, blocks: Sequence[Block], full: ProgramSolution, tolerance: Fraction
 ) -> tuple[Candidate, LowerBound]:
     """Polish: find the best network and the best bound over a few rounds on few blocks."""
-    x, y = problem.floats
+    x, _ = problem.floats
     used = reduce_blocks(blocks, full.weights, x)
     known = full.multipliers
     candidates: list[Candidate] = [(Network(()).objective(problem), Network(()), [])]
-    # without targets, or with a large penalty, the empty network is optimal, and y itself proves it
-    proofs = [lower_bound(problem, blocks, y, [np.zeros(len(block.constraints)) for block in blocks])]
+    # without targets, or with a large penalty, the empty network is optimal, and y times the weights itself proves it
+    target = problem.total_loss.weighted_targets
+    proofs = [lower_bound(problem, blocks, target, [np.zeros(len(block.constraints)) for block in blocks])]
     for settings in POLISH_CHOICES:
         chosen = [blocks[k] for k in used]
         part = solve_program(problem, chosen, settings=settings)

@@ -194,5 +194,4 @@ def objective_of_point(
             for i, e in enumerate(effect):
                 if e:
                     outputs[i] += e * sum((a * b for a, b in zip(problem.x[i], neuron, strict=True)), Fraction(0))
-    losses = (problem.loss.value(f, y) for f, y in zip(outputs, problem.y, strict=True))
-    return sum(losses, problem.beta * penalty)
+    return problem.total_loss.value(outputs) + problem.beta * penalty

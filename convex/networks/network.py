@@ -139,8 +139,8 @@ class Network:
         for k, part in enumerate(self.subnetworks, start=1):
             if sum(value * value for w in part.first for value in w) > 1:
                 raise InputError(f"sub-network {k}: the first layer has Frobenius norm above 1")
-        fits = zip(self._outputs(as_problem(problem).x), problem.y, strict=True)
-        return sum((problem.loss.value(f, y) for f, y in fits), problem.beta * self.penalty)
+        outputs = self._outputs(as_problem(problem).x)
+        return problem.total_loss.value(outputs) + problem.beta * self.penalty
 
     @classmethod
     def read(cls, path: str | Path) -> "Network":

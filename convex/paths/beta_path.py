@@ -371,6 +371,6 @@ def _best_proof(knots: Sequence[Knot], output: int, problem: Problem) -> CoverPr
     for knot in knots:
         proof, factor = knot.solution.solutions[output].proof, problem.beta / knot.beta
         v = tuple(proof.scale * factor * a for a in proof.v)
-        if all(problem.loss.clip(a, y) == a for a, y in zip(v, problem.y, strict=True)):
+        if problem.total_loss.clip(v) == v:
             proofs.append(replace(proof, value=dual_value(problem, v), scale=proof.scale * factor))
     return max(proofs, key=lambda proof: proof.value, default=None)

@@ -26,7 +26,8 @@ from arrangements.exact.numbers import exact_number
 class Epigraph(NamedTuple):
     """A loss over n rows as a cone program in (f, e) with k auxiliary unknowns e.
 
-    Minimise 1/2 sum q_i z_i^2 + c.z over z = (f, e), with right - matrix z in the cones.
+    Minimise 1/2 sum q_i z_i^2 + c.z over z = (f, e), with right - matrix z in the cones. The unknowns come n at a time,
+    one for each row in the order of the rows, and the unknowns of different rows meet in no row of the matrix.
 
     Attributes:
         quadratic: q, n + k numbers.
@@ -83,7 +84,7 @@ class Loss(ABC):
 
     @abstractmethod
     def atom(self, cp: Any, f: Any, y: Floats) -> Any:
-        """Write the loss over all rows as an expression of cvxpy."""
+        """Write the losses of the rows as an expression of cvxpy, one entry for each."""
 
     def dual_vector(self, f: Floats, y: Floats, multipliers: Floats) -> Floats:
         """Compute the dual vector v of a fit: minus the derivative of the loss, where that is unique.
@@ -142,7 +143,7 @@ class Squared(Loss):
         return Epigraph(np.ones(len(y)), -y, (), np.zeros((0, len(y))), np.zeros(0))
 
     def atom(self, cp: Any, f: Any, y: Floats) -> Any:
-        return cp.sum_squares(f - y) / 2
+        return cp.square(f - y) / 2
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,7 @@ class Huber(Loss):
         return Epigraph(q, c, cones, np.vstack([equal, signs]), np.concatenate([y, np.zeros(2 * n)]))
 
     def atom(self, cp: Any, f: Any, y: Floats) -> Any:
-        return cp.sum(cp.huber(f - y, float(self.threshold))) / 2
+        return cp.huber(f - y, float(self.threshold)) / 2
 
     @property
     def parameters(self) -> dict[str, Fraction]:
@@ -243,7 +244,7 @@ class Hinge(_Margin):
         return Epigraph(0 * c, c, (("nonnegative", 2 * n),), rows, np.concatenate([-np.ones(n), np.zeros(n)]))
 
     def atom(self, cp: Any, f: Any, y: Floats) -> Any:
-        return cp.sum(cp.pos(1 - cp.multiply(y, f)))
+        return cp.pos(1 - cp.multiply(y, f))
 
 
 @dataclass(frozen=True)
@@ -291,7 +292,7 @@ class Logistic(_Margin):
         return Epigraph(0 * c, c, (("nonnegative", n), *[("exponential", 3)] * (2 * n)), rows, right)
 
     def atom(self, cp: Any, f: Any, y: Floats) -> Any:
-        return cp.sum(cp.logistic(-cp.multiply(y, f)))
+        return cp.logistic(-cp.multiply(y, f))
 
 
 SQUARED = Squared()

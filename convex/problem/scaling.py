@@ -1,8 +1,8 @@
 """Scaling of a problem by powers of two to data and targets near 1, and of its results back: exact.
 
-s, t  powers of two;  X = s X', y = t y', beta = s t beta'
+s, t, c  powers of two;  X = s X', y = t y', beta = s t c beta', and weights of rows c times those of the scaled problem
 
-With w = (t/s) w' the objective is t^2 times that of the scaled problem, so bounds, dual vectors and multipliers go
+With w = (t/s) w' the objective is c t^2 times that of the scaled problem, so bounds, dual vectors and multipliers go
 back by exact factors. t/s is a power of four, so that second-layer and output weights go back by its square root.
 Only the squared loss lets its targets be scaled; t = 1 for the others.
 
@@ -18,6 +18,7 @@ from math import log10
 from arrangements.errors import InputError
 from arrangements.exact.numbers import Vector
 from convex.problem.losses import SQUARED, Huber, Loss
+from convex.problem.total_loss import TotalLoss
 from convex.problem.training_problem import Problem
 
 _SQUARED = 500  # binary digits of a number whose square is summed, above or below 1
@@ -26,7 +27,7 @@ _SINGLE = 1000  # the same of a number that is not squared
 
 @dataclass(frozen=True)
 class Scaling:
-    """A problem with data and targets near 1, and the factors s and t.
+    """A problem with data, targets and weights of rows near 1, and the factors s, t and c.
 
     Example:
         >>> scaled = Scaling.of(Problem.read([["1e-9"], ["2e-9"]], [10**6, 1], "0.1"))
@@ -37,16 +38,18 @@ class Scaling:
     problem: Problem
     data: Fraction
     targets: Fraction
+    weights: Fraction
 
     @classmethod
     def of(cls, problem: Problem) -> "Scaling":
-        """Divide data and targets by powers of two near their largest entries.
+        """Divide data, targets and weights of rows by powers of two near their largest entries.
 
         Args:
             problem: the problem.
 
         Raises:
-            InputError: a row, a target or beta that floating point cannot hold beside the others; with its place.
+            InputError: a row, a target, a weight or beta that floating point cannot hold beside the others; with its
+                place.
         """
         s = _exponent(max(abs(value) for row in problem.x for value in row))
         t = _exponent(max((abs(value) for value in problem.y), default=Fraction(0)))
@@ -57,9 +60,14 @@ class Scaling:
         data, targets = Fraction(2) ** s, Fraction(2) ** t
         x = tuple(tuple(value / data for value in row) for row in problem.x)
         y = tuple(value / targets for value in problem.y)
-        scaled = Problem(x, y, problem.beta / (data * targets), problem.loss)
+        if problem.weights is None:
+            weights, w = Fraction(1), None
+        else:
+            weights = Fraction(2) ** _exponent(max(problem.weights))
+            w = tuple(value / weights for value in problem.weights)
+        scaled = Problem(x, y, problem.beta / (data * targets * weights), problem.loss, w)
         _check_range(problem, scaled)
-        return cls(scaled, data, targets)
+        return cls(scaled, data, targets, weights)
 
     @property
     def root(self) -> Fraction:
@@ -67,23 +75,29 @@ class Scaling:
         return _power_root(self.targets / self.data)
 
     def value(self, scaled: Fraction) -> Fraction:
-        """Carry an objective or a bound back to the original problem: it grows by t^2."""
-        return scaled * self.targets**2
+        """Carry an objective or a bound back to the original problem: it grows by c t^2."""
+        return scaled * self.weights * self.targets**2
+
+    @property
+    def dual(self) -> Fraction:
+        """What dual vectors and multipliers grow by on the way back to the original problem: c t."""
+        return self.weights * self.targets
 
     def grown(self, values: Vector) -> Vector:
-        """Carry dual vectors or multipliers back to the original problem: they grow by t."""
-        return tuple(self.targets * value for value in values)
+        """Carry dual vectors or multipliers back to the original problem: they grow by c t."""
+        return tuple(self.dual * value for value in values)
 
 
-def check_printable(targets: Sequence[Fraction], loss: Loss) -> None:
+def check_printable(targets: Sequence[Fraction], loss: Loss, weights: Sequence[Fraction] | None = None) -> None:
     """Check that what the answer 0 costs, and so every bound, can be printed as a floating-point number.
 
     Args:
         targets: one for each row.
         loss: the loss.
+        weights: of the rows; None if all are 1.
 
     Raises:
-        InputError: it cannot; the message names the largest target.
+        InputError: it cannot; the message names the largest target, or the largest weight if that is larger.
 
     Example:
         >>> check_printable([Fraction(0), Fraction(10) ** 400], SQUARED)
@@ -91,8 +105,15 @@ def check_printable(targets: Sequence[Fraction], loss: Loss) -> None:
         arrangements.errors.InputError: the target of row 2 is about 1e400: the loss is above the limit of 2^1000; \
 divide the targets by a constant
     """
-    if _exponent(sum((loss.value(Fraction(0), y) for y in targets), Fraction(0))) > _SINGLE:
+    total = TotalLoss(loss, tuple(targets), None if weights is None else tuple(weights))
+    if _exponent(total.value([Fraction(0)] * len(targets))) > _SINGLE:
         i = max(range(len(targets)), key=lambda i: abs(targets[i]))
+        if weights is not None and max(weights) > abs(targets[i]):
+            i = max(range(len(targets)), key=lambda i: weights[i])
+            raise InputError(
+                f"the weight of row {i + 1} is {power_text(weights[i])}: the loss is above the limit of 2^{_SINGLE}; "
+                "divide the weights by a constant"
+            )
         raise InputError(
             f"the target of row {i + 1} is {power_text(targets[i])}: the loss is above the limit of 2^{_SINGLE}; "
             "divide the targets by a constant"
@@ -135,6 +156,15 @@ def _check_range(problem: Problem, scaled: Problem) -> None:
                 f"the target of row {i + 1} is {power_text(y)}, above the limit of 2^{_SQUARED} for the "
                 f"{problem.loss.name} loss"
             )
+    own = problem.weights or (Fraction(1),)
+    heaviest = own.index(max(own))
+    for i, w in enumerate(scaled.weights or ()):
+        if _exponent(w) < -_SQUARED:
+            raise InputError(
+                f"the weight of row {i + 1} is {power_text(own[i])}, less than 2^-{_SQUARED} times the largest, "
+                f"{power_text(own[heaviest])} in row {heaviest + 1}; that is the limit, so bring them closer to each "
+                "other, or leave the row out"
+            )
     if isinstance(problem.loss, Huber) and abs(_exponent(problem.loss.threshold)) > _SQUARED:
         raise InputError(
             f"the threshold of the Huber loss is {power_text(problem.loss.threshold)}; the limits are 2^-{_SQUARED} "
@@ -145,6 +175,7 @@ def _check_range(problem: Problem, scaled: Problem) -> None:
         raise InputError(
             f"beta is {power_text(problem.beta)}; the limits are {sides}"
             f"{' times the largest target' * (problem.loss == SQUARED)}"
+            f"{' times the largest weight' * (problem.weights is not None)}"
         )
 
 

@@ -112,7 +112,7 @@ def prove_lower_bound(
         ratio = (problem.beta * q) ** 2 / largest
         bits = _ROOT - (ratio.numerator.bit_length() - ratio.denominator.bit_length()) // 2
         scale = root_below(ratio, bits=max(bits, 0))
-    scale *= scaling.targets
+    scale *= scaling.dual
     exact_v = tuple(int(a) for a in integers)
     value = dual_value(original, tuple(scale * a for a in exact_v))
     return CoverProof(value, scale, exact_v, tuple(order), tuple(entries))

@@ -39,7 +39,7 @@ def input_json(problems: Sequence[Problem], width: int | None) -> Json:
     """Write what a certificate is about: the data, beta, the loss and the width.
 
     Args:
-        problems: one for each output; the same rows, beta and loss.
+        problems: one for each output; the same rows, weights of rows, beta and loss.
         width: neurons in one sub-network; None for any number.
 
     Example:
@@ -48,9 +48,11 @@ def input_json(problems: Sequence[Problem], width: int | None) -> Json:
         [[1, 1]]
     """
     problem = problems[0]
+    weights = {} if problem.weights is None else {"weights": vector_json(problem.weights)}
     return {
         "rows": matrix_json(problem.x),
         "targets": [vector_json(each.y) for each in problems],
+        **weights,
         "beta": number_json(problem.beta),
         "width": width,
         "loss": loss_json(problem.loss),
@@ -61,7 +63,7 @@ def certificate_json(solutions: Sequence[Solution], software: str, parameters: M
     """Write the proofs of both bounds of solutions for the outputs of one network; their sums are the claim.
 
     Args:
-        solutions: one for each output; the same rows, beta, loss and width.
+        solutions: one for each output; the same rows, weights of rows, beta, loss and width.
         software: name and version of what solved them.
         parameters: how they were solved.
 
@@ -80,8 +82,11 @@ def certificate_json(solutions: Sequence[Solution], software: str, parameters: M
         for solution in read_list(solutions, "solutions", "solutions, one for each output")
     ]
     check_kind(software, str, "software", "give its name and version")
-    if not solutions or len({(s.problem.x, s.problem.beta, s.problem.loss, s.width) for s in solutions}) != 1:
-        raise InputError("a certificate needs solutions of the same rows, beta, loss and width, and one at least")
+    same = {(s.problem.x, s.problem.weights, s.problem.beta, s.problem.loss, s.width) for s in solutions}
+    if len(same) != 1:
+        raise InputError(
+            "a certificate needs solutions of the same rows, weights, beta, loss and width, and one at least"
+        )
     if parameters is not None and not isinstance(parameters, Mapping):
         raise InputError(f"parameters is {shown(parameters)}; give a dictionary")
     first, problem = solutions[0], solutions[0].problem

@@ -1,7 +1,7 @@
 """Weak duality with rational multipliers: proven lower bounds over a list of blocks.
 
-v      dual vector;  sum_i D(v_i) <= P* if every block b satisfies the dual constraint, v.a_b(w) <= beta sum_j ||w_j||
-       for all w in its cone (D: `convex.problem.losses`)
+v      dual vector;  its dual value (`convex.problem.total_loss`) is at most P* if every block b satisfies the dual
+       constraint, v.a_b(w) <= beta sum_j ||w_j|| for all w in its cone
 g_j    sum_i (e_ji v_i + sum_c l_c G_cji) x_i, one vector a neuron;  max_j ||g_j|| <= beta is enough for block b
 
 For w in the block's cone, v.a_b(w) <= sum_j g_j.w_j <= max_j ||g_j|| sum_j ||w_j||, since l_c >= 0 only adds what
@@ -41,7 +41,7 @@ class LowerBound:
     multipliers: tuple[Vector, ...]
 
     def unscaled(self, scaling: Scaling) -> "LowerBound":
-        """Carry the bound back to the original problem: v and multipliers grow by t, the value by t^2."""
+        """Carry the bound back to the original problem: v and multipliers grow by c t, the value by c t^2."""
         grown = tuple(map(scaling.grown, self.multipliers))
         return LowerBound(scaling.value(self.value), scaling.grown(self.v), grown)
 
@@ -76,8 +76,8 @@ def lower_bound(problem: Problem, blocks: Sequence[Block], v: Floats, multiplier
 
 
 def dual_value(problem: Problem, v: Vector) -> Fraction:
-    """Evaluate sum_i D(v_i); for the squared loss v.y - 1/2 ||v||^2."""
-    return sum((problem.loss.dual(a, b) for a, b in zip(v, problem.y, strict=True)), Fraction(0))
+    """Evaluate sum_i w_i D(v_i / w_i); for the squared loss without weights v.y - 1/2 ||v||^2."""
+    return problem.total_loss.dual(v)
 
 
 def power_scale(v: Floats, bits: int) -> int:
@@ -93,7 +93,7 @@ def power_scale(v: Floats, bits: int) -> int:
 
 def dual_integers(problem: Problem, v: Floats, scale: int) -> np.ndarray:
     """Round v to integers in units of 1 / scale, rounded towards 0 within the domain of the loss."""
-    exact = (problem.loss.clip(Fraction(a), y) for a, y in zip(v.tolist(), problem.y, strict=True))
+    exact = problem.total_loss.clip([Fraction(a) for a in v.tolist()])
     return np.array([int(a * scale) for a in exact], dtype=object)
 
 

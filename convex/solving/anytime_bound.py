@@ -120,7 +120,7 @@ class AnytimeBound:
     def _estimate(self, found: Relaxed) -> Fraction:
         """The bound that the exact proof will come to, up to rounding."""
         scaled, shrunken = self.scaling.problem, (found.covered.v / max(found.excess, 1.0)).tolist()
-        v = tuple(scaled.loss.clip(Fraction(a), y) for a, y in zip(shrunken, scaled.y, strict=True))
+        v = scaled.total_loss.clip([Fraction(a) for a in shrunken])
         return self.scaling.value(dual_value(scaled, v))
 
     def _prove(self) -> None:

@@ -1,14 +1,15 @@
 """A lower bound from the lengths of the rows alone, for tables of any size and networks of every width.
 
 r_i  length ||x_i|| of a row, or any number above it;  S  penalty: half the sum of all ||w_2k||^2 + w_3k^2
-h(S) 1/2 sum_i (|y_i| - S r_i)_+^2 + beta S, convex and piecewise quadratic
+w_i  weight of a row, positive
+h(S) 1/2 sum_i w_i (|y_i| - S r_i)_+^2 + beta S, convex and piecewise quadratic
 
 A ReLU shortens, so a sub-network with ||W_1||_F <= 1 answers at most |w_3| ||w_2|| ||W_1||_F ||x_i||, and
 |w_3| ||w_2|| <= 1/2 (||w_2||^2 + w_3^2). Summed over the sub-networks: |f(x_i)| <= S r_i. So the loss of row i is at
-least 1/2 (|y_i| - S r_i)_+^2, the objective of every network of penalty S at least h(S), and P* >= min_S h(S).
+least 1/2 w_i (|y_i| - S r_i)_+^2, the objective of every network of penalty S at least h(S), and P* >= min_S h(S).
 
-As v_i = sign(y_i) (|y_i| - S r_i)_+ at the minimum has sum_i r_i |v_i| <= beta, it is a feasible dual vector, and the
-bound is its value: this is weak duality ((6) of Ergen and Pilanci 2021) with the crudest test of feasibility.
+As v_i = w_i sign(y_i) (|y_i| - S r_i)_+ at the minimum has sum_i r_i |v_i| <= beta, it is a feasible dual vector, and
+the bound is its value: this is weak duality ((6) of Ergen and Pilanci 2021) with the crudest test of feasibility.
 """
 
 from collections.abc import Sequence
@@ -58,37 +59,46 @@ def norm_bound(problem: Problem) -> NormBound:
     if not isinstance(as_problem(problem).loss, Squared):
         raise InputError(f"the loss is {problem.loss.name}; the bound from the lengths of the rows is for squared")
     lengths = [root_above(sum((a * a for a in row), Fraction(0))) for row in problem.x]
-    return bound_from_lengths(lengths, problem.y, problem.beta)
+    return bound_from_lengths(lengths, problem.y, problem.beta, problem.weights)
 
 
-def bound_from_lengths(lengths: Sequence[Fraction], targets: Sequence[Fraction], beta: Fraction) -> NormBound:
+def bound_from_lengths(
+    lengths: Sequence[Fraction],
+    targets: Sequence[Fraction],
+    beta: Fraction,
+    weights: Sequence[Fraction] | None = None,
+) -> NormBound:
     """Minimise h exactly.
 
-    The slope beta - sum_i r_i (|y_i| - S r_i)_+ grows with S, linearly between the breakpoints |y_i| / r_i. So the
+    The slope beta - sum_i w_i r_i (|y_i| - S r_i)_+ grows with S, linearly between the breakpoints |y_i| / r_i. So the
     minimum is at S = 0, or where the rows that are still short of their targets, those of the largest breakpoints,
-    give sum r_i |y_i| - S sum r_i^2 = beta.
+    give sum w_i r_i |y_i| - S sum w_i r_i^2 = beta.
 
     Args:
         lengths: r_i, not below ||x_i||.
         targets: y_i.
         beta: weight of the penalty.
+        weights: w_i; None if all are 1.
 
     Example:
         >>> bound_from_lengths([Fraction(5), Fraction(1)], [Fraction(1), Fraction(2)], Fraction(100)).value
         Fraction(5, 2)
     """
-    sizes = [(r, abs(y)) for r, y in zip(lengths, targets, strict=True) if r and y]
-    sizes.sort(key=lambda pair: pair[1] / pair[0], reverse=True)
+    own = [Fraction(1)] * len(targets) if weights is None else weights
+    sizes = [(r, abs(y), w) for r, y, w in zip(lengths, targets, own, strict=True) if r and y]
+    sizes.sort(key=lambda row: row[1] / row[0], reverse=True)
     penalty, first, second = Fraction(0), Fraction(0), Fraction(0)
-    for place, (r, size) in enumerate(sizes):
-        first, second = first + r * size, second + r * r
+    for place, (r, size, w) in enumerate(sizes):
+        first, second = first + w * r * size, second + w * r * r
         penalty = max((first - beta) / second, Fraction(0))
         if place + 1 == len(sizes) or penalty >= sizes[place + 1][1] / sizes[place + 1][0]:
             break
-    v = tuple(
+    short = [
         max(abs(y) - penalty * r, Fraction(0)) * (1 if y > 0 else -1) for r, y in zip(lengths, targets, strict=True)
-    )
-    return NormBound(sum((a * a for a in v), Fraction(0)) / 2 + beta * penalty, penalty, v)
+    ]
+    v = tuple(w * e for w, e in zip(own, short, strict=True))
+    loss = sum((a * e for a, e in zip(v, short, strict=True)), Fraction(0)) / 2
+    return NormBound(loss + beta * penalty, penalty, v)
 
 
 def bound_from_scale(squares: Fraction, marked: int, beta: Fraction) -> Fraction:

@@ -85,7 +85,7 @@ def solve_outputs(
     By Theorem 1 of Ergen and Pilanci (2021) for each output; the module says why outputs separate.
 
     Args:
-        problems: one for each output, on the same rows, with the same beta and loss.
+        problems: one for each output, on the same rows, with the same weights of rows, beta and loss.
         width: first-layer neurons in one sub-network; None for any number.
         tolerance: relative gap asked for, a number or text such as "1e-6".
         limit: steps of search for each output.
@@ -108,8 +108,10 @@ def solve_outputs(
         ('optimal', 1.125)
     """
     problems = [as_problem(problem) for problem in read_list(problems, "problems", "problems, one for each output")]
-    if len({(problem.x, problem.beta, problem.loss) for problem in problems}) != 1:
-        raise InputError("the outputs of one network need the same rows, beta and loss, and there must be one at least")
+    if len({(problem.x, problem.weights, problem.beta, problem.loss) for problem in problems}) != 1:
+        raise InputError(
+            "the outputs of one network need the same rows, weights, beta and loss, and there must be one at least"
+        )
     gap, width, regions = read_tolerance(tolerance), read_width(width), first_layer_of(problems[0], layer)
     check_callable(stopped, "stopped")
     starts = read_list(starts, "starts", "starting points, one for each output")

@@ -207,7 +207,7 @@ def _propose(problem: Problem) -> tuple[Floats, Floats, list[tuple[Floats, list[
     """Solve the semidefinite program: a, b, and for each sign of the output weight c and both q."""
     cp: Any = import_module("cvxpy")
     x, y = problem.floats
-    n = len(x)
+    n, weights = len(x), problem.total_loss.floats[1]
     lengths = np.linalg.norm(x, axis=1)
     a, b = cp.Variable(n, nonneg=True), cp.Variable(n, nonneg=True)
     constraints: list[Any] = []
@@ -222,7 +222,7 @@ def _propose(problem: Problem) -> tuple[Floats, Floats, list[tuple[Floats, list[
         constraints.append(c <= most)
         proposed.append((c, curves))
     v = a - b
-    program = cp.Problem(cp.Maximize(v @ y - cp.sum_squares(v) / 2), constraints)
+    program = cp.Problem(cp.Maximize(v @ y - cp.sum_squares(v / np.sqrt(weights)) / 2), constraints)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # "may be inaccurate": it is a proposal

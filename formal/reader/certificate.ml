@@ -151,14 +151,24 @@ let dual value place : Verified.dual =
   | _ -> assert false
 
 let optimum data claim network first duals : loss * Verified.optimum =
+  (* weights of rows may be left out: then all are 1 *)
+  let names = [ "rows"; "targets"; "beta"; "width"; "loss" ] in
+  let named_weights, names =
+    match data with
+    | Object l when List.mem_assoc "weights" l -> (Some (List.assoc "weights" l), names @ [ "weights" ])
+    | _ -> (None, names) in
   match
-    ( fields data "input" [ "rows"; "targets"; "beta"; "width"; "loss" ],
+    ( fields data "input" names,
       fields claim "claim" [ "upper"; "lower" ],
       fields network "network" [ "subnetworks" ] )
   with
-  | [ rows; targets; beta; width; called ], [ upper; lower ], [ subnetworks ] ->
+  | rows :: targets :: beta :: width :: called :: _, [ upper; lower ], [ subnetworks ] ->
     ( loss called,
     { rows = matrix rows "input.rows";
+      row_weights =
+        (match named_weights with
+         | Some w -> vector w "input.weights"
+         | None -> each (fun _ _ -> quotient Z.one Z.one) "input.rows" rows);
       targets = matrix targets "input.targets";
       beta = number beta "input.beta";
       width = or_null whole width "input.width";

@@ -23,26 +23,29 @@ Definition loss_value (name : loss_name) (f y : Q) : Q :=
   end.
 
 (* Activations are worked out once for all outputs: a list for each row, of one number for each sub-network. *)
-Fixpoint fit_value (value : Q -> Q -> Q) (w : list Q) (activations : list (list Q)) (y : list Q) : Q :=
-  match activations, y with
-  | a :: activations', t :: y' => qadd (value (qdot w a) t) (fit_value value w activations' y')
-  | _, _ => 0%Q
+Fixpoint fit_value (value : Q -> Q -> Q) (w : list Q) (activations : list (list Q)) (rw y : list Q) : Q :=
+  match activations, rw, y with
+  | a :: activations', r :: rw', t :: y' =>
+    qadd (qmul r (value (qdot w a) t)) (fit_value value w activations' rw' y')
+  | _, _, _ => 0%Q
   end.
 
-Fixpoint fit_values (value : Q -> Q -> Q) (net : list weights) (l : nat) (activations ys : list (list Q)) : Q :=
+Fixpoint fit_values (value : Q -> Q -> Q) (net : list weights) (l : nat) (activations : list (list Q)) (rw : list Q)
+    (ys : list (list Q)) : Q :=
   match ys with
   | [] => 0%Q
   | y :: ys' =>
-    qadd (fit_value value (map (fun s => nth l (output_layer s) 0%Q) net) activations y)
-      (fit_values value net (S l) activations ys')
+    qadd (fit_value value (map (fun s => nth l (output_layer s) 0%Q) net) activations rw y)
+      (fit_values value net (S l) activations rw ys')
   end.
 
 Definition decay_value (net : list weights) : Q :=
   qsum (fun s => let a := qsum qabs (output_layer s) in qadd (qdot (second_layer s) (second_layer s)) (qmul a a)) net.
 
-Definition cost (value : Q -> Q -> Q) (rows ys : list (list Q)) (beta : Q) (net : list weights) : Q :=
+Definition cost (value : Q -> Q -> Q) (rows : list (list Q)) (rw : list Q) (ys : list (list Q)) (beta : Q)
+    (net : list weights) : Q :=
   let activations := map (fun x => map (fun s => activation s x) net) rows in
-  qadd (fit_values value net 0 activations ys) (qmul (half beta) (decay_value net)).
+  qadd (fit_values value net 0 activations rw ys) (qmul (half beta) (decay_value net)).
 
 Definition fits_width (width : option Z) (n : Z) : bool := match width with Some m => n <=? m | None => true end.
 
@@ -85,30 +88,32 @@ Section Above.
 Variables (value : Q -> Q -> Q) (real : R -> R -> R).
 Hypothesis above : forall f y, (real (Q2R f) (Q2R y) <= Q2R (value f y))%R.
 
-Lemma fit_above : forall net l rows y,
-  (fit real (map real_weights net) l (map rational rows) (rational y) <=
+Lemma fit_above : forall net l rows rw y, (forall r, In r rw -> 0 <= Q2R r)%R ->
+  (fit real (map real_weights net) l (map rational rows) (rational rw) (rational y) <=
    Q2R (fit_value value (map (fun s => nth l (output_layer s) 0%Q) net)
-     (map (fun x => map (fun s => activation s x) net) rows) y))%R.
+     (map (fun x => map (fun s => activation s x) net) rows) rw y))%R.
 Proof.
-  induction rows as [|x rows IH]; intros [|t y]; simpl; try (rewrite Q2R_zero; apply Rle_refl).
-  rewrite qadd_real, <- answer_real. apply Rplus_le_compat; [|apply IH].
+  induction rows as [|x rows IH]; intros [|r rw] [|t y] P; simpl; try (rewrite Q2R_zero; apply Rle_refl).
+  rewrite qadd_real, qmul_real, <- answer_real.
+  apply Rplus_le_compat; [|apply IH; intros; apply P; now right].
+  apply Rmult_le_compat_l; [apply P; now left|].
   apply Rle_trans with (2 := above _ _). rewrite qdot_real. apply Rle_refl.
 Qed.
 
-Lemma fits_above : forall net rows ys l,
-  (fits real (map real_weights net) l (map rational rows) (map rational ys) <=
-   Q2R (fit_values value net l (map (fun x => map (fun s => activation s x) net) rows) ys))%R.
+Lemma fits_above : forall net rows rw ys l, (forall r, In r rw -> 0 <= Q2R r)%R ->
+  (fits real (map real_weights net) l (map rational rows) (rational rw) (map rational ys) <=
+   Q2R (fit_values value net l (map (fun x => map (fun s => activation s x) net) rows) rw ys))%R.
 Proof.
-  induction ys as [|y ys IH]; intro l; simpl; [rewrite Q2R_zero; apply Rle_refl|].
-  rewrite qadd_real. apply Rplus_le_compat; [apply fit_above|apply IH].
+  intros net rows rw. induction ys as [|y ys IH]; intros l P; simpl; [rewrite Q2R_zero; apply Rle_refl|].
+  rewrite qadd_real. apply Rplus_le_compat; [now apply fit_above|now apply IH].
 Qed.
 
-Theorem cost_above : forall rows ys beta net,
-  (objective real (map rational rows) (map rational ys) (Q2R beta) (map real_weights net) <=
-   Q2R (cost value rows ys beta net))%R.
+Theorem cost_above : forall rows rw ys beta net, (forall r, In r rw -> 0 <= Q2R r)%R ->
+  (objective real (map rational rows) (rational rw) (map rational ys) (Q2R beta) (map real_weights net) <=
+   Q2R (cost value rows rw ys beta net))%R.
 Proof.
-  intros. unfold cost, objective, decay, decay_value.
-  rewrite qadd_real, qmul_real, half_real, qsum_real, sum_map. apply Rplus_le_compat; [apply fits_above|].
+  intros rows rw ys beta net P. unfold cost, objective, decay, decay_value.
+  rewrite qadd_real, qmul_real, half_real, qsum_real, sum_map. apply Rplus_le_compat; [now apply fits_above|].
   apply Req_le. f_equal.
   apply sum_ext. intros s _. cbv zeta. rewrite qadd_real, qdot_real, qmul_real, qsum_real.
   unfold squares, absolute. simpl.

@@ -15,20 +15,32 @@ Proof. induction l as [|x l IH]; [easy|]. simpl length. rewrite sum_below_S. sim
 (* D(v) of a loss at a target. *)
 Definition conjugate_ok (cost : R -> R -> R) (v y b : R) : Prop := forall f, b - v * f <= cost f y.
 
-Inductive conjugates (cost : R -> R -> R) : list R -> list R -> R -> Prop :=
-  | conjugates_nil : conjugates cost [] [] 0
-  | conjugates_cons : forall v y b vs ys bs,
-      conjugate_ok cost v y b -> conjugates cost vs ys bs -> conjugates cost (v :: vs) (y :: ys) (b + bs).
+(* A loss times the weight a of its row: min over f of a l(f, y) + v f is a D(v / a). *)
+Definition times (a : R) (cost : R -> R -> R) (f y : R) : R := a * cost f y.
 
-Lemma fit_lower : forall cost net l rows vs ys b,
-  conjugates cost vs ys b -> length rows = length ys ->
-  b - sum (fun i => nth i vs 0 * answer net l (nth i rows [])) (below (length rows)) <= fit cost net l rows ys.
+Lemma times_conjugate : forall cost a v y b, 0 < a -> conjugate_ok cost (v / a) y b ->
+  conjugate_ok (times a cost) v y (a * b).
 Proof.
-  intros cost net l rows vs ys b C. revert rows. induction C as [|v y b vs ys bs C1 C IH]; intros [|x rows] L;
+  intros cost a v y b A H f. specialize (H f). apply Rmult_le_compat_l with (r := a) in H; [|lra]. unfold times.
+  replace (a * (b - v / a * f)) with (a * b - v * f) in H by (field; lra). easy.
+Qed.
+
+(* Weights of rows, dual vector and targets, with a bound of the sum. *)
+Inductive conjugates (cost : R -> R -> R) : list R -> list R -> list R -> R -> Prop :=
+  | conjugates_nil : conjugates cost [] [] [] 0
+  | conjugates_cons : forall a v y b rw vs ys bs,
+      conjugate_ok (times a cost) v y b -> conjugates cost rw vs ys bs ->
+      conjugates cost (a :: rw) (v :: vs) (y :: ys) (b + bs).
+
+Lemma fit_lower : forall cost net l rows rw vs ys b,
+  conjugates cost rw vs ys b -> length rows = length ys ->
+  b - sum (fun i => nth i vs 0 * answer net l (nth i rows [])) (below (length rows)) <= fit cost net l rows rw ys.
+Proof.
+  intros cost net l rows rw vs ys b C. revert rows. induction C as [|a v y b rw vs ys bs C1 C IH]; intros [|x rows] L;
     try discriminate.
   - simpl. lra.
   - simpl length. rewrite sum_below_S. simpl. injection L as L. specialize (IH rows L).
-    specialize (C1 (answer net l x)). lra.
+    specialize (C1 (answer net l x)). unfold times in C1. lra.
 Qed.
 
 (* What a sub-network earns at an output with dual vector v, for a weight 1 there. *)
@@ -46,21 +58,21 @@ Proof.
   - intros i _. rewrite <- sum_scale. apply sum_ext. intros. ring.
 Qed.
 
-(* Dual vectors, targets and bounds of all outputs. *)
-Inductive duals (cost : R -> R -> R) : list (list R) -> list (list R) -> R -> Prop :=
-  | duals_nil : duals cost [] [] 0
+(* Dual vectors, targets and bounds of all outputs, with the weights of the rows. *)
+Inductive duals (cost : R -> R -> R) (rw : list R) : list (list R) -> list (list R) -> R -> Prop :=
+  | duals_nil : duals cost rw [] [] 0
   | duals_cons : forall v y b vs ys bs,
-      conjugates cost v y b -> duals cost vs ys bs -> duals cost (v :: vs) (y :: ys) (b + bs).
+      conjugates cost rw v y b -> duals cost rw vs ys bs -> duals cost rw (v :: vs) (y :: ys) (b + bs).
 
-Lemma fits_lower : forall cost net rows vs ys b l,
-  duals cost vs ys b -> (forall y, In y ys -> length rows = length y) ->
+Lemma fits_lower : forall cost net rows rw vs ys b l,
+  duals cost rw vs ys b -> (forall y, In y ys -> length rows = length y) ->
   b - sum (fun j => sum (fun s => nth (l + j) (output s) 0 * earned rows (nth j vs []) s) net) (below (length ys))
-  <= fits cost net l rows ys.
+  <= fits cost net l rows rw ys.
 Proof.
-  intros cost net rows vs ys b l D. revert l. induction D as [|v y b vs ys bs C D IH]; intros l L.
+  intros cost net rows rw vs ys b l D. revert l. induction D as [|v y b vs ys bs C D IH]; intros l L.
   - simpl. lra.
   - simpl length. rewrite sum_below_S. simpl. rewrite Nat.add_0_r.
-    pose proof (fit_lower cost net l rows v y b C (L y (or_introl eq_refl))) as F. rewrite answers_earned in F.
+    pose proof (fit_lower cost net l rows rw v y b C (L y (or_introl eq_refl))) as F. rewrite answers_earned in F.
     specialize (IH (S l) (fun z Z => L z (or_intror Z))).
     rewrite (sum_ext _ (fun i => sum (fun s => nth (l + S i) (output s) 0 * earned rows (nth i vs []) s) net)
       (fun j => sum (fun s => nth (S l + j) (output s) 0 * earned rows (nth j vs []) s) net)); [lra|].
@@ -96,15 +108,15 @@ Proof.
     + intros l L. apply in_below in L. rewrite (Z l L). ring.
 Qed.
 
-Theorem lower_bound : forall cost rows ys vs b beta d width net,
-  0 < beta -> duals cost vs ys b -> (forall y, In y ys -> length rows = length y) ->
+Theorem lower_bound : forall cost rows rw ys vs b beta d width net,
+  0 < beta -> duals cost rw vs ys b -> (forall y, In y ys -> length rows = length y) ->
   (forall l o c s, (l < length ys)%nat -> (o = 1 \/ o = -1) -> 0 <= c -> admissible d (length ys) width s ->
     c * (o * earned rows (nth l vs []) s) <= beta / 2 * (squares (second s) + c * c)) ->
   Forall (admissible d (length ys) width) net ->
-  b <= objective cost rows ys beta net.
+  b <= objective cost rows rw ys beta net.
 Proof.
-  intros cost rows ys vs b beta d width net B D L H N. unfold objective, decay.
-  pose proof (fits_lower cost net rows vs ys b 0 D L) as F. simpl in F. rewrite sum_swap in F.
+  intros cost rows rw ys vs b beta d width net B D L H N. unfold objective, decay.
+  pose proof (fits_lower cost net rows rw vs ys b 0 D L) as F. simpl in F. rewrite sum_swap in F.
   rewrite <- sum_scale. enough (sum (fun s => sum (fun j => nth j (output s) 0 * earned rows (nth j vs []) s) (below
     (length ys))) net
     <= sum (fun s => beta / 2 * (squares (second s) + absolute (output s) * absolute (output s))) net) by lra.

@@ -27,17 +27,18 @@ Definition loss (name : loss_name) (f y : R) : R :=
   | Hinge => Rmax (1 - y * f) 0
   end.
 
-(* The sum of a loss over the rows, for output l with its targets. *)
-Fixpoint fit (cost : R -> R -> R) (net : list subnetwork) (l : nat) (rows : list (list R)) (y : list R) : R :=
-  match rows, y with
-  | x :: rows', t :: y' => cost (answer net l x) t + fit cost net l rows' y'
-  | _, _ => 0
+(* The sum of a loss over the rows, each times the weight of its row, for output l with its targets. *)
+Fixpoint fit (cost : R -> R -> R) (net : list subnetwork) (l : nat) (rows : list (list R)) (rw y : list R) : R :=
+  match rows, rw, y with
+  | x :: rows', a :: rw', t :: y' => a * cost (answer net l x) t + fit cost net l rows' rw' y'
+  | _, _, _ => 0
   end.
 
-Fixpoint fits (cost : R -> R -> R) (net : list subnetwork) (l : nat) (rows ys : list (list R)) : R :=
+Fixpoint fits (cost : R -> R -> R) (net : list subnetwork) (l : nat) (rows : list (list R)) (rw : list R)
+    (ys : list (list R)) : R :=
   match ys with
   | [] => 0
-  | y :: ys' => fit cost net l rows y + fits cost net (S l) rows ys'
+  | y :: ys' => fit cost net l rows rw y + fits cost net (S l) rows rw ys'
   end.
 
 Definition squares (w : list R) : R := dot w w.
@@ -46,8 +47,9 @@ Definition absolute (w : list R) : R := sum Rabs w.
 Definition decay (net : list subnetwork) : R :=
   sum (fun s => squares (second s) + absolute (output s) * absolute (output s)) net.
 
-Definition objective (cost : R -> R -> R) (rows ys : list (list R)) (beta : R) (net : list subnetwork) : R :=
-  fits cost net 0 rows ys + beta / 2 * decay net.
+Definition objective (cost : R -> R -> R) (rows : list (list R)) (rw : list R) (ys : list (list R)) (beta : R)
+    (net : list subnetwork) : R :=
+  fits cost net 0 rows rw ys + beta / 2 * decay net.
 
 (* A sub-network for inputs of d numbers and q outputs: ||W_1||_F <= 1, at most `width` neurons (any number if null). *)
 Definition admissible (d q : nat) (width : option Z) (s : subnetwork) : Prop :=

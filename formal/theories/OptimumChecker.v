@@ -9,6 +9,7 @@ Open Scope Z_scope.
 
 Record optimum := {
   rows : list (list Q);
+  row_weights : list Q;
   targets : list (list Q);
   beta : Q;
   width : option Z;
@@ -29,22 +30,23 @@ Definition conjugate (name : loss_name) (v y : Q) : option Q :=
   | Hinge => if Qeq_bool (qmul y y) 1 && Qle_bool 0 p && Qle_bool p 1 then Some p else None
   end.
 
-Fixpoint dual_value (conj : Q -> Q -> option Q) (u : Q) (v : list Z) (y : list Q) : option Q :=
-  match v, y with
-  | [], [] => Some 0%Q
-  | a :: v', t :: y' =>
-    match conj (qmul u (inject_Z a)) t, dual_value conj u v' y' with
-    | Some b, Some r => Some (qadd b r)
+(* The sum of r D(v / r), r the weight of a row. *)
+Fixpoint dual_value (conj : Q -> Q -> option Q) (u : Q) (rw : list Q) (v : list Z) (y : list Q) : option Q :=
+  match rw, v, y with
+  | [], [], [] => Some 0%Q
+  | r :: rw', a :: v', t :: y' =>
+    match conj (qmul (qmul u (inject_Z a)) (Qinv r)) t, dual_value conj u rw' v' y' with
+    | Some b, Some s => Some (qadd (qmul r b) s)
     | _, _ => None
     end
-  | _, _ => None
+  | _, _, _ => None
   end.
 
-Fixpoint dual_values (conj : Q -> Q -> option Q) (ds : list dual) (ys : list (list Q)) : option Q :=
+Fixpoint dual_values (conj : Q -> Q -> option Q) (rw : list Q) (ds : list dual) (ys : list (list Q)) : option Q :=
   match ds, ys with
   | [], [] => Some 0%Q
   | d :: ds', y :: ys' =>
-    match dual_value conj (scale_unit d) (values d) y, dual_values conj ds' ys' with
+    match dual_value conj (scale_unit d) rw (values d) y, dual_values conj rw ds' ys' with
     | Some b, Some r => Some (qadd b r)
     | _, _ => None
     end
@@ -53,13 +55,16 @@ Fixpoint dual_values (conj : Q -> Q -> option Q) (ds : list dual) (ys : list (li
 
 Definition positive (q : Q) : bool := 0 <? Qnum q.
 
+Definition check_row_weights (c : optimum) : bool :=
+  (zlen (row_weights c) =? zlen (rows c)) && forallb positive (row_weights c).
+
 Definition check_input (c : optimum) : bool :=
-  is_table (rows c) && forallb (fun y => zlen y =? zlen (rows c)) (targets c) && negb (zlen (targets c) =? 0) &&
+  check_row_weights c && is_table (rows c) && forallb (fun y => zlen y =? zlen (rows c)) (targets c) && negb (zlen (targets c) =? 0) &&
   positive (beta c) && match width c with Some m => 1 <=? m | None => true end.
 
 Definition check_upper (value : Q -> Q -> Q) (c : optimum) : bool :=
   forallb (check_weights (columns (rows c)) (zlen (targets c)) (width c)) (network c) &&
-  Qle_bool (cost value (rows c) (targets c) (beta c) (network c)) (upper c).
+  Qle_bool (cost value (rows c) (row_weights c) (targets c) (beta c) (network c)) (upper c).
 
 Definition check_first_layer (c : optimum) : bool :=
   check_region_proof (rows c) None (first_regions c) && negb (zlen (listed (first_regions c)) =? 0).
@@ -72,7 +77,7 @@ Definition check_duals (c : optimum) : bool :=
   end.
 
 Definition check_lower (conj : Q -> Q -> option Q) (c : optimum) : bool :=
-  match dual_values conj (dual_vectors c) (targets c) with
+  match dual_values conj (row_weights c) (dual_vectors c) (targets c) with
   | Some b => Qle_bool (lower c) b
   | None => false
   end.
@@ -107,8 +112,8 @@ Definition real_dual (d : dual) : list R := map (fun a => (Q2R (scale_unit d) * 
 Lemma inject_real : forall a, Q2R (inject_Z a) = IZR a.
 Proof. intro. unfold Q2R, inject_Z. simpl. field. Qed.
 
-Lemma duals_length : forall name vs ys b, duals name vs ys b -> length vs = length ys.
-Proof. intros name vs ys b H. induction H; simpl; congruence. Qed.
+Lemma duals_length : forall name rw vs ys b, duals name rw vs ys b -> length vs = length ys.
+Proof. intros name rw vs ys b H. induction H; simpl; congruence. Qed.
 
 Definition inputs (c : optimum) : list (list R) := map rational (rows c).
 Definition outputs (c : optimum) : list (list R) := map rational (targets c).
@@ -118,12 +123,19 @@ Definition is_network (c : optimum) (net : list subnetwork) : Prop :=
   Forall (admissible (Z.to_nat (columns (rows c))) (length (outputs c)) (width c)) net.
 
 Definition price (real : R -> R -> R) (c : optimum) (net : list subnetwork) : R :=
-  objective real (inputs c) (outputs c) (Q2R (beta c)) net.
+  objective real (inputs c) (rational (row_weights c)) (outputs c) (Q2R (beta c)) net.
 
 Lemma positive_real : forall q, positive q = true -> (0 < Q2R q)%R.
 Proof.
   intros q H. apply Z.ltb_lt in H. unfold Q2R. apply Rmult_lt_0_compat; [now apply IZR_lt|].
   apply Rinv_0_lt_compat. now apply IZR_lt.
+Qed.
+
+Lemma row_weights_positive : forall c, check_input c = true -> forall r, In r (row_weights c) -> (0 < Q2R r)%R.
+Proof.
+  intros c H r I. unfold check_input in H. do 5 apply andb_prop in H as [H _].
+  unfold check_row_weights in H. apply andb_prop in H as [_ H]. rewrite forallb_forall in H.
+  now apply positive_real, H.
 Qed.
 
 Section Loss.
@@ -132,34 +144,39 @@ Variables (value : Q -> Q -> Q) (conj : Q -> Q -> option Q) (real : R -> R -> R)
 Hypothesis above : forall f y, (real (Q2R f) (Q2R y) <= Q2R (value f y))%R.
 Hypothesis sound : forall v y b, conj v y = Some b -> conjugate_ok real (Q2R v) (Q2R y) (Q2R b).
 
-Lemma dual_value_sound : forall u v y b, dual_value conj u v y = Some b ->
-  conjugates real (map (fun a => (Q2R u * IZR a)%R) v) (rational y) (Q2R b).
+Lemma dual_value_sound : forall u rw v y b, (forall r, In r rw -> 0 < Q2R r)%R ->
+  dual_value conj u rw v y = Some b ->
+  conjugates real (rational rw) (map (fun a => (Q2R u * IZR a)%R) v) (rational y) (Q2R b).
 Proof.
-  induction v as [|a v IH]; intros [|t y] b H; simpl in H; try discriminate.
+  induction rw as [|r rw IH]; intros [|a v] [|t y] b P H; simpl in H; try discriminate.
   - inversion H. rewrite Q2R_zero. constructor.
   - destruct (conj _ t) as [x|] eqn:C; [|discriminate].
-    destruct (dual_value conj u v y) as [r|] eqn:D; [|discriminate].
-    inversion H. rewrite qadd_real. simpl. constructor; [|now apply IH].
-    apply sound in C. now rewrite qmul_real, inject_real in C.
+    destruct (dual_value conj u rw v y) as [s|] eqn:D; [|discriminate].
+    assert (R0 : (0 < Q2R r)%R) by (apply P; now left).
+    inversion H. rewrite qadd_real, qmul_real. simpl. constructor; [|apply IH; [intros; apply P; now right|easy]].
+    apply sound in C. apply times_conjugate; [easy|]. rewrite !qmul_real, inject_real, Q2R_inv in C; [easy|].
+    intro Z. apply Qeq_eqR in Z. rewrite Q2R_zero in Z. lra.
 Qed.
 
-Lemma dual_values_sound : forall ds ys b, dual_values conj ds ys = Some b ->
-  duals real (map real_dual ds) (map rational ys) (Q2R b).
+Lemma dual_values_sound : forall rw ds ys b, (forall r, In r rw -> 0 < Q2R r)%R ->
+  dual_values conj rw ds ys = Some b ->
+  duals real (rational rw) (map real_dual ds) (map rational ys) (Q2R b).
 Proof.
-  induction ds as [|d ds IH]; intros [|y ys] b H; simpl in H; try discriminate.
+  intros rw ds ys b P. revert ys b. induction ds as [|d ds IH]; intros [|y ys] b H; simpl in H; try discriminate.
   - inversion H. rewrite Q2R_zero. constructor.
-  - destruct (dual_value conj _ _ y) as [x|] eqn:C; [|discriminate].
-    destruct (dual_values conj ds ys) as [r|] eqn:D; [|discriminate].
+  - destruct (dual_value conj _ _ _ y) as [x|] eqn:C; [|discriminate].
+    destruct (dual_values conj rw ds ys) as [r|] eqn:D; [|discriminate].
     inversion H. rewrite qadd_real. simpl. constructor; [|now apply IH]. now apply dual_value_sound.
 Qed.
 
-Theorem upper_correct : forall c, check_upper value c = true ->
+Theorem upper_correct : forall c, check_input c = true -> check_upper value c = true ->
   is_network c (map real_weights (network c)) /\ (price real c (map real_weights (network c)) <= Q2R (upper c))%R.
 Proof.
-  intros c H. apply andb_prop in H as [H1 H2]. split.
+  intros c I H. apply andb_prop in H as [H1 H2]. split.
   - apply Forall_map, Forall_forall. intros s S. rewrite forallb_forall in H1. apply H1, check_weights_sound in S.
     unfold outputs. rewrite map_length. now rewrite zlen_eq, Nat2Z.id in S.
-  - apply qle_real in H2. now apply Rle_trans with (1 := cost_above value real above _ _ _ _).
+  - apply qle_real in H2. apply Rle_trans with (2 := H2). apply cost_above; [easy|].
+    intros r R0. apply Rlt_le. now apply row_weights_positive with (1 := I).
 Qed.
 
 Lemma earned_scaled : forall x d s, earned x (real_dual d) s =
@@ -176,7 +193,7 @@ Theorem lower_correct : forall c,
   check_input c = true -> check_first_layer c = true -> check_duals c = true -> check_lower conj c = true ->
   forall net, is_network c net -> (Q2R (lower c) <= price real c net)%R.
 Proof.
-  intros c HI HF HD HL net N.
+  intros c HI HF HD HL net N. pose proof (row_weights_positive c HI) as HP.
   unfold check_input in HI. apply andb_prop in HI as [HI _].
   apply andb_prop in HI as [HI HB]. apply andb_prop in HI as [HI _]. apply andb_prop in HI as [_ HT].
   apply positive_real in HB. rewrite forallb_forall in HT.
@@ -189,12 +206,12 @@ Proof.
   destruct (clear_table (rows c)) as [[k z]|] eqn:E; [|discriminate].
   apply clear_table_real in E as [K Z]. rewrite <- (map_map rational (scale (IZR k))) in Z.
   rewrite forallb_forall in HD. unfold check_lower in HL.
-  destruct (dual_values _ _ _) as [b|] eqn:V; [|discriminate]. apply qle_real in HL.
-  apply dual_values_sound in V. apply Rle_trans with (1 := HL). unfold price.
+  destruct (dual_values _ _ _ _) as [b|] eqn:V; [|discriminate]. apply qle_real in HL.
+  apply dual_values_sound in V; [|easy]. apply Rle_trans with (1 := HL). unfold price.
   apply lower_bound with (vs := map real_dual (dual_vectors c)) (d := d) (width := width c); try easy.
   - intros y Y. unfold outputs in Y. apply in_map_iff in Y as (t & <- & T). apply HT, Z.eqb_eq in T.
     rewrite !zlen_eq in T. unfold inputs, rational. rewrite !map_length. lia.
-  - intros l o e s L O C A. pose proof (duals_length _ _ _ _ V) as DL. fold (outputs c) in DL. rewrite map_length in DL.
+  - intros l o e s L O C A. pose proof (duals_length _ _ _ _ _ V) as DL. fold (outputs c) in DL. rewrite map_length in DL.
     destruct (nth_error (dual_vectors c) l) as [u|] eqn:U; [|apply nth_error_None in U; lia].
     assert (UI : In u (dual_vectors c)) by now apply nth_error_In in U. apply HD in UI.
     apply (map_nth_error real_dual) in U. rewrite (nth_error_nth _ _ _ U).

@@ -157,6 +157,12 @@ target = click.option(
     help="Column that is a target: its name, or its number from 1; again for more outputs. Without it, a last column "
     "of text is the target, or else the only column of text; text is never data.",
 )
+weights = click.option(
+    "--weights",
+    metavar="COLUMN",
+    help="Column of positive numbers by which the losses of the rows are multiplied: its name, or its number from 1. "
+    "Without it every row counts once.",
+)
 drop = click.option(
     "--drop", metavar="COLUMN", multiple=True, help="Column to leave out: its name, or its number; again for more."
 )

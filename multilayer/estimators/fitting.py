@@ -15,11 +15,13 @@ from fractions import Fraction
 from arrangements.errors import InputError
 from arrangements.exact.directed_rounding import text_above
 from arrangements.exact.integer_matrix import Floats
+from arrangements.exact.numbers import Vector
 from arrangements.first_layer.layer import FirstLayer
 from convex.heuristics.sampled_blocks import solve_sampled
 from convex.networks.network import Network
 from convex.problem.bracket import OPTIMAL
 from convex.problem.scaling import check_printable
+from convex.problem.total_loss import TotalLoss
 from convex.problem.training_problem import Problem
 from convex.solving.separable_outputs import JointSolution
 from convex.solving.starting_point import StartingPoint
@@ -80,6 +82,7 @@ def fit_outputs(
     *,
     progress: Callable[[str], None] = lambda message: None,
     last: Fit | None = None,
+    weights: Vector | None = None,
 ) -> Fit:
     """Train one network for each column of targets.
 
@@ -91,6 +94,7 @@ def fit_outputs(
         progress: told what is going on.
         last: an earlier fit to begin with, perhaps of other settings or data: its list of regions serves where the rows
             are the same, and its networks are begun with where they have the same numbers of outputs and columns.
+        weights: of the rows, positive; None if all are 1.
 
     Raises:
         InputError: values that make no problem, or too many rows for the memory that draws take.
@@ -106,10 +110,10 @@ def fit_outputs(
         ('exact', 'optimal', 0.75)
     """
     for column in columns:
-        check_printable([Fraction(float(value)) for value in column], settings.loss)
+        check_printable([Fraction(float(value)) for value in column], settings.loss, weights)
     if not x.any():
-        return _zero(columns, settings)
-    problems = [Problem.read(x, column, settings.beta, settings.loss) for column in columns]
+        return _zero(columns, settings, weights)
+    problems = [Problem.read(x, column, settings.beta, settings.loss, weights=weights) for column in columns]
     reason = too_large(problems, settings.seconds) if settings.method == "auto" else None
     if settings.method == "sampled" or reason is not None:
         return _with_last(_sampled(problems, settings, seed, reason), problems, settings, last)
@@ -120,11 +124,13 @@ def fit_outputs(
     return _joined(found, _with_last(_sampled(problems, settings, seed, None), problems, settings, last), settings)
 
 
-def _zero(columns: Sequence[Sequence[float]], settings: Settings) -> Fit:
+def _zero(columns: Sequence[Sequence[float]], settings: Settings, weights: Vector | None) -> Fit:
     """Every network answers 0 on rows that are all zero, so the empty one is optimal and its loss the optimum."""
-    targets = [Fraction(float(value)) for column in columns for value in column]
-    settings.loss.check(targets)
-    loss = sum((settings.loss.value(Fraction(0), target) for target in targets), Fraction(0))
+    loss = Fraction(0)
+    for column in columns:
+        targets = tuple(Fraction(float(value)) for value in column)
+        settings.loss.check(targets)
+        loss += TotalLoss(settings.loss, targets, weights).value([Fraction(0)] * len(targets))
     return Fit("exact", OPTIMAL, None, loss, loss, (Network(()),) * len(columns))
 
 

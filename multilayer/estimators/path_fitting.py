@@ -18,6 +18,7 @@ import numpy as np
 
 from arrangements.exact.directed_rounding import text_above
 from arrangements.exact.integer_matrix import Floats
+from arrangements.exact.numbers import Vector
 from convex.networks.export import matrices
 from convex.networks.network import Network
 from convex.paths.beta_path import BetaPath, Knot, line_of, solve_path
@@ -76,24 +77,27 @@ class PathFit:
         return self.upper_at(beta) if self.path is None else self.path.lower_at(beta)
 
 
-def default_betas(x: Floats, columns: Sequence[Sequence[float]], loss: Loss) -> Interval:
+def default_betas(x: Floats, columns: Sequence[Sequence[float]], loss: Loss, weights: Vector | None = None) -> Interval:
     """Choose an interval that ends where the empty network is optimal, and begins at a thousandth of that.
 
     Args:
         x: data, n x d.
         columns: k columns of n targets.
         loss: of every output.
+        weights: of the rows, positive; None if all are 1.
 
     Example:
         >>> from convex.problem.losses import SQUARED
         >>> [str(end) for end in default_betas(np.array([[1.0], [-1.0]]), [[1.0, 1.0]], SQUARED)]
         ['1/500', '2']
     """
-    lengths = np.sqrt((x**2).sum(axis=1))
+    lengths, unit = np.sqrt((x**2).sum(axis=1)), max(weights or (Fraction(1),))
+    if weights is not None:
+        lengths *= np.array([float(w / unit) for w in weights])
     most = max(float((np.abs(loss.slopes(np.zeros(len(x)), np.array(column))) * lengths).sum()) for column in columns)
     if not 0 < most < np.inf:
         return _DECADES, Fraction(1)
-    high = simplest_between(Fraction(most), (1 + _ROUND) * Fraction(most))
+    high = simplest_between(unit * Fraction(most), (1 + _ROUND) * unit * Fraction(most))
     return high * _DECADES, high
 
 
@@ -106,6 +110,7 @@ def fit_path(
     *,
     also: Fraction | None = None,
     progress: Callable[[str], None] = lambda message: None,
+    weights: Vector | None = None,
 ) -> PathFit:
     """Train networks for every beta of an interval, one network for each column of targets.
 
@@ -117,6 +122,7 @@ def fit_path(
         seed: of the draws.
         also: a beta of the interval at which networks are trained, too.
         progress: told what is going on.
+        weights: of the rows, positive; None if all are 1.
 
     Raises:
         InputError: values that make no problem, or too many rows for the memory that draws take.
@@ -132,19 +138,19 @@ def fit_path(
         ('exact', 0.75)
     """
     for column in columns:
-        check_printable([Fraction(float(value)) for value in column], settings.loss)
+        check_printable([Fraction(float(value)) for value in column], settings.loss, weights)
     if not x.any():
-        fit = fit_outputs(x, columns, settings)
+        fit = fit_outputs(x, columns, settings, weights=weights)
         known_betas = tuple(sorted({*betas, *_given(also)}))
         return PathFit("exact", None, known_betas, (Line(fit.upper, Fraction(0)),), (fit.networks,))
-    problems = [Problem.read(x, column, betas[1], settings.loss) for column in columns]
+    problems = [Problem.read(x, column, betas[1], settings.loss, weights=weights) for column in columns]
     seconds = settings.seconds if settings.method == "auto" else None
     reason = None
     if settings.method == "auto":
         reason = too_large(problems, None if seconds is None else seconds / _SOLVES)
     if settings.method == "sampled" or reason is not None:
         drawn_at = sorted({*_spread(betas), *_given(also)}, reverse=True)
-        return _sampled(x, columns, settings, drawn_at, seed, reason, progress)
+        return _sampled(x, columns, settings, drawn_at, seed, reason, progress, weights)
     known: Sequence[Knot] = ()
     begin = perf_counter()
     for interval in (*((beta, beta) for beta in _given(also)), betas):
@@ -175,15 +181,16 @@ def _sampled(
     seed: int,
     reason: str | None,
     progress: Callable[[str], None],
+    weights: Vector | None,
 ) -> PathFit:
     """Draw sub-networks at some betas, and begin at each with what the one before gave."""
-    problems = [Problem.read(x, column, 1, settings.loss) for column in columns]
+    problems = [Problem.read(x, column, 1, settings.loss, weights=weights) for column in columns]
     fit = None
     networks = [(Network(()),) * len(columns)]
     draws = 0
     for beta in betas:
         progress(f"drawing sub-networks at beta {float(beta):.6g}")
-        fit = fit_outputs(x, columns, replace(settings, method="sampled", beta=beta), seed, last=fit)
+        fit = fit_outputs(x, columns, replace(settings, method="sampled", beta=beta), seed, last=fit, weights=weights)
         networks.append(fit.networks)
         draws = fit.draws
     lines = tuple(line_of(each, problems) for each in networks)
@@ -211,8 +218,9 @@ def validation_losses(
     held_out: Sequence[Indices],
     loss: Loss,
     betas: Sequence[Fraction],
+    weights: Vector,
 ) -> Floats:
-    """Compute the mean losses of rows that were held out, for each beta and fold: one number a row and output.
+    """Compute the weighted mean losses of rows that were held out, for each beta and fold.
 
     Args:
         fits: one for each fold, trained on the other rows.
@@ -221,16 +229,17 @@ def validation_losses(
         held_out: for each fold the indices of rows.
         loss: of every output.
         betas: of one interval for all fits.
+        weights: of the rows, at least 0; in each fold one is above 0.
     """
-    return np.array(
-        [
-            [
-                float(loss.values(outputs_of(fit.networks_at(beta), x[rows]).ravel(), columns[rows].ravel()).mean())
-                for fit, rows in zip(fits, held_out, strict=True)
-            ]
-            for beta in betas
-        ]
-    )
+    own = np.array([float(w / max(weights)) for w in weights])
+
+    def mean(fit: PathFit, rows: Indices, beta: Fraction) -> float:
+        outputs = outputs_of(fit.networks_at(beta), x[rows])
+        losses = loss.values(outputs.ravel(), columns[rows].ravel()).reshape(outputs.shape)
+        return float(np.average(losses.mean(axis=1), weights=own[rows]))
+
+    pairs = list(zip(fits, held_out, strict=True))
+    return np.array([[mean(fit, rows, beta) for fit, rows in pairs] for beta in betas])
 
 
 def outputs_of(networks: Sequence[Network], x: Floats) -> Floats:

@@ -23,17 +23,20 @@ from arrangements.arguments import is_whole
 from arrangements.errors import InputError, shown
 from arrangements.exact.directed_rounding import float_above, float_below, text_above
 from arrangements.exact.integer_matrix import Floats
+from arrangements.exact.numbers import Vector
 from arrangements.proofs.cell_certificates import Json
 from convex.networks.export import matrices
 from convex.problem.losses import read_loss
 from convex.proofs.optimum_certificate import certificate_json
 from multilayer.estimators.fitting import fit_outputs
+from multilayer.estimators.row_weights import class_weights, sample_weights, weighted_rows
 from multilayer.estimators.settings import LIMIT, TIME_LIMIT, Settings
 from multilayer.estimators.sklearn_parts import (
     BaseEstimator,
     ClassifierMixin,
     ConvergenceWarning,
     RegressorMixin,
+    _check_sample_weight,
     available_if,
     check_classification_targets,
     check_is_fitted,
@@ -78,6 +81,18 @@ _PARAMETERS = """
     Warns:
         InexactFitWarning: method "exact" or "auto", and the fit is not proven optimal up to the tolerance.
 """
+
+_CLASS_WEIGHT = """\
+        class_weight: weights of the rows of each class, by which `sample_weight` is multiplied: a dictionary of numbers
+            of at least 0, read like beta, 1 for a class that is not in it; "balanced" for W / (k W_c), W the weight of
+            all rows, W_c that of the rows of one of k classes, exactly; None for 1.
+"""
+
+
+def with_class_weight(parameters: str) -> str:
+    """Add the parameter class_weight to the documentation of parameters: the last one, before the attributes."""
+    before, attributes, after = parameters.partition("\n    Attributes:")
+    return before + _CLASS_WEIGHT + attributes + after
 
 
 class InexactFitWarning(ConvergenceWarning):  # type: ignore[misc]
@@ -128,7 +143,8 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
     def certificate(self) -> Json:
         """Make the certificate of an exact fit, as one JSON object; `multilayer verify` checks it.
 
-        The data in it has the column of ones, where one was appended.
+        The data in it has the column of ones, where one was appended. Where rows are repeated or weighted, each
+        different row stands once, with its weight in all.
 
         Raises:
             NotFittedError: there was no fit.
@@ -160,10 +176,13 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
     def _weight(self) -> float | str:
         return self.beta
 
-    def _train(self, x: Floats, columns: Floats, settings: Settings) -> None:
+    def _train(self, x: Floats, columns: Floats, weights: Vector, settings: Settings) -> None:
         seed = int(check_random_state(self.random_state).randint(2**31 - 1))
         last = getattr(self, "_found", None) if self.warm_start else None
-        found = fit_outputs(self._rows(x), columns.T.tolist(), settings, seed, progress=self._report, last=last)
+        rows = weighted_rows(self._rows(x), columns, weights)
+        found = fit_outputs(
+            rows.x, rows.targets, settings, seed, progress=self._report, last=last, weights=rows.weights
+        )
         self._report(f"{found.method}, {found.status}: the objective is at most {text_above(found.upper, 8)}")
         self.method_, self.status_ = found.method, found.status
         self.upper_ = float_above(found.upper)
@@ -197,17 +216,20 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
 class ConvexReLURegressor(RegressorMixin, _ConvexReLU):  # type: ignore[misc]
     """Three-layer ReLU networks for regression, one output for each column of targets.
 
-    The loss is "squared", 1/2 (f - y)^2, or "huber" or "huber:THRESHOLD", summed over the rows.
+    The loss is "squared", 1/2 (f - y)^2, or "huber" or "huber:THRESHOLD", summed over the rows, each times its
+    `sample_weight`.
     """
 
     _LOSSES = ("squared", "huber")
 
-    def fit(self, X: Any, y: Any) -> "ConvexReLURegressor":
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> "ConvexReLURegressor":
         """Train one network for each column of targets.
 
         Args:
             X: n x d finite numbers.
             y: n targets, or n x k for k outputs.
+            sample_weight: n numbers of at least 0, read exactly; a row of weight 2 counts as two equal rows, one of
+                weight 0 is left out. None if every row counts once.
 
         Returns:
             The estimator itself.
@@ -225,7 +247,8 @@ class ConvexReLURegressor(RegressorMixin, _ConvexReLU):  # type: ignore[misc]
         x, targets = validate_data(self, X, y, dtype=np.float64, multi_output=True, y_numeric=True)
         targets = np.asarray(targets, np.float64)
         self._single = targets.ndim == 1
-        self._train(x, targets.reshape(len(targets), -1), settings)
+        weights = sample_weights(_check_sample_weight(sample_weight, x, dtype=np.float64))
+        self._train(x, targets.reshape(len(targets), -1), weights, settings)
         return self
 
     def predict(self, X: Any) -> Floats:
@@ -256,11 +279,13 @@ class ConvexReLURegressor(RegressorMixin, _ConvexReLU):  # type: ignore[misc]
 class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
     """Three-layer ReLU networks for classes: one output for two classes, and one a class for more.
 
-    The loss is "logistic", "hinge" or "squared", of labels -1 and 1 at each output, summed over the rows. `classes_`
-    are the classes, sorted; of two, the second is where the output is above 0.
+    The loss is "logistic", "hinge" or "squared", of labels -1 and 1 at each output, summed over the rows, each times
+    its `sample_weight` and the weight of its class. `classes_` are the classes, sorted; of two, the second is where the
+    output is above 0.
     """
 
     _LOSSES = ("logistic", "hinge", "squared")
+    _DOCUMENTED = with_class_weight(_PARAMETERS)
 
     def __init__(
         self,
@@ -276,6 +301,7 @@ class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
         time_limit: float | None = TIME_LIMIT,
         verbose: int = 0,
         warm_start: bool = False,
+        class_weight: Any = None,
     ) -> None:
         super().__init__(
             width,
@@ -291,13 +317,16 @@ class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
             verbose,
             warm_start,
         )
+        self.class_weight = class_weight
 
-    def fit(self, X: Any, y: Any) -> "ConvexReLUClassifier":
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> "ConvexReLUClassifier":
         """Train one network for two classes, or one network a class for more.
 
         Args:
             X: n x d finite numbers.
             y: n classes, numbers or text, at least two different ones.
+            sample_weight: n numbers of at least 0, read exactly; a row of weight 2 counts as two equal rows, one of
+                weight 0 is left out. None if every row counts once.
 
         Returns:
             The estimator itself.
@@ -315,11 +344,14 @@ class ConvexReLUClassifier(ClassifierMixin, _ConvexReLU):  # type: ignore[misc]
         settings = self._settings()
         x, labels = validate_data(self, X, y, dtype=np.float64)
         check_classification_targets(labels)
-        self.classes_, codes = np.unique(labels, return_inverse=True)
+        weights = sample_weights(_check_sample_weight(sample_weight, x, dtype=np.float64))
+        classes, codes = np.unique(labels, return_inverse=True)
+        weights = class_weights(self.class_weight, classes.tolist(), codes, weights)
+        self.classes_ = classes[sorted({k for k, w in zip(codes.tolist(), weights, strict=True) if w})]
         if len(self.classes_) < 2:
-            raise InputError(f"y has one class only, {self.classes_[0]}; there is nothing to tell apart")
-        own = np.arange(len(self.classes_))[len(self.classes_) == 2 :]
-        self._train(x, np.where(codes[:, None] == own, 1.0, -1.0), settings)
+            raise InputError(f"y has one class only, {_only(classes, self.classes_)}; there is nothing to tell apart")
+        own = self.classes_[len(self.classes_) == 2 :]
+        self._train(x, np.where(labels[:, None] == own, 1.0, -1.0), weights, settings)
         return self
 
     def decision_function(self, X: Any) -> Floats:
@@ -390,3 +422,9 @@ def probabilities(outputs: Floats) -> Floats:
     logs = -np.logaddexp(0, -outputs)
     shares = np.exp(logs - logs.max(axis=1, keepdims=True))
     return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+
+
+def _only(classes: Any, kept: Any) -> str:
+    """The class of all rows; or of those whose weight is not 0."""
+    some = len(kept) < len(classes)
+    return f"{kept[0]}{', among the rows of weight above zero' * some}"

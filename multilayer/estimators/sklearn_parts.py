@@ -9,7 +9,7 @@ try:
     from sklearn.utils import check_random_state
     from sklearn.utils.metaestimators import available_if
     from sklearn.utils.multiclass import check_classification_targets
-    from sklearn.utils.validation import check_is_fitted
+    from sklearn.utils.validation import _check_sample_weight, check_is_fitted
 except ImportError as error:
     raise ImportError('scikit-learn is missing: pip install "multilayer-arrangements[sklearn]"') from error
 
@@ -27,6 +27,7 @@ __all__ = [
     "ClassifierMixin",
     "ConvergenceWarning",
     "RegressorMixin",
+    "_check_sample_weight",
     "available_if",
     "check_classification_targets",
     "check_cv",

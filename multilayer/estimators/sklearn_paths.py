@@ -21,10 +21,20 @@ import numpy as np
 from arrangements.errors import InputError, shown
 from arrangements.exact.directed_rounding import float_above, float_below, text_above, text_below
 from arrangements.exact.integer_matrix import Floats
+from arrangements.exact.numbers import Vector
 from arrangements.proofs.cell_certificates import Json
 from convex.paths.beta_path import read_interval
 from convex.proofs.optimum_certificate import certificate_json
-from multilayer.estimators.path_fitting import Indices, Interval, default_betas, fit_path, outputs_of, validation_losses
+from multilayer.estimators.path_fitting import (
+    Indices,
+    Interval,
+    PathFit,
+    default_betas,
+    fit_path,
+    outputs_of,
+    validation_losses,
+)
+from multilayer.estimators.row_weights import WeightedRows, weighted_rows
 from multilayer.estimators.settings import LIMIT, Settings, decimal
 from multilayer.estimators.sklearn_api import (
     ConvexReLUClassifier,
@@ -32,6 +42,7 @@ from multilayer.estimators.sklearn_api import (
     InexactFitWarning,
     if_logistic,
     probabilities,
+    with_class_weight,
 )
 from multilayer.estimators.sklearn_parts import (
     BaseEstimator,
@@ -67,8 +78,8 @@ _PARAMETERS = """
     Attributes:
         beta_: the beta that was chosen or given.
         betas_: the betas that were compared, those where the path has a knot (or where sub-networks were drawn).
-        cv_losses_: mean loss of the rows that were held out, for each of `betas_` and each fold; None where beta was
-            given. The smallest mean over the folds is chosen; of several, that of the largest beta.
+        cv_losses_: weighted mean loss of the rows that were held out, for each of `betas_` and each fold; None where
+            beta was given. The smallest mean over the folds is chosen; of several, that of the largest beta.
         path_: the proven curves, a `convex.BetaPath`, with a certified optimum at each knot; None after draws, or where
             all rows are zero.
         method_: "exact" or "sampled".
@@ -95,7 +106,8 @@ class _AlongPath(BaseEstimator):  # type: ignore[misc]
     def certificate(self) -> Json:
         """Make the certificate of the optimum at `beta_`, as one JSON object; `multilayer verify` checks it.
 
-        The data in it has the column of ones, where one was appended.
+        The data in it has the column of ones, where one was appended. Where rows are repeated or weighted, each
+        different row stands once, with its weight in all.
 
         Raises:
             NotFittedError: there was no fit.
@@ -118,29 +130,38 @@ class _AlongPath(BaseEstimator):  # type: ignore[misc]
     def _weight(self) -> float | str:
         return 1  # there is one for each search
 
-    def _train(self, x: Floats, columns: Floats, settings: Settings) -> None:
-        rows, all_targets = self._rows(x), columns.T.tolist()
+    def _train(self, x: Floats, columns: Floats, weights: Vector, settings: Settings) -> None:
+        rows = self._rows(x)
+        everything = weighted_rows(rows, columns, weights)
         seed = int(check_random_state(self.random_state).randint(2**31 - 1))
-        betas = default_betas(rows, all_targets, settings.loss) if self.betas is None else self._interval()
+        betas = (
+            default_betas(everything.x, everything.targets, settings.loss, everything.weights)
+            if self.betas is None
+            else self._interval()
+        )
         given = None if self.beta is None else self._inside(self.beta, betas)
-        folds = self._folds(rows, columns) if given is None else []
+        folds = self._folds(rows, columns, weights) if given is None else []
         ends = None if settings.seconds is None else perf_counter() + settings.seconds
 
         def share(left: int) -> Settings:
             return settings if ends is None else replace(settings, seconds=max((ends - perf_counter()) / left, 1e-3))
 
-        found = fit_path(rows, all_targets, share(1 + len(folds)), betas, seed, also=given, progress=self._report)
+        def path(own: WeightedRows, left: int, also: Fraction | None = None) -> PathFit:
+            told, settings = self._report, share(left)
+            return fit_path(own.x, own.targets, settings, betas, seed, also=also, progress=told, weights=own.weights)
+
+        found = path(everything, 1 + len(folds), given)
         reasons = [found.reason]
         self.cv_losses_, beta = None, given
         if beta is None:
             parts = []
             for k, (kept, _) in enumerate(folds):
                 self._report(f"fold {k + 1} of {len(folds)}")
-                targets = columns[kept].T.tolist()
-                parts.append(fit_path(rows[kept], targets, share(len(folds) - k), betas, seed, progress=self._report))
+                own = weighted_rows(rows[kept], columns[kept], tuple(weights[i] for i in kept))
+                parts.append(path(own, len(folds) - k))
             reasons += [part.reason for part in parts]
             held_out = [rest for _, rest in folds]
-            self.cv_losses_ = validation_losses(parts, rows, columns, held_out, settings.loss, found.betas)
+            self.cv_losses_ = validation_losses(parts, rows, columns, held_out, settings.loss, found.betas, weights)
             means = self.cv_losses_.mean(axis=1)
             beta = found.betas[len(means) - 1 - int(means[::-1].argmin())]
         self._interval_of_fit, self._path_fit, self._beta = betas, found, beta
@@ -161,13 +182,19 @@ class _AlongPath(BaseEstimator):  # type: ignore[misc]
             hint = "raise time_limit, limit or tolerance, or take method='sampled' if upper bounds are enough"
             warn(f"{type(self).__name__}: {missing}; {hint}", InexactFitWarning, stacklevel=4)
 
-    def _folds(self, rows: Floats, columns: Floats) -> list[tuple[Indices, Indices]]:
+    def _folds(self, rows: Floats, columns: Floats, weights: Vector) -> list[tuple[Indices, Indices]]:
         labels = columns[:, 0] > 0 if columns.shape[1] == 1 else columns.argmax(axis=1)
         splitter = check_cv(self.cv, labels if is_classifier(self) else columns[:, 0], classifier=is_classifier(self))
         folds = list(splitter.split(rows, labels if is_classifier(self) else columns[:, 0]))
         if not folds or any(not len(part) for fold in folds for part in fold):
             raise InputError(
                 f"cv is {shown(self.cv)}; each of its folds, one at least, needs rows to train on and to hold out"
+            )
+        folds = [(np.arange(len(rows))[kept], np.arange(len(rows))[rest]) for kept, rest in folds]  # masks as indices
+        if any(not any(weights[i] for i in part) for fold in folds for part in fold):
+            raise InputError(
+                f"cv is {shown(self.cv)}: in one of its folds all weights of rows are zero, in what it trains on or in "
+                "what it holds out"
             )
         return folds
 
@@ -198,7 +225,8 @@ class _AlongPath(BaseEstimator):  # type: ignore[misc]
 class ConvexReLURegressorCV(_AlongPath, ConvexReLURegressor):
     """Three-layer ReLU networks for regression over an interval of beta, of which one is chosen by cross-validation.
 
-    The loss is "squared", 1/2 (f - y)^2, or "huber" or "huber:THRESHOLD", summed over the rows and outputs.
+    The loss is "squared", 1/2 (f - y)^2, or "huber" or "huber:THRESHOLD", summed over the rows and outputs, each row
+    times its `sample_weight`; cross-validation weighs alike.
     """
 
     def __init__(
@@ -231,12 +259,13 @@ class ConvexReLURegressorCV(_AlongPath, ConvexReLURegressor):
         self.time_limit = time_limit
         self.verbose = verbose
 
-    def fit(self, X: Any, y: Any) -> "ConvexReLURegressorCV":
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> "ConvexReLURegressorCV":
         """Train networks for every beta of the interval, and choose beta.
 
         Args:
             X: n x d finite numbers.
             y: n targets, or n x k for k outputs.
+            sample_weight: n numbers of at least 0, as for `ConvexReLURegressor`.
 
         Returns:
             The estimator itself.
@@ -254,7 +283,7 @@ class ConvexReLURegressorCV(_AlongPath, ConvexReLURegressor):
             >>> float(model.path_.lower_at("0.1")) <= float(model.path_.upper_at("0.1"))
             True
         """
-        super().fit(X, y)
+        super().fit(X, y, sample_weight)
         return self
 
     def predict(self, X: Any, beta: Any = None) -> Floats:
@@ -278,9 +307,12 @@ class ConvexReLURegressorCV(_AlongPath, ConvexReLURegressor):
 class ConvexReLUClassifierCV(_AlongPath, ConvexReLUClassifier):
     """Three-layer ReLU networks for classes over an interval of beta, of which one is chosen by cross-validation.
 
-    The loss is "logistic", "hinge" or "squared", of labels -1 and 1 at each output, summed over the rows. `classes_`
-    are the classes, sorted; there is one output for two classes, and one a class for more.
+    The loss is "logistic", "hinge" or "squared", of labels -1 and 1 at each output, summed over the rows, each times
+    its `sample_weight` and the weight of its class; cross-validation weighs alike. `classes_` are the classes, sorted;
+    there is one output for two classes, and one a class for more.
     """
+
+    _DOCUMENTED = with_class_weight(_PARAMETERS)
 
     def __init__(
         self,
@@ -297,6 +329,7 @@ class ConvexReLUClassifierCV(_AlongPath, ConvexReLUClassifier):
         random_state: Any = None,
         time_limit: float | None = TIME_LIMIT,
         verbose: int = 0,
+        class_weight: Any = None,
     ) -> None:
         self.width = width
         self.betas = betas
@@ -311,13 +344,15 @@ class ConvexReLUClassifierCV(_AlongPath, ConvexReLUClassifier):
         self.random_state = random_state
         self.time_limit = time_limit
         self.verbose = verbose
+        self.class_weight = class_weight
 
-    def fit(self, X: Any, y: Any) -> "ConvexReLUClassifierCV":
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> "ConvexReLUClassifierCV":
         """Train networks for every beta of the interval, and choose beta.
 
         Args:
             X: n x d finite numbers.
             y: n classes, numbers or text, at least two different ones.
+            sample_weight: n numbers of at least 0, as for `ConvexReLUClassifier`.
 
         Returns:
             The estimator itself.
@@ -332,7 +367,7 @@ class ConvexReLUClassifierCV(_AlongPath, ConvexReLUClassifier):
             >>> model.status_, model.predict([[0.0], [2.0]]).tolist()
             ('optimal', ['no', 'yes'])
         """
-        super().fit(X, y)
+        super().fit(X, y, sample_weight)
         return self
 
     def decision_function(self, X: Any, beta: Any = None) -> Floats:

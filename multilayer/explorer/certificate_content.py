@@ -121,6 +121,7 @@ def certificate_content(
             "gap_decimal": text_above(bounds["upper"] - bounds["lower"]),
             "loss": loss["name"],
             "threshold": None if loss["threshold"] is None else str(number_in(loss["threshold"], name)),
+            "weights": exact_texts(vector_in(given["weights"], name)) if "weights" in given else None,
             "beta": str(beta),
             "width": given["width"],
             "regions": len(certificate["first"]["regions"]),

@@ -31,6 +31,7 @@ class Table:
         x: the data as they were written; only a family can have no rows.
         offsets: offsets of an affine arrangement as they were written, or None.
         targets: the target columns.
+        weights: the column of the weights of the rows, or None.
         columns: the names of the data columns, without the ones of a bias and without offsets.
         bias: whether a column of ones was appended.
         decimals: to how many decimals the entries were rounded, or None.
@@ -47,6 +48,7 @@ class Table:
     decimals: int | None = None
     notes: tuple[str, ...] = ()
     family: Arrangement | None = None
+    weights: Target | None = None
 
     @cached_property
     def arrangement(self) -> Arrangement:
@@ -70,6 +72,7 @@ def read_source(
     bias: bool = False,
     affine: bool = False,
     decimals: int | None = None,
+    weights: str | None = None,
 ) -> Table:
     """Read a table or a named family.
 
@@ -85,6 +88,7 @@ def read_source(
         bias: append a column of ones.
         affine: the last column holds the offsets b_i of x_i.w = b_i.
         decimals: round all entries to that many decimals first.
+        weights: name or number of the column that holds the weights of the rows.
 
     Raises:
         InputError: with the place and the value.
@@ -102,14 +106,14 @@ def read_source(
     if is_family(source) and not Path(source).exists():
         if header is not None:
             raise InputError(f"{source} is a family: it has no header (--header, --no-header)")
-        return _family_table(source, wanted, dropped, last_is_target, bias, affine)
+        return _family_table(source, wanted, dropped, last_is_target, bias, affine, weights)
     raw = read_cells(source, header)
-    chosen = choose(raw, wanted(raw, _left(raw.names, dropped)), dropped, last_is_target, _called(source))
-    rows, targets = _exact(raw, chosen, decimals)
+    chosen = choose(raw, wanted(raw, _left(raw.names, dropped)), dropped, last_is_target, _called(source), weights)
+    rows, targets, weigh = _exact(raw, chosen, decimals)
     x, offsets = _shaped(rows, Fraction(1), bias, affine)
     notes = (*raw.notes, *(f"{_called(source)}: {note}" for note in chosen.notes))
     table = _table(name_of(source), x, offsets, targets, raw.names, chosen, notes)
-    return replace(table, bias=bias, decimals=decimals)
+    return replace(table, bias=bias, decimals=decimals, weights=weigh)
 
 
 def _left(names: Sequence[str], dropped: Sequence[str]) -> list[int]:
@@ -137,30 +141,41 @@ def _table(
 
 
 def _family_table(
-    name: str, choose_targets: Choose, dropped: Sequence[str], last_is_target: bool, bias: bool, affine: bool
+    name: str,
+    choose_targets: Choose,
+    dropped: Sequence[str],
+    last_is_target: bool,
+    bias: bool,
+    affine: bool,
+    weights: str | None,
 ) -> Table:
     """A family, its columns taken off or appended as the options say."""
     made = family(name)
     names = numbered(made.dimension)
     raw = RawTable(names, made.normals, ())
     wanted = choose_targets(raw, _left(names, dropped))
-    if made.offsets is not None and (wanted or dropped or last_is_target or bias or affine):
-        raise InputError(f"{name} has offsets already: it takes no target, --drop, --bias or --affine")
+    if made.offsets is not None and (wanted or dropped or last_is_target or bias or affine or weights is not None):
+        raise InputError(f"{name} has offsets already: it takes no target, --weights, --drop, --bias or --affine")
     if not made.normals or made.offsets is not None:
         return Table(name, made.normals, made.offsets, columns=names, family=made)
-    chosen = choose(raw, wanted, dropped, last_is_target, name)
-    targets = tuple(Target(names[j], tuple(Fraction(row[j]) for row in made.normals)) for j in chosen.targets)
+    chosen = choose(raw, wanted, dropped, last_is_target, name, weights)
+    own = () if chosen.weights is None else (chosen.weights,)
+    columns = [Target(names[j], tuple(Fraction(row[j]) for row in made.normals)) for j in (*chosen.targets, *own)]
+    targets = tuple(columns[: len(chosen.targets)])
     x, offsets = _shaped(tuple(tuple(row[j] for j in chosen.data) for row in made.normals), 1, bias, affine)
-    changed = bool(chosen.targets or dropped) or bias or affine
+    changed = bool(columns or dropped) or bias or affine
     arrangement = Arrangement(x, offsets, len(x[0])) if changed else made
     table = _table(name, x, offsets, targets, names, chosen, chosen.notes)
-    return replace(table, bias=bias, family=arrangement)
+    return replace(table, bias=bias, family=arrangement, weights=columns[-1] if own else None)
 
 
-def _exact(raw: RawTable, chosen: Columns, decimals: int | None) -> tuple[tuple[Vector, ...], tuple[Target, ...]]:
-    """The data and the targets, as numbers where they are numbers, rounded if asked."""
+def _exact(
+    raw: RawTable, chosen: Columns, decimals: int | None
+) -> tuple[tuple[Vector, ...], tuple[Target, ...], Target | None]:
+    """The data, the targets, as numbers where they are numbers, and the weights of rows; rounded if asked."""
     labels = {j: tuple(map(str, raw.column(j))) for j in chosen.targets if is_text(raw.column(j))}
-    numeric = [j for j in sorted((*chosen.data, *chosen.targets)) if j not in labels]
+    own = () if chosen.weights is None else (chosen.weights,)
+    numeric = [j for j in sorted((*chosen.data, *chosen.targets, *own)) if j not in labels]
     rows = tuple(exact_columns(raw, numeric))
     if decimals is not None:
         rows = rounded_to(rows, decimals)
@@ -168,7 +183,8 @@ def _exact(raw: RawTable, chosen: Columns, decimals: int | None) -> tuple[tuple[
     targets = tuple(
         Target(raw.names[j], labels[j] if j in labels else tuple(row[place[j]] for row in rows)) for j in chosen.targets
     )
-    return tuple(tuple(row[place[j]] for j in chosen.data) for row in rows), targets
+    weights = next((Target(raw.names[j], tuple(row[place[j]] for row in rows)) for j in own), None)
+    return tuple(tuple(row[place[j]] for j in chosen.data) for row in rows), targets, weights
 
 
 def _shaped(

@@ -1,6 +1,11 @@
-"""What a certificate is about, and whether that is a given table: rows, offsets and targets compared exactly."""
+"""What a certificate is about, and whether that is a given table: rows, offsets, targets and weights, all exact.
+
+A loss is a sum over rows, so an optimum with weights is that of every table in which each different row, with its
+targets, has the same weight in all: in any order, and repeated or not.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from arrangements.errors import shown
@@ -20,13 +25,16 @@ def subject(content: Mapping[str, Any]) -> dict[str, Any]:
         content: a certificate that the checker accepts.
 
     Returns:
-        Rows and columns; of an optimum outputs, loss, beta and width, of pairs their width; the hash of the input.
+        Rows and columns; of an optimum outputs, loss, beta and width, and whether its rows have weights; of pairs
+        their width; the hash of the input.
     """
     data = content["input"]
     found: dict[str, Any] = {"rows": len(data["rows"]), "columns": len(data["rows"][0])}
     if "targets" in data:
         found["outputs"] = len(data["targets"])
         found |= {"loss": loss_text(data["loss"]), "beta": str(data["beta"])}
+    if "weights" in data:
+        found["weighted"] = True
     if "width" in data:
         found["width"] = UNLIMITED if data["width"] is None else data["width"]
     if data.get("offsets") is not None:
@@ -37,6 +45,8 @@ def subject(content: Mapping[str, Any]) -> dict[str, Any]:
 def difference(data: Input, table: Table, warn: Callable[[str], None] = silent) -> str | None:
     """Find the first difference between the input of a certificate and a table; None if it is about this table.
 
+    With weights of rows the order of the rows does not matter, and a row of weight 2 may stand twice.
+
     Args:
         data: the input.
         table: with its targets, if the certificate is one of an optimum.
@@ -45,6 +55,27 @@ def difference(data: Input, table: Table, warn: Callable[[str], None] = silent) 
     Raises:
         InputError: a certificate of an optimum, and the table has no target.
     """
+    found = _difference_in_order(data, table, warn)
+    if found is None or "weights" not in data or table.offsets is not None:
+        return found
+    problems = training_of(table, exact_number(data["beta"], "beta"), _loss(data["loss"])).problems
+    own = [problem.y for problem in problems]
+    same = _row_weights(data["rows"], data["targets"], data["weights"])
+    return None if same == _row_weights(table.x, own, problems[0].weights or [1] * len(table.x)) else found
+
+
+def _row_weights(
+    rows: Sequence[Sequence[Any]], targets: Sequence[Sequence[Any]], weights: Sequence[Any]
+) -> dict[tuple[Any, ...], Fraction]:
+    """The weight of each different row with its targets."""
+    found: dict[tuple[Any, ...], Fraction] = {}
+    for row, own, w in zip(rows, zip(*targets, strict=True), weights, strict=True):
+        key = (tuple(Fraction(a) for a in row), tuple(Fraction(a) for a in own))
+        found[key] = found.get(key, Fraction(0)) + Fraction(w)
+    return found
+
+
+def _difference_in_order(data: Input, table: Table, warn: Callable[[str], None]) -> str | None:
     offsets = data.get("offsets")
     found = first_difference(data["rows"], table.x, table.name)
     if found is not None:
@@ -57,7 +88,9 @@ def difference(data: Input, table: Table, warn: Callable[[str], None] = silent) 
     if found is not None or "targets" not in data:
         return found
     problems = training_of(table, exact_number(data["beta"], "beta"), _loss(data["loss"]), warn).problems
-    return target_difference(data["targets"], [problem.y for problem in problems], table.name)
+    own, weights = [problem.y for problem in problems], problems[0].weights
+    found = target_difference(data["targets"], own, table.name)
+    return weight_difference(data.get("weights"), weights, table.name) if found is None else found
 
 
 def first_difference(rows: Sequence[Sequence[Any]], own: Sequence[Sequence[Any]], name: str) -> str | None:
@@ -103,6 +136,25 @@ def target_difference(targets: Sequence[Sequence[Any]], own: Sequence[Sequence[A
         if (found := _vectors(target, mine, "target", name)) is not None:
             return found
     return None
+
+
+def weight_difference(weights: Sequence[Any] | None, own: Sequence[Any] | None, name: str) -> str | None:
+    """Find the first weight of a row that differs; None if none does. Without weights all of them are 1.
+
+    Args:
+        weights: of the certificate, or None.
+        own: of the table, or None.
+        name: of the table.
+
+    Example:
+        >>> weight_difference([2, 1], None, "t.csv")
+        'the weight of row 1 is 2, and 1 in t.csv (--weights names a column)'
+        >>> weight_difference(None, [1, 1], "t.csv") is None
+        True
+    """
+    rows = len(weights or own or ())
+    found = _vectors(weights or [1] * rows, own or [1] * rows, "weight", name)
+    return f"{found} (--weights names a column)" if found is not None and own is None else found
 
 
 def loss_text(value: Mapping[str, Any]) -> str:

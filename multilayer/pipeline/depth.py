@@ -106,6 +106,7 @@ def _table_report(table: Table, loss: str, betas: Sequence[str], rows: Sequence[
         "rows": len(table.x),
         "columns": len(table.x[0]),
         "target": [target.name for target in table.targets],
+        **({} if table.weights is None else {"weights": table.weights.name}),
         "loss": loss,
         "optima": [
             {

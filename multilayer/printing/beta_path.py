@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from arrangements.exact.directed_rounding import text_above, text_below
-from multilayer.printing.reports import print_end, print_table
+from multilayer.printing.reports import print_end, print_table, weights_text
 
 
 def print_path(report: dict[str, Any]) -> None:
@@ -16,6 +16,7 @@ def print_path(report: dict[str, Any]) -> None:
     ]
     print_table(("beta", "lower", "upper"), lines)
     target = report["target"] if isinstance(report["target"], str) else ", ".join(report["target"])
+    target += weights_text(report)
     click.echo(
         f"width {report['width']}, target {target}, {report['loss']} loss: the curves are at most "
         f"{text_above(report['relative_gap'], 3)} apart, relative to the upper one (at beta {report['at_beta']:.6g})"

@@ -8,13 +8,13 @@ import click
 
 from arrangements.exact.directed_rounding import text_above, text_below
 from multilayer.pipeline.learning.training import UNLIMITED
-from multilayer.printing.reports import print_end, print_table
+from multilayer.printing.reports import print_end, print_table, weights_text
 
 
 def print_depth(report: dict[str, Any]) -> None:
     """Print the two-layer optimum of each table and beta, and for each width the optimum and the saving in percent."""
     for table in report["tables"]:
-        target, loss = ", ".join(table["target"]), table["loss"]
+        target, loss = ", ".join(table["target"]) + weights_text(table), table["loss"]
         click.echo(f"{table['source']}: {table['rows']} rows of {table['columns']}, target {target}, {loss} loss")
         deep = [entry["width"] for entry in table["optima"][0]["widths"] if entry["width"] != 1]
         headings = ["beta", "two layers"]
@@ -54,6 +54,7 @@ def print_depth_intervals(report: dict[str, Any]) -> None:
     """Print for each table and width the intervals of beta where depth helps, saves little, or neither is proven."""
     for table in report["tables"]:
         target = table["target"] if isinstance(table["target"], str) else ", ".join(table["target"])
+        target += weights_text(table)
         low, high = table["betas"]
         click.echo(f"{table['source']}: target {target}, {table['loss']} loss, every beta from {low} to {high}")
         for entry in table["widths"]:

@@ -1,7 +1,7 @@
 """Printing of reports: one JSON object, or lines to read."""
 
 import json
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -83,3 +83,16 @@ def print_end(report: dict[str, Any]) -> None:
     if report["figure"]:
         click.echo(f"figure: {report['figure']}")
     click.echo(f"{report['seconds']:.1f} s")
+
+
+def weights_text(report: Mapping[str, Any]) -> str:
+    """Name the column of the weights of the rows, behind the target; nothing where there is none.
+
+    Args:
+        report: of a table.
+
+    Example:
+        >>> weights_text({"weights": "times"}), weights_text({})
+        (', weights times', '')
+    """
+    return f", weights {report['weights']}" if "weights" in report else ""

@@ -12,6 +12,7 @@ from support.certificates.files import (
     ARRANGEMENTS,
     OPTIMA,
     PAIRS,
+    WEIGHTED,
     accepted,
     entries,
     fresh,
@@ -201,6 +202,24 @@ def looser_bounds(certificate):
     claim |= {"upper": str(Fraction(claim["upper"]) + 1), "lower": str(Fraction(claim["lower"]) - 1)}
 
 
+def all_weights_one(certificate):
+    """As if there were none."""
+    certificate["input"]["weights"] = [1, "3/3", *[1] * (len(certificate["input"]["rows"]) - 2)]
+    rehashed(certificate)
+
+
+def common_factor_of_weights(certificate):
+    """Of the weights, beta, the dual vectors and the bounds; the network's second layer is as it was."""
+    given, claim = certificate["input"], certificate["claim"]
+    given["weights"] = [str(7 * w) for w in numbers(given["weights"])]
+    given["beta"] = str(7 * Fraction(given["beta"]))
+    for dual in certificate["dual"]:
+        dual["scale"] = str(7 * Fraction(dual["scale"]))
+    off = Fraction(given["loss"]["name"] == "logistic", 10**48)
+    claim |= {side: str(7 * Fraction(claim[side]) + sign * off) for side, sign in (("upper", 1), ("lower", -1))}
+    rehashed(certificate)
+
+
 def tightest_bounds(certificate):
     """The exact ones; a little off where logarithms are in them."""
     off = Fraction(certificate["input"]["loss"]["name"] == "logistic", 10**48)
@@ -232,6 +251,7 @@ SAME = [
     *((change, base) for base in EVERY for change in (witnesses_of_other_size, numbers_spelled_otherwise)),
     *((change, base) for base in EVERY for change in (another_maker, input_spelled_otherwise)),
     *((all_offsets_zero, base) for base in ARRANGEMENTS),
+    *((all_weights_one, base) for base in OPTIMA if base not in WEIGHTED),
     *((change, base) for base in PAIRS for change in (tuples, cells, terms, neurons, mirrored_tuples)),
     *((change, base) for base in OPTIMA for change in (order_of_entries, repeated_entries, entries_of_no_use)),
     *((change, base) for base in OPTIMA for change in (order_of_neurons_in_entries, repeated_neurons_in_entries)),
@@ -247,6 +267,13 @@ def test_a_change_without_harm_is_accepted(change, base, tmp_path):
     certificate = fresh(base)
     change(certificate)
     assert accepted(certificate, tmp_path) == claim_of(base)
+
+
+@pytest.mark.parametrize("base", WEIGHTED)
+def test_a_common_factor_of_weights_and_beta_is_one_of_the_bounds(base, tmp_path):
+    certificate = fresh(base)
+    common_factor_of_weights(certificate)
+    assert accepted(certificate, tmp_path) != claim_of(base)
 
 
 @pytest.mark.parametrize("change", [looser_bounds, a_smaller_first_layer])

@@ -7,7 +7,7 @@ more to make sure of that; a bound that is written for a neuron and does not hol
 from fractions import Fraction
 
 import pytest
-from support.certificates.files import OPTIMA, entries, fresh, rehashed
+from support.certificates.files import OPTIMA, WEIGHTED, entries, fresh, rehashed
 from support.certificates.mutations import Changes, rejected_in_place, until
 from support.certificates.referee import (
     cost,
@@ -400,6 +400,50 @@ def change_a_target(certificate, rng):
         targets[i] = -targets[i] if labels else rng.choice([0, -3, 3, "7/2"])
 
     until(unproven, certificate, draw)
+    rehashed(certificate)
+
+
+@change(WEIGHTED, ("claim", "dual["), 6)
+def change_the_weight_of_a_row(certificate, rng):
+    def draw(copy):
+        weights = copy["input"]["weights"]
+        i = rng.randrange(len(weights))
+        weights[i] = str(Fraction(weights[i]) * factor(rng))
+
+    until(unproven, certificate, draw)
+    rehashed(certificate)
+
+
+@change(WEIGHTED, ("claim", "dual["), 1)
+def leave_out_the_weights(certificate, rng):
+    del certificate["input"]["weights"]
+    assert unproven(certificate)
+    rehashed(certificate)
+
+
+@change([name for name in OPTIMA if name not in WEIGHTED], ("claim", "dual["), 3)
+def bring_in_weights(certificate, rng):
+    def draw(copy):
+        copy["input"]["weights"] = [str(factor(rng) ** rng.choice([1, 5])) for _ in copy["input"]["rows"]]
+
+    until(unproven, certificate, draw)
+    rehashed(certificate)
+
+
+@change(OPTIMA, "input.weights", 4)
+def take_a_weight_that_is_not_positive(certificate, rng):
+    weights = certificate["input"].setdefault("weights", [1] * len(certificate["input"]["rows"]))
+    weights[rng.randrange(len(weights))] = [0, "0/7", -1, "-1/3"][rng.seed_number]
+    certificate["claim"] = {"upper": 1000, "lower": -1000}
+    rehashed(certificate)
+
+
+@change(OPTIMA, "input.weights", 6)
+def take_weights_that_are_no_list_of_numbers_for_the_rows(certificate, rng):
+    rows = len(certificate["input"]["rows"])
+    wrong = [[1] * (rows + 1), [1] * (rows - 1), [], None, "1", [[1]] * rows]
+    certificate["input"]["weights"] = wrong[rng.seed_number]
+    certificate["claim"] = {"upper": 1000, "lower": -1000}
     rehashed(certificate)
 
 

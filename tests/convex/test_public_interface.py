@@ -128,7 +128,7 @@ def test_no_outputs():
         with pytest.raises(InputError, match=r"at least|one at least"):
             call()
     other = FOUR_ROWS.with_beta(1)
-    with pytest.raises(InputError, match="same rows, beta and loss"):
+    with pytest.raises(InputError, match="same rows, weights, beta and loss"):
         solve_outputs([FOUR_ROWS, other], 1)
 
 

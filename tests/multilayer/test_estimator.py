@@ -41,7 +41,7 @@ def with_ones(x):
     return np.hstack([x, np.ones((len(x), 1))])
 
 
-QUICK = [ConvexReLURegressor(draws=6, time_limit=0.5), ConvexReLUClassifier(draws=6, time_limit=0.5)]
+QUICK = [ConvexReLURegressor(draws=6, time_limit=0.5), ConvexReLUClassifier(draws=16, time_limit=0.5)]
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ FEW = (
     "cloneable",
     "one_label",
     "tags",
+    "sample_weights",
 )
 may_be_inexact = pytest.mark.filterwarnings("ignore::multilayer.estimators.sklearn_api.InexactFitWarning")
 

@@ -32,6 +32,7 @@ from multilayer.cli.messages import note
 @options.steps
 @options.figure
 @options.as_json
+@options.weights
 @options.reading
 def command(
     sources: tuple[str, ...],

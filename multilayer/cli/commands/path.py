@@ -37,6 +37,7 @@ from multilayer.cli.workers import workers as workers_option
 @options.figure
 @workers_option
 @options.as_json
+@options.weights
 @options.reading
 def command(
     source: str,

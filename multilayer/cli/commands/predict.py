@@ -14,6 +14,7 @@ from multilayer.cli.messages import warn
 @click.argument("network", type=options.FILE)
 @options.source
 @options.target
+@options.weights
 @options.drop
 @options.header
 @click.option("--exact", is_flag=True, help="Print fractions p/q instead of the nearest floats.")
@@ -23,6 +24,7 @@ def command(
     network: Path,
     source: str,
     target: tuple[str, ...],
+    weights: str | None,
     drop: tuple[str, ...],
     header: bool | None,
     exact: bool,
@@ -43,7 +45,7 @@ def command(
     if output is not None:
         prediction.check_prediction_output(output)
         options.check_files([source], {"--output": output}, {"NETWORK": network})
-    found = prediction.predict_table(read_network(network), source, target, drop=drop, header=header)
+    found = prediction.predict_table(read_network(network), source, target, drop=drop, header=header, weights=weights)
     for text in found.notes:
         warn(text)
     if output is not None:

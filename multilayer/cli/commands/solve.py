@@ -57,6 +57,7 @@ from multilayer.cli.workers import workers as workers_option
 )
 @workers_option
 @options.as_json
+@options.weights
 @options.reading
 def command(
     source: str,

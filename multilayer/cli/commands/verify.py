@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     "source",
     metavar="SOURCE",
     help="Accept only if the certificate is about this table, read by the options below as it was read for solve or "
-    "count: every row, offset and target is compared exactly.",
+    "count: every row, offset, target and weight is compared exactly.",
 )
 @workers_option
 @options.as_json
+@options.weights
 @options.reading
 def command(file: Path, source: str | None, workers: int, as_json: bool, **how: Any) -> int:
     """Check a certificate with the independent checker, which knows nothing of this program: status 3 if rejected.
@@ -73,7 +74,7 @@ def _described(about: dict[str, Any]) -> str:
     parts = [f"{about['rows']} rows of {about['columns']} columns"]
     if "outputs" in about:
         parts.append(f"{about['outputs']} output{'s' * (about['outputs'] != 1)}")
-        parts.append(f"{about['loss']} loss")
+        parts.append(f"{about['loss']} loss{' with weights of the rows' * about.get('weighted', False)}")
     if "beta" in about:
         parts.append(f"beta {about['beta']}")
     if "width" in about:

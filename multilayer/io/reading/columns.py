@@ -18,11 +18,12 @@ _CLASS = ("class", "label", "labels", "target")
 
 
 class Columns(NamedTuple):
-    """The numbers of the columns, from 0, and notes for the user."""
+    """The numbers of the columns, from 0, and notes for the user; weights are those of the rows, or there are none."""
 
     data: tuple[int, ...]
     targets: tuple[int, ...]
     notes: tuple[str, ...] = ()
+    weights: int | None = None
 
 
 class Target(NamedTuple):
@@ -46,7 +47,12 @@ def is_text(cells: Sequence[Value]) -> bool:
 
 
 def choose(
-    raw: RawTable, wanted: Sequence[str | int], dropped: Sequence[str], last_is_target: bool, source: str = "the table"
+    raw: RawTable,
+    wanted: Sequence[str | int],
+    dropped: Sequence[str],
+    last_is_target: bool,
+    source: str = "the table",
+    weights: str | None = None,
 ) -> Columns:
     """Decide what the columns are.
 
@@ -56,30 +62,40 @@ def choose(
         dropped: names or numbers of columns to leave out.
         last_is_target: take the last column where no column is text and no target is named.
         source: what the table is called in messages.
+        weights: name or number of the column that holds the weights of the rows, or None.
 
     Raises:
         InputError: there is no such column, its name is not unique, it is named twice, nothing is left, or a column of
-            text would be data.
+            text would be data, or weights.
 
     Example:
         >>> table = RawTable(("a", "b", "class"), [["1", "2", "x"], ["3", "4", "y"]], [": row 1", ": row 2"])
         >>> choose(table, [], ["a"], False)
-        Columns(data=(1,), targets=(2,), notes=())
+        Columns(data=(1,), targets=(2,), notes=(), weights=None)
     """
     names = raw.names
     out = [column_number(names, name) for name in dropped]
     targets = [name if isinstance(name, int) else column_number(names, name) for name in wanted]
-    for kind, numbers in (("target", targets), ("dropped column", out), ("column", [*targets, *out])):
+    weigh = None if weights is None else column_number(names, weights)
+    own = [] if weigh is None else [weigh]
+    for kind, numbers in (("target", targets), ("dropped column", out), ("column", [*targets, *out, *own])):
         if again := [j for j in numbers if numbers.count(j) > 1]:
             raise InputError(f"the {kind} {names[again[0]]!r} is named twice")
-    left = [j for j in range(len(names)) if j in targets or (j not in out and j not in raw.row_labels)]
+    left = [j for j in range(len(names)) if j in targets or j not in (*out, *own, *raw.row_labels)]
+    if weigh is not None and is_text(raw.column(weigh)):
+        cell, place = raw.rows[0][weigh], raw.places[0]
+        raise InputError(
+            f"{place} {weigh + 1}: column {names[weigh]!r} is text ({str(cell)[:20]!r}); --weights names a column of "
+            "numbers above 0"
+        )
     text = [j for j in left if is_text(raw.column(j))]
     if not targets and left:
         targets = _unnamed_target(raw, left, text, last_is_target)
     data = [j for j in left if j not in targets]
     if not data:
         if not targets:
-            raise InputError(f"{source}: every column is dropped: nothing is left")
+            also = "" if weigh is None else " beside the weights"
+            raise InputError(f"{source}: every column is dropped: nothing is left{also}")
         few = "one column only" if len(left) == 1 else f"{len(left)} columns only"
         raise InputError(f"{source} has {few}, {names[targets[0]]!r}: nothing is left beside the target")
     for j in data:
@@ -89,7 +105,8 @@ def choose(
                 f"{place} {j + 1}: column {names[j]!r} is text ({str(cell)[:20]!r}), which is never data; "
                 f"--drop {_argument(names, j)} leaves it out, --target {_argument(names, j)} makes it the target"
             )
-    return Columns(tuple(data), tuple(targets), (*_twice(names), *_close_calls(raw, data, targets, wanted)))
+    notes = (*_twice(names), *_close_calls(raw, data, targets, wanted))
+    return Columns(tuple(data), tuple(targets), notes, weigh)
 
 
 def _unnamed_target(raw: RawTable, left: Sequence[int], text: Sequence[int], last_is_target: bool) -> list[int]:

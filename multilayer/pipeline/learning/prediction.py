@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from arrangements.errors import InputError
-from arrangements.exact.numbers import Matrix
+from arrangements.exact.numbers import Matrix, Vector
 from arrangements.writing import replacing
 from convex.networks.trained_model import Description
+from convex.problem.total_loss import TotalLoss
+from convex.problem.training_problem import read_weights
 from multilayer.io.networks import NetworkRead
+from multilayer.io.reading.columns import column_number
 from multilayer.io.reading.raw_table import RawTable
 from multilayer.io.tables import Table, read_source
 from multilayer.io.writing import check_writable
@@ -31,7 +34,7 @@ class Prediction:
         target: what the classes are called, or None without classes.
         classes: the class of each row, or nothing.
         loss_name: of the loss that the network was trained for, or None.
-        loss: its sum over rows and outputs, where the table holds the targets; or None.
+        loss: its sum over rows, each times its weight, and outputs, where the table holds the targets; or None.
         accuracy: the share of rows with the right class, or None.
         notes: what the user should know about how the table was read.
     """
@@ -64,6 +67,7 @@ def predict_table(
     *,
     drop: Sequence[str] = (),
     header: bool | None = None,
+    weights: str | None = None,
 ) -> Prediction:
     """Predict every row of a table, and compare with its targets where it has them.
 
@@ -73,9 +77,10 @@ def predict_table(
         targets: columns that are targets, where the network does not name them.
         drop: columns to leave out.
         header: whether line 1 of a text is a header; None for the rule of `multilayer.io.reading.header_rule`.
+        weights: the column of the weights of the rows, which count in the loss.
 
     Raises:
-        InputError: columns that do not fit, or targets that the network cannot have.
+        InputError: columns that do not fit, targets that the network cannot have, or weights that are not above 0.
     """
     layers, about = network
 
@@ -84,11 +89,13 @@ def predict_table(
             return targets
         names = [raw.names[j] for j in left]
         found = [left[names.index(name)] for name in targets_among(names, about)]
-        data = [raw.names[j] for j in left if j not in found and j not in raw.row_labels]
+        out = [*found, *raw.row_labels, *([] if weights is None else [column_number(raw.names, weights)])]
+        data = [raw.names[j] for j in left if j not in out]
         column_order(data, about, layers.inputs, source)  # before any cell is read
         return found
 
-    table = read_source(source, choose, drop=drop, header=header, decimals=about.decimals)
+    table = read_source(source, choose, drop=drop, header=header, decimals=about.decimals, weights=weights)
+    own = None if table.weights is None else read_weights(table.weights.values, len(table.x))
     if table.offsets is not None:
         raise InputError(f"{source} has offsets; a network takes rows without them")
     for column in table.targets:
@@ -99,7 +106,7 @@ def predict_table(
     loss_name = about.loss.name if about.loss else None
     if not about.classes:
         names = about.targets or tuple(f"output {k}" for k in range(1, layers.outputs + 1))
-        loss = _loss(about, outputs, _target_numbers(table, layers.outputs)) if table.targets else None
+        loss = _loss(about, outputs, _target_numbers(table, layers.outputs), own) if table.targets else None
         return Prediction(names, outputs, loss_name=loss_name, loss=loss, notes=table.notes)
     two = len(about.classes) == 2
     names = ("score",) if two else tuple(f"score {label}" for label in about.classes)
@@ -109,7 +116,7 @@ def predict_table(
     labels = _target_labels(table, about)
     codes = [[Fraction(1 if label == c else -1) for c in about.classes[two:]] for label in labels]
     right = sum(found == label for found, label in zip(classes, labels, strict=True))
-    loss, accuracy = _loss(about, outputs, codes), Fraction(right, len(labels))
+    loss, accuracy = _loss(about, outputs, codes, own), Fraction(right, len(labels))
     return Prediction(names, outputs, target, classes, loss_name, loss, accuracy, table.notes)
 
 
@@ -185,14 +192,17 @@ def _float(value: Fraction, what: str) -> float:
         raise InputError(f"{what} is too large for a float; ask for --exact") from None
 
 
-def _loss(about: Description, outputs: Matrix, wanted: Sequence[Sequence[Fraction]]) -> Fraction | None:
+def _loss(
+    about: Description, outputs: Matrix, wanted: Sequence[Sequence[Fraction]], weights: Vector | None
+) -> Fraction | None:
     """The loss summed over rows and outputs, exact or rounded upwards; None where the network has none."""
     if about.loss is None:
         return None
-    for column in zip(*wanted, strict=True):
-        about.loss.check(column)
-    pairs = ((f, y) for row, targets in zip(outputs, wanted, strict=True) for f, y in zip(row, targets, strict=True))
-    return sum((about.loss.value(f, y) for f, y in pairs), Fraction(0))
+    total = Fraction(0)
+    for f, y in zip(zip(*outputs, strict=True), zip(*wanted, strict=True), strict=True):
+        about.loss.check(y)
+        total += TotalLoss(about.loss, y, weights).value(f)
+    return total
 
 
 def _target_numbers(table: Table, outputs: int) -> list[tuple[Fraction, ...]]:

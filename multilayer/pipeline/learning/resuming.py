@@ -20,7 +20,7 @@ from convex.proofs.optimum_certificate import loss_json
 from convex.proofs.weak_duality import dual_value
 from convex.solving.starting_point import StartingPoint
 from multilayer import checker
-from multilayer.pipeline.certificate_subject import first_difference, loss_text, target_difference
+from multilayer.pipeline.certificate_subject import first_difference, loss_text, target_difference, weight_difference
 from multilayer.pipeline.learning.training import UNLIMITED, Training
 
 
@@ -111,6 +111,9 @@ def check_same(path: Path, data: dict[str, Any], training: Training, width: int 
     found = target_difference(data["targets"], targets, training.source)
     if found is not None:
         raise InputError(f"{path}: it is about other targets: {found}; give the same --target to go on")
+    found = weight_difference(data.get("weights"), problem.weights, training.source)
+    if found is not None:
+        raise InputError(f"{path}: it is about other weights of the rows: {found}; give the same --weights to go on")
 
 
 def _networks(content: dict[str, Any], outputs: int) -> list[Network]:

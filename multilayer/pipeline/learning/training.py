@@ -23,12 +23,13 @@ class Training:
 
     Attributes:
         source: the name of the table.
-        problems: one for each output, on the same rows, with the same beta and loss.
+        problems: one for each output, on the same rows, with the same weights of rows, beta and loss.
         targets: the names of the target columns.
         coding: how classes were coded, or None for targets that are numbers.
         columns: the names of the data columns.
         bias: whether a column of ones was appended to them.
         decimals: to how many decimals the table was rounded, or None.
+        weights: the name of the column of the weights of the rows, or None.
     """
 
     source: str
@@ -38,11 +39,13 @@ class Training:
     columns: tuple[str, ...]
     bias: bool
     decimals: int | None
+    weights: str | None = None
 
     def named(self) -> dict[str, Any]:
-        """Report the targets and their coding."""
+        """Report the targets and their coding, and the column of the weights of the rows if there is one."""
         target: Any = self.targets[0] if len(self.targets) == 1 else list(self.targets)
-        return {"target": target} if self.coding is None else {"target": target, "coding": self.coding.description}
+        coding = {} if self.coding is None else {"coding": self.coding.description}
+        return {"target": target, **coding, **({} if self.weights is None else {"weights": self.weights})}
 
     def trained(self, networks: Sequence[Network], **found: Any) -> TrainedModel:
         """Describe networks that were trained on this table.
@@ -99,12 +102,14 @@ def training_of(table: Table, beta: object, loss: Loss, warn: Callable[[str], No
                 k = len(coding.classes)
                 warn(f"the {loss.name} loss is for classes: the {k} different numbers of {name!r} are {k} classes")
             columns.extend(coding.columns)
-    first = Problem.read(table.x, columns[0], beta, loss)
+    weights = None if table.weights is None else table.weights.values
+    first = Problem.read(table.x, columns[0], beta, loss, weights=weights)
     for column in columns:
-        check_printable(column, loss)
+        check_printable(column, loss, first.weights)
     problems = (first, *(first.with_targets(column) for column in columns[1:]))
     targets = tuple(target.name for target in table.targets)
-    return Training(table.name, problems, targets, coding, table.columns, table.bias, table.decimals)
+    named = None if table.weights is None else table.weights.name
+    return Training(table.name, problems, targets, coding, table.columns, table.bias, table.decimals, named)
 
 
 def check_target_names(table: Table) -> None:

@@ -36,8 +36,8 @@ def entries(certificate):
     return [entry for dual in certificate["dual"] for entry in dual["cover"]]
 
 
-def four_rows(targets, beta, loss="squared"):
-    return Problem.read(ROWS, targets, beta, read_loss(loss))
+def four_rows(targets, beta, loss="squared", weights=None):
+    return Problem.read(ROWS, targets, beta, read_loss(loss), weights=weights)
 
 
 def of_regions(table, offsets=None, engine="lp"):
@@ -81,7 +81,11 @@ SMALL = {
     "hinge": lambda: of_optimum(four_rows([1, -1, 1, -1], "1/5", "hinge"), None),
     "logistic": lambda: of_optimum(four_rows([1, -1, 1, 1], "1/10", "logistic"), 3),
     "two outputs": lambda: of_optimum([FOUR_ROWS, four_rows([0, 1, "-3/2", 1], "0.05")], 2),
+    "weights": lambda: of_optimum(four_rows([1, -1, "1/2", 2], "1/20", weights=["1/3", 2, 1, "7/5"]), 2),
+    "weights of labels": lambda: of_optimum(four_rows([1, -1, 1, -1], 1, "hinge", [3, "1/2", 1, 2]), 2),
+    "weights and logarithms": lambda: of_optimum(four_rows([1, -1, 1, 1], "1/10", "logistic", ["3/2", 2, 1, 4]), 1),
 }
+WEIGHTED = ("weights", "weights of labels", "weights and logarithms")
 ARRANGEMENTS = ("central", "affine", "fractions", "affine fractions")
 PAIRS = ("pairs", "pairs of fractions")
 OPTIMA = tuple(name for name in SMALL if name not in ARRANGEMENTS + PAIRS)

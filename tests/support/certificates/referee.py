@@ -128,15 +128,20 @@ def least_with(certificate, v, y):
         return Fraction(mp.nstr(-mp.fsum(q * mp.log(q) for q in both), 75))
 
 
+def row_weights(certificate):
+    """The weights of the rows, all 1 where none are given."""
+    return numbers(certificate["input"].get("weights", [1] * len(certificate["input"]["rows"])))
+
+
 def proven_below(certificate):
     """What the dual vectors prove if they are feasible; None if that is minus infinity."""
     total = Fraction(0)
     for dual, targets in zip(certificate["dual"], certificate["input"]["targets"], strict=True):
-        for a, y in zip(numbers(dual["v"]), numbers(targets), strict=True):
-            least = least_with(certificate, Fraction(dual["scale"]) * a, y)
+        for a, y, r in zip(numbers(dual["v"]), numbers(targets), row_weights(certificate), strict=True):
+            least = least_with(certificate, Fraction(dual["scale"]) * a / r, y)
             if least is None:
                 return None
-            total += least
+            total += r * least
     return total
 
 
@@ -153,8 +158,9 @@ def cost(certificate):
             value = max(0, sum(a * max(0, dot(row, w)) for a, w in zip(second, first, strict=True)))
             for output, weight in zip(outputs, last, strict=True):
                 output[i] += weight * value
-    fits = [(f, t) for output, y in zip(outputs, targets, strict=True) for f, t in zip(output, y, strict=True)]
-    return sum(loss_at(certificate, f, t) for f, t in fits) + Fraction(certificate["input"]["beta"]) * decay / 2
+    rows = [zip(row_weights(certificate), *pair, strict=True) for pair in zip(outputs, targets, strict=True)]
+    loss = sum(r * loss_at(certificate, f, t) for row in rows for r, f, t in row)
+    return loss + Fraction(certificate["input"]["beta"]) * decay / 2
 
 
 def too_dear(certificate):

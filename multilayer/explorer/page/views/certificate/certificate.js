@@ -60,14 +60,14 @@ function boundOf(id, words, decimal, exact) {
 }
 
 /** What is minimised, over what. */
-function problemWords({ certificate: { loss, threshold, beta, width }, rows, targets, columns }) {
+function problemWords({ certificate: { loss, threshold, beta, weights, width }, rows, targets, columns }) {
   const named = loss === "huber" ? `Huber loss (threshold ${threshold})` : `${loss} loss`;
   const outputs = targets.length > 1 ? `, ${targets.length} outputs` : "";
   const neurons = width === null ? "any number of neurons" : width === 1 ? "one neuron" : `at most ${width} neurons`;
   return (
     `${rows.length} rows, ${columns.length} columns${outputs}. ` +
     `Three-layer networks with any number of sub-networks, each with ${neurons} in its first layer, ` +
-    `are compared by the ${named} plus β = ${beta} times the weight penalty.`
+    `are compared by the ${named}${weights ? " with weights of the rows" : ""} plus β = ${beta} times the weight penalty.`
   );
 }
 
