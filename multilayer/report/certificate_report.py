@@ -33,11 +33,13 @@ class Fit:
     Attributes:
         targets: for each output, the target of each row.
         outputs: for each output, what the network answers, exactly.
+        weights: of the rows in the loss; empty where all are 1.
         classes: what the outputs decide at each row; empty without classes.
     """
 
     targets: tuple[tuple[Fraction, ...], ...]
     outputs: tuple[tuple[Fraction, ...], ...]
+    weights: tuple[Fraction, ...]
     classes: tuple[str, ...]
 
 
@@ -155,5 +157,6 @@ def _optimum(content: Mapping[str, Any], table: Table, known: TrainedModel | Non
     answers = tuple(tuple(network.predict(table.x)) for network in model.networks)
     decided = tuple(model.decide(row) for row in zip(*answers, strict=True)) if model.classes else ()
     targets = tuple(vector_in(each, f"{name}: input.targets") for each in content["input"]["targets"])
+    weights = vector_in(content["input"].get("weights", []), f"{name}: input.weights")
     vectors = tuple(len(part["cover"]) for part in content["dual"])
-    return Optimum(lower, upper, model, Fit(targets, answers, decided), vectors)
+    return Optimum(lower, upper, model, Fit(targets, answers, weights, decided), vectors)

@@ -35,6 +35,7 @@ _WORDS = {
     "beta": "beta, the weight of the penalty",
     "width": "width, first-layer neurons of one sub-network",
     "affine": "with offsets",
+    "weighted": "rows with weights",
 }
 
 
@@ -128,15 +129,20 @@ def _fit(optimum: Optimum, table: Table) -> str:
     columns = list(table.columns[:_COLUMNS])
     names = [target.name for target in table.targets]
     heads = ["row", *columns, *(f"{name}: {what}" for name in names for what in ("target", "network"))]
-    decided = optimum.fit.classes
+    decided, weights = optimum.fit.classes, optimum.fit.weights
     rows = []
     for i, row in enumerate(table.x[:_ROWS]):
         both = zip(optimum.fit.targets, optimum.fit.outputs, strict=True)
         values = [column[i] for pair in both for column in pair]
-        rows.append([str(i + 1), *map(_decimal, (*row[: len(columns)], *values)), *decided[i : i + 1]])
+        numbers = (*row[: len(columns)], *values, *weights[i : i + 1])
+        rows.append([str(i + 1), *map(_decimal, numbers), *decided[i : i + 1]])
     left = len(table.x) - _ROWS
     more = f"<p>{left:,} more rows are not shown.</p>" if left > 0 else ""
-    return "".join(pieces) + _table(heads + (["class"] if decided else []), rows) + more
+    return (
+        "".join(pieces)
+        + _table([*heads, *(["weight"] if weights else []), *(["class"] if decided else [])], rows)
+        + more
+    )
 
 
 def _check(report: CertificateReport) -> str:

@@ -19,6 +19,7 @@ TABLES = {
     "space": ("a,b,c,y\n1,2,0,1\n2,-1,1,-1\n-1,3,1,0.5\n-2,-1,0,2\n", ["--beta", "0.1"]),
     "two": ("a,b,y,z\n1,2,1,0\n2,-1,-1,1\n-1,3,0.5,2\n", ["--beta", "0.1", "--target", "y", "--target", "z"]),
     "kinds": ("a,b,kind\n1,2,red\n2,-1,blue\n-1,3,red\n", ["--beta", "0.1", "--loss", "hinge"]),
+    "weighted": ("a,b,n,y\n1,2,3,1\n2,-1,1/2,-1\n-1,3,1,0.5\n", ["--beta", "0.1", "--weights", "n"]),
     "nothing": ("a,b,y\n1,2,1\n2,-1,-1\n", ["--beta", "100"]),
     "<b>&": ("a&b,<i>,y\n1,2,1\n2,-1,-1\n", ["--beta", "0.1"]),
 }
@@ -109,6 +110,12 @@ def test_classes_and_outputs_are_named(certified):
     assert re.findall(r">(red|blue)</td></tr>", text) == ["red", "blue", "red"]
     _, text = certified("two", "--no-explorer")
     assert [">y</h3>" in text, ">z</h3>" in text] == [True, True]
+
+
+def test_weights_of_rows_stand_beside_them(certified):
+    _, text = certified("weighted", "--no-explorer")
+    assert ">rows with weights</th>" in text
+    assert re.findall(r">([0-9.]+)</td></tr>", text.partition(">weight</th>")[2])[:3] == ["3", "0.5", "1"]
 
 
 @pytest.mark.parametrize(
