@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from arrangements.exact.packed_bits import Words
-from arrangements.rays.kernel import error_bounds, filtered_arithmetic, interior_points, modular_zero
+from arrangements.rays.kernel import error_bounds, filtered_arithmetic, interior_points, last_rows, modular_zero
 from arrangements.rays.kernel import state as st
 from arrangements.rays.kernel.error_bounds import refined
 from arrangements.rays.kernel.filtered_arithmetic import (
@@ -37,6 +37,7 @@ from arrangements.rays.kernel.filtered_arithmetic import (
     stamp,
 )
 from arrangements.rays.kernel.interior_points import emit, emit_signs
+from arrangements.rays.kernel.last_rows import emit_quadrants, last_two, quadrants
 from arrangements.rays.kernel.modular_zero import solve_residues, vanishes
 from arrangements.rays.kernel.state import Cells, Ints, Pool, Records, Space, State, Work
 
@@ -241,6 +242,23 @@ def _push_children(work: Work, state: State) -> None:
     state.rays += state.new
 
 
+@inlined
+def _finish(space: Space, pool: Pool, work: Work, cells: Cells, state: State, first: int, count: int) -> bool:
+    """Find the three or four cells of a node with two undecided rows. Returns False if it must be split instead."""
+    a, b = last_two(work)
+    if a < 0:
+        return False
+    found = quadrants(space, pool, work, first, count, a, b)
+    if found < 0:
+        return False
+    if state.mode == st.SIGNS:
+        emit_quadrants(work, cells, state.cells, a, b, found)
+    number = 4 if found == 15 else 3
+    state.cells += number
+    state.nodes += number - 1
+    return True
+
+
 def _compiled(stamp: int) -> Any:
     """The kernel, cached on disk under a stamp of all sources that are compiled into it; numba looks at one alone."""
 
@@ -260,7 +278,7 @@ def _compiled(stamp: int) -> Any:
                 _load_root(space, pool, work, state)
             if state.nodes >= state.limit:
                 return st.BUDGET
-            if mode != st.COUNT and state.cells + 2 > len(cells.words):
+            if mode != st.COUNT and state.cells + 4 > len(cells.words):
                 return st.FULL
             depth = state.depth - 1
             first, count, top = work.frames[depth].first, work.frames[depth].count, work.frames[depth].top
@@ -268,6 +286,10 @@ def _compiled(stamp: int) -> Any:
             if pivot == _DEAD:
                 state.depth = depth
                 continue
+            if undecided == 2 and mode in (st.COUNT, st.SIGNS) and state.nodes + 3 <= state.limit:
+                if _finish(space, pool, work, cells, state, first, count):
+                    state.depth = depth
+                    continue
             leaf = undecided == 0 or (undecided == 1 and mode != st.EACH)
             if undecided and not (leaf and mode in (st.COUNT, st.SIGNS)):
                 state.plus, state.minus = _sort(pool.sides, work.lists, work.order, first, count, pivot)
@@ -302,7 +324,7 @@ def _compiled(stamp: int) -> Any:
 
 #: All sources that are compiled into the kernel.
 SOURCES = tuple(
-    Path(str(module.__file__)) for module in (st, filtered_arithmetic, error_bounds, interior_points, modular_zero)
+    Path(str(module.__file__)) for module in (st, filtered_arithmetic, error_bounds, interior_points, last_rows, modular_zero)
 )
 SOURCES += (Path(__file__),)
 
