@@ -7,7 +7,8 @@ with both signs among the rays is undecided. The first such row, the pivot, spli
 its side, those on the pivot, and for each adjacent pair p, n on different sides the new ray q = |v(n)| p + v(p) n
 (Motzkin et al. 1953, the double description). Two rays are adjacent iff no third ray lies on all decided rows that both
 lie on; iff they share r - 2, if one of them lies on only r - 1. Where p and n do not differ in sign, the sign of q is
-known without arithmetic. So arithmetic only answers: is a_k.q positive, negative or zero, where p and n differ?
+known without arithmetic. So arithmetic only answers: is a_k.q positive, negative or zero, where p and n differ? Where
+signs alone are wanted, a node with two undecided rows needs no new rays (`arrangements.rays.kernel.last_rows`).
 """
 
 from pathlib import Path
@@ -244,7 +245,7 @@ def _push_children(work: Work, state: State) -> None:
 
 @inlined
 def _finish(space: Space, pool: Pool, work: Work, cells: Cells, state: State, first: int, count: int) -> bool:
-    """Find the three or four cells of a node with two undecided rows. Returns False if it must be split instead."""
+    """Find the cells of a node with two undecided rows. Returns False if it must be split instead."""
     a, b = last_two(work)
     if a < 0:
         return False
@@ -253,7 +254,7 @@ def _finish(space: Space, pool: Pool, work: Work, cells: Cells, state: State, fi
         return False
     if state.mode == st.SIGNS:
         emit_quadrants(work, cells, state.cells, a, b, found)
-    number = 4 if found == 15 else 3
+    number = ones(np.uint64(found))
     state.cells += number
     state.nodes += number - 1
     return True
@@ -286,10 +287,10 @@ def _compiled(stamp: int) -> Any:
             if pivot == _DEAD:
                 state.depth = depth
                 continue
-            if undecided == 2 and mode in (st.COUNT, st.SIGNS) and state.nodes + 3 <= state.limit:
-                if _finish(space, pool, work, cells, state, first, count):
-                    state.depth = depth
-                    continue
+            signs_alone = mode in (st.COUNT, st.SIGNS) and state.nodes + 3 <= state.limit
+            if undecided == 2 and signs_alone and _finish(space, pool, work, cells, state, first, count):
+                state.depth = depth
+                continue
             leaf = undecided == 0 or (undecided == 1 and mode != st.EACH)
             if undecided and not (leaf and mode in (st.COUNT, st.SIGNS)):
                 state.plus, state.minus = _sort(pool.sides, work.lists, work.order, first, count, pivot)
@@ -324,7 +325,8 @@ def _compiled(stamp: int) -> Any:
 
 #: All sources that are compiled into the kernel.
 SOURCES = tuple(
-    Path(str(module.__file__)) for module in (st, filtered_arithmetic, error_bounds, interior_points, last_rows, modular_zero)
+    Path(str(module.__file__))
+    for module in (st, filtered_arithmetic, error_bounds, interior_points, last_rows, modular_zero)
 )
 SOURCES += (Path(__file__),)
 

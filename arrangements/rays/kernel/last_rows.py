@@ -1,19 +1,18 @@
 """The cells of a node with two undecided rows, without a new ray: part of the ray engine's compiled kernel.
 
-a, b     the two rows; K the node's cone; v(x), w(x) their values on a ray x of it
+a, b     the two rows; K the node's cone; x, y their values on a ray of it
 (s, t)   a quadrant: the points of K on which a has sign s and b has sign t, each + or -
 
-Both rows take both signs on K. A ray with signs (s, t), (s, 0) or (0, t) has points of the quadrant beside it or on it.
-If there is none, the quadrant is empty iff some c > 0 has s v <= -c t w on all rays (Farkas): both sides are nonnegative
-where the signs are (s, -t), and nonpositive where they are (-s, t), and all other rays do as they should. So with
-|v / w| on these rays,
+Both rows take both signs on K. A ray with signs (s, t), (s, 0) or (0, t) has points of the quadrant on it or beside it.
+If there is none, the quadrant is empty iff for some k > 0, s x <= -k t y on all rays (Farkas): both sides are positive
+where the signs are (s, -t), and negative where they are (-s, t), and other rays do as they should. So
 
-    (s, t) is empty  iff  the largest ratio among rays (s, -t) is at most the smallest among rays (-s, t).
+    (s, t) is empty  iff  the largest |x / y| on rays (s, -t) is at most the smallest on rays (-s, t).
 
 *Errors.* A value errs by at most e + (r + 3) u, as in `arrangements.rays.kernel.filtered_arithmetic`, so a ratio lies
-between two bounds, computed with a reserve of 2^-50 of their size. Exact values below 2^26 have exact ratios that are
-equal or differ by more than 2^-52 of their size, so that rounded ones are in the same order. What bounds do not tell
-apart is left to a split by one of the rows.
+between two bounds, computed with a reserve of 2^-50 of their size. Ratios of whole numbers below 2^26 are equal or
+differ by more than 2^-52 of their size, so that rounded ones are in the same order. What bounds do not tell apart is
+left to a split by one of the rows.
 """
 
 import numpy as np
@@ -62,7 +61,9 @@ def quadrants(space: Space, pool: Pool, work: Work, first: int, count: int, a: i
 
 
 @called
-def _compared(space: Space, pool: Pool, work: Work, first: int, count: int, a: int, b: int, differ: int, found: int) -> int:
+def _compared(
+    space: Space, pool: Pool, work: Work, first: int, count: int, a: int, b: int, differ: int, found: int
+) -> int:
     """Decide on the two opposite quadrants in which the signs differ, or do not, by the rays in the other two."""
     sides, lists, words, r = pool.sides, work.lists, pool.sides.shape[1] // 2, dimension(pool.rays)
     u, i, v, j = a >> 6, np.uint64(a & 63), b >> 6, np.uint64(b & 63)
@@ -99,8 +100,8 @@ def _compared(space: Space, pool: Pool, work: Work, first: int, count: int, a: i
 
 
 @called
-def emit_quadrants(work: Work, cells: Cells, m: int, a: int, b: int, found: int) -> int:
-    """Write the signs of the cells in these quadrants, as cell m and after it. Returns where they end."""
+def emit_quadrants(work: Work, cells: Cells, m: int, a: int, b: int, found: int) -> None:
+    """Write the signs of the cells in these quadrants, as cell m and after it."""
     for place in range(4):
         if not found >> place & 1:
             continue
@@ -111,4 +112,3 @@ def emit_quadrants(work: Work, cells: Cells, m: int, a: int, b: int, found: int)
         if place & 1:
             cells.words[m, b >> 6] &= ~(ONE << np.uint64(b & 63))
         m += 1
-    return m
