@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from arrangements.cells import CellBlock, Signs
 from arrangements.exact.integer_matrix import Integers
@@ -138,10 +139,25 @@ class SweepRun:
             sure &= inside
         for n in np.flatnonzero(sure).tolist():
             self.exact.append(ExactCell(signs[n], tuple(points[n].tolist()), bases[n]))
-        left = [bases[n] for n in np.flatnonzero(~sure).tolist()]
+        left = array[~sure]
         self.doubts += len(left)
-        for basis in left if self.settling else []:
-            self.exact += space.vertices.cells(level, basis, self.mode == st.LIST)
+        if self.settling:
+            self._settle_coincidences(level, left)
+
+    def _settle_coincidences(self, level: int, bases: NDArray[np.int64]) -> None:
+        """Settle vertices where more rows meet, or nearly so: by circuits that are known, or exactly, then for more."""
+        space, points, number = self.space, self.mode == st.LIST, 1
+        while len(bases):
+            bases = bases[~space.coincidences.repeated(bases)]
+            if len(bases) and not points:
+                done, cells = space.coincidences.above(bases, space.second_filter.examined(level, bases))
+                self.exact += cells
+                bases = bases[~done]
+            for basis in bases[:number].tolist():
+                cells, circuits = space.vertices.cells_and_circuits(level, tuple(basis), points)
+                self.exact += cells
+                space.coincidences.learn(circuits)
+            bases, number = bases[number:], 2 * number
 
     @property
     def found(self) -> int:
