@@ -91,7 +91,7 @@ class Coincidences:
         inside, missing, last = self._missing(bases)
         usable = (missing == 1.0) & ~last
         spanned = usable.astype(np.float32) @ self._last_rows() > 0.0
-        proven = examined.independent & (examined.known | inside | spanned).all(axis=1)
+        proven = examined.independent & usable.any(axis=1) & (examined.known | inside | spanned).all(axis=1)
         done, cells = np.zeros(len(bases), np.bool_), list[ExactCell]()
         if proven.any():
             places = np.flatnonzero(proven)
@@ -162,7 +162,8 @@ def _listed(
     for plus, its_rays in local:
         its_values = values[:, [places[ray] for ray in its_rays]]
         for sign in (1, -1):
-            for n in np.flatnonzero(sure & (its_values == sign).all(axis=1)).tolist():
-                cell = signs[n].copy()
-                cell[rows] = sign * plus
-                yield ExactCell(cell, no_point, tuple(bases[n].tolist()))
+            some = np.flatnonzero(sure & (its_values == sign).all(axis=1))
+            cells = signs[some]
+            cells[:, rows] = sign * plus
+            for cell, basis in zip(cells, bases[some].tolist(), strict=True):
+                yield ExactCell(cell, no_point, tuple(basis))

@@ -279,7 +279,7 @@ def _compiled(stamp: int) -> Any:
                 _load_root(space, pool, work, state)
             if state.nodes >= state.limit:
                 return st.BUDGET
-            if mode != st.COUNT and state.cells + 4 > len(cells.words):
+            if mode != st.COUNT and state.cells + 2 > len(cells.words):
                 return st.FULL
             depth = state.depth - 1
             first, count, top = work.frames[depth].first, work.frames[depth].count, work.frames[depth].top
@@ -287,8 +287,13 @@ def _compiled(stamp: int) -> Any:
             if pivot == _DEAD:
                 state.depth = depth
                 continue
-            signs_alone = mode in (st.COUNT, st.SIGNS) and state.nodes + 3 <= state.limit
-            if undecided == 2 and signs_alone and _finish(space, pool, work, cells, state, first, count):
+            room = mode == st.COUNT or (mode == st.SIGNS and state.cells + 4 <= len(cells.words))
+            if (
+                undecided == 2
+                and room
+                and state.nodes + 3 <= state.limit
+                and _finish(space, pool, work, cells, state, first, count)
+            ):
                 state.depth = depth
                 continue
             leaf = undecided == 0 or (undecided == 1 and mode != st.EACH)
