@@ -31,7 +31,7 @@ _MANY = 150  # rays a node from which on `lp` was faster
 
 _RAYS = 0.4  # microseconds that `rays` takes for a region of rank 4 and less
 _GROWTH = 1.9  # and by how much more for each rank above: 20 microseconds at rank 10
-_DOUBT = 7.0  # and what a vertex of a sweep takes that the kernel cannot prove
+_DOUBT = 150.0  # and what a vertex of a sweep takes that the kernel cannot prove, if points are wanted; 7 if not
 
 Entry = TypeVar("Entry")
 

@@ -46,9 +46,9 @@ def quadrants(space: Space, pool: Pool, work: Work, first: int, count: int, a: i
     seen = 0  # bit 3 s + t, s and t being 0 for zero, 1 for plus, 2 for minus
     for place in range(first, first + count):
         q = lists[place]
-        s = ((sides[q, u] >> i) & ONE) | ((sides[q, words + u] >> i) & ONE) << ONE
-        t = ((sides[q, v] >> j) & ONE) | ((sides[q, words + v] >> j) & ONE) << ONE
-        seen |= 1 << np.int64(np.uint64(3) * s + t)
+        one = ((sides[q, u] >> i) & ONE) | ((sides[q, words + u] >> i) & ONE) << ONE
+        other = ((sides[q, v] >> j) & ONE) | ((sides[q, words + v] >> j) & ONE) << ONE
+        seen |= 1 << np.int64(np.uint64(3) * one + other)
     found = 0
     for s in range(2):
         for t in range(2):
@@ -56,8 +56,8 @@ def quadrants(space: Space, pool: Pool, work: Work, first: int, count: int, a: i
                 found |= 1 << 2 * s + t
     if found == 15:
         return found
-    s, t = (0, 1) if found & 6 != 6 else (0, 0)  # a missing quadrant is this one or the opposite one
-    return _compared(space, pool, work, first, count, a, b, s ^ t, found)
+    differ = 1 if found & 6 != 6 else 0  # of two opposite quadrants, one or both are missing
+    return _compared(space, pool, work, first, count, a, b, differ, found)
 
 
 @called
