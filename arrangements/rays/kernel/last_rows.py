@@ -48,7 +48,7 @@ def quadrants(space: Space, pool: Pool, work: Work, first: int, count: int, a: i
         q = lists[place]
         one = ((sides[q, u] >> i) & ONE) | ((sides[q, words + u] >> i) & ONE) << ONE
         other = ((sides[q, v] >> j) & ONE) | ((sides[q, words + v] >> j) & ONE) << ONE
-        seen |= 1 << np.int64(np.uint64(3) * one + other)
+        seen |= 1 << int(np.int64(np.uint64(3) * one + other))
     found = 0
     for s in range(2):
         for t in range(2):
