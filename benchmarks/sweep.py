@@ -1,8 +1,9 @@
 """Engine `sweep` beside engine `rays`, in turn: counting, listing of signs, and listing of signs with witnesses apart.
 
 `python benchmarks/sweep.py` takes some minutes; names of families choose instances. Every way begins with the
-arrangement, already read, and ends with all regions in arrays, both of each pair of opposites. A last column says what
-part of the vertices was left to exact arithmetic; planted:n,d,share has a share of rows that are sums of two others.
+arrangement, already read, and ends with all regions in arrays, both of each pair of opposites. The last columns say at
+what part of the vertices more rows meet, or nearly so, and what `auto` chooses; planted:n,d,share has a share of rows
+that are sums of two others.
 """
 
 import argparse
@@ -13,11 +14,13 @@ import numpy as np
 from harness import Limits, Timing, Watch, Way, in_turn, marked, print_table, shown
 
 from arrangements import Arrangement, RegionSearch, family
+from arrangements.first_layer.engines import choice
 from arrangements.sweep.sampling import share_in_doubt
 from theory import region_number
 
 INSTANCES = ["random:50,3,0", "random:50,4,0", "random:100,4,0", "random:50,5,0", "random:20,6,0", "random:18,7,0"]
-INSTANCES += ["random:30,8,0", "random:18,10,0", "planted:30,4,0.02", "planted:20,6,0.1", "braid:6", "threshold:4"]
+INSTANCES += ["random:30,8,0", "random:18,10,0", "planted:30,4,0.02", "planted:60,4,0.1", "planted:40,5,0.1"]
+INSTANCES += ["planted:20,6,0.1", "planted:18,7,0.1", "planted:20,6,0.4", "braid:6", "threshold:4", "resonance:5"]
 KINDS = ("count", "signs", "witnesses")
 
 
@@ -43,8 +46,9 @@ def main() -> None:
         check(name, timings, total)
         rates = [marked(f"{timing.rate / 1e6:.2f}", timing) for timing in timings.values()]
         seconds, share = timings["sweep signs"].seconds, share_in_doubt(arrangement.essential.rows)
-        lines.append([name, f"{total:,}", *rates, shown(seconds), f"{share:.1%}"])
-    print_table([*headings, "sweep signs, s", "in doubt"], lines)
+        auto = choice("auto", arrangement).engine.name
+        lines.append([name, f"{total:,}", *rates, shown(seconds), f"{share:.1%}", auto])
+    print_table([*headings, "sweep signs, s", "in doubt", "auto"], lines)
 
 
 def instance(name: str) -> Arrangement:

@@ -31,7 +31,7 @@ _MANY = 150  # rays a node from which on `lp` was faster
 
 _RAYS = 0.4  # microseconds that `rays` takes for a region of rank 4 and less
 _GROWTH = 1.9  # and by how much more for each rank above: 20 microseconds at rank 10
-_EXACT = 250.0  # microseconds that exact arithmetic takes for a vertex of a sweep
+_DOUBT = 150.0  # and what a vertex of a sweep takes that the kernel cannot prove, if points are wanted; 7 if not
 
 Entry = TypeVar("Entry")
 
@@ -181,9 +181,9 @@ def choice(engine: str, arrangement: Arrangement) -> Choice:
 
     `lp` takes few regions, judged by the largest number that so many hyperplanes of this rank can have (Schlaefli;
     Cover 1965; with offsets Buck 1943), since no kernel has to be loaded for it. Of others, some vertices are looked
-    at: exact arithmetic takes a fixed time for each that the kernel of `sweep` leaves in doubt, and the time of `rays`
-    for a region grows with the rank. At high rank a cone can have any number of rays, from as many as its dimension
-    on: some nodes are split to see, and `lp` takes those with many.
+    at: each that the kernel of `sweep` leaves in doubt, since more rows meet or nearly so, takes a fixed time, and each
+    other one is a region; the time of `rays` for a region grows with the rank. At high rank a cone can have any number
+    of rays, from as many as its dimension on: some nodes are split to see, and `lp` takes those with many.
 
     Args:
         engine: "auto", "sweep", "rays" or "lp", in small or capital letters.
@@ -209,9 +209,9 @@ def choice(engine: str, arrangement: Arrangement) -> Choice:
     if not can_start(RAYS, rank):
         return Choice(LP, f"rank {rank}, from which on no other engine can start")
     share = share_in_doubt(arrangement.essential.rows)
-    if share * _EXACT < _RAYS * _GROWTH ** max(0, rank - 4):
-        return Choice(SWEEP, f"about {share:.1%} of the vertices need exact arithmetic")
-    why = f"about {share:.1%} of the vertices would need exact arithmetic"
+    if share * _DOUBT < (1 - share) * _RAYS * _GROWTH ** max(0, rank - 4):
+        return Choice(SWEEP, f"at about {share:.1%} of the vertices more rows meet, or nearly so")
+    why = f"at about {share:.1%} of the vertices more rows meet, or nearly so"
     if rank <= _SURE:
         return Choice(RAYS, why)
     rays = _rays_a_node(arrangement)

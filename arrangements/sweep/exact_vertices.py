@@ -49,6 +49,16 @@ class ExactCell(NamedTuple):
     basis: Positions
 
 
+class Circuit(NamedTuple):
+    """Dependent rows, any fewer of which are not: their positions, increasing, and the last as a form in the others.
+
+    A positive multiple of the last row is the sum of the others times the entries of the form.
+    """
+
+    rows: Positions
+    form: Row
+
+
 class ExactVertices:
     """The cells above vertices, exactly.
 
@@ -84,19 +94,33 @@ class ExactVertices:
         Returns:
             None if the rows are dependent, or are not the first basis of Z.
         """
+        return self.cells_and_circuits(level, basis, points)[0]
+
+    def cells_and_circuits(
+        self, level: int, basis: Positions, points: bool = True
+    ) -> tuple[list[ExactCell], list[Circuit]]:
+        """List the cells, and the circuits of B and one more row of Z.
+
+        Args:
+            level: as for `cells`.
+            basis: as for `cells`.
+            points: as for `cells`.
+        """
         number = 1
         while True:
             try:
-                return self._cells(level, basis, self._terms(number), points)
+                return self._settled(level, basis, self._terms(number), points)
             except Tie:
                 number += 1
 
-    def _cells(self, level: int, basis: Positions, functionals: Sequence[Row], points: bool) -> list[ExactCell]:
+    def _settled(
+        self, level: int, basis: Positions, functionals: Sequence[Row], points: bool
+    ) -> tuple[list[ExactCell], list[Circuit]]:
         chosen, head = [self.rows[b] for b in basis], 2 * level
         inverse = scaled_inverse([*functionals[:head], *chosen, functionals[head]])
         if inverse is None:
             if rank(chosen, self.rank) < len(chosen):
-                return []
+                return [], []
             raise Tie
         duals = list(zip(*inverse[0], strict=True))
         *forms, lift = product_columns(integer_matrix(duals, self.rank), [*self.rows, _after(functionals, head)])
@@ -119,7 +143,8 @@ class ExactVertices:
             cell[zeros] = plus
             point = self._point(duals[-1], duals[head:-1], inside) if points else (0,) * self.rank
             found.append(ExactCell(cell, point, basis))
-        return found
+        more = [z for z in zeros if z not in basis]
+        return found, [_circuit(z, -inverse[1], basis, forms[z][head:-1]) for z in more]
 
     def _point(self, v: Sequence[int], duals: Sequence[Sequence[int]], inside: Sequence[int]) -> Row:
         """The point k v + u of a cell above v, u being inside of the local cell, and k so large that it is near v."""
@@ -152,9 +177,16 @@ def _after(functionals: Sequence[Row], number: int) -> Row:
     return functionals[number + 1] if number + 1 < len(functionals) else functionals[number]
 
 
+def _circuit(row: int, factor: int, basis: Positions, form: Sequence[int]) -> Circuit:
+    """The circuit of factor times a row, and the sum of the rows of a basis times the entries of a form: they are 0."""
+    terms = sorted([(row, factor), *((b, x) for b, x in zip(basis, form, strict=True) if x)])
+    turn = 1 if terms[-1][1] < 0 else -1
+    return Circuit(tuple(b for b, _ in terms), primitive([turn * x for _, x in terms[:-1]]))
+
+
 def _above(rows: Sequence[Row], lift: Sequence[int]) -> Iterator[tuple[NDArray[np.int8], list[int]]]:
     """List the regions on all of whose rays a linear functional is positive, each with a point inside."""
-    for signs, rays in _local(tuple(rows)):
+    for signs, rays in local_cells(tuple(rows)):
         values = [dot(lift, ray) for ray in rays]
         if 0 in values:
             raise Tie
@@ -165,6 +197,14 @@ def _above(rows: Sequence[Row], lift: Sequence[int]) -> Iterator[tuple[NDArray[n
 
 
 @lru_cache(maxsize=256)
-def _local(rows: tuple[Row, ...]) -> tuple[tuple[NDArray[np.int8], tuple[Row, ...]], ...]:
-    """One region of each pair, with its rays; a few local arrangements are those of most vertices."""
+def local_cells(rows: tuple[Row, ...]) -> tuple[tuple[NDArray[np.int8], tuple[Row, ...]], ...]:
+    """List one region of each pair, with its rays; a few local arrangements are those of most vertices.
+
+    Args:
+        rows: integer rows of full column rank, no two parallel.
+
+    Example:
+        >>> [signs.tolist() for signs, _ in local_cells(((1, 0), (0, 1)))]
+        [[1, 1], [1, -1]]
+    """
     return tuple(RaySearch(rows, 1).cells_with_rays())

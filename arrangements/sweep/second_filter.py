@@ -38,6 +38,35 @@ class Proven(NamedTuple):
     inverses: Floats
 
 
+class Examined(NamedTuple):
+    """What floats prove of some vertices.
+
+    Attributes:
+        independent: whether B, and so v, is proven to be a vertex with the bounds here.
+        signs, known: of all rows at v, and whether each is proven not to be 0.
+        mu, error: the coefficients of g at the rows of B, divided by powers of two as these are, and bounds on errors.
+        inverses: R.
+    """
+
+    independent: NDArray[np.bool_]
+    signs: NDArray[np.int8]
+    known: NDArray[np.bool_]
+    mu: Floats
+    error: Floats
+    inverses: Floats
+
+    def of(self, places: NDArray[np.int64]) -> "Examined":
+        """The same of some of these vertices."""
+        return Examined(
+            self.independent[places],
+            self.signs[places],
+            self.known[places],
+            self.mu[places],
+            self.error[places],
+            self.inverses[places],
+        )
+
+
 class SecondFilter:
     """What proves the signs of vertices in general position.
 
@@ -66,43 +95,62 @@ class SecondFilter:
             level: l.
             bases: B for each vertex, a line of positions.
         """
+        examined = self.examined(level, bases)
+        lines = np.arange(len(bases))[:, None]
+        above = np.abs(examined.mu) > examined.error
+        known, signs = examined.known.copy(), examined.signs.copy()
+        known[lines, bases] = True
+        signs[lines, bases] = np.where(above, np.sign(examined.mu), 0.0)
+        sure = examined.independent & known.all(axis=1) & above.all(axis=1)
+        return Proven(sure, signs, examined.inverses)
+
+    def examined(self, level: int, bases: NDArray[np.int64]) -> Examined:
+        """Say what floats prove of vertices.
+
+        Args:
+            level: l.
+            bases: B for each vertex, a line of positions.
+        """
         head, number, r = 2 * level, len(bases), self.rows.shape[1]
         matrices = np.empty((number, r, r))
         matrices[:, :head], matrices[:, -1] = self._functionals[:head], self._functionals[head]
         matrices[:, head:-1] = self.rows[bases]
         with np.errstate(all="ignore"):
-            sure = np.asarray(np.linalg.det(matrices) != 0.0)
-            matrices[~sure] = np.eye(r)
+            regular = np.asarray(np.linalg.det(matrices) != 0.0)
+            matrices[~regular] = np.eye(r)
             try:
                 inverses: Floats = np.linalg.inv(matrices).astype(np.float64, copy=False)
             except np.linalg.LinAlgError:  # a determinant that is not 0, and a pivot that is
-                return Proven(np.zeros(number, bool), np.zeros((number, len(self.rows)), np.int8), matrices)
-            signs, known = self._at_vertices(matrices, inverses)
-            above, known_above = self._above(matrices, inverses, self._functionals[(head + 1) % r])
-        lines = np.arange(number)[:, None]
-        known[lines, bases] = True
-        sure &= known.all(axis=1) & known_above[:, head:-1].all(axis=1)
-        signs[lines, bases] = above[:, head:-1]
-        return Proven(sure, signs, inverses)
+                regular[:] = False
+                inverses = np.tile(np.eye(r), (number, 1, 1))
+            signs, known, small = self._at_vertices(matrices, inverses)
+            mu, error, near = self._above(matrices, inverses, self._functionals[(head + 1) % r])
+        independent = regular & small & near
+        known &= independent[:, None]
+        signs[~known] = 0
+        return Examined(independent, signs, known, mu[:, head:-1], error[:, head:-1], inverses)
 
-    def _at_vertices(self, matrices: Floats, inverses: Floats) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
-        """The signs of all rows at v, and which of them are proven."""
+    def _at_vertices(
+        self, matrices: Floats, inverses: Floats
+    ) -> tuple[NDArray[np.int8], NDArray[np.bool_], NDArray[np.bool_]]:
+        """The signs of all rows at v, which of them are proven if R is near to an inverse, and whether it is."""
         error = _remainders(inverses, matrices).sum(axis=2) * _RESERVE
         norm = error.max(axis=1)
         v = inverses[:, :, -1]
         error *= (np.abs(v).max(axis=1) / (1.0 - norm))[:, None]
         sizes = np.abs(self.rows).T
         bounds = ((v.shape[1] + 4) * _U * (np.abs(v) @ sizes) + error @ sizes) * _RESERVE + _TINY
-        return _decided(v @ self.rows.T, bounds, norm)
+        values = v @ self.rows.T
+        return np.sign(values).astype(np.int8), np.abs(values) > bounds, norm < 0.5
 
-    def _above(self, matrices: Floats, inverses: Floats, g: Floats) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
-        """The signs of mu, and which of them are proven."""
+    def _above(self, matrices: Floats, inverses: Floats, g: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+        """The coefficients mu, a bound on their errors if R is near to an inverse, and whether it is."""
         error = _remainders(matrices, inverses).sum(axis=1) * _RESERVE
         norm = error.max(axis=1)
         mu = g @ inverses
         rounding = (len(g) + 4) * _U * (np.abs(g) @ np.abs(inverses))
         error *= ((np.abs(mu) + rounding).max(axis=1) / (1.0 - norm))[:, None]
-        return _decided(mu, (error + rounding) * _RESERVE + _TINY, norm)
+        return mu, (error + rounding) * _RESERVE + _TINY, norm < 0.5
 
 
 def _remainders(first: Floats, second: Floats) -> Floats:
@@ -110,9 +158,3 @@ def _remainders(first: Floats, second: Floats) -> Floats:
     r = first.shape[1]
     sizes = np.abs(first) @ np.abs(second)
     return np.asarray(np.abs(np.eye(r) - first @ second) + (r + 4) * _U * sizes * _RESERVE + 2.0 * _U)
-
-
-def _decided(values: Floats, bounds: Floats, norm: Floats) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
-    """Signs, and which are proven: none if the norm is not below 1/2, or is no number."""
-    known = (np.abs(values) > bounds) & (norm < 0.5)[:, None]
-    return np.where(known, np.sign(values), 0.0).astype(np.int8), known

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from arrangements.cells import CellBlock, Signs
 from arrangements.exact.integer_matrix import Integers
@@ -116,32 +117,52 @@ class SweepRun:
 
     def _settle(self) -> None:
         """Settle what the kernel left in doubt: by the second filter, and what that leaves in integers."""
-        vertices, places = self.space.vertices, dict[int, list[tuple[int, ...]]]()
-        lines = self.buffer.doubts[: int(self.state["doubts"])].tolist()
+        vertices, lines = self.space.vertices, self.buffer.doubts[: int(self.state["doubts"])].copy()
         self.state["doubts"] = 0
-        for level, first, number, *rows in lines:
-            if first == self.space.size or self.settling:
-                places.setdefault(level, []).extend(vertices.below(level, tuple(rows[:number]), first))
+        for level in np.unique(lines[:, 0]).tolist():
+            size = self.space.rank - 2 * level - 1
+            here = lines[lines[:, 0] == level]
+            whole = here[:, 2] == size
+            bases = [here[whole, 3 : 3 + size]]
+            if self.settling:
+                for _, first, number, *rows in here[~whole].tolist():
+                    below = list(vertices.below(level, tuple(rows[:number]), first))
+                    bases.append(np.array(below, np.int64).reshape(len(below), size))
             else:
-                self.doubts += 1
-        for level, bases in places.items():
-            for begin in range(0, len(bases), _BATCH):
-                self._settle_bases(level, bases[begin : begin + _BATCH])
+                self.doubts += int((~whole).sum())
+            joined = np.concatenate(bases)
+            for begin in range(0, len(joined), _BATCH):
+                self._settle_bases(level, joined[begin : begin + _BATCH])
 
-    def _settle_bases(self, level: int, bases: list[tuple[int, ...]]) -> None:
-        space, array = self.space, np.array(bases, np.int64).reshape(len(bases), -1)
-        sure, signs, inverses = space.second_filter.proven(level, array)
+    def _settle_bases(self, level: int, bases: NDArray[np.int64]) -> None:
+        space = self.space
+        sure, signs, inverses = space.second_filter.proven(level, bases)
         points: Integers = np.zeros((len(bases), space.rank), np.int64)
         if self.mode == st.LIST and sure.any():
-            proposals = proposed(space.second_filter.rows, inverses, array, signs, 2 * level)
+            proposals = proposed(space.second_filter.rows, inverses, bases, signs, 2 * level)
             points, inside = placed(space.matrix, proposals, signs)
             sure &= inside
         for n in np.flatnonzero(sure).tolist():
-            self.exact.append(ExactCell(signs[n], tuple(points[n].tolist()), bases[n]))
-        left = [bases[n] for n in np.flatnonzero(~sure).tolist()]
+            self.exact.append(ExactCell(signs[n], tuple(points[n].tolist()), tuple(bases[n].tolist())))
+        left = bases[~sure]
         self.doubts += len(left)
-        for basis in left if self.settling else []:
-            self.exact += space.vertices.cells(level, basis, self.mode == st.LIST)
+        if self.settling:
+            self._settle_coincidences(level, left)
+
+    def _settle_coincidences(self, level: int, bases: NDArray[np.int64]) -> None:
+        """Settle vertices where more rows meet, or nearly so: by circuits that are known, or exactly, then for more."""
+        space, points, number = self.space, self.mode == st.LIST, 1
+        while len(bases):
+            bases = bases[~space.coincidences.repeated(bases)]
+            if len(bases) and not points:
+                done, cells = space.coincidences.above(bases, space.second_filter.examined(level, bases))
+                self.exact += cells
+                bases = bases[~done]
+            for basis in bases[:number].tolist():
+                cells, circuits = space.vertices.cells_and_circuits(level, tuple(basis), points)
+                self.exact += cells
+                space.coincidences.learn(circuits)
+            bases, number = bases[number:], 2 * number
 
     @property
     def found(self) -> int:

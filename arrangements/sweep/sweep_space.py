@@ -6,6 +6,7 @@ from functools import cached_property
 from arrangements.errors import InputError
 from arrangements.exact.integer_matrix import Floats, IntegerMatrix
 from arrangements.exact.linear_algebra import Row, independent_columns
+from arrangements.sweep.coincidences import Coincidences
 from arrangements.sweep.exact_vertices import ExactVertices
 from arrangements.sweep.functionals import Functionals
 from arrangements.sweep.kernel.state import Tableaus, copied
@@ -55,6 +56,11 @@ class SweepSpace:
     def second_filter(self) -> SecondFilter:
         """What proves more than the kernel does, before exact arithmetic is asked."""
         return SecondFilter(self.rows, self.functionals)
+
+    @cached_property
+    def coincidences(self) -> Coincidences:
+        """The dependencies of rows that were met so far."""
+        return Coincidences(self.rows)
 
     @cached_property
     def matrix(self) -> IntegerMatrix:

@@ -7,7 +7,8 @@ with both signs among the rays is undecided. The first such row, the pivot, spli
 its side, those on the pivot, and for each adjacent pair p, n on different sides the new ray q = |v(n)| p + v(p) n
 (Motzkin et al. 1953, the double description). Two rays are adjacent iff no third ray lies on all decided rows that both
 lie on; iff they share r - 2, if one of them lies on only r - 1. Where p and n do not differ in sign, the sign of q is
-known without arithmetic. So arithmetic only answers: is a_k.q positive, negative or zero, where p and n differ?
+known without arithmetic. So arithmetic only answers: is a_k.q positive, negative or zero, where p and n differ? Where
+signs alone are wanted, a node with two undecided rows needs no new rays (`arrangements.rays.kernel.last_rows`).
 """
 
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from arrangements.exact.packed_bits import Words
-from arrangements.rays.kernel import error_bounds, filtered_arithmetic, interior_points, modular_zero
+from arrangements.rays.kernel import error_bounds, filtered_arithmetic, interior_points, last_rows, modular_zero
 from arrangements.rays.kernel import state as st
 from arrangements.rays.kernel.error_bounds import refined
 from arrangements.rays.kernel.filtered_arithmetic import (
@@ -37,6 +38,7 @@ from arrangements.rays.kernel.filtered_arithmetic import (
     stamp,
 )
 from arrangements.rays.kernel.interior_points import emit, emit_signs
+from arrangements.rays.kernel.last_rows import emit_quadrants, last_two, quadrants
 from arrangements.rays.kernel.modular_zero import solve_residues, vanishes
 from arrangements.rays.kernel.state import Cells, Ints, Pool, Records, Space, State, Work
 
@@ -241,6 +243,23 @@ def _push_children(work: Work, state: State) -> None:
     state.rays += state.new
 
 
+@inlined
+def _finish(space: Space, pool: Pool, work: Work, cells: Cells, state: State, first: int, count: int) -> bool:
+    """Find the cells of a node with two undecided rows. Returns False if it must be split instead."""
+    a, b = last_two(work)
+    if a < 0:
+        return False
+    found = quadrants(space, pool, work, first, count, a, b)
+    if found < 0:
+        return False
+    if state.mode == st.SIGNS:
+        emit_quadrants(work, cells, state.cells, a, b, found)
+    number = ones(np.uint64(found))
+    state.cells += number
+    state.nodes += number - 1
+    return True
+
+
 def _compiled(stamp: int) -> Any:
     """The kernel, cached on disk under a stamp of all sources that are compiled into it; numba looks at one alone."""
 
@@ -266,6 +285,15 @@ def _compiled(stamp: int) -> Any:
             first, count, top = work.frames[depth].first, work.frames[depth].count, work.frames[depth].top
             undecided, pivot = _survey(pool.sides, work.lists, work.sets, first, count)
             if pivot == _DEAD:
+                state.depth = depth
+                continue
+            room = mode == st.COUNT or (mode == st.SIGNS and state.cells + 4 <= len(cells.words))
+            if (
+                undecided == 2
+                and room
+                and state.nodes + 3 <= state.limit
+                and _finish(space, pool, work, cells, state, first, count)
+            ):
                 state.depth = depth
                 continue
             leaf = undecided == 0 or (undecided == 1 and mode != st.EACH)
@@ -302,7 +330,8 @@ def _compiled(stamp: int) -> Any:
 
 #: All sources that are compiled into the kernel.
 SOURCES = tuple(
-    Path(str(module.__file__)) for module in (st, filtered_arithmetic, error_bounds, interior_points, modular_zero)
+    Path(str(module.__file__))
+    for module in (st, filtered_arithmetic, error_bounds, interior_points, last_rows, modular_zero)
 )
 SOURCES += (Path(__file__),)
 
