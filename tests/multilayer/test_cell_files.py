@@ -99,6 +99,21 @@ def test_regions_are_those_of_the_objects(tmp_path, name, engine):
         assert found["witness"].tolist() == wanted.tolist()
 
 
+@pytest.mark.parametrize("engine", ["rays", "sweep"])
+@pytest.mark.parametrize("name", TABLES)
+def test_regions_of_blocks_are_those_found_one_by_one(name, engine):
+    """Engine lp makes its regions one by one; every point has its signs, computed from the rows as they were given."""
+    arrangement, (rows, offsets) = arrangement_of(name), TABLES[name]
+    cells = list(iter_regions(arrangement, engine=engine))
+    assert sorted(cell.signs for cell in cells) == sorted(cell.signs for cell in iter_regions(arrangement, engine="lp"))
+    for cell in cells:
+        assert all(type(x) is int for x in (*cell.signs, *cell.witness))
+        full = rows if offsets is None else [[*row, -b] for row, b in zip(rows, offsets, strict=True)]
+        values = [sum(a * w for a, w in zip(row, cell.witness, strict=True)) for row in full]
+        assert cell.signs == tuple((x > 0) - (x < 0) for x in values)
+        assert offsets is None or cell.witness[-1] > 0
+
+
 @ENGINES
 @pytest.mark.parametrize(("name", "width"), SECOND)
 def test_pairs_are_those_of_the_objects(tmp_path, name, width, engine):
