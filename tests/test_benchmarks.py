@@ -77,6 +77,13 @@ def signs_at(point, rows):
     return tuple((v > 0) - (v < 0) for v in (dot(row, point) for row in rows))
 
 
+def test_lists_in_files_are_measured_by_whole_processes():
+    command = [sys.executable, str(FOLDER / "listings.py"), "--rounds", "1", "--cases", "braid:3"]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [line.split()[:2] for line in lines[2:4]] == [["braid:3", "npz"], ["braid:3", "csv"]]
+    assert all(float(line.split()[4]) > 1 for line in lines[2:4]), "a process takes more than 1 MiB"
+
+
 def test_no_reading_differs_on_one_row():
     command = [sys.executable, str(FOLDER / "smallest.py"), "--rows", "1", "--width", "2"]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -74,10 +74,12 @@ class Engine(Protocol):
 
     Attributes:
         name: what users call it, in small letters.
+        compiled: whether it finds cells by blocks; one that finds them one by one need not wait for a block.
         highest_rank: the rank from which on it cannot start, if there is one.
     """
 
     name: str
+    compiled: bool
     highest_rank: int | None
 
     def search(
@@ -90,6 +92,7 @@ class ExtremeRays:
     """Engine `rays`: a compiled search that holds every cone by its extreme rays."""
 
     name = "rays"
+    compiled = True
     highest_rank: int | None = 60  # it starts from 2^rank orthants
 
     def search(
@@ -103,6 +106,7 @@ class LinearPrograms:
     """Engine `lp`: an incremental search, hyperplane by hyperplane, by witnesses, circuits and linear programs."""
 
     name = "lp"
+    compiled = False
     highest_rank: int | None = None
 
     def search(
@@ -116,6 +120,7 @@ class LowestVertices:
     """Engine `sweep`: a compiled search of the vertices, each of which is the lowest one of its regions."""
 
     name = "sweep"
+    compiled = True
     highest_rank: int | None = 60  # it would have 2^rank vertices or more
 
     def search(

@@ -10,10 +10,12 @@ from arrangements.cells import Cell, CellBlock, Signs, Statistics
 from arrangements.errors import InputError, shown
 from arrangements.exact.linear_algebra import Row
 from arrangements.exact.packed_bits import Words, word_count
-from arrangements.first_layer.engines import choose_engine
+from arrangements.first_layer.engines import CellSearch, choose_engine
 from arrangements.first_layer.row_images import RowImage
 from arrangements.rays.ray_search import RaySearch
 from arrangements.row_numbers import are_signs
+
+_SOME = 256  # lists at a time: fewer than Python makes before it looks for garbage
 
 
 class RegionSearch:
@@ -66,23 +68,28 @@ class RegionSearch:
 
     def cells(self, budget: int | None = None) -> Iterator[Cell]:
         """List the regions with witnesses; after about `budget` nodes the rest is left in `frontier`."""
-        budget = None if budget is None else read_whole(budget, "budget", 0)
-        n, affine = len(self.arrangement.normals), self.arrangement.is_affine
-        columns = self.arrangement.dimension + affine
-        if self._search is None:
-            if self._start is None:
-                yield Cell((0,) * n, (0,) * columns)
+        if self._search is None or self.engine.compiled:
+            for block in self.blocks(budget):
+                signs, points = block.signs, block.witnesses
+                for some in (slice(first, first + _SOME) for first in range(0, len(signs), _SOME)):
+                    for each, witness in zip(signs[some].tolist(), points[some].tolist(), strict=True):
+                        yield Cell(tuple(each), tuple(witness))
             return
-        essential, image = self.arrangement.essential, self._image
-        for found in self._search.cells(budget):
+        yield from self._cells(self._search, budget)
+
+    def _cells(self, search: CellSearch, budget: int | None) -> Iterator[Cell]:
+        """List the regions of a search that finds them one by one, as soon as they are found."""
+        budget = None if budget is None else read_whole(budget, "budget", 0)
+        affine, essential, image = self.arrangement.is_affine, self.arrangement.essential, self._image
+        for found in search.cells(budget):
             signs = tuple((found.signs[image.index] * image.orientation).tolist())
-            witness = [0] * columns
+            witness = [0] * (self.arrangement.dimension + affine)
             for j, value in zip(essential.columns, found.witness.tolist(), strict=True):
                 witness[j] = value
             yield Cell(signs, tuple(witness))
             if not affine:
                 yield Cell(tuple(-s for s in signs), tuple(-x for x in witness))
-        self.frontier = self._search.frontier
+        self.frontier = search.frontier
 
     def blocks(self, budget: int | None = None) -> Iterator[CellBlock]:
         """List the regions some at a time, in the order of `cells`; after about `budget` nodes the rest is left.

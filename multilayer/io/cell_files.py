@@ -1,21 +1,19 @@
 """Sign vectors with witnesses as files, .csv or .npz, written as they are found; none are kept in memory."""
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from arrangements.cells import CellBlock
 from arrangements.errors import InputError
 from arrangements.first_layer.layer import FirstLayer
-from arrangements.second_layer.product_cone import Pair
+from arrangements.second_layer.pair_blocks import TupleBlock
 from arrangements.writing import replacing
 from multilayer.io.growing_arrays import growing_arrays
+from multilayer.io.number_lines import number_lines
 from multilayer.io.writing import check_writable
-
-_BATCH = 1024  # pairs that are held at a time
 
 
 def check_output(path: Path) -> None:
@@ -46,11 +44,10 @@ def write_regions(path: Path, blocks: Iterable[CellBlock], rows: int, columns: i
     """
     count = 0
     if path.suffix.lower() == ".csv":
-        with replacing(path) as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow([*_numbered("s", rows), *_numbered("w", columns)])
+        with replacing(path, "wb") as file:
+            file.write(_header([*_numbered("s", rows), *_numbered("w", columns)]))
             for block in blocks:
-                writer.writerows(np.concatenate([block.signs, block.witnesses], axis=1).tolist())
+                file.writelines(number_lines([block.signs, block.witnesses]))
                 count += len(block.words)
         return count
     with growing_arrays(path, {"signs": ((rows,), True), "witness": ((columns,), False)}) as arrays:
@@ -61,25 +58,27 @@ def write_regions(path: Path, blocks: Iterable[CellBlock], rows: int, columns: i
     return count
 
 
-def write_pairs(path: Path, pairs: Iterable[Pair], layer: FirstLayer, neurons: int) -> int:
+def write_pairs(path: Path, blocks: Iterable[TupleBlock], layer: FirstLayer, neurons: int) -> int:
     """Write pairs with witnesses, and return how many.
 
     .csv: for each neuron j its output sign Ij and mask Dj_1..Dj_n, then s1..sn, then weights wj_1..wj_d. .npz:
     `outputs` (N, m), `masks` (N, m, n), `signs` (N, n), `witness` (N, m, d).
     """
     n, d = len(layer.arrangement.normals), layer.arrangement.dimension
-    masks = {region: layer.mask(region) for region in layer.active}
+    known = np.array([layer.mask(region) for region in layer.active], np.int8).reshape(-1, n)
     count = 0
     if path.suffix.lower() == ".csv":
-        with replacing(path) as file:
-            writer = csv.writer(file, lineterminator="\n")
-            header = [name for j in range(1, neurons + 1) for name in (f"I{j}", *_numbered(f"D{j}_", n))]
+        with replacing(path, "wb") as file:
+            tuples = [name for j in range(1, neurons + 1) for name in (f"I{j}", *_numbered(f"D{j}_", n))]
             weights = [name for j in range(1, neurons + 1) for name in _numbered(f"w{j}_", d)]
-            writer.writerow([*header, *_numbered("s", n), *weights])
-            for pair in pairs:
-                tuples = [value for region, sign in pair.neurons for value in (sign, *masks[region])]
-                writer.writerow([*tuples, *pair.signs, *(value for w in pair.witness for value in w)])
-                count += 1
+            file.write(_header([*tuples, *_numbered("s", n), *weights]))
+            for block in blocks:
+                lines = len(block.signs)
+                outputs = _outputs(block)[:, :, None]
+                masked = np.concatenate([outputs, known[block.neurons >> 1]], axis=2)
+                flat = [masked.reshape(lines, neurons * (1 + n)), block.signs]
+                file.writelines(number_lines([*flat, block.witnesses.reshape(lines, neurons * d)]))
+                count += lines
         return count
     shapes = {
         "outputs": ((neurons,), True),
@@ -88,19 +87,22 @@ def write_pairs(path: Path, pairs: Iterable[Pair], layer: FirstLayer, neurons: i
         "witness": ((neurons, d), False),
     }
     with growing_arrays(path, shapes) as arrays:
-        for batch in _batches(pairs):
-            arrays["outputs"].add(np.array([[sign for _, sign in pair.neurons] for pair in batch], np.int8))
-            arrays["masks"].add(np.array([[masks[region] for region, _ in pair.neurons] for pair in batch], np.int8))
-            arrays["signs"].add(np.array([pair.signs for pair in batch], np.int8))
-            arrays["witness"].add(np.array([pair.witness for pair in batch], object))
-            count += len(batch)
+        for block in blocks:
+            arrays["outputs"].add(_outputs(block))
+            arrays["masks"].add(known[block.neurons >> 1])
+            arrays["signs"].add(block.signs)
+            arrays["witness"].add(block.witnesses)
+            count += len(block.signs)
     return count
 
 
-def _batches(pairs: Iterable[Pair]) -> Iterator[Sequence[Pair]]:
-    found = iter(pairs)
-    while batch := list(islice(found, _BATCH)):
-        yield batch
+def _outputs(block: TupleBlock) -> NDArray[np.int8]:
+    """The sign of each neuron's output weight."""
+    return (1 - 2 * (block.neurons & 1)).astype(np.int8)
+
+
+def _header(names: Sequence[str]) -> bytes:
+    return (",".join(names) + "\n").encode()
 
 
 def _numbered(prefix: str, count: int) -> list[str]:

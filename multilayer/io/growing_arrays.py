@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from arrangements.writing import replacing
 
 _CHUNK = 4096  # lines that are held at a time
+_LEVEL = 2  # of deflate: regions in a fifth of the time of level 6, and in files of 1.4 times the size
 
 
 class GrowingArray:
@@ -100,7 +101,7 @@ def growing_arrays(path: Path, shapes: dict[str, tuple[tuple[int, ...], bool]]) 
             for name, (shape, small) in shapes.items()
         }
         yield arrays
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as file:
             for name, array in arrays.items():
                 with file.open(f"{name}.npy", "w", force_zip64=True) as member:
                     array.write(member)

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from arrangements.first_layer.region_search import RegionSearch
-from arrangements.second_layer.pairs import iter_products
+from arrangements.second_layer.pair_blocks import iter_pair_blocks
 from multilayer.io.cell_files import region_bytes, write_pairs, write_regions
 from multilayer.io.tables import Table
 from multilayer.pipeline.counts import Shape, shape
@@ -91,8 +91,9 @@ def write_second(
     layer = checked_layer(table, width, engine=engine, limit=limit, progress=progress)
     tuples = checked_tuples(layer, width, limit, table.name)
     neurons = min(width, 2 * len(layer.active))
-    products = tracked(iter_products(layer, width, engine=engine), tuples, "tuples", progress)
-    written = write_pairs(output, (pair for product in products for pair in product.pairs), layer, neurons)
+    found = iter_pair_blocks(layer, width, engine=engine)
+    blocks = tracked(found, tuples, "tuples", progress, lambda block: block.tuples)
+    written = write_pairs(output, blocks, layer, neurons)
     shaped = asdict(shape(table.arrangement))
     return SecondListing(
         **shaped, layer=2, regions=len(layer.cells), width=width, tuples=tuples, pairs=written, output=str(output)

@@ -22,6 +22,7 @@ from arrangements.exact.parallel_classes import directions_of
 from arrangements.proofs.cell_certificates import matrix_json, signs_text
 from arrangements.row_numbers import are_signs
 from arrangements.second_layer.mask_counting import prepared_search, shared_out
+from arrangements.second_layer.pair_blocks import mirror_images
 from arrangements.second_layer.product_search import PairBlock, ProductSearch
 from arrangements.second_layer.tuple_ranges import TupleRange, divided, whole_range
 from multilayer.store.columns import integer_arrays, integers_of, word_arrays, word_names, words_of
@@ -172,14 +173,10 @@ class PairListing:
         d, pivots = self.arrangement.dimension, list(self.search.layer.pivots)
         weights = np.zeros((*block.witnesses.shape[:2], d), block.witnesses.dtype)
         weights[:, :, pivots] = block.witnesses
-        numbers = block.neurons
-        flipped = numbers ^ 1
-        order = np.argsort(flipped, axis=1)
-        mirrored = np.take_along_axis(flipped, order, axis=1)
-        other = np.flatnonzero((mirrored != numbers).any(axis=1))
-        numbers = np.concatenate([numbers, mirrored[other]])
-        positive = packed(np.concatenate([block.signs, -block.signs[other]]) > 0)
-        weights = np.concatenate([weights, np.take_along_axis(weights[other], order[other][:, :, None], axis=1)])
+        _, images = mirror_images(block._replace(witnesses=weights))
+        numbers = np.concatenate([block.neurons, images.neurons])
+        positive = packed(np.concatenate([block.signs, images.signs]) > 0)
+        weights = np.concatenate([weights, images.witnesses])
         outputs = [pa.array((1 - 2 * (column & 1)).astype(np.int8)) for column in numbers.T]
         masks = [array for column in numbers.T for array in word_arrays(self._mask_words[column >> 1])]
         lines = weights.reshape(len(weights), -1)

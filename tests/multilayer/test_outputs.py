@@ -114,7 +114,10 @@ def test_help_without_a_command(multilayer):
 
 
 def test_names_in_any_case(multilayer):
-    small, large = multilayer("count", "braid:4", "--engine", "lp", "--json"), multilayer("COUNT", "Braid:4", "--JSON")
+    small, large = (
+        multilayer("count", "braid:4", "--engine", "lp", "--json"),
+        multilayer("COUNT", "Braid:4", "--ENGINE", "LP", "--JSON"),
+    )
     assert small.out.split("seconds")[0] == large.out.split("seconds")[0]
     assert multilayer("count", "braid:4", "--Engine", "RAYS", "--layer", "1").status == 0
     assert multilayer("enumerate", "braid:3", "--output", "OUT.CSV").status == 0
