@@ -47,6 +47,19 @@ class Neurons:
         return np.array(signs, np.int8).reshape(-1, len(self.x)) > 0
 
     @cached_property
+    def region_signs(self) -> NDArray[np.int8]:
+        """The sign vectors of all regions of the first layer, regions x rows."""
+        return np.array([cell.signs for cell in self.layer.cells], np.int8).reshape(-1, len(self.x))
+
+    @cached_property
+    def region_boxes(self) -> tuple[tuple[int, int], ...]:
+        """The rows at which each region of the first layer is +, and -, as bits."""
+        return tuple(
+            (sum(1 << i for i, s in enumerate(signs) if s > 0), sum(1 << i for i, s in enumerate(signs) if s < 0))
+            for signs in self.region_signs.tolist()
+        )
+
+    @cached_property
     def outputs(self) -> NDArray[np.int8]:
         """The output sign I of each neuron."""
         return np.array([sign for _, sign in self.signed], np.int8)
