@@ -358,7 +358,7 @@ def dual_vector(value, place, x, beta, width, signed, regions):
 def cover_tuples(entries, neurons, m, place, regions=()):
     """Check that all m neurons are covered: with all that may still join them, or else for each one that may.
 
-    Of a pair of different output signs it is enough to cover the signs of each of all regions, where they are given.
+    Two of different output signs have but for limits the signs of a region; they may be covered region by region.
     """
     sides = [[sum(1 << i for i, s in enumerate(r) if s == o) for o in (1, -1)] for r in regions]
     active = [sum(1 << i for i, s in enumerate(signs) if s > 0) for signs, _ in neurons]
@@ -370,10 +370,12 @@ def cover_tuples(entries, neurons, m, place, regions=()):
         left[0] -= size + len(known)
         for j, (_, output) in enumerate(neurons):
             rows[output] |= active[j] if members >> j & 1 else 0
-        good, up, down, boxes = [e for e in known if not members & ~e[2]], rows[1], rows[-1], [(-1, -1)]
-        if sides and members.bit_count() == m == 2 and not sum(neurons[j][1] for j in range(size) if members >> j & 1):
-            boxes = [(p, q) for p, q in sides if not up & ~down & q and not down & ~up & p]
-        if not all(covers(good, up & p, down & q, left, place) for p, q in boxes):
+        good, up, down = [e for e in known if not members & ~e[2]], rows[1], rows[-1]
+        pair = m == members.bit_count() == 2 and not sum(o for j, (_, o) in enumerate(neurons) if members >> j & 1)
+        boxes = [(p, q) for p, q in sides if not up & ~down & q and not down & ~up & p] if pair else []
+        if not covers(good, up, down, left, place) and not (
+            boxes and all(covers(good, up & p, down & q, left, place) for p, q in boxes)
+        ):
             need(members.bit_count() > m, place, f"nothing covers these neurons (as bits): {members:b}")
             for j in range(start, size - m + chosen.bit_count() + 1):
                 stack.append((chosen | 1 << j, j + 1 if chosen.bit_count() + 1 < m else size, known))

@@ -125,14 +125,11 @@ def sign_boxes(neurons: Neurons, members: Sequence[int], whole: bool) -> Sequenc
         members: those in question.
         whole: whether they are a whole tuple.
     """
-    if not whole or len(members) != 2 or neurons.outputs[members[0]] == neurons.outputs[members[1]]:
+    opposed = whole and len(members) == 2 and neurons.outputs[members[0]] != neurons.outputs[members[1]]
+    if not opposed or not neurons.region_boxes:
         return [_ALL]
     plus, minus = neurons.possible_signs(members)
-    return [
-        (up, down)
-        for up, down in neurons.region_boxes
-        if not (plus & ~minus & down or minus & ~plus & up)
-    ]
+    return [(up, down) for up, down in neurons.region_boxes if not (plus & ~minus & down or minus & ~plus & up)]
 
 
 def bits_of(places: Sequence[int]) -> int:

@@ -157,6 +157,8 @@ class _Search:
         """Make an entry of these numbers: valid for all neurons with h_k(c) <= beta, and for `members`."""
         lengths, _ = self.neurons.support_bounds(plus, minus)
         good = bits_of(np.flatnonzero(lengths <= self.allowed).tolist()) | members
+        either = (plus == minus) & (self.v <= plus) & (plus <= 0)  # both signs are allowed there, whatever the box
+        box = np.where(either, EITHER, box).astype(np.int8)
         entry = Entry(len(self.entries), box, plus, minus, good)
         self.entries.append(entry)
         for chosen, near in self.near:
@@ -177,8 +179,7 @@ class _Search:
         heap: list[tuple[float, int, Box, int, int, tuple[int, ...]]] = []
         positive, negative = self.neurons.possible_signs(members)
         work = self._first_guess(members)
-        for number, (up, down) in enumerate(boxes):
-            heappush(heap, (-np.inf, -number, self._sides(up, down), positive & up, negative & down, work))
+        heappush(heap, (-np.inf, 0, np.zeros(len(self.v), np.int8), positive, negative, work))
         good = [e for e in self.entries if bits & ~e.good == 0]
         count = 0
         while heap:
@@ -200,6 +201,12 @@ class _Search:
                 violations.append(result.violation)
                 if len(violations) == wanted:
                     return violations
+                continue
+            if count == 0 and len(boxes) > 1:  # one entry is not enough: go on region by region
+                for up, down in boxes:
+                    count += 1
+                    sides = self._sides(up, down)
+                    heappush(heap, (-result.value, count, sides, positive & up, negative & down, members))
                 continue
             bit = 1 << result.row
             for side, (pp, qq) in ((POSITIVE, (p, q & ~bit)), (NEGATIVE, (p & ~bit, q))):

@@ -146,7 +146,7 @@ class Search(NamedTuple):
         boxes: the tree of boxes at hand.
         room: room for one box.
         found: violations.
-        regions: rows at which each region of the first layer is + and -; two arrays (`convex.columns.opposed_pairs`).
+        regions: rows at which each region of the first layer is + and -; two arrays (`convex.columns.covers`).
     """
 
     data: Geometry
@@ -270,7 +270,10 @@ def region_boxes(search: Search, near: Ints, count: int, state: State) -> None:
         if possible_region(search, r):
             b = state.boxes
             for w in range(boxes.positive.shape[1]):
-                boxes.positive[b, w], boxes.negative[b, w] = search.regions.positive[r, w], search.regions.negative[r, w]
+                boxes.positive[b, w], boxes.negative[b, w] = (
+                    search.regions.positive[r, w],
+                    search.regions.negative[r, w],
+                )
             for w in range(boxes.work.shape[1]):
                 boxes.work[b, w] = boxes.members[0, w]
             boxes.value[b] = np.inf

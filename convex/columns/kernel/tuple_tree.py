@@ -119,9 +119,9 @@ def _is_covered(search: Search, tree: Tree, level: int, state: State) -> bool:
     state.mark += 1
     if _is_opposed(search, tree, level):
         for r in range(len(search.regions.positive)):
-            if possible_region(search, r):
-                if not covered(search.entries, boxes.fit, count, halves, boxes.marks, state.mark):
-                    return False
+            possible = possible_region(search, r)
+            if possible and not covered(search.entries, boxes.fit, count, halves, boxes.marks, state.mark):
+                return False
     elif not covered(search.entries, boxes.fit, count, halves, boxes.marks, state.mark):
         return False
     use(search, boxes.fit, count, state.mark)
@@ -130,9 +130,9 @@ def _is_covered(search: Search, tree: Tree, level: int, state: State) -> bool:
 
 @called
 def _is_opposed(search: Search, tree: Tree, level: int) -> bool:
-    """Whether the neurons at hand are a whole tuple, two of different output signs."""
+    """Whether the neurons at hand are a whole tuple, two of different output signs, to be covered by regions."""
     rest = len(tree.order) - 1 - tree.places[level]
-    if search.width != 2 or _tuples(rest, search.width - level) != 1.0:
+    if search.width != 2 or len(search.regions.positive) == 0 or _tuples(rest, search.width - level) != 1.0:
         return False
     total = 0
     for k in range(len(tree.order)):
