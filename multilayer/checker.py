@@ -371,11 +371,11 @@ def cover_tuples(entries, neurons, m, place, regions=()):
         for j, (_, output) in enumerate(neurons):
             rows[output] |= active[j] if members >> j & 1 else 0
         good, up, down = [e for e in known if not members & ~e[2]], rows[1], rows[-1]
+        if covers(good, up, down, left, place):
+            continue
         pair = m == members.bit_count() == 2 and not sum(o for j, (_, o) in enumerate(neurons) if members >> j & 1)
         boxes = [(p, q) for p, q in sides if not up & ~down & q and not down & ~up & p] if pair else []
-        if not covers(good, up, down, left, place) and not (
-            boxes and all(covers(good, up & p, down & q, left, place) for p, q in boxes)
-        ):
+        if not boxes or not all(covers(good, up & p, down & q, left, place) for p, q in boxes):
             need(members.bit_count() > m, place, f"nothing covers these neurons (as bits): {members:b}")
             for j in range(start, size - m + chosen.bit_count() + 1):
                 stack.append((chosen | 1 << j, j + 1 if chosen.bit_count() + 1 < m else size, known))
