@@ -288,9 +288,10 @@ def check_optimum(data, claim, network, first, dual, run):
     weights = weights_of(own, len(x))
     upper, lower = vector(fields(claim, "claim", "upper", "lower"), "claim")
     need(objective(network, x, ys, beta, m, loss, weights) <= upper, "claim.upper", "the network costs more")
-    signed, proven = signed_masks(regions_of(first, x, None, "first", run)), Fraction(0)
+    regions, proven = regions_of(first, x, None, "first", run), Fraction(0)
+    signed = signed_masks(regions)
     for k, (y, part) in enumerate(zip(ys, items(dual, "dual", len(ys)))):
-        v = dual_vector(part, f"dual[{k}]", x, beta, m, signed)
+        v = dual_vector(part, f"dual[{k}]", x, beta, m, signed, regions)
         own = enumerate(zip(v, y, weights))
         proven += sum(w * conjugate(a / w, t, f"dual[{k}].v[{i}]") for i, (a, t, w) in own)
     need(proven >= lower, "claim.lower", "the dual vectors prove less")
@@ -337,7 +338,7 @@ def loss_of(value):
     return above, below
 
 
-def dual_vector(value, place, x, beta, width, signed):
+def dual_vector(value, place, x, beta, width, signed, regions):
     """Check that every sub-network satisfies the dual constraint at v and at -v; v is returned."""
     scale, values, names, cover = fields(value, place, "scale", "v", "neurons", "cover")
     unit, v = number(scale, f"{place}.scale"), vector(values, f"{place}.v", len(x), whole)
@@ -364,12 +365,16 @@ def dual_vector(value, place, x, beta, width, signed):
         above = sum(1 << i for i, (a, b) in enumerate(zip(plus, v)) if a >= o * b)  # rows that may be +, as bits
         entries[o].append((above, sum(1 << i for i, b in enumerate(minus) if b <= 0), members))
     for o, known in entries.items():
-        cover_tuples(known, neurons, min(width or size, size), f"{place}.cover, output sign {o}")
+        cover_tuples(known, neurons, min(width or size, size), f"{place}.cover, output sign {o}", regions)
     return [unit * a for a in v]
 
 
-def cover_tuples(entries, neurons, m, place):
-    """Check that all m neurons are covered: with all that may still join them, or else for each one that may."""
+def cover_tuples(entries, neurons, m, place, regions=()):
+    """Check that all m neurons are covered: with all that may still join them, or else for each one that may.
+
+    Two of different output signs have but for limits the signs of a region; they may be covered region by region.
+    """
+    sides = [[sum(1 << i for i, s in enumerate(r) if s == o) for o in (1, -1)] for r in regions]
     active = [sum(1 << i for i, s in enumerate(signs) if s > 0) for signs, _ in neurons]
     size, stack, left = len(neurons), [(0, 0, entries)], [STEPS]  # the steps that are left
     while stack:
@@ -379,7 +384,12 @@ def cover_tuples(entries, neurons, m, place):
         left[0] -= size + len(known)
         for j, (_, output) in enumerate(neurons):
             rows[output] |= active[j] if members >> j & 1 else 0
-        if not covers([e for e in known if not members & ~e[2]], rows[1], rows[-1], left, place):
+        good, up, down = [e for e in known if not members & ~e[2]], rows[1], rows[-1]
+        if covers(good, up, down, left, place):
+            continue
+        pair = m == members.bit_count() == 2 and not sum(o for j, (_, o) in enumerate(neurons) if members >> j & 1)
+        boxes = [(p, q) for p, q in sides if not up & ~down & q and not down & ~up & p] if pair else []
+        if not boxes or not all(covers(good, up & p, down & q, left, place) for p, q in boxes):
             need(members.bit_count() > m, place, f"nothing covers these neurons (as bits): {members:b}")
             for j in range(start, size - m + chosen.bit_count() + 1):
                 stack.append((chosen | 1 << j, j + 1 if chosen.bit_count() + 1 < m else size, known))

@@ -88,9 +88,10 @@ class _CompiledSearch:
             self.width,
             entries_of(capacity, n, size),
             Halves(np.zeros((n + 2, words), np.uint64), np.zeros((n + 2, words), np.uint64)),
-            boxes_of(_CAPACITY, capacity, n, size),
+            boxes_of(max(_CAPACITY, len(neurons.region_signs) + 2), capacity, n, size),
             self._room(min(_CONE, size)),
             Violations(np.zeros((_CAPACITY, word_count(size)), np.uint64), np.zeros((_CAPACITY, size, d))),
+            Halves(packed(neurons.region_signs > 0), packed(neurons.region_signs < 0)),
         )
 
     def carry_over(self, known: Sequence[Entry], before: Floats) -> None:

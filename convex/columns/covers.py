@@ -18,6 +18,8 @@ from arrangements.exact.integer_matrix import Floats
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, Box
 from convex.columns.neurons import Neurons
 
+_ALL = (-1, -1)  # the box in which all rows may be positive and negative
+
 Covers = tuple[tuple[int, Sequence["Entry"]], ...]
 
 
@@ -90,6 +92,46 @@ def covering(entries: Sequence[Entry], positive: int, negative: int) -> list[Ent
     return None if second is None else first + second
 
 
+def covering_all(
+    entries: Sequence[Entry], boxes: Sequence[tuple[int, int]], positive: int, negative: int
+) -> list[Entry] | None:
+    """Choose entries that cover what several boxes have in common with one; None if no choice does.
+
+    Args:
+        entries: those that are good for the neurons in question.
+        boxes: for each the rows at which u may be positive, and negative, as bits.
+        positive: rows at which u may be positive in the one box, as bits.
+        negative: rows at which u may be negative, as bits.
+    """
+    chosen: list[Entry] = []
+    for up, down in boxes:
+        found = covering(entries, positive & up, negative & down)
+        if found is None:
+            return None
+        chosen += found
+    return chosen
+
+
+def sign_boxes(neurons: Neurons, members: Sequence[int], whole: bool) -> Sequence[tuple[int, int]]:
+    """Find boxes that hold the sign vectors of all outputs u of some neurons, but for limits of them.
+
+    Let a whole tuple be two neurons of different output signs, u = (X w)_+ - (X w')_+. Where u_i is not 0, it has the
+    sign of x_i.(w - w'). But for limits, w - w' is inside a region of the first layer, and x_i.(w - w') has the sign of
+    that region; one with a sign that is not possible at a row where one of the neurons alone is active drops out. All
+    other sets of neurons have one box, of all sign vectors (docs/certificates.md, "Opposed pairs").
+
+    Args:
+        neurons: all neurons.
+        members: those in question.
+        whole: whether they are a whole tuple.
+    """
+    opposed = whole and len(members) == 2 and neurons.outputs[members[0]] != neurons.outputs[members[1]]
+    if not opposed or not neurons.region_boxes:
+        return [_ALL]
+    plus, minus = neurons.possible_signs(members)
+    return [(up, down) for up, down in neurons.region_boxes if not (plus & ~minus & down or minus & ~plus & up)]
+
+
 def bits_of(places: Sequence[int]) -> int:
     """Make the integer that has these bits set.
 
@@ -135,12 +177,14 @@ def needed_entries(entries: Sequence[Entry], neurons: Neurons, width: int, order
         chosen, rest, near = stack.pop()
         members = chosen + rest
         bits = bits_of(members)
-        found = covering([e for e in near if bits & ~e.good == 0], *neurons.possible_signs(members))
+        whole = comb(len(rest), width - len(chosen)) == 1
+        good = [e for e in near if bits & ~e.good == 0]
+        found = covering_all(good, sign_boxes(neurons, members, whole), *neurons.possible_signs(members))
         if found is not None:
             for entry in found:
                 needed[entry.number] = needed.get(entry.number, 0) | bits
             continue
-        if comb(len(rest), width - len(chosen)) == 1:
+        if whole:
             raise ValueError(f"the neurons {members} are not covered")
         for place in range(len(rest) - (width - len(chosen)) + 1):
             deeper = (*chosen, rest[place])

@@ -17,6 +17,7 @@ from arrangements.first_layer.layer import FirstLayer
 from arrangements.second_layer.product_cone import Neuron
 from convex.columns import cone_distance_plain
 
+_PLANE = 2  # dimensions up to which opposed pairs are covered region by region
 _PLAIN = 20_000  # support functions to compute before compiled code is worth its loading
 
 
@@ -45,6 +46,24 @@ class Neurons:
         """The masks D, neurons x rows; zero rows are never active."""
         signs = [self.layer.cells[region].signs for region, _ in self.signed]
         return np.array(signs, np.int8).reshape(-1, len(self.x)) > 0
+
+    @cached_property
+    def region_signs(self) -> NDArray[np.int8]:
+        """The sign vectors of the regions by which opposed pairs are covered, regions x rows; none where boxes do it.
+
+        In the plane there are few regions, and most differ from those beside them in one sign. In more dimensions
+        there are more regions for each pair than boxes.
+        """
+        cells = self.layer.cells if self.x.shape[1] <= _PLANE else ()
+        return np.array([cell.signs for cell in cells], np.int8).reshape(-1, len(self.x))
+
+    @cached_property
+    def region_boxes(self) -> tuple[tuple[int, int], ...]:
+        """The rows at which each of these regions is +, and -, as bits."""
+        return tuple(
+            (sum(1 << i for i, s in enumerate(signs) if s > 0), sum(1 << i for i, s in enumerate(signs) if s < 0))
+            for signs in self.region_signs.tolist()
+        )
 
     @cached_property
     def outputs(self) -> NDArray[np.int8]:

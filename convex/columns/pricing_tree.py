@@ -18,7 +18,7 @@ import numpy as np
 
 from arrangements.exact.integer_matrix import Floats
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, Box, bound
-from convex.columns.covers import Entry, bits_of, carried_over, covering
+from convex.columns.covers import Entry, bits_of, carried_over, covering, covering_all, sign_boxes
 from convex.columns.neurons import Neurons
 from convex.columns.pricing import Pricing, Violation, violation_of
 from convex.columns.stopping import never
@@ -114,11 +114,12 @@ class _Search:
         tuples = comb(len(rest), width - len(chosen))
         bits = bits_of(members)
         if not any(bits & known == known for known in self._violating):
-            if self._covered(bits, members):
+            boxes = sign_boxes(self.neurons, members, tuples == 1)
+            if self._covered(bits, members, boxes):
                 return
             if tuples == 1 or tuples >= _WORTH:
                 tries = None if tuples == 1 else _TRIES if chosen else _TRIES_FIRST
-                found = self._settle(members, bits, tries, 1 if chosen else _WANTED)
+                found = self._settle(members, bits, boxes, tries, 1 if chosen else _WANTED)
                 if found is None or self.limited:
                     return
                 self._violating += [bits_of(violation.members) for violation in found]
@@ -138,10 +139,10 @@ class _Search:
             if self.over:
                 return
 
-    def _covered(self, bits: int, members: tuple[int, ...]) -> bool:
+    def _covered(self, bits: int, members: tuple[int, ...], boxes: Sequence[tuple[int, int]]) -> bool:
         chosen, near = self.near[-1]
         good = near if bits == chosen else [e for e in near if bits & ~e.good == 0]
-        found = covering(good, *self.neurons.possible_signs(members))
+        found = covering_all(good, boxes, *self.neurons.possible_signs(members))
         self._use(found or [])
         return found is not None
 
@@ -156,6 +157,8 @@ class _Search:
         """Make an entry of these numbers: valid for all neurons with h_k(c) <= beta, and for `members`."""
         lengths, _ = self.neurons.support_bounds(plus, minus)
         good = bits_of(np.flatnonzero(lengths <= self.allowed).tolist()) | members
+        either = (plus == minus) & (self.v <= plus) & (plus <= 0)  # both signs are allowed there, whatever the box
+        box = np.where(either, EITHER, box).astype(np.int8)
         entry = Entry(len(self.entries), box, plus, minus, good)
         self.entries.append(entry)
         for chosen, near in self.near:
@@ -163,13 +166,20 @@ class _Search:
                 near.append(entry)
         return entry
 
-    def _settle(self, members: tuple[int, ...], bits: int, tries: int | None, wanted: int) -> list[Violation] | None:
+    def _settle(
+        self,
+        members: tuple[int, ...],
+        bits: int,
+        boxes: Sequence[tuple[int, int]],
+        tries: int | None,
+        wanted: int,
+    ) -> list[Violation] | None:
         """Cover a set of neurons box by box: None if it is covered, else violations, none if the tries were spent."""
         violations: list[Violation] = []
-        positive, negative = self.neurons.possible_signs(members)
-        start = np.zeros(len(self.v), np.int8)
         heap: list[tuple[float, int, Box, int, int, tuple[int, ...]]] = []
-        heappush(heap, (-np.inf, 0, start, positive, negative, self._first_guess(members)))
+        positive, negative = self.neurons.possible_signs(members)
+        work = self._first_guess(members)
+        heappush(heap, (-np.inf, 0, np.zeros(len(self.v), np.int8), positive, negative, work))
         good = [e for e in self.entries if bits & ~e.good == 0]
         count = 0
         while heap:
@@ -192,6 +202,12 @@ class _Search:
                 if len(violations) == wanted:
                     return violations
                 continue
+            if count == 0 and len(boxes) > 1:  # one entry is not enough: go on region by region
+                for up, down in boxes:
+                    count += 1
+                    sides = self._sides(up, down)
+                    heappush(heap, (-result.value, count, sides, positive & up, negative & down, members))
+                continue
             bit = 1 << result.row
             for side, (pp, qq) in ((POSITIVE, (p, q & ~bit)), (NEGATIVE, (p & ~bit, q))):
                 count += 1
@@ -199,6 +215,11 @@ class _Search:
                 smaller[result.row] = side
                 heappush(heap, (-result.value, count, smaller, pp, qq, result.members))
         return violations or None
+
+    def _sides(self, up: int, down: int) -> Box:
+        """The box that allows + and - at these rows; - where neither is possible."""
+        plus, minus = ([rows >> i & 1 for i in range(len(self.v))] for rows in (up, down))
+        return np.where(plus, np.where(minus, EITHER, POSITIVE), NEGATIVE).astype(np.int8)
 
     def _first_guess(self, members: tuple[int, ...]) -> tuple[int, ...]:
         if len(members) <= _JOINING:

@@ -2,7 +2,7 @@
 
 import random
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 import pytest
 from support.certificates.referee import least_with, loss_at
@@ -75,6 +75,75 @@ def test_covers_of_tuples(seed):
             with pytest.raises(checker.Rejected, match="here: nothing covers"):
                 checker.cover_tuples(entries, neurons, m, "here")
     assert min(found.values()) > 15
+
+
+def regions_of_the_plane(rng, n):
+    """The regions of n lines through 0, by points on the rays between the lines, and the lines."""
+    lines = set()
+    while len(lines) < n:
+        a, b = rng.randint(-9, 9), rng.randint(1, 9)
+        lines.add(Fraction(a, b))
+    slopes = sorted(lines)  # the line of slope t is that of the row (-t, 1)
+    between = [slopes[0] - 1, *((s + t) / 2 for s, t in pairwise(slopes)), slopes[-1] + 1]
+    rows = [(-t * (flip := rng.choice((1, -1))), flip) for t in slopes]
+    points = [(side, side * t) for t in between for side in (1, -1)]
+    return rows, [tuple((1 if r[0] * p[0] + r[1] * p[1] > 0 else -1) for r in rows) for p in points]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_pairs_region_by_region(seed):
+    """A choice of signs that no region has needs no entry, but any other; random weights have no other signs."""
+    rng, found = random.Random(seed), {True: 0, False: 0}
+    for _ in range(120):
+        n = rng.randint(1, 4)
+        rows, regions = regions_of_the_plane(rng, n)
+        masks = [signs for signs in regions if 1 in signs]
+        neurons = [(signs, output) for signs in masks for output in (1, -1)]
+        needed = {}
+        for (a, (s, o)), (b, (t, _)) in combinations(enumerate(neurons), 2):
+            opposed = neurons[a][1] != neurons[b][1]
+            here = [i for i in range(n) if s[i] > 0 or t[i] > 0]
+            plus, minus = (s, t) if o > 0 else (t, s)
+            if opposed:
+                some = [tuple(r[i] for i in here) for r in regions]
+                needed[a, b] = (
+                    here,
+                    [
+                        c
+                        for c in sorted(set(some))
+                        if all((plus if side > 0 else minus)[i] > 0 for i, side in zip(here, c, strict=True))
+                    ],
+                )
+            else:
+                needed[a, b] = here, [(o,) * len(here)]
+        entries = []
+        for members, (here, choices) in needed.items():
+            for choice in choices:
+                above = bits(i for i, side in zip(here, choice, strict=True) if side > 0)
+                below = bits(i for i, side in zip(here, choice, strict=True) if side < 0)
+                if (above, below, bits(members)) not in entries:
+                    entries.append((above, below, bits(members)))
+        checker.cover_tuples(entries, neurons, 2, "here", regions)
+        gone = rng.randrange(len(entries))
+        rest = entries[:gone] + entries[gone + 1 :]
+        with pytest.raises(checker.Rejected, match="here: nothing covers"):
+            checker.cover_tuples(rest, neurons, 2, "here", regions)
+        try:
+            checker.cover_tuples(entries, neurons, 2, "here")
+            found[True] += 1
+        except checker.Rejected:
+            found[False] += 1
+        for _ in range(20):
+            w, other = ([rng.randint(-50, 50) for _ in range(2)] for _ in range(2))
+            p, q = ([max(r[0] * z[0] + r[1] * z[1], 0) for r in rows] for z in (w, other))
+            at = [tuple((r[0] * z[0] + r[1] * z[1] > 0) - (r[0] * z[0] + r[1] * z[1] < 0) for r in rows)
+                  for z in (w, other, [w[0] - other[0], w[1] - other[1]])]  # fmt: skip
+            if any(0 in signs for signs in at) or 1 not in at[0] or 1 not in at[1]:
+                continue
+            pair = neurons.index((at[0], 1)), neurons.index((at[1], -1))
+            here, choices = needed[min(pair), max(pair)]
+            assert tuple(1 if p[i] > q[i] else -1 for i in here) in choices
+    assert min(found.values()) > 5
 
 
 def loss(name, threshold=None):

@@ -9,12 +9,13 @@ from scipy.optimize import minimize, nnls
 from support.problems import DEGENERATE, FOUR_ROWS, XOR, gaussian
 
 from arrangements import FirstLayer
+from arrangements.second_layer.pairs import list_pairs
 from convex import Problem, iter_blocks, read_loss, solve
 from convex.blocks.block import cell_block
 from convex.blocks.caratheodory import sparse_factors
 from convex.columns import compiled_pricing, pricing_tree
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, bound
-from convex.columns.covers import covering
+from convex.columns.covers import covering, sign_boxes
 from convex.columns.neurons import Neurons
 from convex.columns.restricted_master import solve_master
 from convex.heuristics.sampled_blocks import exact_share, solve_sampled
@@ -52,6 +53,26 @@ def test_the_answer_of_a_neuron_is_a_least_squares_problem(name):
             length = np.linalg.norm(g + multipliers[own] @ neurons.walls[own])
             assert lengths[k] == pytest.approx(length, abs=error)
             assert lengths[k] <= least + 1e-6 * size + error
+
+
+@pytest.mark.parametrize("name", [name for name, problem in PROBLEMS.items() if len(problem.x[0]) == 2])
+def test_the_cells_of_opposed_pairs_have_the_signs_of_regions(name):
+    """All cells of the product cones, as the exact enumeration lists them; often boxes are fewer than sign vectors."""
+    neurons = neurons_of(PROBLEMS[name])
+    places, fewer = {signed: k for k, signed in enumerate(neurons.signed)}, 0
+    for pair in list_pairs(neurons.layer, 2):
+        for turn in (1, -1):
+            members = [places[region, turn * sign] for region, sign in pair.neurons]
+            boxes = sign_boxes(neurons, members, whole=True)
+            plus, minus = neurons.possible_signs(members)
+            signs = [turn * s if (plus | minus) >> i & 1 else 0 for i, s in enumerate(pair.signs)]
+            up, down = (sum(1 << i for i, s in enumerate(signs) if s == side) for side in (1, -1))
+            opposed = len(members) == 2 and neurons.outputs[members[0]] != neurons.outputs[members[1]]
+            assert any(not up & ~p and not down & ~q for p, q in boxes)
+            if opposed:
+                fewer += len({(p & plus, q & minus) for p, q in boxes}) < 2 ** (plus & minus).bit_count()
+                assert not any(p & q for p, q in boxes)
+    assert fewer > 0 or np.linalg.norm(neurons.x, axis=1).astype(bool).sum() < 4
 
 
 @pytest.mark.parametrize("name", ["four rows", "xor", "half-plane", "gaussian"])

@@ -146,6 +146,7 @@ class Search(NamedTuple):
         boxes: the tree of boxes at hand.
         room: room for one box.
         found: violations.
+        regions: rows at which each region of the first layer is + and -; two arrays (`convex.columns.covers`).
     """
 
     data: Geometry
@@ -159,6 +160,7 @@ class Search(NamedTuple):
     boxes: Boxes
     room: Room
     found: Violations
+    regions: Halves
 
 
 def boxes_of(capacity: int, entries: int, rows: int, neurons: int) -> Boxes:
@@ -241,6 +243,42 @@ def first_box(search: Search, near: Ints, count: int, state: State) -> None:
         _join(search, 0, -1.0)
     boxes.value[0] = np.inf
     push(boxes, state, 0)
+
+
+@called
+def possible_region(search: Search, r: int) -> bool:
+    """Whether the weights of the opposed pair `boxes.members` can differ by a vector in a region, but for its border.
+
+    If so, the first line of `search.halves` is written: the signs that this leaves, as a box.
+    """
+    plus, minus, halves = search.boxes.possible[0], search.boxes.possible[1], search.halves
+    for w in range(len(plus)):
+        up, down = search.regions.positive[r, w], search.regions.negative[r, w]
+        if (plus[w] & ~minus[w] & down) | (minus[w] & ~plus[w] & up):
+            return False
+        halves.positive[0, w], halves.negative[0, w] = plus[w] & up, minus[w] & down
+    return True
+
+
+@called
+def region_boxes(search: Search, near: Ints, count: int, state: State) -> None:
+    """Begin with one box for each region instead, for an opposed pair."""
+    first_box(search, near, count, state)
+    boxes = search.boxes
+    state.waiting = state.boxes = 0
+    for r in range(len(search.regions.positive)):
+        if possible_region(search, r):
+            b = state.boxes
+            for w in range(boxes.positive.shape[1]):
+                boxes.positive[b, w], boxes.negative[b, w] = (
+                    search.regions.positive[r, w],
+                    search.regions.negative[r, w],
+                )
+            for w in range(boxes.work.shape[1]):
+                boxes.work[b, w] = boxes.members[0, w]
+            boxes.value[b] = np.inf
+            state.boxes += 1
+            push(boxes, state, b)
 
 
 @called
@@ -331,7 +369,7 @@ def next_box(search: Search, state: State) -> int:
             room.worth[0, i], room.worth[1, i] = v[i] if fixed else room.c[i], 0.0 if fixed else -room.c[i]
         distances(search, search.allowed)
         if not _join(search, b, allowed):
-            e = made(entries, room, allowed, state)
+            e = made(entries, room, v, allowed, state)
             for w in range(boxes.members.shape[1]):
                 entries.good[e, w] |= boxes.members[0, w]
                 entries.needed[e, w] = boxes.members[0, w]
@@ -341,16 +379,17 @@ def next_box(search: Search, state: State) -> int:
 
 
 @called
-def made(entries: Entries, room: Room, allowed: float, state: State) -> int:
-    """Make an entry of the box and the numbers in `room`: its number."""
+def made(entries: Entries, room: Room, v: Floats, allowed: float, state: State) -> int:
+    """Make an entry of the numbers in `room`, valid in the box and where its numbers allow both signs: its number."""
     e = state.entries
     state.entries += 1
     for w in range(entries.positive.shape[1]):
         entries.positive[e, w] = entries.negative[e, w] = 0
     for i in range(len(room.box)):
-        if room.box[i] >= 0:
+        either = v[i] <= room.worth[0, i] <= 0.0
+        if either or room.box[i] >= 0:
             include(entries.positive, e, i)
-        if room.box[i] <= 0:
+        if either or room.box[i] <= 0:
             include(entries.negative, e, i)
         entries.plus[e, i], entries.minus[e, i] = room.worth[0, i], -room.worth[1, i]
     _note_good(entries, e, room, allowed)

@@ -15,7 +15,18 @@ from arrangements.rays.kernel.state import Ints, Records
 from convex.columns import cone_distance
 from convex.columns.kernel import box_tree, cholesky, cone_program, cone_scaling, interior_point
 from convex.columns.kernel import entries as entry_lists
-from convex.columns.kernel.box_tree import CLOSE, WIDE, Search, State, adopted, first_box, next_box, use
+from convex.columns.kernel.box_tree import (
+    CLOSE,
+    WIDE,
+    Search,
+    State,
+    adopted,
+    first_box,
+    next_box,
+    possible_region,
+    region_boxes,
+    use,
+)
 from convex.columns.kernel.entries import covered, has, include, inside
 
 WORTH = 200  # tuples below a partial one that make it worth a bound
@@ -106,10 +117,28 @@ def _is_covered(search: Search, tree: Tree, level: int, state: State) -> bool:
     for w in range(boxes.possible.shape[1]):
         halves.positive[0, w], halves.negative[0, w] = boxes.possible[0, w], boxes.possible[1, w]
     state.mark += 1
-    if not covered(search.entries, boxes.fit, count, halves, boxes.marks, state.mark):
+    if _is_opposed(search, tree, level):
+        for r in range(len(search.regions.positive)):
+            possible = possible_region(search, r)
+            if possible and not covered(search.entries, boxes.fit, count, halves, boxes.marks, state.mark):
+                return False
+    elif not covered(search.entries, boxes.fit, count, halves, boxes.marks, state.mark):
         return False
     use(search, boxes.fit, count, state.mark)
     return True
+
+
+@called
+def _is_opposed(search: Search, tree: Tree, level: int) -> bool:
+    """Whether the neurons at hand are a whole tuple, two of different output signs, to be covered by regions."""
+    rest = len(tree.order) - 1 - tree.places[level]
+    if search.width != 2 or len(search.regions.positive) == 0 or _tuples(rest, search.width - level) != 1.0:
+        return False
+    total = 0
+    for k in range(len(tree.order)):
+        if has(search.boxes.members, 0, k):
+            total += search.data.outputs[k]
+    return total == 0
 
 
 @called
@@ -180,7 +209,10 @@ def _arrive(search: Search, tree: Tree, state: State) -> int:
     elif tuples == 1.0 or tuples >= WORTH:
         state.tries = 0 if tuples == 1.0 else TRIES if level else TRIES_FIRST
         state.wanted = 1 if level else WANTED
-        first_box(search, tree.near[level], tree.counts[level], state)
+        if _is_opposed(search, tree, level):
+            region_boxes(search, tree.near[level], tree.counts[level], state)
+        else:
+            first_box(search, tree.near[level], tree.counts[level], state)
         state.phase = BOXES
     else:
         state.phase = CHILDREN

@@ -212,7 +212,11 @@ def dominates(entry, v, i, s):
 
 
 def uncovered(certificate, k, width=None):
-    """A tuple with signs that no entry settles, None if there is none: (output sign, neurons, signs)."""
+    """A tuple with signs that no entry settles, None if there is none: (output sign, neurons, signs).
+
+    Pairs of opposed neurons have, but for limits, the signs of the region of the difference of their weights.
+    """
+    regions = [[SIGN[c] for c in signs] for signs, _ in certificate["first"]["regions"]]
     dual, neurons, n = certificate["dual"][k], neurons_of(certificate, k), len(lines(certificate))
     v, width = numbers(dual["v"]), width or certificate["input"]["width"] or len(neurons)
     known = [
@@ -226,9 +230,13 @@ def uncovered(certificate, k, width=None):
     for members in combinations(range(len(neurons)), min(width, len(neurons))):
         here = [{output for signs, output in map(neurons.__getitem__, members) if signs[i] > 0} for i in range(n)]
         rows = [i for i in range(n) if here[i]]
+        pair = len(members) == 2 and {neurons[j][1] for j in members} == {1, -1}
+        possible = {tuple(signs[i] for i in rows) for signs in regions} if pair else None
         for o in (1, -1):
             near = [allowed for sign_of, good, allowed in known if sign_of == o and good.issuperset(members)]
             for signs in product(*(here[i] for i in rows)):
+                if possible is not None and signs not in possible:
+                    continue
                 if not any(allowed.issuperset(zip(rows, signs, strict=True)) for allowed in near):
                     return o, members, signs
     return None
