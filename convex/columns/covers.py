@@ -118,7 +118,7 @@ def sign_boxes(neurons: Neurons, members: Sequence[int], whole: bool) -> Sequenc
     Let a whole tuple be two neurons of different output signs, u = (X w)_+ - (X w')_+. Where u_i is not 0, it has the
     sign of x_i.(w - w'). But for limits, w - w' is inside a region of the first layer, and x_i.(w - w') has the sign of
     that region; one with a sign that is not possible at a row where one of the neurons alone is active drops out. All
-    other sets of neurons have one box, of all sign vectors (docs/certificates.md, "Opposed pairs").
+    other sets of neurons have one box, of all sign vectors (docs/proofs/certificates.md, "Opposed pairs").
 
     Args:
         neurons: all neurons.
