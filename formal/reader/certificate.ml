@@ -44,6 +44,13 @@ let whole value place =
   need (Z.equal exact.qden Z.one) place "it is no integer";
   exact.qnum
 
+let widest = Z.pow (Z.of_int 10) 100
+
+let width_of value place =
+  let m = whole value place in
+  need (Z.lt m widest) place "it is 10^100 or more";
+  m
+
 let vector value place = each number place value
 let integers value place = each whole place value
 let matrix value place = each vector place value
@@ -171,7 +178,7 @@ let optimum data claim network first duals : loss * Verified.optimum =
          | None -> each (fun _ _ -> quotient Z.one Z.one) "input.rows" rows);
       targets = matrix targets "input.targets";
       beta = number beta "input.beta";
-      width = or_null whole width "input.width";
+      width = or_null width_of width "input.width";
       upper = number upper "claim.upper";
       lower = number lower "claim.lower";
       network = each weights "network.subnetworks" subnetworks;

@@ -11,7 +11,7 @@ let read path =
 let is_blank line =
   let rec go i =
     i >= String.length line
-    || (match line.[i] with ' ' | '\t' | '\r' | '\011' | '\012' | '\028' .. '\031' -> go (i + 1) | _ -> false) in
+    || (match line.[i] with ' ' | '\t' | '\r' -> go (i + 1) | _ -> false) in
   go 0
 
 let contains text part =
