@@ -10,6 +10,7 @@ w_i  weight of row i, 1 if the input names none
 v_i  dual vector: the loss at row i is at least w_i D(v_i / w_i) - v_i f(x_i), D(v) = min over f of l(f, y_i) + v f
 """
 
+import gzip
 import hashlib
 import json
 import re
@@ -19,6 +20,8 @@ from fractions import Fraction
 from functools import partial
 from math import comb, gcd, lcm
 from operator import mul
+from os.path import getsize
+from zlib import error as DamagedError
 
 NUMBER = re.compile(r"-?[0-9]+(/0*[1-9][0-9]*)?\Z")
 TEXT, LONG = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL), re.compile(r"[0-9]{100,}")
@@ -26,6 +29,7 @@ DIGITS, LITERAL, DEPTH = 100_000, 600, 100  # of a number as text; as a JSON int
 SIGN = {"+": 1, "-": -1, "0": 0}
 WIDEST = 10**100
 MASK, MIRROR = str.maketrans("+-0", "101"), str.maketrans("+-0", "011")  # 1 where >= 0; where <= 0
+GROWTH = 30  # of a compressed file
 STEPS, STEPS_A_BYTE = 100_000_000, 100  # of about 30 ns: for every file, and more for a longer one
 
 
@@ -126,13 +130,21 @@ def parse(text, place):
 
 def read(path):
     """Read the text of a file, and the budget for it. Long numbers are paid for here."""
-    with open(path, encoding="utf-8", newline="\n") as file:
-        text = file.read()
-    total = STEPS + STEPS_A_BYTE * len(text)
+    if str(path).lower().endswith(".gz"):
+        size = getsize(path)
+        with gzip.open(path) as file:
+            data = file.read(GROWTH * size + 1)
+        need(len(data) <= GROWTH * size, "file", f"it is compressed to less than one part in {GROWTH}")
+    else:
+        with open(path, "rb") as file:
+            data = file.read()
+        size = len(data)
+    total = STEPS + STEPS_A_BYTE * min(len(data), 10 * size)
+    text = data.decode()
     budget = Budget(total, total)
     for found in LONG.finditer(text):
         digits = found.end() - found.start()
-        budget.spend(digits * digits >> 12)
+        budget.spend(digits * digits >> 12 if digits <= DIGITS else digits)  # still longer ones are refused
     return text, budget
 
 
@@ -695,6 +707,8 @@ def check(path, run=map):
         canonical = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
         need(digest == hashlib.sha256(canonical).hexdigest(), "provenance.sha256", "it is not that of the input")
         return kind.rpartition("/")[2], checker(data, *rest, run, budget)
+    except (EOFError, gzip.BadGzipFile, DamagedError):
+        raise Rejected("file: it is damaged, and cannot be unpacked") from None
     except UnicodeDecodeError:
         raise Rejected("file: it is not UTF-8") from None
     except RecursionError:

@@ -1,15 +1,18 @@
 """Small files that ask for much time or memory are rejected with a reason; honest ones are far from the limit."""
 
+import gzip
 import json
 import random
 import sys
 import tracemalloc
+from contextlib import suppress
 from itertools import combinations
 
 import pytest
 from support.certificates.files import SMALL, fresh, in_lines, rehashed, rejected, verdict
 
 from multilayer import checker
+from multilayer.pipeline.certificates import write_certificate
 
 MEMORY = 200_000_000  # bytes
 
@@ -275,3 +278,34 @@ def test_fuzzed_files(name, tmp_path):
             else:
                 del data[i : i + rng.randrange(20)]
         verdict(bytes(data), tmp_path)
+
+
+@pytest.mark.parametrize("ending", ["json.gz", "jsonl.gz", "JSON.GZ"])
+@pytest.mark.parametrize("name", ["affine", "pairs", "two outputs"])
+def test_compressed_files(name, ending, tmp_path):
+    """The same claim, the same bytes each time, and nothing but a claim or a reason when they are spoiled."""
+    path, plain = tmp_path / f"c.{ending}", tmp_path / "c.json"
+    write_certificate(path, fresh(name))
+    write_certificate(plain, fresh(name))
+    data, said = path.read_bytes(), checker.check(plain)
+    assert data[:2] == b"\x1f\x8b"
+    assert checker.check(path) == said
+    write_certificate(path, fresh(name))
+    assert path.read_bytes() == data
+    rng = random.Random(name)
+    for k in range(60):
+        i = rng.randrange(len(data))
+        path.write_bytes(data[:i] if k % 2 else data[:i] + rng.randbytes(1) + data[i + 1 :])
+        with suppress(checker.Rejected):
+            assert checker.check(path) == said
+
+
+def test_what_unpacks_to_far_more_is_not_read(tmp_path):
+    path = tmp_path / "bomb.json.gz"
+    path.write_bytes(gzip.compress(b"[" * 50_000_000))
+    tracemalloc.start()
+    with pytest.raises(checker.Rejected, match="compressed to less than one part in 30"):
+        checker.check(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10_000_000
