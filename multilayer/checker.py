@@ -194,12 +194,19 @@ def number(value, place):
     return Fraction(integer(p), integer(q or "1"))
 
 
-def whole(value, place, low=None, high=None):
-    """Read an integer from low on and below high."""
+def whole(value, place, low=None):
+    """Read an integer, from low on: a JSON integer, or text."""
     exact = value if type(value) is int else number(value, place)
-    if exact.denominator != 1 or (low is not None and exact < low) or (high is not None and exact >= high):
-        raise Rejected(f"{place}: {value!a:.40} is not an integer in the range from {low} to below {high}")
+    if exact.denominator != 1 or (low is not None and exact < low):
+        raise Rejected(f"{place}: {value!a:.40} is not an integer{'' if low is None else f' from {low} on'}")
     return int(exact)
+
+
+def index(value, place, low, high):
+    """Read a JSON integer from low on and below high."""
+    if type(value) is not int or not low <= value < high:
+        raise Rejected(f"{place}: {value!a:.40} is not a JSON integer in the range from {low} to below {high}")
+    return value
 
 
 def vector(value, place, length=None, kind=number):
@@ -324,7 +331,7 @@ def count_regions(rows, limit, budget):
 def circuit_of(value, rows, place, budget):
     """Check a dependency sum c_i row_i = 0 that is not empty; return its pairs (i, sign of c_i)."""
     terms = [items(term, place, 2) for term in items(value, place)]
-    circuit = {whole(i, place, 0, len(rows)): number(c, place) for i, c in terms}
+    circuit = {index(i, place, 0, len(rows)): number(c, place) for i, c in terms}
     need(0 < len(circuit) == len(terms) and all(circuit.values()), place, "rows are repeated, or a number is 0")
     used = [rows[i] for i in circuit]
     budget.spend(sum(price(c, q) for c, (_, q) in zip(circuit.values(), used)))
@@ -354,7 +361,7 @@ def refute(step, known, places):
     """Check that a leaf names a circuit that refutes a prefix; the place of a row that is always positive is None."""
     leaf, prefix, where = step
     here = []
-    for i, s in known[whole(leaf, where, 0, len(known))]:
+    for i, s in known[index(leaf, where, 0, len(known))]:
         k = places[i]
         here.append(s if k is None else s if prefix[k : k + 1] == "+" else -s if prefix[k : k + 1] == "-" else 0)
     if set(here) not in ({1}, {-1}):
@@ -450,7 +457,7 @@ def tuple_of(entry, budget, signed, m, rows, scales, size):
     for leaf, prefix, where in replay(found, mixed, items(leaves, f"{place}.leaves"), place, budget):
         terms = []  # c x_i.w_j, or c u_i where j is -1: all positive, and their sum is 0
         for j, i, c in (items(term, where, 3) for term in items(leaf, where)):
-            j, i, c = whole(j, where, -1, m), whole(i, where, 0, n), number(c, where)
+            j, i, c = index(j, where, -1, m), index(i, where, 0, n), number(c, where)
             k = depth.get(i, n)
             known = prefix[k : k + 1] if j < 0 else neurons[j][0][i]
             need(
@@ -476,7 +483,7 @@ def tuple_of(entry, budget, signed, m, rows, scales, size):
 def check_second_layer(data, claim, first, tuples, run, budget):
     """Check the claim that these are all pairs of a width: all tuples up to mirror images, and all cells of each."""
     rows, width = fields(data, "input", "rows", "width")
-    x, width = matrix(rows, "input.rows"), whole(width, "input.width", 1, WIDEST)
+    x, width = matrix(rows, "input.rows"), index(width, "input.width", 1, WIDEST)
     regions = regions_of(first, x, None, "first", run, budget)
     signed, seen, masks, pairs = signed_masks(regions), set(), set(), 0
     m = min(width, len(signed))
@@ -504,7 +511,7 @@ def check_optimum(data, claim, network, first, dual, run, budget):
         data, "input", "rows", "targets", "beta", "width", "loss", *more
     )
     x, beta, (loss, conjugate) = matrix(rows, "input.rows"), number(penalty, "input.beta"), loss_of(named)
-    m = None if width is None else whole(width, "input.width", 1, WIDEST)  # null: any number
+    m = None if width is None else index(width, "input.width", 1, WIDEST)  # null: any number
     ys = [vector(y, f"input.targets[{k}]", len(x)) for k, y in enumerate(items(targets, "input.targets"))]
     need(ys and beta > 0, "input", "there must be an output, and beta must be positive")
     weights = weights_of(own, len(x))
@@ -590,11 +597,11 @@ def dual_vector(value, place, scaled, beta, width, signed, budget):
         need(all(a >= b for a, b in zip(plus, minus)), here, "c+ is below c- at some row")
         budget.spend(10 * n + size)
         for j, terms in (items(item, here, 2) for item in items(good, here)):
-            j = whole(j, here, 0, size)
+            j = index(j, here, 0, size)
             signs, output = neurons[j]
             c = [(a if output > 0 else -b) if s == "+" else 0 for a, b, s in zip(plus, minus, signs)]
             for i, add in (items(term, here, 2) for term in items(terms, here)):
-                i = whole(i, here, 0, n)
+                i = index(i, here, 0, n)
                 c[i] += SIGN[signs[i]] * whole(add, here, 0)
             long = longest(c)
             budget.spend(10 * n + len(columns) * (n * step(long, bits) + step(long + bits, long + bits)))

@@ -14,6 +14,7 @@ import pytest
 from support.certificates.files import (
     accepted,
     at,
+    fresh,
     in_lines,
     of_optimum,
     of_pairs,
@@ -311,6 +312,46 @@ def test_reasons_can_be_printed_anywhere(more, tmp_path):
     run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert (run.returncode, run.stderr) == (3, "")
     assert run.stdout.startswith("rejected: ")
+
+
+PLACES = {
+    "row of a circuit": ("regions", ("first", "circuits", "table", 0, 0, 0)),
+    "leaf": ("regions", ("first", "circuits", "leaves", 0)),
+    "neuron of a term": ("pairs of rows", ("tuples", 0, "leaves", 0, 0, 0)),
+    "row of a term": ("pairs of rows", ("tuples", 0, "leaves", 0, 0, 1)),
+    "width of pairs": ("pairs", ("input", "width")),
+    "width": ("optimum", ("input", "width")),
+    "neuron of an entry": ("optimum", ("dual", 0, "cover", 0, 3, 0, 0)),
+    "row of a multiplier": ("multipliers", ("dual", 0, "cover", 0, 3, 0, 1, 0, 0)),
+}
+
+
+@pytest.mark.parametrize("what", PLACES)
+def test_places_are_integers_and_not_text(what, tmp_path):
+    name, path = PLACES[what]
+    certificate = json.loads(text_of(name)) if name in TINY else WITH_TERMS[name]()
+    accepted(certificate, tmp_path)
+    value = at(certificate, path)
+    assert type(value) is int
+    for new in (str(value), f"{value}/1", [value], True):
+        rejected(replaced(certificate, path, new), tmp_path)
+
+
+def with_a_leaf():
+    """Pairs with a tuple that has leaves; it is made the first."""
+    certificate = fresh("pairs")
+    certificate["tuples"].sort(key=lambda entry: not entry["leaves"])
+    return certificate
+
+
+def with_a_multiplier():
+    """An optimum with multipliers of 0 for its first neuron, which do no harm."""
+    certificate = json.loads(text_of("optimum"))
+    certificate["dual"][0]["cover"][0][3][0][1].insert(0, [0, 0])
+    return certificate
+
+
+WITH_TERMS = {"pairs of rows": with_a_leaf, "multipliers": with_a_multiplier}
 
 
 def framed(rows, **first):
