@@ -81,7 +81,7 @@ Fixpoint choose (fuel : list bool) (size : Z) (rest : list item) (k : Z) (known 
     else (false, left)
   end.
 
-Definition steps : Z := 500000000.
+Definition steps : Z := 20000000.
 
 Definition covers_tuples (fuel : list bool) (neurons : list neuron) (m : Z) (entries : list entry) : bool :=
   let rest := items neurons in
