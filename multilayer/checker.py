@@ -30,7 +30,7 @@ SIGN = {"+": 1, "-": -1, "0": 0}
 WIDEST = 10**100
 MASK, MIRROR = str.maketrans("+-0", "101"), str.maketrans("+-0", "011")  # 1 where >= 0; where <= 0
 GROWTH = 30  # of a compressed file
-STEPS, STEPS_A_BYTE = 100_000_000, 100  # of about 30 ns: for every file, and more for a longer one
+STEPS, STEPS_A_BYTE = 100_000_000, 500  # of about 30 ns: for every file, and more for a longer one
 
 
 class Rejected(Exception):
@@ -625,27 +625,43 @@ def cover_tuples(entries, neurons, m, place, budget, regions=()):
 
     Two of different output signs have but for limits the signs of a region; they may be covered region by region.
     """
+    size, active = len(neurons), [as_bits(s == "+" for s in signs) for signs, _ in neurons]
     sides = [tuple(as_bits(s == sign for s in signs) for sign in "+-") for signs in regions]
-    active = [as_bits(s == "+" for s in signs) for signs, _ in neurons]
-    size, stack = len(neurons), [(0, 0, entries)]
-    while stack:
-        chosen, start, known = stack.pop()  # neurons as bits; those from `start` on may still join
-        budget.spend((size + 2 * len(known)) * (8 + (size >> 6)) + size * (longest(active) >> 6))
-        known, members = [e for e in known if not chosen & ~e[2]], chosen | (1 << size) - (1 << start)
-        rows = {1: 0, -1: 0}  # those where u may be positive, negative
-        for j, (_, output) in enumerate(neurons):
-            rows[output] |= active[j] if members >> j & 1 else 0
-        good, up, down = [e for e in known if not members & ~e[2]], rows[1], rows[-1]
+    later = [(0, 0)]  # rows where u may be positive, negative, by the neurons from the last one on
+    for rows, (_, o) in zip(reversed(active), reversed(neurons)):
+        up, down = later[-1]
+        later.append((up | rows, down) if o > 0 else (up, down | rows))
+
+    def settled(chosen, start, up, down, known):
+        """Whether the chosen neurons, with those from `start` on that may still join, are covered."""
+        members = chosen | (1 << size) - (1 << start)  # as bits
+        budget.spend(40 + 2 * len(known) * (8 + (size >> 6)))
+        good, (rest_up, rest_down) = [e for e in known if not members & ~e[2]], later[size - start]
+        up, down = up | rest_up, down | rest_down
         if covers(good, up, down, budget):
+            return True
+        first, last = (neurons[b.bit_length() - 1][1] for b in (members & -members, members)) if members else (1, 1)
+        if m == members.bit_count() == 2 and first != last:
+            budget.spend(len(sides) * (20 + ((up | down).bit_length() >> 4)))
+            boxes = [(p, q) for p, q in sides if not up & ~down & q and not down & ~up & p]
+            if boxes and all(covers(good, up & p, down & q, budget) for p, q in boxes):
+                return True
+        need(members.bit_count() > m, place, f"nothing covers these neurons (as bits): {members:b}")
+        return False
+
+    stack = [] if settled(0, 0, 0, 0, entries) else [(0, 0, 0, 0, entries, iter(range(size - m + 1)))]
+    while stack:
+        chosen, count, up, down, known, following = stack[-1]
+        j = next(following, None)
+        if j is None:
+            stack.pop()
             continue
-        pair = m == members.bit_count() == 2 and not sum(o for j, (_, o) in enumerate(neurons) if members >> j & 1)
-        budget.spend(len(sides) * (20 + ((up | down).bit_length() >> 4)) if pair else 0)
-        boxes = [(p, q) for p, q in sides if not up & ~down & q and not down & ~up & p] if pair else []
-        if not boxes or not all(covers(good, up & p, down & q, budget) for p, q in boxes):
-            need(members.bit_count() > m, place, f"nothing covers these neurons (as bits): {members:b}")
-            for j in range(start, size - m + chosen.bit_count() + 1):
-                budget.spend(400 + size)
-                stack.append((chosen | 1 << j, j + 1 if chosen.bit_count() + 1 < m else size, known))
+        bit, more = 1 << j, active[j]
+        up, down = (up | more, down) if neurons[j][1] > 0 else (up, down | more)
+        budget.spend(len(known) * (4 + (size >> 6)))
+        known, start = [e for e in known if e[2] & bit], j + 1 if count + 1 < m else size
+        if not settled(chosen | bit, start, up, down, known):
+            stack.append((chosen | bit, count + 1, up, down, known, iter(range(start, size - m + count + 2))))
 
 
 def covers(entries, up, down, budget):

@@ -92,6 +92,10 @@ def regions_of_the_plane(rng, n):
     return rows, [tuple((1 if r[0] * p[0] + r[1] * p[1] > 0 else -1) for r in rows) for p in points]
 
 
+def as_text(signs):
+    return "".join("-0+"[s + 1] for s in signs)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_pairs_region_by_region(seed):
     """A choice of signs that no region has needs no entry, but any other; random weights have no other signs."""
@@ -125,13 +129,14 @@ def test_pairs_region_by_region(seed):
                 below = bits(i for i, side in zip(here, choice, strict=True) if side < 0)
                 if (above, below, bits(members)) not in entries:
                     entries.append((above, below, bits(members)))
-        checker.cover_tuples(entries, neurons, 2, "here", regions)
+        named, places = [(as_text(signs), output) for signs, output in neurons], [as_text(signs) for signs in regions]
+        checker.cover_tuples(entries, named, 2, "here", plenty(), places)
         gone = rng.randrange(len(entries))
         rest = entries[:gone] + entries[gone + 1 :]
         with pytest.raises(checker.Rejected, match="here: nothing covers"):
-            checker.cover_tuples(rest, neurons, 2, "here", regions)
+            checker.cover_tuples(rest, named, 2, "here", plenty(), places)
         try:
-            checker.cover_tuples(entries, neurons, 2, "here")
+            checker.cover_tuples(entries, named, 2, "here", plenty())
             found[True] += 1
         except checker.Rejected:
             found[False] += 1
