@@ -8,7 +8,7 @@ from multilayer.report.certificate_report import CertificateReport
 from multilayer.report.sections import sections
 
 _LEADS = {
-    "optimum": "A neural network that is proven to be the best of its kind on this table.",
+    "optimum": "A neural network that is proven to be the best of its kind on this table, up to the gap below.",
     "regions": "All sign patterns of one ReLU layer on these rows, counted with proof.",
     "second-layer": "All sign patterns of two ReLU layers on these rows, counted with proof.",
 }

@@ -20,7 +20,7 @@ _COUNTED = {
     "masks": "masks of the second layer",
 }
 _BOUNDS = {
-    "cover": "regions, at most (13)",
+    "cover": "regions, at most (Cover's count, (13) of Ergen and Pilanci 2021)",
     "eq13": "regions, (13) in closed form",
     "eq14_product": "masks of the second layer, (14) first line",
     "eq14_closed": "masks of the second layer, (14) last line",
@@ -29,7 +29,7 @@ _BOUNDS = {
 }
 _WORDS = {
     "rows": "rows",
-    "columns": "columns, the ones of a bias included",
+    "columns": "columns",
     "outputs": "outputs",
     "loss": "loss",
     "beta": "beta, the weight of the penalty",
@@ -62,21 +62,21 @@ def _proven(report: CertificateReport) -> str:
     width = report.subject["width"]
     kind = "with any number of neurons" if width == "unlimited" else f"of width {width}"
     numbers = (
-        ("this network costs", "at most", text_above(found.upper), found.upper),
-        (f"no network {escape(kind)} costs less than", "", text_below(found.lower), found.lower),
+        ("this network costs", text_above(found.upper), found.upper),
+        (f"no network {escape(kind)} costs less than", text_below(found.lower), found.lower),
     )
     rows = "".join(
         f"<tr><th scope='row'>{what}</th><td class='number'>{short}</td>"
         f"<td><details><summary>as a fraction</summary><code class='long'>{exact}</code></details></td></tr>"
-        for what, _, short, exact in numbers
+        for what, short, exact in numbers
     )
     vectors = sum(found.vectors)
     return (
         f"{claim}<table>{rows}</table>"
         f"<p>The bounds are {text_above(found.relative_gap, 3)} apart, relative to the upper one. The upper bound is "
         "the exact cost of the network below. The lower one follows by duality: "
-        f"{vectors:,} vectors of integers prove that no sub-network, with any weights, earns more than it costs. "
-        "Nothing rests on floating point.</p>"
+        f"{vectors:,} vectors of integers prove that no sub-network, with any weights, gains more in the loss than its "
+        "penalty. Nothing rests on floating point.</p>"
     )
 
 
@@ -96,14 +96,15 @@ def _network(optimum: Optimum, table: Table) -> str:
     parts = [Part(k, part) for k, network in enumerate(optimum.model.networks) for part in network.subnetworks]
     if not parts:
         return "<p>The best network is 0 everywhere: no sub-network is worth its penalty.</p>"
+    widest = max(part.weights.width for part in parts)
     columns = [*table.columns, *(["1"] if table.bias else [])]
     shown = drawn_parts(parts)
     hidden = len(parts) - len(shown)
     note = f"<p>The {len(shown)} sub-networks with the largest output weights; {hidden} more are not drawn.</p>"
     kept = network_svg(shown, columns, [target.name for target in table.targets]) if shown else ""
     return (
-        f"<p>{_many(len(parts), 'sub-network')}: output weight times relu(sum of second-layer weights times "
-        "relu(first-layer weights times inputs)). Blue is positive, orange dashed negative; wide is large.</p>"
+        f"<p>{_many(len(parts), 'sub-network')} of at most {_many(widest, 'first-layer neuron')}: output weight "
+        "times relu(sum of second-layer weights times relu(first-layer weights times inputs)). Blue is positive, orange dashed negative; wide is large.</p>"
         f"<div class='wide' tabindex='0'>{kept}</div>{note if hidden else ''}"
         f"<details><summary>all weights</summary>{_weights(parts, columns)}</details>"
     )
@@ -148,9 +149,10 @@ def _fit(optimum: Optimum, table: Table) -> str:
 def _check(report: CertificateReport) -> str:
     name = escape(report.name)
     return (
-        "<p>With this program, or with the checker alone, one file of Python that needs nothing else:</p>"
+        "<p>With this program, or with the checker alone, the file multilayer/checker.py of the program, which needs "
+        "nothing but Python:</p>"
         f"<pre>multilayer verify {name}\npython checker.py {name}</pre>"
-        "<p>To see that it is about your table, give that as well, with the options that solve had: "
+        "<p>To see that it is about your table, give that as well, with the options by which it was read: "
         f"<code>multilayer verify {name} --table TABLE</code>.</p>"
         + _list(
             {
