@@ -104,8 +104,8 @@ def _network(optimum: Optimum, table: Table) -> str:
     kept = network_svg(shown, columns, [target.name for target in table.targets]) if shown else ""
     return (
         f"<p>{_many(len(parts), 'sub-network')} of at most {_many(widest, 'first-layer neuron')}: output weight "
-        "times relu(sum of second-layer weights times relu(first-layer weights times inputs)). Blue is positive, orange "
-        "dashed negative; wide is large.</p>"
+        "times relu(sum of second-layer weights times relu(first-layer weights times inputs)). Blue is positive, "
+        "orange dashed negative; wide is large.</p>"
         f"<div class='wide' tabindex='0'>{kept}</div>{note if hidden else ''}"
         f"<details><summary>all weights</summary>{_weights(parts, columns)}</details>"
     )
