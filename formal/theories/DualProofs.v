@@ -223,10 +223,11 @@ Proof.
   - apply (All (s2, false)). now apply picked_in in T2.
   - destruct (Inner s S) as [LS _].
     assert (Short : forall i t, nth i s Zero = t -> t <> Zero -> (i < length rows)%nat).
-    { intros i t E Z. destruct (lt_dec i (length rows)) as [I|I]; [easy|]. rewrite nth_overflow in E by lia. congruence. }
-    assert (Alone : forall (X : nat -> Prop) r o i, In (r, o) (picked neurons b) ->
+    { intros i t E Z. destruct (lt_dec i (length rows)) as [I|I]; [easy|]. rewrite nth_overflow in E by lia.
+      congruence. }
+    assert (Alone : forall r o i, In (r, o) (picked neurons b) ->
       ~ (exists t, In t (picked neurons b) /\ snd t = o /\ active t i = true) -> active (r, true) i = false).
-    { intros X r o i R E. destruct (active (r, true) i) eqn:A; [|easy]. exfalso. apply E. now exists (r, o). }
+    { intros r o i R E. destruct (active (r, true) i) eqn:A; [|easy]. exfalso. apply E. now exists (r, o). }
     exists (fst (side_of s)), (snd (side_of s)). simpl.
     split; [now apply (in_map side_of)|]. split; [|split; [|split]].
     + intros i I. apply mem_sign; [easy|]. destruct (H i (HP i I)) as (H1 & _). now apply H1, Ups.
@@ -234,11 +235,11 @@ Proof.
     + intros i (t & Ht & O & A) V M. apply mem_sign in M; [|easy].
       destruct (H i (Short i Neg M ltac:(easy))) as (_ & _ & H3 & _).
       destruct (Two t Ht) as [->| ->]; [|discriminate]. apply H3; [exact A| |easy].
-      now apply (Alone (fun _ => True) s2 false i T2).
+      now apply (Alone s2 false i T2).
     + intros i (t & Ht & O & A) V M. apply mem_sign in M; [|easy].
       destruct (H i (Short i Pos M ltac:(easy))) as (_ & _ & _ & H4).
       destruct (Two t Ht) as [->| ->]; [discriminate|]. apply H4; [exact A| |easy].
-      now apply (Alone (fun _ => True) s1 true i T1).
+      now apply (Alone s1 true i T1).
 Qed.
 
 Lemma tuples_covered : forall fuel m signs entries o,
