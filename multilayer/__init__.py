@@ -11,4 +11,4 @@ claims     the statements of the paper, examined; estimators, scikit-learn's int
 A command goes one way: table (`io.tables`), result (`pipeline`), files (`io`), report (`printing`).
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

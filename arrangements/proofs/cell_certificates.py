@@ -23,6 +23,7 @@ from arrangements.second_layer.tuples import Product, SecondLayerCounts
 
 VERSION = 1
 _EXACT = 2**53  # integers beyond this are text, for readers that know only floats
+_SIGNS = {1: "+", 0: "0", -1: "-"}
 _COUNTED = 20_000  # regions that the checker counts again, in plain Python
 
 Json = dict[str, Any]
@@ -185,7 +186,7 @@ def signs_text(signs: Signs) -> str:
         >>> signs_text((1, 0, -1))
         '+0-'
     """
-    return "".join("0+-"[s] for s in signs)
+    return "".join(map(_SIGNS.__getitem__, signs))
 
 
 def number_json(value: int | Fraction) -> int | str:

@@ -22,13 +22,14 @@ from arrangements.exact.linear_algebra import Row
 from arrangements.first_layer.layer import FirstLayer
 from arrangements.lp.incremental_search import Search
 from arrangements.parallel.chunks import map_in_order
+from arrangements.proofs.prefix_tables import leaves_of, tables
 from arrangements.second_layer.product_cone import Neuron, ProductCone
 
 Numbers = Sequence[Sequence[int | Fraction]]
 Subtree = tuple[tuple[int, ...], Sequence[Signs]]  # a prefix of signs, and the listed cells that have it
 Term = tuple[int, int, int]  # neuron j, row i, integer c: c x_i.w_j; c u_i if j is -1
 
-_CELLS = 1_000  # of a subtree that is proven on its own
+_CELLS = 20_000  # of a subtree that is proven on its own
 
 
 def cut_prefixes(listed: Sequence[Signs], rows: Sequence[int], prefix: Sequence[int] = ()) -> Iterator[tuple[int, ...]]:
@@ -197,7 +198,11 @@ def _subtree_leaves(
     """Refute the cut prefixes of a subtree: the number of a circuit for each, and the circuits that are new."""
     prefix, inside = subtree
     refuter = Refuter(decided, fixed, known.copy())
-    found = [refuter.number(cut) for cut in cut_prefixes(inside, order, prefix)]
+    signs = np.array(inside, np.int8).reshape(len(inside), -1)[:, order] if inside else np.zeros((0, 0), np.int8)
+    if inside and signs.all():
+        found = leaves_of(tables(signs > 0, len(prefix)), refuter.table.circuits, fixed, refuter.number)
+    else:  # no cell, or what is no cell
+        found = [refuter.number(cut) for cut in cut_prefixes(inside, order, prefix)]
     return found, refuter.table.circuits[len(known.circuits) :]
 
 

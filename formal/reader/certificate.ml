@@ -44,8 +44,19 @@ let whole value place =
   need (Z.equal exact.qden Z.one) place "it is no integer";
   exact.qnum
 
+(* Places in lists are JSON integers. *)
+let index value place = match value with Int z -> z | _ -> fail place "it is no JSON integer"
+
+let widest = Z.pow (Z.of_int 10) 100
+
+let width_of value place =
+  let m = index value place in
+  need (Z.lt m widest) place "it is 10^100 or more";
+  m
+
 let vector value place = each number place value
 let integers value place = each whole place value
+let indices value place = each index place value
 let matrix value place = each vector place value
 let or_null f value place = match value with Null -> None | _ -> Some (f value place)
 
@@ -79,7 +90,7 @@ let neuron value place = let m, o = pair value place in (mask m place, output_si
 
 let region value place = let s, w = pair value place in (signs s place, vector w place)
 
-let term value place = let i, c = pair value place in (whole i place, number c place)
+let term value place = let i, c = pair value place in (index i place, number c place)
 
 let regions value place : Verified.region_proof =
   match fields value place [ "regions"; "circuits"; "count" ] with
@@ -95,7 +106,7 @@ let regions value place : Verified.region_proof =
         | [ table; leaves ] ->
           Circuits
             ( each (fun c p -> each term p c) (place ^ ".circuits.table") table,
-              integers leaves (place ^ ".circuits.leaves") )
+              indices leaves (place ^ ".circuits.leaves") )
         | _ -> assert false in
     { listed = each region (place ^ ".regions") listed; complete }
   | _ -> assert false
@@ -133,8 +144,8 @@ let weights value place : Verified.weights =
 let cover_entry value place : Verified.cover_entry =
   match value with
   | List [ o; plus; minus; good ] ->
-    let multiplier v p = let i, l = pair v p in (whole i p, whole l p) in
-    let item v p = let j, terms = pair v p in (whole j p, each multiplier p terms) in
+    let multiplier v p = let i, l = pair v p in (index i p, whole l p) in
+    let item v p = let j, terms = pair v p in (index j p, each multiplier p terms) in
     { of_plus = output_sign o place;
       plus = integers plus place;
       minus = integers (if minus = Null then plus else minus) place;
@@ -171,7 +182,7 @@ let optimum data claim network first duals : loss * Verified.optimum =
          | None -> each (fun _ _ -> quotient Z.one Z.one) "input.rows" rows);
       targets = matrix targets "input.targets";
       beta = number beta "input.beta";
-      width = or_null whole width "input.width";
+      width = or_null width_of width "input.width";
       upper = number upper "claim.upper";
       lower = number lower "claim.lower";
       network = each weights "network.subnetworks" subnetworks;
@@ -185,7 +196,7 @@ let second_layer_tuple value place : Verified.tuple_proof =
     let cell v p = let s, w = pair v p in (signs s p, matrix w p) in
     let term v p =
       match v with
-      | List [ j; i; c ] -> ((whole j p, whole i p), number c p)
+      | List [ j; i; c ] -> ((index j p, index i p), number c p)
       | _ -> fail p "it must be a list of 3 entries" in
     { members = each neuron (place ^ ".neurons") neurons;
       cells = each cell (place ^ ".cells") cells;

@@ -11,7 +11,7 @@ let read path =
 let is_blank line =
   let rec go i =
     i >= String.length line
-    || (match line.[i] with ' ' | '\t' | '\r' | '\011' | '\012' | '\028' .. '\031' -> go (i + 1) | _ -> false) in
+    || (match line.[i] with ' ' | '\t' | '\r' -> go (i + 1) | _ -> false) in
   go 0
 
 let contains text part =
@@ -32,6 +32,8 @@ let rec insert place path value header =
 
 let load path =
   let text = read path in
+  if String.length text > 1 && text.[0] = '\x1f' && text.[1] = '\x8b' then
+    fail "file" "it is compressed; unpack it first (gunzip)";
   if not (is_utf8 text) then fail "file" "it is not UTF-8";
   let lines = List.filter (fun line -> not (is_blank line)) (String.split_on_char '\n' text) in
   match lines with

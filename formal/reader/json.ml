@@ -10,8 +10,9 @@ type t =
 
 exception Bad of string
 
-let digits = 100_000
-let depth_limit = 900
+let digits = 100_000  (* of a number as text *)
+let literal = 600  (* of a JSON integer *)
+let depth_limit = 100  (* levels of lists and objects *)
 
 let fail place what = raise (Bad (place ^ ": " ^ what))
 
@@ -110,11 +111,11 @@ let parse place s =
     let k = !i - first in
     if k = 0 || (k > 1 && s.[first] = '0') then bad "this is no number";
     (match peek () with '.' | 'e' | 'E' -> bad "a number is no integer; fractions are text, p/q" | _ -> ());
-    if k > digits then bad "a number has too many digits";
+    if k > literal then bad (Printf.sprintf "an integer of %d digits must be text" k);
     Int (Z.of_string (String.sub s start (!i - start))) in
   let rec value depth =
-    if depth > depth_limit then bad "it is nested too deeply";
     blank ();
+    if depth > depth_limit && (peek () = '{' || peek () = '[') then bad "it is nested too deeply";
     match peek () with
     | '{' -> incr i; members depth
     | '[' -> incr i; elements depth

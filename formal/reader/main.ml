@@ -75,7 +75,7 @@ let check content =
        provenance origin data;
        (match fields data "input" [ "rows"; "width" ] with
         | [ rows; width ] ->
-          let rows = matrix rows "input.rows" and width = whole width "input.width" in
+          let rows = matrix rows "input.rows" and width = width_of width "input.width" in
           let proof = regions first "first" and tuples = each second_layer_tuple "tuples" tuples in
           let claim = pairs_claim claim in
           let whole () = Verified.check_second_layer rows width proof tuples claim in

@@ -82,7 +82,7 @@ Fixpoint choose (fuel : list bool) (sides : list side) (size : Z) (rest : list i
     else (false, left)
   end.
 
-Definition steps : Z := 500000000.
+Definition steps : Z := 20000000.
 
 (* `sides` are those of all regions; pairs alone may be covered by them. Every neuron has an active row, so that a pair
    with rows of both signs is one of different output signs. *)

@@ -21,7 +21,7 @@ def not_a_certificate(path: Path) -> str | None:
     Args:
         path: a file.
     """
-    kind = _kind(path)
+    kind = None if path.suffix.lower() == ".gz" else _kind(path)
     return None if kind is None else f"{path} is {kind}, not a certificate; {_ADVICE}"
 
 

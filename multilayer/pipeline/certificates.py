@@ -1,7 +1,9 @@
 """Certificates of counts, made from what was listed, and how certificates are written."""
 
 import json
+from collections.abc import Iterator
 from concurrent.futures import Executor
+from gzip import GzipFile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from multilayer.pipeline.progress import Progress, unshown
 
 SOFTWARE = f"multilayer-arrangements {__version__}"
 _LONG_LIST = {"regions": "first.regions", "second-layer": "tuples", "optimum": "first.regions"}
+_LEVEL = 6  # of compression
 
 
 def prove_count(
@@ -69,19 +72,30 @@ def prove_count(
 
 
 def write_certificate(path: Path, certificate: Json) -> None:
-    """Write one JSON object; JSON Lines where the name ends in .jsonl."""
-    with replacing(path) as file:
-        if path.suffix.lower() != ".jsonl":
-            json.dump(certificate, file, separators=(",", ":"))
-            file.write("\n")
+    """Write one JSON object; JSON Lines where the name ends in .jsonl; compressed where .gz follows."""
+    compressed = path.suffix.lower() == ".gz"
+    lines = (path.with_suffix("") if compressed else path).suffix.lower() == ".jsonl"
+    with replacing(path, "wb") as file:
+        if not compressed:
+            file.writelines(_encoded(certificate, lines))
             return
-        name = _LONG_LIST[certificate["format"].rpartition("/")[2]]
-        *outer, last = name.split(".")
-        header = {"stream": name, **certificate}
-        inner = header
-        for key in outer:
-            inner[key] = dict(inner[key])
-            inner = inner[key]
-        elements = inner.pop(last)
-        for line in (header, *elements, {"end": len(elements)}):
-            file.write(json.dumps(line, separators=(",", ":")) + "\n")
+        with GzipFile("", "wb", _LEVEL, file, mtime=0) as within:  # no name and no time: the same bytes each time
+            within.writelines(_encoded(certificate, lines))
+
+
+def _encoded(certificate: Json, lines: bool) -> Iterator[bytes]:
+    """Yield the text of a certificate in pieces."""
+    write = json.JSONEncoder(separators=(",", ":")).encode
+    if not lines:
+        yield f"{write(certificate)}\n".encode()
+        return
+    name = _LONG_LIST[certificate["format"].rpartition("/")[2]]
+    *outer, last = name.split(".")
+    header = {"stream": name, **certificate}
+    inner = header
+    for key in outer:
+        inner[key] = dict(inner[key])
+        inner = inner[key]
+    elements = inner.pop(last)
+    for line in (header, *elements, {"end": len(elements)}):
+        yield f"{write(line)}\n".encode()

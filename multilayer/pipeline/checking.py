@@ -1,9 +1,7 @@
 """The checker with a `map` over an executor. Workers import this module, so it imports little."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +26,7 @@ def check(path: Path, executor: Executor | None = None) -> tuple[str, str]:
         return found
 
     def run(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
-        return map_in_order(partial(_checked, function), items, executor)
+        return map_in_order(function, items, executor)
 
     found = checker.check(str(path), run)
     return found
-
-
-def _checked(function: Callable[[Any], Any], item: Any) -> Any:
-    """Check one item in a worker, where numbers may have as many digits as in the checker's own process."""
-    sys.set_int_max_str_digits(checker.DIGITS)
-    return function(item)

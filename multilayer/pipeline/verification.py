@@ -1,6 +1,5 @@
 """Certificates checked by the independent checker, and whether they are about a given table."""
 
-import sys
 from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
@@ -48,7 +47,6 @@ def verify(
         InputError: the file cannot be read, or is a device; or the executor is not one.
     """
     check_ends(path)
-    digits = sys.get_int_max_str_digits()
     try:
         kind, claim, content = _accepted(path, executor)
     except checker.Rejected as reason:
@@ -62,8 +60,6 @@ def verify(
         }
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
-    finally:
-        sys.set_int_max_str_digits(digits)
     about = subject(content)
     if kind == "path":
         del about["beta"], about["sha256"]  # those of one knot

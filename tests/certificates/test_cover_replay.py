@@ -9,7 +9,9 @@ from support.certificates.referee import least_with, loss_at
 
 from multilayer import checker
 
-PLENTY = 10**9
+
+def plenty():
+    return checker.Budget(10**9, 10**9)
 
 
 def bits(places):
@@ -35,21 +37,21 @@ def test_covers_of_signs():
         up, down = rng.getrandbits(n) if n else 0, rng.getrandbits(n) if n else 0
         free = [bits(i for i in range(n) if rng.random() < 0.8) for _ in range(40)]
         entries = [(rng.choice(free), rng.choice(free), 0) for _ in range(rng.randint(0, 14))]
-        covered = checker.covers(entries, up, down, [PLENTY], "here")
+        covered = checker.covers(entries, up, down, plenty())
         assert covered == every_sign_is_allowed(entries, up, down, n)
         found[covered] += 1
     assert min(found.values()) > 200
 
 
 def random_neurons(rng, size, n):
-    return [(tuple(rng.choice((1, -1)) for _ in range(n)), rng.choice((1, -1))) for _ in range(size)]
+    return [("".join(rng.choice("+-") for _ in range(n)), rng.choice((1, -1))) for _ in range(size)]
 
 
 def every_tuple_is_covered(entries, neurons, m, n):
     for members in combinations(range(len(neurons)), m):
         good = [entry for entry in entries if not bits(members) & ~entry[2]]
         signed = [neurons[j] for j in members]
-        up, down = (bits(i for i in range(n) if any(s[i] > 0 and o == side for s, o in signed)) for side in (1, -1))
+        up, down = (bits(i for i in range(n) if any(s[i] == "+" and o == side for s, o in signed)) for side in (1, -1))
         if not every_sign_is_allowed(good, up, down, n):
             return False
     return True
@@ -70,10 +72,10 @@ def test_covers_of_tuples(seed):
         covered = every_tuple_is_covered(entries, neurons, m, n)
         found[covered] += 1
         if covered:
-            checker.cover_tuples(entries, neurons, m, "here")
+            checker.cover_tuples(entries, neurons, m, "here", plenty())
         else:
             with pytest.raises(checker.Rejected, match="here: nothing covers"):
-                checker.cover_tuples(entries, neurons, m, "here")
+                checker.cover_tuples(entries, neurons, m, "here", plenty())
     assert min(found.values()) > 15
 
 
@@ -88,6 +90,10 @@ def regions_of_the_plane(rng, n):
     rows = [(-t * (flip := rng.choice((1, -1))), flip) for t in slopes]
     points = [(side, side * t) for t in between for side in (1, -1)]
     return rows, [tuple((1 if r[0] * p[0] + r[1] * p[1] > 0 else -1) for r in rows) for p in points]
+
+
+def as_text(signs):
+    return "".join("-0+"[s + 1] for s in signs)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -123,13 +129,14 @@ def test_pairs_region_by_region(seed):
                 below = bits(i for i, side in zip(here, choice, strict=True) if side < 0)
                 if (above, below, bits(members)) not in entries:
                     entries.append((above, below, bits(members)))
-        checker.cover_tuples(entries, neurons, 2, "here", regions)
+        named, places = [(as_text(signs), output) for signs, output in neurons], [as_text(signs) for signs in regions]
+        checker.cover_tuples(entries, named, 2, "here", plenty(), places)
         gone = rng.randrange(len(entries))
         rest = entries[:gone] + entries[gone + 1 :]
         with pytest.raises(checker.Rejected, match="here: nothing covers"):
-            checker.cover_tuples(rest, neurons, 2, "here", regions)
+            checker.cover_tuples(rest, named, 2, "here", plenty(), places)
         try:
-            checker.cover_tuples(entries, neurons, 2, "here")
+            checker.cover_tuples(entries, named, 2, "here", plenty())
             found[True] += 1
         except checker.Rejected:
             found[False] += 1

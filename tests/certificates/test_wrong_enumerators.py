@@ -14,7 +14,7 @@ from support.problems import FOUR_ROWS, gaussian
 
 from arrangements import Arrangement, FirstLayer, family, iter_products, iter_regions
 from arrangements.cells import Cell
-from arrangements.proofs.cell_certificates import regions_certificate, second_layer_certificate
+from arrangements.proofs.cell_certificates import regions_certificate, second_layer_certificate, signs_text
 from convex import solve
 from convex.columns.neurons import Neurons
 from convex.proofs.optimum_certificate import certificate_json
@@ -183,7 +183,7 @@ def test_a_pair_has_the_witness_of_another(layer, tmp_path):
     products[k] = replace(product, pairs=(one._replace(witness=other.witness), other, *rest))
     reason = rejected(second_layer_certificate(layer, 2, products, "wrong"), tmp_path)
     assert reason.startswith("tuples[")
-    assert reason.endswith(f"the witness does not have the signs {one.signs}")
+    assert reason.endswith(f"the witness does not have the signs {signs_text(one.signs)}")
 
 
 def test_the_first_layer_below_the_tuples_lacks_regions(tmp_path):

@@ -18,7 +18,11 @@ from multilayer.cli.workers import workers as workers_option
 @options.width
 @options.engine
 @options.limit()
-@click.option("--certificate", type=options.FILE, help="Also write a proof of the count: .json or .jsonl.")
+@click.option(
+    "--certificate",
+    type=options.FILE,
+    help="Also write a proof of the count: .json or .jsonl; with .gz behind it, compressed.",
+)
 @workers_option
 @dask_option
 @options.as_json

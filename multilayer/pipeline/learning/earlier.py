@@ -1,7 +1,5 @@
 """A certificate that has the default name already: what proves more of the same optimum is not replaced."""
 
-import sys
-from fractions import Fraction
 from pathlib import Path
 
 from arrangements.errors import InputError
@@ -48,14 +46,11 @@ def proves_more(path: Path, earlier: Json, joint: JointSolution) -> bool:
         earlier: what it holds.
         joint: the solution.
     """
-    digits = sys.get_int_max_str_digits()
     try:
-        gap = Fraction(earlier["claim"]["upper"]) - Fraction(earlier["claim"]["lower"])
+        gap = checker.number(earlier["claim"]["upper"], "upper") - checker.number(earlier["claim"]["lower"], "lower")
         if gap >= joint.gap:
             return False
         checker.check(path)
     except (OSError, KeyError, TypeError, ValueError, ArithmeticError, checker.Rejected):
         return False
-    finally:
-        sys.set_int_max_str_digits(digits)
     return True

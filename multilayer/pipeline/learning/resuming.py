@@ -1,6 +1,5 @@
 """Where a solve goes on: what a certificate proves, or what a network costs, as the starting point of a search."""
 
-import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -36,7 +35,6 @@ def resumed(path: Path, training: Training, width: int | None, layer: FirstLayer
     Raises:
         InputError: it cannot be read, is rejected, or is about something else.
     """
-    digits = sys.get_int_max_str_digits()
     check_ends(path)
     try:
         kind, _ = checker.check(path)
@@ -45,8 +43,6 @@ def resumed(path: Path, training: Training, width: int | None, layer: FirstLayer
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
     except checker.Rejected as reason:
         raise InputError(f"{path}: rejected: {reason}; there is nothing to go on from") from reason
-    finally:
-        sys.set_int_max_str_digits(digits)
     if kind != "optimum":
         raise InputError(f"{path}: it is a certificate of {kind}; --resume takes one that solve wrote")
     check_same(path, content["input"], training, width)

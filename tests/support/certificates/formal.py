@@ -19,10 +19,9 @@ def opinion(path):
 def agrees(path, accepted, reason):
     """Whether both checkers say the same of a file, where the extracted one is built.
 
-    Either may give up on its own: the steps of a cover, which tests lower for the one in Python, say nothing of a
-    claim, and how deeply values may be nested, between 700 and 1000 levels, hangs on the interpreter there.
+    Either may give up on its own when it has taken too many steps, which says nothing of a claim.
     """
     if not CHECKER.exists() or "it takes more than" in reason:
         return True
-    status, text = opinion(path)
-    return accepted == (status == ACCEPTED) or "nested too deeply" in text
+    status, _ = opinion(path)
+    return accepted == (status == ACCEPTED)
