@@ -62,3 +62,43 @@ Proof.
     + apply sgn_zero in S. now apply H3.
     + apply sgn_pos in S. destruct (Rle_dec 0 (dot (rational x) w)); lra.
 Qed.
+
+(* As inner products cut the longer vector, points of any length are in closed cones. *)
+Fixpoint cut (n : nat) (w : list R) : list R :=
+  match n with O => [] | S n' => match w with [] => 0 :: cut n' [] | x :: w' => x :: cut n' w' end end.
+
+Lemma cut_length : forall n w, length (cut n w) = n.
+Proof. induction n as [|n IH]; intros [|x w]; simpl; auto. Qed.
+
+Lemma dot_cut : forall x w, dot x (cut (length x) w) = dot x w.
+Proof.
+  induction x as [|a x IH]; intros [|b w]; simpl; try easy; rewrite IH; [|easy]. rewrite dot_nil_r. ring.
+Qed.
+
+Theorem all_in_closed_cones : forall rows d signs,
+  all_regions_once (arrangement rows None) d signs -> signs <> [] -> Forall (fun x => length x = d) rows ->
+  forall w, exists s, In s signs /\ in_cone (map rational rows) s w.
+Proof.
+  intros rows d signs H N D w. destruct (closed_cones_cover rows d signs H N (cut d w)) as (s & S & C).
+  { apply cut_length. }
+  exists s. split; [easy|]. intros i I. specialize (C i I). unfold row_value in *.
+  assert (X : In (nth i (map rational rows) []) (map rational rows)) by now apply nth_In.
+  apply in_map_iff in X as (x & E & X). rewrite Forall_forall in D. apply D in X.
+  rewrite <- E in *. replace d with (length (rational x)) in C by (unfold rational; now rewrite map_length).
+  now rewrite dot_cut in C.
+Qed.
+
+(* Every region has a point inside, with its signs. *)
+Theorem points_inside : forall rows d signs, all_regions_once (arrangement rows None) d signs ->
+  forall s, In s signs -> length s = length (map rational rows) /\
+  exists a, forall i, (i < length (map rational rows))%nat -> nth i s Zero = sgn (row_value (map rational rows) i a).
+Proof.
+  intros rows d signs [_ All] s S. apply All in S as (a & _ & _ & E).
+  unfold sign_vector, arrangement in E. rewrite map_map in E.
+  assert (L : length s = length (map rational rows)) by (subst s; now rewrite !map_length).
+  split; [easy|]. exists a. intros i I. subst s. unfold row_value. rewrite map_length in I.
+  set (f := fun x : list Q => sgn (side (rational x, 0) a)).
+  rewrite (nth_indep _ Zero (f [])) by (now rewrite map_length). rewrite map_nth.
+  rewrite (nth_indep _ [] (rational [])) by (now rewrite map_length). rewrite map_nth.
+  unfold f, side. simpl. now rewrite Rminus_0_r.
+Qed.

@@ -2,7 +2,7 @@
    they name, and all tuples are covered. The functions; what they prove is in DualProofs.v. *)
 
 Require Import ZArith QArith List FMapPositive Bool.
-Require Import Signs Integers RegionChecker Networks Neurons NeuronNames RowCover TupleCover.
+Require Import Signs Integers RegionChecker Networks Neurons NeuronNames RowCover PairCover TupleCover.
 Import ListNotations.
 Open Scope Z_scope.
 Local Arguments Z.add : simpl never.
@@ -113,14 +113,14 @@ Fixpoint of_sign (o : bool) (l : list (bool * entry)) : list entry :=
 Definition width_of (width : option Z) (size : Z) : Z :=
   match width with Some m => if m <? size then m else size | None => size end.
 
-Definition check_dual (rows : list (list Z)) (k : Z) (beta : Q) (width : option Z) (wanted : list neuron) (d : dual)
-  : bool :=
+Definition check_dual (rows : list (list Z)) (k : Z) (beta : Q) (width : option Z) (wanted : list neuron)
+  (sides : list side) (d : dual) : bool :=
   let neurons := neurons_named rows (names d) in
   let tree := tree_of neurons 1 (PositiveMap.empty neuron) in
   let m := width_of width (zlen neurons) in
   let fuel := true :: map (fun _ => true) rows in
   (0 <? Qnum (scale_unit d)) && (zlen (values d) =? zlen rows) && all_neurons wanted neurons &&
   match all_some (check_entry rows (limit beta k (scale_unit d)) neurons tree (values d)) (cover d) with
-  | Some l => covers_tuples fuel neurons m (of_sign true l) && covers_tuples fuel neurons m (of_sign false l)
+  | Some l => covers_tuples fuel neurons m sides (of_sign true l) && covers_tuples fuel neurons m sides (of_sign false l)
   | None => false
   end.

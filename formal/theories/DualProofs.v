@@ -2,8 +2,8 @@
    that bound what a sub-network earns. *)
 
 Require Import Reals ZArith QArith Qreals List Lra Lia FMapPositive Bool.
-Require Import Vectors Signs Integers Sums Networks Neurons Parts NeuronNames RowCover TupleCover TupleProofs Duality
-  DualChecker.
+Require Import Vectors Signs Integers Sums Networks Neurons Parts NeuronNames RowCover PairCover TupleCover TupleProofs
+  Opposed Duality DualChecker.
 Import ListNotations.
 Open Scope Z_scope.
 Local Arguments Z.add : simpl never.
@@ -35,6 +35,13 @@ Qed.
 
 Lemma map_mem : forall (f : Z -> bool) a i, mem i (map f a) -> f (nth i a 0) = true.
 Proof. unfold mem. induction a as [|x a IH]; intros [|i] H; simpl in *; try discriminate; auto. Qed.
+
+Lemma picked_length : forall (neurons : list neuron) c, length c = length neurons ->
+  Z.of_nat (length (picked neurons c)) = count c.
+Proof.
+  induction neurons as [|t neurons IH]; intros [|x c] L; try discriminate; [easy|]. injection L as L.
+  specialize (IH c L). destruct x; simpl picked; simpl count; [simpl length|]; lia.
+Qed.
 
 Section Rows.
 
@@ -195,13 +202,56 @@ Proof.
   destruct G as [<-|G]; [apply H; now left|now apply IH].
 Qed.
 
-Lemma tuples_covered : forall fuel m entries o,
-  covers_tuples fuel neurons m entries = true -> (forall e, In e entries -> entry_sound o e) ->
-  NoDup neurons -> m <= Z.of_nat (length neurons) ->
+(* An opposed pair: the signs of u are inside those of the region of the difference of the weights. *)
+Lemma opposed_sided : forall signs b (T : neuron -> Prop) (P N : nat -> Prop),
+  (forall w, exists s, In s signs /\ in_cone rows s w) ->
+  (forall s, In s signs -> length s = length rows /\
+    exists a, forall i, (i < length rows)%nat -> nth i s Zero = sgn (row_value rows i a)) ->
+  (forall t, In t neurons -> In (fst t) signs) ->
+  (forall i, P i -> (i < length rows)%nat) -> (forall i, N i -> (i < length rows)%nat) ->
+  shown rows T P N -> (forall t, T t -> In t (picked neurons b)) -> length (picked neurons b) = 2%nat ->
+  sided_pair (map side_of signs) (up_at (picked neurons b)) (down_at (picked neurons b)) P N.
+Proof.
+  intros signs b T P N Cones Inner All HP HN (parts & Parts & Ups & Downs) HT L _ (i1 & [s1 o1] & T1 & O1 & A1)
+    (i2 & [s2 o2] & T2 & O2 & A2). simpl in O1, O2. subst o1 o2.
+  assert (Two : forall t, In t (picked neurons b) -> t = (s1, true) \/ t = (s2, false)).
+  { destruct (picked neurons b) as [|x [|y [|]]]; try discriminate. intros t [<-|[<-|[]]];
+      destruct T1 as [E1|[E1|[]]], T2 as [E2|[E2|[]]]; subst; auto; discriminate. }
+  destruct (opposed_region rows signs Cones (fun s S => proj2 (Inner s S)) s1 s2 parts) as (s & S & H).
+  - intros p Hp. destruct (Parts p Hp) as [F K]. split; [easy|now apply Two, HT].
+  - apply (All (s1, true)). now apply picked_in in T1.
+  - apply (All (s2, false)). now apply picked_in in T2.
+  - destruct (Inner s S) as [LS _].
+    assert (Short : forall i t, nth i s Zero = t -> t <> Zero -> (i < length rows)%nat).
+    { intros i t E Z. destruct (lt_dec i (length rows)) as [I|I]; [easy|]. rewrite nth_overflow in E by lia.
+      congruence. }
+    assert (Alone : forall r o i, In (r, o) (picked neurons b) ->
+      ~ (exists t, In t (picked neurons b) /\ snd t = o /\ active t i = true) -> active (r, true) i = false).
+    { intros r o i R E. destruct (active (r, true) i) eqn:A; [|easy]. exfalso. apply E. now exists (r, o). }
+    exists (fst (side_of s)), (snd (side_of s)). simpl.
+    split; [now apply (in_map side_of)|]. split; [|split; [|split]].
+    + intros i I. apply mem_sign; [easy|]. destruct (H i (HP i I)) as (H1 & _). now apply H1, Ups.
+    + intros i I. apply mem_sign; [easy|]. destruct (H i (HN i I)) as (_ & H2 & _). now apply H2, Downs.
+    + intros i (t & Ht & O & A) V M. apply mem_sign in M; [|easy].
+      destruct (H i (Short i Neg M ltac:(easy))) as (_ & _ & H3 & _).
+      destruct (Two t Ht) as [->| ->]; [|discriminate]. apply H3; [exact A| |easy].
+      now apply (Alone s2 false i T2).
+    + intros i (t & Ht & O & A) V M. apply mem_sign in M; [|easy].
+      destruct (H i (Short i Pos M ltac:(easy))) as (_ & _ & _ & H4).
+      destruct (Two t Ht) as [->| ->]; [discriminate|]. apply H4; [exact A| |easy].
+      now apply (Alone s1 true i T1).
+Qed.
+
+Lemma tuples_covered : forall fuel m signs entries o,
+  covers_tuples fuel neurons m (map side_of signs) entries = true -> (forall e, In e entries -> entry_sound o e) ->
+  (forall w, exists s, In s signs /\ in_cone rows s w) ->
+  (forall s, In s signs -> length s = length rows /\
+    exists a, forall i, (i < length rows)%nat -> nth i s Zero = sgn (row_value rows i a)) ->
+  (forall t, In t neurons -> In (fst t) signs) -> NoDup neurons -> m <= Z.of_nat (length neurons) ->
   forall T, incl T neurons -> (Z.of_nat (length T) <= m \/ m = Z.of_nat (length neurons)) ->
   covered rows (plus_or_minus o) (fun i => IZR (nth i v 0)) c (fun t => In t T).
 Proof.
-  intros fuel m entries o H S N M T I L.
+  intros fuel m signs entries o H S Cones Inner All N M T I L.
   set (f := fun t => existsb (neuron_eqb t) T).
   assert (F : forall t, f t = true <-> In t T).
   { intro t. unfold f. rewrite existsb_exists. split.
@@ -212,18 +262,25 @@ Proof.
     - rewrite count_filter. apply Z.le_trans with (Z.of_nat (length T)); [|easy]. apply inj_le.
       apply NoDup_incl_length; [now apply NoDup_filter|]. intros t Ht. apply filter_In in Ht. now apply F.
     - rewrite <- (map_length f neurons). apply count_length. }
-  apply covers_tuples_sound with (b := map f neurons) in H; [|intros e g E;
-    now apply S in E as (?&?&_&_&_&E&_)|easy|apply map_length|easy].
-  rewrite picked_filter in H. intros P Q Disjoint Decide HP HQ.
-  assert (A : forall t, In t T -> In t (filter f neurons)).
-  { intros t Ht. apply filter_In. split; [now apply I|now apply F]. }
+  destruct (extend (map f neurons) m) as (b & Lb & Cb & Sb); [rewrite map_length; lia|]. rewrite map_length in Lb.
+  apply covers_tuples_sound with (c := b) in H; [|intros e g E;
+    now apply S in E as (?&?&_&_&_&E&_)|easy|easy|easy].
+  intros P Q Disjoint Decide HP HQ Shown.
+  assert (A : forall t, In t T -> In t (picked neurons b)).
+  { intros t Ht. apply contains_picked with (1 := Sb). rewrite picked_filter. apply filter_In.
+    split; [now apply I|now apply F]. }
   destruct (H P Q Disjoint Decide) as (e & g & E & G & W1 & W2).
   - intros i Pi. destruct (HP i Pi) as (_ & t & Ht & R). exists t. split; [now apply A|easy].
   - intros i Qi. destruct (HQ i Qi) as (_ & t & Ht & R). exists t. split; [now apply A|easy].
+  - unfold sides_for. destruct (Z.eqb_spec m 2) as [W|W]; [|now intros []].
+    apply opposed_sided with (T := fun t => In t T); try easy.
+    + intros i Pi. now apply HP.
+    + intros i Qi. now apply HQ.
+    + pose proof (picked_length neurons b Lb). lia.
   - destruct (S _ E) as (p & q & E1 & E2 & E3 & _ & E5). exists p, q. split; [easy|]. split; [|split].
     + intros i Pi. apply E2. now apply W1.
     + intros i Qi. apply E3. now apply W2.
-    + intros t Ht. apply (E5 f G); [now apply I|now apply F].
+    + intros t Ht. apply (E5 f); [now apply contains_good with b|now apply I|now apply F].
 Qed.
 
 End Cover.
@@ -240,13 +297,16 @@ Qed.
 
 (* For both signs, and sets of neurons as small as the width says, numbers c+ and c- are there. *)
 Theorem check_dual_sound : forall beta width signs d,
-  check_dual z k beta width (neurons_of signs) d = true -> NoDup signs ->
+  check_dual z k beta width (neurons_of signs) (map side_of signs) d = true -> NoDup signs ->
+  (forall w, exists s, In s signs /\ in_cone rows s w) ->
+  (forall s, In s signs -> length s = length rows /\
+    exists a, forall i, (i < length rows)%nat -> nth i s Zero = sgn (row_value rows i a)) ->
   (0 < Q2R (scale_unit d))%R /\ length (values d) = length rows /\
   forall o T, (forall t, In t T -> In (fst t) signs /\ some_active (fst t) = true) ->
   match width with Some m => Z.of_nat (length T) <= m | None => True end ->
   covered rows (plus_or_minus o) (fun i => IZR (nth i (values d) 0)) (Q2R beta / Q2R (scale_unit d)) (fun t => In t T).
 Proof.
-  intros beta width signs d H N. unfold check_dual in H.
+  intros beta width signs d H N Cones Inner. unfold check_dual in H.
   set (neurons := neurons_named z (names d)) in *. set (tree := tree_of neurons 1 _) in *.
   set (fuel := true :: map _ z) in *. set (m := width_of width (zlen neurons)) in *.
   apply andb_prop in H as [H K]. apply andb_prop in H as [H A]. apply andb_prop in H as [U L].
@@ -254,15 +314,17 @@ Proof.
   assert (UR : (0 < Q2R (scale_unit d))%R).
   { unfold Q2R. apply Rmult_lt_0_compat; [now apply IZR_lt|]. apply Rinv_0_lt_compat. now apply IZR_lt. }
   split; [easy|]. split; [rewrite <- same_length; lia|]. intros o T HT W.
-  apply all_neurons_sound in A as [A1 A2]; [|now apply neurons_of_distinct].
+  apply all_neurons_sound in A as (A1 & A3 & A2); [|now apply neurons_of_distinct].
   destruct (all_some _ (cover d)) as [l|] eqn:E; [|discriminate]. apply andb_prop in K as [K1 K2].
   assert (U0 : ~ (scale_unit d == 0)%Q).
   { intro Z. apply Qeq_eqR in Z. rewrite RMicromega.Q2R_0 in Z. lra. }
   assert (S : forall p e, In (p, e) l -> entry_sound beta (scale_unit d) neurons (values d) p e).
   { intros p e I. apply all_some_in with (1 := E) in I as (x & _ & X). now apply check_entry_sound in X. }
-  assert (G : covers_tuples fuel neurons m (of_sign o l) = true) by now destruct o.
-  apply (tuples_covered beta (scale_unit d) neurons (values d) fuel m (of_sign o l) o); try easy.
+  assert (G : covers_tuples fuel neurons m (map side_of signs) (of_sign o l) = true)
+    by now destruct o.
+  apply (tuples_covered beta (scale_unit d) neurons (values d) fuel m signs (of_sign o l) o); try easy.
   - intros e I. exact (of_sign_sound beta (scale_unit d) neurons (values d) o l S e I).
+  - intros t Ht. apply A3 in Ht. now apply neurons_of_in in Ht.
   - unfold m, width_of. rewrite zlen_eq. destruct width as [w|]; [|lia].
     destruct (Z.ltb_spec w (Z.of_nat (length neurons))); lia.
   - intros t Ht. apply A1. apply neurons_of_in. now apply HT.

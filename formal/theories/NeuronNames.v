@@ -48,11 +48,11 @@ Proof.
 Qed.
 
 Lemma all_neurons_sound : forall wanted neurons, all_neurons wanted neurons = true -> NoDup wanted ->
-  incl wanted neurons /\ NoDup neurons.
+  incl wanted neurons /\ incl neurons wanted /\ NoDup neurons.
 Proof.
   intros wanted neurons H N. apply andb_prop in H as [L H]. apply Z.eqb_eq in L. rewrite !zlen_eq in L.
   assert (I : incl wanted neurons).
   { intros t T. rewrite forallb_forall in H. apply H in T. apply existsb_exists in T as (u & U & E).
     apply neuron_eqb_eq in E. now subst. }
-  split; [easy|]. apply NoDup_incl_NoDup with wanted; try easy. lia.
+  split; [easy|]. split; [apply NoDup_length_incl; try easy; lia|]. apply NoDup_incl_NoDup with wanted; try easy. lia.
 Qed.

@@ -33,17 +33,6 @@ Definition bounded (k : R) (plus minus : nat -> R) (t : neuron) : Prop :=
   exists g, dot g g <= k * k /\
   forall w, in_cone (fst t) w -> sum (fun i => pay plus minus t i * row_value i w) (below (length rows)) <= dot g w.
 
-(* Every choice of rows where u may be positive and rows where it may be negative has numbers c+ and c-. *)
-Definition covered (o : R) (v : nat -> R) (k : R) (T : neuron -> Prop) : Prop :=
-  forall P N : nat -> Prop,
-  (forall i, P i -> N i -> False) -> (forall i, N i \/ ~ N i) ->
-  (forall i, P i -> (i < length rows)%nat /\ exists t, T t /\ snd t = true /\ active t i = true) ->
-  (forall i, N i -> (i < length rows)%nat /\ exists t, T t /\ snd t = false /\ active t i = true) ->
-  exists plus minus,
-    (forall i, (i < length rows)%nat -> minus i <= plus i) /\
-    (forall i, P i -> o * v i <= plus i) /\ (forall i, N i -> minus i <= 0) /\
-    forall t, T t -> bounded k plus minus t.
-
 (* A neuron of a sub-network: |w_2|, w_1 and what it is. *)
 Record part := { size : R; weight : list R; kind : neuron }.
 
@@ -72,6 +61,23 @@ Proof.
   intros. unfold pre, ups, downs. rewrite <- sum_minus. apply sum_ext. intros p _. unfold signed.
   destruct (snd (kind p)); ring.
 Qed.
+
+(* Neurons of these kinds have u positive at all rows P and negative at all rows N. *)
+Definition shown (T : neuron -> Prop) (P N : nat -> Prop) : Prop :=
+  exists parts, (forall p, In p parts -> fits_cone p /\ T (kind p)) /\
+    (forall i, P i -> 0 < pre parts i) /\ (forall i, N i -> pre parts i < 0).
+
+(* Every choice of rows where u may be positive and rows where it may be negative has numbers c+ and c-. *)
+Definition covered (o : R) (v : nat -> R) (k : R) (T : neuron -> Prop) : Prop :=
+  forall P N : nat -> Prop,
+  (forall i, P i -> N i -> False) -> (forall i, N i \/ ~ N i) ->
+  (forall i, P i -> (i < length rows)%nat /\ exists t, T t /\ snd t = true /\ active t i = true) ->
+  (forall i, N i -> (i < length rows)%nat /\ exists t, T t /\ snd t = false /\ active t i = true) ->
+  shown T P N ->
+  exists plus minus,
+    (forall i, (i < length rows)%nat -> minus i <= plus i) /\
+    (forall i, P i -> o * v i <= plus i) /\ (forall i, N i -> minus i <= 0) /\
+    forall t, T t -> bounded k plus minus t.
 
 Section Bound.
 
@@ -111,6 +117,7 @@ Proof.
       [fold (downs parts i); lra|].
     destruct (snd (kind p)) eqn:S; [lra|]. exists (kind p).
     split; [now apply in_map|]. split; [easy|now apply earn_active].
+  - exists parts. split; [intros p Hp; split; [now apply cones|now apply in_map]|]. split; now intros i [_ A].
   - (* row by row *)
     assert (Row : forall i, In i (below (length rows)) ->
       o * v i * relu (pre parts i) <=

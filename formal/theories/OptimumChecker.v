@@ -3,7 +3,7 @@
 
 Require Import Reals ZArith QArith Qreals List Lra Lia Bool.
 Require Import Vectors Signs Integers Sums Regions RegionChecker RegionProofs Closure Networks Neurons NeuronNames Parts
-  Duality Rationals Cost DualChecker DualProofs.
+  PairCover Duality Rationals Cost DualChecker DualProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -72,7 +72,8 @@ Definition check_first_layer (c : optimum) : bool :=
 Definition check_duals (c : optimum) : bool :=
   match clear_table (rows c) with
   | Some (k, z) =>
-    forallb (check_dual z k (beta c) (width c) (neurons_of (sign_vectors (first_regions c)))) (dual_vectors c)
+    let signs := sign_vectors (first_regions c) in
+    forallb (check_dual z k (beta c) (width c) (neurons_of signs) (map side_of signs)) (dual_vectors c)
   | None => false
   end.
 
@@ -194,6 +195,8 @@ Theorem lower_correct : forall c,
   forall net, is_network c net -> (Q2R (lower c) <= price real c net)%R.
 Proof.
   intros c HI HF HD HL net N. pose proof (row_weights_positive c HI) as HP.
+  assert (Table : is_table (rows c) = true).
+  { unfold check_input in HI. do 4 apply andb_prop in HI as [HI _]. now apply andb_prop in HI. }
   unfold check_input in HI. apply andb_prop in HI as [HI _].
   apply andb_prop in HI as [HI HB]. apply andb_prop in HI as [HI _]. apply andb_prop in HI as [_ HT].
   apply positive_real in HB. rewrite forallb_forall in HT.
@@ -202,6 +205,8 @@ Proof.
   { intro E. apply negb_true_iff, Z.eqb_neq in HN. apply HN. rewrite zlen_eq.
     unfold sign_vectors in E. apply map_eq_nil in E. now rewrite E. }
   set (d := Z.to_nat (columns (rows c))) in *. pose proof (closed_cones_cover _ _ _ HR NE) as Cones.
+  pose proof (all_in_closed_cones _ _ _ HR NE (table_lengths _ Table)) as Everywhere.
+  pose proof (points_inside _ _ _ HR) as Inside.
   destruct HR as [Distinct _]. unfold check_duals in HD.
   destruct (clear_table (rows c)) as [[k z]|] eqn:E; [|discriminate].
   apply clear_table_real in E as [K Z]. rewrite <- (map_map rational (scale (IZR k))) in Z.
@@ -215,7 +220,7 @@ Proof.
     destruct (nth_error (dual_vectors c) l) as [u|] eqn:U; [|apply nth_error_None in U; lia].
     assert (UI : In u (dual_vectors c)) by now apply nth_error_In in U. apply HD in UI.
     apply (map_nth_error real_dual) in U. rewrite (nth_error_nth _ _ _ U).
-    destruct (check_dual_sound z (inputs c) k K Z _ _ _ _ UI Distinct) as (UP & _ & Cover).
+    destruct (check_dual_sound z (inputs c) k K Z _ _ _ _ UI Distinct Everywhere Inside) as (UP & _ & Cover).
     set (v := fun i => IZR (nth i (values u) 0)) in *.
     assert (B : (0 < Q2R (beta c) / Q2R (scale_unit u))%R) by now apply Rdiv_lt_0_compat.
     assert (X : exists q, plus_or_minus q = o) by (destruct O; [exists true|exists false]; easy).

@@ -2,7 +2,7 @@
    functions; what they prove is in TupleProofs.v. *)
 
 Require Import ZArith List Lia Bool.
-Require Import Signs Integers Networks Neurons RowCover.
+Require Import Signs Integers Networks Neurons RowCover PairCover.
 Import ListNotations.
 Open Scope Z_scope.
 Local Arguments Z.add : simpl never.
@@ -58,7 +58,7 @@ Fixpoint settled (known : list entry) : list allowed :=
 
 (* `rest` may still join, and k of them must; `known` are the entries good for those chosen, which make the signs
    possible in `up0` and `down0`. *)
-Fixpoint choose (fuel : list bool) (size : Z) (rest : list item) (k : Z) (known : list entry) (up0 down0 : list bool)
+Fixpoint choose (fuel : list bool) (sides : list side) (size : Z) (rest : list item) (k : Z) (known : list entry) (up0 down0 : list bool)
   (left : Z) : bool * Z :=
   match rest with
   | [] => (true, left)
@@ -69,25 +69,31 @@ Fixpoint choose (fuel : list bool) (size : Z) (rest : list item) (k : Z) (known 
     let k1 := k - 1 in
     let left := left - size - zlen known1 in
     let (fine, left) :=
-      if k1 =? 0 then covers fuel (map fst known1) up1 down1 left
+      if k1 =? 0 then covers_pair fuel (map fst known1) up1 down1 sides left
       else
-        let (fine, left) :=
-          covers fuel (settled known1) (union up1 (ups_of rest')) (union down1 (downs_of rest')) left in
-        if fine then (true, left)
-        else if number rest' <=? k1 then (false, left)
-        else choose fuel size rest' k1 known1 up1 down1 left in
+        let all_up := union up1 (ups_of rest') in
+        let all_down := union down1 (downs_of rest') in
+        if number rest' <=? k1 then covers_pair fuel (settled known1) all_up all_down sides left
+        else
+          let (fine, left) := covers fuel (settled known1) all_up all_down left in
+          if fine then (true, left) else choose fuel sides size rest' k1 known1 up1 down1 left in
     if fine then
-      if number rest' <? k then (true, left) else choose fuel size rest' k (skip known) up0 down0 left
+      if number rest' <? k then (true, left) else choose fuel sides size rest' k (skip known) up0 down0 left
     else (false, left)
   end.
 
 Definition steps : Z := 20000000.
 
-Definition covers_tuples (fuel : list bool) (neurons : list neuron) (m : Z) (entries : list entry) : bool :=
+(* `sides` are those of all regions; pairs alone may be covered by them. Every neuron has an active row, so that a pair
+   with rows of both signs is one of different output signs. *)
+Definition covers_tuples (fuel : list bool) (neurons : list neuron) (m : Z) (sides : list side) (entries : list entry)
+  : bool :=
+  let sides := if m =? 2 then sides else [] in
   let rest := items neurons in
   let size := number rest in
-  let (fine, left) :=
-    covers fuel (settled entries) (ups_of rest) (downs_of rest) (steps - size - zlen entries) in
-  if fine then true
-  else if size <=? m then false
-  else (1 <=? m) && fst (choose fuel size rest m entries [] [] left).
+  let left := steps - size - zlen entries in
+  if size <=? m then fst (covers_pair fuel (settled entries) (ups_of rest) (downs_of rest) sides left)
+  else
+    let (fine, left) := covers fuel (settled entries) (ups_of rest) (downs_of rest) left in
+    if fine then true
+    else (1 <=? m) && fst (choose fuel sides size rest m entries [] [] left).

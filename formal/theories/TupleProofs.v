@@ -2,7 +2,7 @@
    that is good for all of them. *)
 
 Require Import ZArith List Lia Bool.
-Require Import Signs Integers Networks Neurons RowCover TupleCover.
+Require Import Signs Integers Networks Neurons RowCover PairCover TupleCover.
 Import ListNotations.
 Open Scope Z_scope.
 Local Arguments Z.add : simpl never.
@@ -119,20 +119,39 @@ Proof.
   split; [unfold mem; now destruct i|easy].
 Qed.
 
-Lemma mem_ups : forall neurons i, up_at neurons i -> mem i (ups_of (items neurons)).
+Lemma up_at_cons : forall t l i, up_at (t :: l) i <-> mem i (up_rows t) \/ up_at l i.
 Proof.
-  induction neurons as [|u neurons IH]; [now intros i (t & [] & _)|].
-  intros i (t & [<-|T] & S & A); simpl; apply mem_union.
-  - left. now apply mem_up.
-  - right. apply IH. now exists t.
+  intros t l i. rewrite mem_up. unfold up_at. simpl. split.
+  - intros (u & [<-|U] & A); [now left|right; now exists u].
+  - intros [A|(u & U & A)]; [exists t|exists u]; auto.
 Qed.
 
-Lemma mem_downs : forall neurons i, down_at neurons i -> mem i (downs_of (items neurons)).
+Lemma down_at_cons : forall t l i, down_at (t :: l) i <-> mem i (down_rows t) \/ down_at l i.
 Proof.
-  induction neurons as [|u neurons IH]; [now intros i (t & [] & _)|].
-  intros i (t & [<-|T] & S & A); simpl; apply mem_union.
-  - left. now apply mem_down.
-  - right. apply IH. now exists t.
+  intros t l i. rewrite mem_down. unfold down_at. simpl. split.
+  - intros (u & [<-|U] & A); [now left|right; now exists u].
+  - intros [A|(u & U & A)]; [exists t|exists u]; auto.
+Qed.
+
+Lemma mem_ups : forall neurons i, mem i (ups_of (items neurons)) <-> up_at neurons i.
+Proof.
+  induction neurons as [|u neurons IH]; intro i.
+  - split; [unfold mem; now destruct i|now intros (t & [] & _)].
+  - rewrite up_at_cons, <- IH. simpl. apply mem_union.
+Qed.
+
+Lemma mem_downs : forall neurons i, mem i (downs_of (items neurons)) <-> down_at neurons i.
+Proof.
+  induction neurons as [|u neurons IH]; intro i.
+  - split; [unfold mem; now destruct i|now intros (t & [] & _)].
+  - rewrite down_at_cons, <- IH. simpl. apply mem_union.
+Qed.
+
+Lemma picked_full : forall (neurons : list neuron) b, length b = length neurons ->
+  Z.of_nat (length neurons) <= count b -> picked neurons b = neurons.
+Proof.
+  induction neurons as [|t neurons IH]; intros [|x b] L C; try discriminate; [easy|]. injection L as L.
+  simpl length in C. simpl count in C. pose proof (count_length b). destruct x; [|lia]. simpl. f_equal. apply IH; lia.
 Qed.
 
 Lemma picked_in : forall neurons b t, In t (picked neurons b) -> In t neurons.
@@ -142,19 +161,20 @@ Proof.
   - right; eauto.
 Qed.
 
-(* Any choice of signs that these neurons make possible is allowed by an entry that is good for all of them. *)
-Definition is_covered (known : list entry) (b : list bool) (up_set down_set : nat -> Prop) : Prop :=
+(* Any choice of signs that these neurons make possible is allowed by an entry that is good for all of them; if they are
+   an opposed pair and there are sides, any that one of these makes possible. *)
+Definition is_covered (sides : list side) (known : list entry) (b : list bool) (up_set down_set : nat -> Prop) : Prop :=
   forall P N : nat -> Prop, (forall i, P i -> N i -> False) -> (forall i, N i \/ ~ N i) ->
-  (forall i, P i -> up_set i) -> (forall i, N i -> down_set i) ->
+  (forall i, P i -> up_set i) -> (forall i, N i -> down_set i) -> sided_pair sides up_set down_set P N ->
   exists e f, In (e, f) known /\ good_for b f /\ within P (fst e) /\ within N (snd e).
 
-Lemma choose_sound : forall fuel size neurons k known up0 down0 left left',
-  choose fuel size (items neurons) k known up0 down0 left = (true, left') -> consistent_all known -> 1 <= k ->
+Lemma choose_sound : forall fuel sides size neurons k known up0 down0 left left',
+  choose fuel sides size (items neurons) k known up0 down0 left = (true, left') -> consistent_all known -> 1 <= k ->
   forall b, length b = length neurons -> count b = k ->
-  is_covered known b (fun i => mem i up0 \/ up_at (picked neurons b) i)
+  is_covered sides known b (fun i => mem i up0 \/ up_at (picked neurons b) i)
     (fun i => mem i down0 \/ down_at (picked neurons b) i).
 Proof.
-  intros fuel size. induction neurons as [|t neurons IH]; intros k known up0 down0 left left' H C K b L B.
+  intros fuel sides size. induction neurons as [|t neurons IH]; intros k known up0 down0 left left' H C K b L B.
   { destruct b; [simpl in B; lia|discriminate]. }
   destruct b as [|x b]; [discriminate|]. injection L as L. simpl in H.
   set (known1 := join known) in *. set (up1 := union up0 (up_rows t)) in *.
@@ -162,43 +182,51 @@ Proof.
   match type of H with context [let (fine, left) := ?first in _] => destruct first as [fine left1] eqn:F end.
   destruct fine; [|discriminate]. destruct x; simpl in B.
   - (* the next neuron joins *)
-    intros P N Disjoint Decide HP HN.
-    assert (HP1 : forall i, P i -> mem i up1 \/ up_at (picked neurons b) i).
-    { intros i I. unfold up1. rewrite mem_union. destruct (HP i I) as [M|(u & [<-|U] & S & A)].
-      - now left; left.
-      - left; right. now apply mem_up.
-      - right. now exists u. }
-    assert (HN1 : forall i, N i -> mem i down1 \/ down_at (picked neurons b) i).
-    { intros i I. unfold down1. rewrite mem_union. destruct (HN i I) as [M|(u & [<-|U] & S & A)].
-      - now left; left.
-      - left; right. now apply mem_down.
-      - right. now exists u. }
+    intros P N Disjoint Decide HP HN HS.
+    assert (U : forall i, mem i up0 \/ up_at (picked (t :: neurons) (true :: b)) i <->
+      mem i up1 \/ up_at (picked neurons b) i).
+    { intro i. unfold up1. simpl. rewrite up_at_cons, mem_union. tauto. }
+    assert (V : forall i, mem i down0 \/ down_at (picked (t :: neurons) (true :: b)) i <->
+      mem i down1 \/ down_at (picked neurons b) i).
+    { intro i. unfold down1. simpl. rewrite down_at_cons, mem_union. tauto. }
+    apply (sided_pair_same _ _ _ _ _ _ _ U V) in HS.
+    assert (HP1 : forall i, P i -> mem i up1 \/ up_at (picked neurons b) i) by (intros i I; now apply U, HP).
+    assert (HN1 : forall i, N i -> mem i down1 \/ down_at (picked neurons b) i) by (intros i I; now apply V, HN).
+    clear HP HN U V.
     assert (S : exists e f, In (e, f) known1 /\ good_for b f /\ within P (fst e) /\ within N (snd e)).
     { destruct (Z.eqb_spec (k - 1) 0) as [E|E].
-      - rewrite count_none in HP1, HN1 by lia.
-        destruct (covers_sound _ _ _ _ _ _ F P N Disjoint Decide) as (e & I & W1 & W2).
+      - rewrite count_none in HP1, HN1, HS by lia.
+        destruct (covers_pair_sound _ _ _ _ _ _ _ F P N Disjoint Decide) as (e & I & W1 & W2).
         + intros i I. destruct (HP1 i I) as [M|(u & [] & _)]; easy.
         + intros i I. destruct (HN1 i I) as [M|(u & [] & _)]; easy.
+        + apply sided_pair_same with (3 := HS); intro i; split; try (now left); intros [M|(u & [] & _)]; easy.
         + apply in_map_iff in I as ([e1 f] & <- & I). exists e1, f.
           repeat split; try easy. apply good_for_none. lia.
-      - destruct (covers fuel (settled known1) _ _ _) as [[] l2] eqn:V.
-        + destruct (covers_sound _ _ _ _ _ _ V P N Disjoint Decide) as (e & I & W1 & W2).
-          * intros i I. apply mem_union. destruct (HP1 i I) as [M|(u & U & M)]; [now left|right].
-            apply mem_ups. exists u. split; [now apply picked_in in U|easy].
-          * intros i I. apply mem_union. destruct (HN1 i I) as [M|(u & U & M)]; [now left|right].
-            apply mem_downs. exists u. split; [now apply picked_in in U|easy].
+      - rewrite number_items in F. destruct (Z.leb_spec (Z.of_nat (length neurons)) (k - 1)) as [T|T].
+        + rewrite picked_full in HP1, HN1, HS by lia.
+          destruct (covers_pair_sound _ _ _ _ _ _ _ F P N Disjoint Decide) as (e & I & W1 & W2).
+          * intros i I. apply mem_union. rewrite mem_ups. now apply HP1.
+          * intros i I. apply mem_union. rewrite mem_downs. now apply HN1.
+          * apply sided_pair_same with (3 := HS); intro i; now rewrite mem_union, ?mem_ups, ?mem_downs.
           * apply settled_in in I as (f & I & G). exists e, f. repeat split; try easy.
             apply all_good_for; [|easy]. now apply (join_consistent known C e).
-        + destruct (number (items neurons) <=? k - 1); [discriminate|].
-          apply IH with (b := b) in F; [|now apply join_consistent|pose proof (count_nonneg b); lia|easy|lia].
-          now apply F. }
+        + destruct (covers fuel (settled known1) _ _ _) as [[] l2] eqn:V.
+          * destruct (covers_sound _ _ _ _ _ _ V P N Disjoint Decide) as (e & I & W1 & W2).
+            -- intros i I. apply mem_union. destruct (HP1 i I) as [M|(u & U & M)]; [now left|right].
+               apply mem_ups. exists u. split; [now apply picked_in in U|easy].
+            -- intros i I. apply mem_union. destruct (HN1 i I) as [M|(u & U & M)]; [now left|right].
+               apply mem_downs. exists u. split; [now apply picked_in in U|easy].
+            -- apply settled_in in I as (f & I & G). exists e, f. repeat split; try easy.
+               apply all_good_for; [|easy]. now apply (join_consistent known C e).
+          * apply IH with (b := b) in F; [|now apply join_consistent|pose proof (count_nonneg b); lia|easy|lia].
+            now apply F. }
     destruct S as (e & f & I & G & W1 & W2). apply join_in in I as (a & I). exists e, ((true, a) :: f).
     repeat split; try easy.
   - (* it is left out *)
     pose proof (count_length b) as T0. rewrite L in T0. rewrite number_items in H.
     destruct (Z.ltb_spec (Z.of_nat (length neurons)) k) as [T|T]; [lia|].
     apply IH with (b := b) in H; [|now apply skip_consistent|easy|easy|lia].
-    intros P N Disjoint Decide HP HN. destruct (H P N Disjoint Decide) as (e & f & I & G & W); try easy.
+    intros P N Disjoint Decide HP HN HS. destruct (H P N Disjoint Decide) as (e & f & I & G & W); try easy.
     unfold skip in I. apply in_map_iff in I as ([e1 f1] & E & I). inversion E; subst. exists e, f1.
     repeat split; try easy. destruct f1 as [|[g a] f1]; [easy|]. exact G.
 Qed.
@@ -245,26 +273,37 @@ Proof.
   - now apply IH with c.
 Qed.
 
-Theorem covers_tuples_sound : forall fuel neurons m entries,
-  covers_tuples fuel neurons m entries = true -> consistent_all entries -> m <= Z.of_nat (length neurons) ->
-  forall b, length b = length neurons -> count b <= m ->
-  is_covered entries b (up_at (picked neurons b)) (down_at (picked neurons b)).
+Definition sides_for (m : Z) (sides : list side) : list side := if m =? 2 then sides else [].
+
+Theorem covers_tuples_sound : forall fuel neurons m sides entries,
+  covers_tuples fuel neurons m sides entries = true -> consistent_all entries -> m <= Z.of_nat (length neurons) ->
+  forall c, length c = length neurons -> count c = m ->
+  is_covered (sides_for m sides) entries c (up_at (picked neurons c)) (down_at (picked neurons c)).
 Proof.
-  intros fuel neurons m entries H C M b L B. unfold covers_tuples in H.
-  set (all := steps) in H. clearbody all.
-  destruct (covers fuel (settled entries) _ _ _) as [[] l1] eqn:V.
-  - intros P N Disjoint Decide HP HN.
-    destruct (covers_sound _ _ _ _ _ _ V P N Disjoint Decide) as (e & I & W1 & W2).
-    + intros i I. apply mem_ups. destruct (HP i I) as (t & T & S). exists t. split; [now apply picked_in in T|easy].
-    + intros i I. apply mem_downs. destruct (HN i I) as (t & T & S). exists t. split; [now apply picked_in in T|easy].
-    + apply settled_in in I as (f & I & G). exists e, f.
-      split; [exact I|]. split; [|now split]. apply all_good_for; [now apply (C e)|exact G].
-  - destruct (number (items neurons) <=? m); [discriminate|]. apply andb_prop in H as [K H]. apply Z.leb_le in K.
-    destruct (choose _ _ _ _ _ _ _ _) as [fine l2] eqn:F. simpl in H. subst fine.
-    destruct (extend b m) as (c & Lc & Cc & S); [rewrite L; lia|].
-    apply choose_sound with (b := c) in F; [|easy|easy|congruence|easy].
-    intros P N Disjoint Decide HP HN. destruct (F P N Disjoint Decide) as (e & f & I & G & W).
-    + intros i I. right. destruct (HP i I) as (t & T & R). exists t. split; [|easy]. now apply contains_picked with b.
-    + intros i I. right. destruct (HN i I) as (t & T & R). exists t. split; [|easy]. now apply contains_picked with b.
-    + exists e, f. split; [exact I|]. split; [now apply contains_good with c|exact W].
+  intros fuel neurons m sides entries H C M c L B. unfold covers_tuples in H. fold (sides_for m sides) in H.
+  set (all := steps) in H. clearbody all. rewrite !number_items in H.
+  destruct (Z.leb_spec (Z.of_nat (length neurons)) m) as [T|T].
+  - rewrite picked_full by lia. intros P N Disjoint Decide HP HN HS.
+    destruct (covers_pair _ _ _ _ _ _) as [fine l1] eqn:F. simpl in H. subst fine.
+    destruct (covers_pair_sound _ _ _ _ _ _ _ F P N Disjoint Decide) as (e & I & W).
+    + intros i I. now apply mem_ups, HP.
+    + intros i I. now apply mem_downs, HN.
+    + apply sided_pair_same with (3 := HS); intro i; now rewrite ?mem_ups, ?mem_downs.
+    + apply settled_in in I as (f & I & G). exists e, f. split; [exact I|]. split; [|exact W].
+      apply all_good_for; [now apply (C e)|exact G].
+  - destruct (covers fuel (settled entries) _ _ _) as [[] l1] eqn:V.
+    + intros P N Disjoint Decide HP HN _.
+      destruct (covers_sound _ _ _ _ _ _ V P N Disjoint Decide) as (e & I & W1 & W2).
+      * intros i I. apply mem_ups. destruct (HP i I) as (t & S & A). exists t. split; [now apply picked_in in S|easy].
+      * intros i I. apply mem_downs. destruct (HN i I) as (t & S & A). exists t. split; [now apply picked_in in S|easy].
+      * apply settled_in in I as (f & I & G). exists e, f.
+        split; [exact I|]. split; [|now split]. apply all_good_for; [now apply (C e)|exact G].
+    + apply andb_prop in H as [K H]. apply Z.leb_le in K.
+      destruct (choose _ _ _ _ _ _ _ _ _) as [fine l2] eqn:F. simpl in H. subst fine.
+      apply choose_sound with (b := c) in F; [|easy|easy|congruence|easy].
+      intros P N Disjoint Decide HP HN HS. apply (F P N Disjoint Decide).
+      * intros i I. right. now apply HP.
+      * intros i I. right. now apply HN.
+      * apply sided_pair_same with (3 := HS); intro i; split; try (now right); intros [X|X]; try easy;
+          unfold mem in X; now destruct i.
 Qed.

@@ -4,6 +4,7 @@ All files that the tests in tests/certificates show to the one in Python are sho
 it is built (support.certificates.files.verdict). Here it is built, and asked about certificates of every kind.
 """
 
+import copy
 import csv
 import fcntl
 import json
@@ -26,9 +27,11 @@ from support.certificates.files import (
     rejected,
 )
 from support.certificates.formal import ACCEPTED, CHECKER, FORMAL, REJECTED, opinion
+from support.problems import gaussian
 
 import multilayer
 from convex import Problem
+from multilayer import checker
 
 MISSING = [tool for tool in ("coqc", "ocamlfind", "make") if shutil.which(tool) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"the proofs are not built here: no {', '.join(MISSING)}")
@@ -104,6 +107,26 @@ def test_optima_of_real_tables(name, tmp_path):
     low, high = re.search(r"between (\S+) and (\S+)", text).groups()
     assert Fraction(least) < Fraction(low) <= Fraction(certificate["claim"]["lower"])
     assert Fraction(certificate["claim"]["upper"]) <= Fraction(high) < Fraction(most)
+
+
+def test_opposed_pairs_region_by_region(tmp_path, monkeypatch):
+    """Twelve rows of the plane at width 2 need the rule; with entries of the cover removed, both say the same."""
+    certificate = of_optimum(gaussian(12, 2, 1, "0.05"), 2)
+    assert say(certificate, tmp_path)[0] == ACCEPTED
+    accepted(certificate, tmp_path)
+    found = {ACCEPTED: 0, REJECTED: 0}
+    for k in range(0, len(certificate["dual"][0]["cover"]), 5):
+        less = copy.deepcopy(certificate)
+        del less["dual"][0]["cover"][k]
+        status = say(less, tmp_path)[0]
+        found[status] += 1
+        (accepted if status == ACCEPTED else rejected)(less, tmp_path)
+    assert found[REJECTED] > 0
+    (tmp_path / "certificate.json").write_text(json.dumps(certificate))
+    everything = checker.cover_tuples
+    monkeypatch.setattr(checker, "cover_tuples", lambda *given: everything(*given[:-1]))  # no regions: row by row alone
+    with pytest.raises(checker.Rejected, match="nothing covers these neurons"):
+        checker.check(tmp_path / "certificate.json")
 
 
 def test_the_hash_of_text_that_is_not_ascii(tmp_path):
