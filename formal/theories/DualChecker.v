@@ -121,6 +121,7 @@ Definition check_dual (rows : list (list Z)) (k : Z) (beta : Q) (width : option 
   let fuel := true :: map (fun _ => true) rows in
   (0 <? Qnum (scale_unit d)) && (zlen (values d) =? zlen rows) && all_neurons wanted neurons &&
   match all_some (check_entry rows (limit beta k (scale_unit d)) neurons tree (values d)) (cover d) with
-  | Some l => covers_tuples fuel neurons m sides (of_sign true l) && covers_tuples fuel neurons m sides (of_sign false l)
+  | Some l =>
+    covers_tuples fuel neurons m sides (of_sign true l) && covers_tuples fuel neurons m sides (of_sign false l)
   | None => false
   end.

@@ -58,8 +58,8 @@ Fixpoint settled (known : list entry) : list allowed :=
 
 (* `rest` may still join, and k of them must; `known` are the entries good for those chosen, which make the signs
    possible in `up0` and `down0`. *)
-Fixpoint choose (fuel : list bool) (sides : list side) (size : Z) (rest : list item) (k : Z) (known : list entry) (up0 down0 : list bool)
-  (left : Z) : bool * Z :=
+Fixpoint choose (fuel : list bool) (sides : list side) (size : Z) (rest : list item) (k : Z) (known : list entry)
+  (up0 down0 : list bool) (left : Z) : bool * Z :=
   match rest with
   | [] => (true, left)
   | it :: rest' =>
