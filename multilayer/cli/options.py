@@ -125,7 +125,7 @@ engine = click.option(
     type=EngineName(),
     default="auto",
     show_default=True,
-    help="How cells are listed: by extreme rays (compiled), by linear programs, or as fits the size.",
+    help="How cells are listed: by lowest vertices or by extreme rays (compiled), by linear programs, or as fits.",
 )
 layer = click.option("--layer", type=click.Choice(["1", "2"]), default="1", show_default=True, help="H1 or H2.")
 width = click.option("--width", type=int, default=2, show_default=True, help="First-layer neurons in one sub-network.")
