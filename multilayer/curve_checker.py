@@ -69,7 +69,7 @@ def claim_of(path, check_certificate):
     need(most >= idle and none == 0, "empty", "this is not what the empty network costs")  # a logarithm is rounded up
     known = [x for pair in (*points, *lines, (most, none)) for x in pair]
     longest = max(known, key=checker.price)
-    budget.spend(20 * len(knots) ** 2 * checker.price(*[longest] * 4))  # that many steps at most, each of a few knots
+    budget.spend(len(knots) ** 2 * checker.price(*[longest] * 4) // 4)  # a few steps for each pair of knots
     gap = largest_gap(points, [*lines, (most, none)])
     need(number(claimed, "relative_gap") >= gap, "relative_gap", "the curves are further apart")
     width = "unlimited width" if data["width"] is None else f"width {data['width']}"

@@ -142,7 +142,7 @@ FILES = {
     "t.csv": (TABLE.encode(), "is text, as tables are"),
     "x.npz": (b"PK\x03\x04rest", "is a zip archive"),
     "x.npy": (b"\x93NUMPY\x01\x00", "is a NumPy array"),
-    "x.gz": (b"\x1f\x8b\x08\x00", "is a gzip file"),
+    "x.gz": (b"\x1f\x8b\x08\x00", "is damaged, and cannot be unpacked"),
     "x.bin": (b"\x00\x01\x02", "is binary data"),
     "other.json": (b'{"a": 1}', "is JSON without the field format"),
     "list.json": (b"[1]", "is JSON, but no object"),

@@ -11,6 +11,7 @@ import pytest
 
 from multilayer import checker, curve_checker
 
+XOR = Path(__file__).parents[2] / "multilayer" / "data" / "xor.csv"
 TABLE = "1,2,1\n2,-1,-1\n-1,3,0.5\n-2,-1,2\n"
 OPTIONS = ("--width", "2", "--betas", "0.05:0.5", "--tolerance", "0.05")
 
@@ -274,3 +275,10 @@ def test_depth_over_an_interval_that_met_its_limit(multilayer, tmp_path):
     assert (width["helps"], width["saves_little"]) == ([], [])
     ((low, high),) = width["open"]
     assert Fraction(low) <= Fraction(1, 20) < Fraction(9, 10) <= Fraction(high)
+
+
+def test_a_path_of_many_knots_is_within_the_checker_s_budget(multilayer):
+    """Curves of 50 knots: honest paths are not what the budget is for."""
+    assert multilayer("path", XOR, "--width", "1", "--betas", "0.001:1", "--output", "many").status == 0
+    assert len(list(Path("many").glob("*.certificate.json"))) > 40
+    assert multilayer("verify", "many/").status == 0
