@@ -17,7 +17,6 @@ release = version = multilayer.__version__
 extensions = [
     "myst_nb",
     "sphinx.ext.autodoc",
-    "sphinx.ext.autosummary",
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
     "sphinx_design",
@@ -30,7 +29,6 @@ html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
-templates_path: list[str] = []
 
 # pages whose code is run; a cell that fails stops the build
 nb_execution_mode = "force"
@@ -50,7 +48,6 @@ default_role = "code"
 napoleon_use_ivar = True
 autodoc_typehints = "description"
 autodoc_member_order = "bysource"
-autosummary_generate = False
 
 
 def joined_streams(outputs: list[Any]) -> list[Any]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from arrangements.errors import InputError
 from arrangements.writing import replacing
-from multilayer import checker
 from multilayer.explorer.certificate_content import certificate_content
 from multilayer.explorer.contents import arrangement_content
 from multilayer.explorer.page_text import page_text as explorer_page
@@ -34,7 +33,7 @@ def write_report(path: Path, output: Path, explorer: bool) -> Mapping[str, Any]:
     """
     begun = perf_counter()
     report = certificate_report(path)
-    inside = _explorer(report, path) if explorer else None
+    inside = _explorer(report) if explorer else None
     text = page_text(report, inside)
     with replacing(output) as file:
         file.write(text)
@@ -47,16 +46,14 @@ def write_report(path: Path, output: Path, explorer: bool) -> Mapping[str, Any]:
     }
 
 
-def _explorer(report: CertificateReport, path: Path) -> str | None:
+def _explorer(report: CertificateReport) -> str | None:
     if report.counts["regions"] > _REGIONS:
         return None
     try:
         if report.optimum is None:
             content = arrangement_content(report.table)
         else:
-            content = certificate_content(
-                checker.load(str(path)), report.claim, report.table.name, report.optimum.model
-            )
+            content = certificate_content(report.content, report.claim, report.table.name, report.optimum.model)
     except InputError:  # more rows than it shows
         return None
     return explorer_page(content, report.table.name)

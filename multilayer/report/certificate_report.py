@@ -73,6 +73,7 @@ class CertificateReport:
 
     Attributes:
         name: of the file.
+        content: the certificate.
         kind: regions, second-layer or optimum.
         claim: in the words of the checker.
         subject: rows, columns and the rest of what the claim is about.
@@ -85,6 +86,7 @@ class CertificateReport:
     """
 
     name: str
+    content: Mapping[str, Any]
     kind: str
     claim: str
     subject: Mapping[str, Any]
@@ -120,6 +122,7 @@ def certificate_report(path: Path) -> CertificateReport:
     counts |= {name: content["claim"][name] for name in ("tuples", "pairs", "masks") if name in content["claim"]}
     return CertificateReport(
         path.name,
+        content,
         kind,
         claim,
         subject(content),
