@@ -158,7 +158,8 @@ let dual value place : Verified.dual =
     { scale_unit = number scale (place ^ ".scale");
       values = integers v (place ^ ".v");
       names = each neuron (place ^ ".neurons") neurons;
-      cover = each cover_entry (place ^ ".cover") cover }
+      cover = each cover_entry (place ^ ".cover") cover;
+      replayed = None }
   | _ -> assert false
 
 let optimum data claim network first duals : loss * Verified.optimum =
