@@ -305,15 +305,15 @@ def matched(prefixes, numbers, entries, place):
     need(used == len(entries), place, f"only {used} of {len(entries)} are of use")
 
 
-def refuted(tree, depth, leaves, place, budget):
+def refuted(tree, depth, leaves, place, here, budget):
     """Yield what a tree refutes: a prefix, the number of the leaf, the leaf."""
-    cut = (prefix for prefix, inside in ends(tree, depth, f"{place}.tree", budget) if not inside)
-    return matched(cut, range(len(leaves)), leaves, f"{place}.leaves")
+    cut = (prefix for prefix, inside in ends(tree, depth, place, budget) if not inside)
+    return matched(cut, range(len(leaves)), leaves, here)
 
 
 def inside(tree, depth, place, budget):
     """Yield the prefixes of full depth of a tree."""
-    return (prefix for prefix, inside in ends(tree, depth, f"{place}.tree", budget) if inside)
+    return (prefix for prefix, inside in ends(tree, depth, place, budget) if inside)
 
 
 def count_regions(rows, limit, budget):
@@ -370,10 +370,10 @@ def region_of(entry, budget, rows, size, affine):
     return signs
 
 
-def refute(step, known, places):
+def refute(step, known, places, place):
     """Check that a leaf names a circuit that refutes a prefix; the place of a row that is always positive is None."""
     prefix, at, leaf = step
-    where, here = f"first.leaves[{at}]", []
+    where, here = f"{place}[{at}]", []
     for i, s in known[index(leaf, where, 0, len(known))]:
         k = places[i]
         here.append(s if k is None else s if prefix[k : k + 1] == "+" else -s if prefix[k : k + 1] == "-" else 0)
@@ -394,6 +394,7 @@ def regions_of(body, normals, offsets, old, run, budget):
     order = [i for i, row in enumerate(rows) if any(row)]
     read = earlier_regions if old else numbered_regions
     numbers, listed, tree, circuits, leaves, count = read(body, n, order)
+    here = ["first.circuits.table", "first.circuits.leaves"] if old else ["first.circuits", "first.leaves"]
     need(type(count) is bool, "first.count", "it must be true or false")
     blank = ["0"] * n
 
@@ -402,7 +403,7 @@ def regions_of(body, normals, offsets, old, run, budget):
             blank[i] = s
         return "".join(blank)
 
-    all_signs = inside(tree, len(order), "first", budget)
+    all_signs = inside(tree, len(order), "first.tree", budget)
     if len(order) < n:
         all_signs = map(filled, all_signs)
     size = max(map(longest, rows))
@@ -411,13 +412,14 @@ def regions_of(body, normals, offsets, old, run, budget):
     infinity = [0] * d + [1]  # t > 0, the last row of the cone
     if circuits is not None:
         cone = [*scaled, (infinity, 1)] if affine else scaled
-        known = [circuit_of(c, cone, f"first.circuits[{k}]", budget) for k, c in enumerate(circuits)]
+        known = [circuit_of(c, cone, f"{here[0]}[{k}]", budget) for k, c in enumerate(circuits)]
         places = [n] * n + [None]  # in the prefixes; zero rows are nowhere in them
         for k, i in enumerate(order):
             places[i] = k
-        steps = refuted(tree, len(order), leaves, "first", budget)
+        steps = refuted(tree, len(order), leaves, "first.tree", here[1], budget)
         budget.spend(4 * len(leaves) * max(map(len, known), default=0))
-        set(run(partial(refute, known=known, places=places), steps))  # to the last one; each returns nothing
+        check = partial(refute, known=known, places=places, place=here[1])
+        set(run(check, steps))  # to the last one; each returns nothing
     if count:
         wanted = len(found) * (1 + affine)  # the cone has a mirror image
         lines = [*rows, infinity] if affine else rows
@@ -504,10 +506,10 @@ def tuple_of(entry, budget, old, signed, m, rows, scales, size):
     mixed, forced = [i for i, options in enumerate(outputs) if len(options) == 2], [min(o) for o in outputs]
     read = earlier_tuple if old else numbered_tuple
     numbers, listed, tree, leaves = read(value, place, mixed, forced)
-    cells = matched(inside(tree, len(mixed), place, budget), numbers, listed, f"{place}.cells")
+    cells = matched(inside(tree, len(mixed), f"{place}.tree", budget), numbers, listed, f"{place}.cells")
     found = [cell_of(cell, place, neurons, rows, size, mixed, forced, budget) for cell in cells]
     depth = {i: k for k, i in enumerate(mixed)}
-    for prefix, at, leaf in refuted(tree, len(mixed), leaves, place, budget):
+    for prefix, at, leaf in refuted(tree, len(mixed), leaves, f"{place}.tree", f"{place}.leaves", budget):
         where = f"{place}.leaves[{at}]"
         terms = []  # c x_i.w_j, or c u_i where j is -1: all positive, and their sum is 0
         for j, i, c in groups(leaf, 3, where):
@@ -708,15 +710,14 @@ def scaled_table(table, budget):
 
 def dual_vector(value, place, scaled, beta, width, signed, regions, old, budget):
     """Check that every sub-network satisfies the dual constraint at v and at -v; v is returned."""
-    scale, values, names, covers = fields(
-        value, place, "scale", "v", *(["neurons", "cover"] if old else ["order", "covers"])
-    )
+    order, cover = ("neurons", "cover") if old else ("order", "covers")
+    scale, values, names, covers = fields(value, place, "scale", "v", order, cover)
     (columns, q), size = scaled, len(signed)
     n, bits = len(columns[0]), max(map(longest, columns))
     unit, v = number(scale, f"{place}.scale"), vector(values, f"{place}.v", n, whole)
     need(unit > 0, f"{place}.scale", "it must be positive")
-    neurons = [signed.get(json.dumps(name)) for name in items(names, f"{place}.order", size)]
-    need(None not in neurons and len(set(neurons)) == size, f"{place}.order", "they are not all neurons")
+    neurons = [signed.get(json.dumps(name)) for name in items(names, f"{place}.{order}", size)]
+    need(None not in neurons and len(set(neurons)) == size, f"{place}.{order}", "they are not all neurons")
     budget.spend(2 * price(beta, q, unit) + sum(price(unit, a) for a in v))
     most, m = int((beta * q / unit) ** 2), min(width or size, size)
     for o, entries, tree, inside in (earlier_covers if old else both_covers)(covers, place):

@@ -4,8 +4,9 @@ import json
 from fractions import Fraction
 
 import pytest
-from support.certificates.files import accepted, in_lines, of_pairs, of_regions, rehashed, rejected
-from support.certificates.referee import cost, unproven
+from support.certificates.files import accepted, in_lines, of_pairs, of_regions, rejected
+from support.certificates.formats import rehashed
+from support.certificates.referee import cost, spelled, unproven
 
 CORNER = of_regions([[1, 0], [0, 1]])
 RAY = of_regions([[1], [2]])
@@ -277,10 +278,10 @@ def test_weights_of_two_outputs_are_paid_for_by_the_square_of_their_sum(tmp_path
     made = forged(targets=[[1], [1]], network=parts, claim={"upper": "17/16", "lower": "3/4"})
     made["dual"] *= 2
     real = Fraction(1, 8) * 2 + Fraction(1, 4) * (Fraction(1, 4) + 4)
-    made["claim"]["upper"] = str(real)
+    made["claim"]["upper"] = spelled(real)
     assert real == cost(made)
     accepted(made, tmp_path)
-    made["claim"]["upper"] = str(real - Fraction(1, 2))
+    made["claim"]["upper"] = spelled(real - Fraction(1, 2))
     assert rejected(made, tmp_path).startswith("claim.upper")
 
 

@@ -11,6 +11,7 @@ import tracemalloc
 from fractions import Fraction
 
 import pytest
+from support.certificates.covers import searched
 from support.certificates.files import (
     accepted,
     at,
@@ -19,10 +20,10 @@ from support.certificates.files import (
     of_optimum,
     of_pairs,
     of_regions,
-    rehashed,
     rejected,
     verdict,
 )
+from support.certificates.formats import rehashed
 
 from convex import Problem, read_loss
 from multilayer import checker
@@ -366,7 +367,9 @@ def test_a_count_of_too_many_regions_stops_early(tmp_path):
     rng = random.Random(0)
     rows = [[rng.randint(-9, 9) for _ in range(150)] for _ in range(150)]
     start = time.perf_counter()
-    reason = rejected(framed(rows, regions=[], circuits=None, count=True), tmp_path)
+    point = [1] * len(rows)
+    signs = "".join("0+-"[(v > 0) - (v < 0)] for v in map(sum, rows))
+    reason = rejected(framed(rows, regions=[[signs, point]], circuits=None, count=True), tmp_path)
     assert reason.startswith("first.count")
     assert time.perf_counter() - start < 5  # to the first of 2^150 regions it is half a minute
 
@@ -378,7 +381,7 @@ def test_many_equal_rows_take_little_memory(tmp_path):
     reason = rejected(certificate, tmp_path)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert reason.startswith("first.circuits: nothing refutes")
+    assert reason.startswith("first.circuits.leaves: there is none")
     assert most < 20_000_000
 
 
@@ -454,4 +457,4 @@ def test_a_cover_that_splits_into_many_boxes_stops():
             closed[rng.randrange(2)] |= 1 << i
         listed.append((everywhere & ~closed[0], everywhere & ~closed[1], 3))
     with pytest.raises(checker.Rejected, match="file: it takes more than 3000000 steps"):
-        checker.cover_tuples(listed, [("+" * n, 1), ("+" * n, -1)], 2, "here", checker.Budget(3_000_000, 3_000_000))
+        searched(listed, [("+" * n, 1), ("+" * n, -1)], 2, checker.Budget(3_000_000, 3_000_000))

@@ -1,12 +1,12 @@
 """Making certificates, writing them down, and asking the checker."""
 
 import copy
-import hashlib
 import json
 from functools import cache
 
 import numpy as np
 from support.certificates.formal import agrees, opinion
+from support.certificates.formats import newer
 from support.problems import FOUR_ROWS, gaussian
 
 from arrangements import Arrangement, FirstLayer, family, iter_products, iter_regions
@@ -96,16 +96,14 @@ def _text(name):
     return json.dumps(SMALL[name]())
 
 
-def fresh(name):
-    """A certificate that may be changed."""
+def written(name):
+    """A certificate as it is written, of version 3; it may be changed."""
     return json.loads(_text(name))
 
 
-def rehashed(certificate):
-    """The same with the hash of its input."""
-    canonical = json.dumps(certificate["input"], sort_keys=True, separators=(",", ":")).encode()
-    certificate["provenance"]["sha256"] = hashlib.sha256(canonical).hexdigest()
-    return certificate
+def fresh(name):
+    """The same in the format of before, where signs and masks are spelled out; it may be changed."""
+    return written(name)
 
 
 def in_lines(certificate, stream):
@@ -121,8 +119,18 @@ def in_lines(certificate, stream):
 def verdict(content, folder):
     """What the checker says of a certificate, text or bytes: (True, claim) or (False, reason).
 
-    The checker that is extracted from the Coq proofs must agree, where it is built.
+    A certificate of an earlier format is written as version 3, too, and the checker must say the same of it.
     """
+    said = alone(content, folder)
+    same = newer(content) if isinstance(content, dict) and content.get("version") in (1, 2) else None
+    if same is not None:
+        other = alone(same, folder)
+        assert said[0] == other[0], (said, other)
+    return said
+
+
+def alone(content, folder):
+    """The same for this file only. The checker that is extracted from the Coq proofs must agree, where it is built."""
     if not isinstance(content, str | bytes):
         content = json.dumps(content)
     path = folder / "certificate.json"

@@ -128,7 +128,7 @@ def newer(certificate):
     """A certificate of an earlier format as version 3; None where it cannot be written, so that it proves nothing."""
     try:
         found = _newer(json.loads(json.dumps(certificate)))
-    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError):
         return None
     return found
 
@@ -136,6 +136,8 @@ def newer(certificate):
 def _newer(certificate):
     kind, data = kind_of(certificate), certificate["input"]
     if set(NAMES[kind]) & set(data) or certificate["first"]["circuits"] is None or "logarithms" in certificate:
+        return None
+    if data.get("weights", 1) is None:  # they were left out
         return None
     if kind == "optimum" and data["loss"]["name"] == "logistic":  # its logarithms are not in the file
         return None
