@@ -926,8 +926,9 @@ EARLIER_ERROR = Fraction(1, 10**50)  # that was left for logarithms
 
 def earlier_input(data, *added):
     """Write the input of an earlier version as one of today: no names, and weights only where they are not 1."""
-    fits = isinstance(data, dict) and not data.keys() & set(added) and data.get("weights", ()) is not None
+    fits = isinstance(data, dict) and not data.keys() & set(added)
     need(fits, "input", "it must be an object, with the fields of its version")
+    need(data.get("weights", ()) is not None, "input.weights", "they must be left out where all are 1")
     return {**dict.fromkeys(added), **({"weights": None} if "outputs" in added else {}), **data}
 
 

@@ -115,7 +115,7 @@ def repeated_entries(certificate):
 def entries_of_no_use(certificate):
     n = len(certificate["input"]["rows"])
     for dual in certificate["dual"]:
-        dual["cover"] += [[1, [0] * n, None, []], [-1, [10**30] * n, [-(10**30)] * n, []]]
+        dual["cover"] += [[1, [0] * n, None, []], [-1, [f"{10**30}"] * n, [f"-{10**30}"] * n, []]]
 
 
 def order_of_neurons_in_entries(certificate):

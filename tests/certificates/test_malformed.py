@@ -9,6 +9,7 @@ import sys
 import time
 import tracemalloc
 from fractions import Fraction
+from operator import mul
 
 import pytest
 from support.certificates.covers import searched
@@ -24,6 +25,7 @@ from support.certificates.files import (
     verdict,
 )
 from support.certificates.formats import rehashed
+from support.certificates.referee import spelled
 
 from convex import Problem, read_loss
 from multilayer import checker
@@ -187,9 +189,10 @@ def test_a_number_of_a_million_digits_in_every_place(name, tmp_path):
 
 
 def test_the_limit_of_digits(tmp_path):
-    """600 of a JSON integer, 100,000 of a number that is text."""
+    """100,000 of a number that is text; as JSON integers those up to 2^53 are exact numbers."""
     certificate = json.loads(text_of("regions"))
-    for digits, as_integer, as_text in ((600, True, True), (601, False, True), (100_001, False, False)):
+    cases = ((15, True, False), (17, False, True), (601, False, True), (100_001, False, False))
+    for digits, as_integer, as_text in cases:
         point = [10**9, 10**9]
         text = json.dumps(replaced(certificate, ("first", "regions", 0), ["+++", point]))
         assert certificate["first"]["regions"][0][0] == "+++"
@@ -367,8 +370,8 @@ def test_a_count_of_too_many_regions_stops_early(tmp_path):
     rng = random.Random(0)
     rows = [[rng.randint(-9, 9) for _ in range(150)] for _ in range(150)]
     start = time.perf_counter()
-    point = [1] * len(rows)
-    signs = "".join("0+-"[(v > 0) - (v < 0)] for v in map(sum, rows))
+    point = [rng.randint(1, 10**9) for _ in rows]
+    signs = "".join("0+-"[(v > 0) - (v < 0)] for v in (sum(map(mul, row, point)) for row in rows))
     reason = rejected(framed(rows, regions=[[signs, point]], circuits=None, count=True), tmp_path)
     assert reason.startswith("first.count")
     assert time.perf_counter() - start < 5  # to the first of 2^150 regions it is half a minute
@@ -413,7 +416,7 @@ def of_zero(rows, first, width, cover):
     }
     frame = {"format": "multilayer-arrangements/optimum", "version": 2, "input": data}
     frame["provenance"] = {"software": "by hand", "parameters": {}}
-    frame["claim"] = {"upper": f"{len(rows)}/2", "lower": 0}
+    frame["claim"] = {"upper": spelled(Fraction(len(rows), 2)), "lower": 0}
     dual = [{"scale": 1, "v": [0] * len(rows), "neurons": neurons, "cover": cover}]
     return rehashed({**frame, "network": {"subnetworks": []}, "first": first, "dual": dual})
 

@@ -254,7 +254,7 @@ def change_the_version(certificate, rng):
     certificate["version"] = [4 - version if version > 1 else 4, 0, str(version), True][rng.seed_number]
 
 
-@change(EVERY, "file", 1)
+@change(EVERY, ("file", "version"), 1)
 def call_it_another_kind(certificate, rng):
     kinds = {"regions", "second-layer", "optimum"} - {certificate["format"].rpartition("/")[2]}
     certificate["format"] = f"multilayer-arrangements/{rng.choice(sorted(kinds))}"

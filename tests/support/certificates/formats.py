@@ -8,6 +8,7 @@ import hashlib
 import json
 
 BRANCH, BY_REGIONS = -1, -2
+VERSION = 3
 EARLIER = {"regions": 1, "second-layer": 1, "optimum": 2}
 NAMES = {"regions": ("columns",), "second-layer": ("columns",), "optimum": ("columns", "outputs", "classes")}
 
@@ -135,7 +136,10 @@ def newer(certificate):
 
 def _newer(certificate):
     kind, data = kind_of(certificate), certificate["input"]
-    if set(NAMES[kind]) & set(data) or certificate["first"]["circuits"] is None or "logarithms" in certificate:
+    proof = certificate["first"]["circuits"]
+    if certificate["version"] != EARLIER[kind] or set(NAMES[kind]) & set(data) or "logarithms" in certificate:
+        return None
+    if proof is None or set(proof) != {"table", "leaves"}:
         return None
     if data.get("weights", 1) is None:  # they were left out
         return None
@@ -149,14 +153,13 @@ def _newer(certificate):
         return None
     if any(len(signs) != n or signs[i] != "0" for signs in regions for i in set(range(n)) - set(rows)):
         return None
-    circuits = certificate["first"]["circuits"]
     known = {json.dumps([mask_of(signs), o]): 2 * r + (o < 0) for r, signs in enumerate(regions) for o in (1, -1)}
-    certificate["version"] += 3 - EARLIER[kind]
+    certificate["version"] = VERSION
     certificate["first"] = {
         "regions": [point for _, point in listed],
         "tree": tree_over(regions, rows),
-        "circuits": [_flat(circuit, 2) for circuit in circuits["table"]],
-        "leaves": circuits["leaves"],
+        "circuits": [_flat(circuit, 2) for circuit in proof["table"]],
+        "leaves": proof["leaves"],
         "count": certificate["first"]["count"],
         **{key: value for key, value in certificate["first"].items() if key not in ("regions", "circuits", "count")},
     }
