@@ -12,7 +12,8 @@ from arrangements.cells import Cell, CellBlock
 from arrangements.exact.packed_bits import Words, packed, word_count
 from arrangements.first_layer.region_search import RegionSearch
 from arrangements.parallel.slices import dealt
-from arrangements.proofs.cell_certificates import matrix_json, signs_text, vector_json
+from arrangements.cells import signs_text
+from arrangements.proofs.cell_certificates import matrix_json, vector_json
 from arrangements.row_numbers import are_signs
 from multilayer.store.columns import integer_arrays, integers_of, word_arrays, word_names, words_of
 from multilayer.store.listing import Fixed
