@@ -16,6 +16,7 @@ BRANCH, BY_REGIONS = -1, -2
 
 Signs = Sequence[int]
 Part = tuple[int, int]  # the rows where u may be positive, and negative, as bits
+Closed = tuple[int, int, int, int, int]  # an entry, and the rows where it forbids +, -, one of them, both
 
 
 class Allowed(NamedTuple):
@@ -89,6 +90,9 @@ class CoverReplay:
         self._later: list[Part] = [(0, 0)]
         for rows, output in zip(reversed(self._active), reversed(self._outputs), strict=True):
             self._later.append(self._joined(self._later[-1], rows, output))
+        self._closed = [
+            (e, ~above, ~below, ~(above & below), ~(above | below)) for e, (above, below, _) in enumerate(entries)
+        ]
         self._current: int | None = None
         self.tokens: list[int] = []
         self._all_tuples()
@@ -153,7 +157,7 @@ class CoverReplay:
     def _covered(self, parts: list[Part], members: int, known: list[int]) -> bool:
         """Take entries until all parts are covered; False if none is of use for some part."""
         entries, parts = self._entries, parts[::-1]
-        good: list[int] | None = None
+        good: list[Closed] | None = None
         while parts:
             part = parts.pop()
             up, down = part
@@ -161,27 +165,27 @@ class CoverReplay:
                 above, below, fine = entries[self._current]
                 if not members & ~fine and not up & ~above and not down & ~below:
                     continue
-            best, least = None, None
-            for e in known if good is None else good:
-                above, below, fine = entries[e]
-                if not up & ~above and not down & ~below and not members & ~fine:
-                    best = e
-                    break
-            if best is None:
-                if good is None:
-                    good = [e for e in known if not members & ~entries[e].good]
-                surely_up, surely_down = up & ~down, down & ~up
-                for e in good:
-                    above, below, _ = entries[e]
-                    if not surely_up & ~above and not surely_down & ~below:
-                        rows = (up & down & ~(above & below)).bit_count()
-                        if (least is None or rows < least) and left_over(entries[e], part) is not None:
-                            best, least = e, rows
-                            if rows == 1:
-                                break
+            if good is None:
+                good = [self._closed[e] for e in known if not members & ~entries[e].good]
+            best = _least_left(good, up, down)
             if best is None:
                 return False
             self.tokens.append(best)
             self._current = best
             parts += (left_over(entries[best], part) or [])[::-1]
         return True
+
+
+def _least_left(good: list[Closed], up: int, down: int) -> int | None:
+    """Choose an entry that covers a part, or else as much of it that it leaves the fewest parts."""
+    free, best, least = up & down, None, len(bin(up | down))
+    surely_up, surely_down = up ^ free, down ^ free
+    for e, above, below, either, neither in good:
+        if surely_up & above or surely_down & below:
+            continue
+        rows = free & either
+        if not rows:
+            return e
+        if rows.bit_count() < least and not rows & neither:
+            best, least = e, rows.bit_count()
+    return best

@@ -159,12 +159,13 @@ def _dual_json(proof: CoverProof, neurons: Neurons, width: int | None) -> Json:
 
 def _cover_json(proof: CoverProof, neurons: Neurons, width: int | None, place: Mapping[int, int], output: int) -> Json:
     """Write the cover for one sign of an output weight: its entries, and the tree that says how they cover."""
+    cells, ranks = neurons.layer.cells, region_ranks(neurons.layer.arrangement, neurons.layer.cells)
     entries = [entry for entry in proof.entries if entry.output == output]
     replay = CoverReplay(
         [_allowed(entry, proof.v, place) for entry in entries],
-        [(neurons.layer.cells[region].signs, sign) for region, sign in (neurons.signed[k] for k in proof.order)],
+        [(cells[region].signs, sign) for region, sign in (neurons.signed[k] for k in proof.order)],
         len(proof.order) if width is None else width,
-        [cell.signs for cell in neurons.layer.cells],
+        [cells[k].signs for k in ranks],
     )
     return {
         "entries": [_entry_json(entries[e], place) for e in replay.order],
