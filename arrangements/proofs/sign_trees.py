@@ -52,7 +52,8 @@ def _positive(listed: Iterable[Signs], rows: Sequence[int]) -> NDArray[np.bool_]
 def _first_difference(cells: NDArray[np.bool_]) -> NDArray[np.int64]:
     """The first row at which each vector differs from the one before it; the number of rows where it is the same."""
     other = cells[1:] != cells[:-1]
-    return np.where(other.any(axis=1), other.argmax(axis=1), cells.shape[1])
+    first: NDArray[np.int64] = np.where(other.any(axis=1), other.argmax(axis=1), cells.shape[1])
+    return first
 
 
 def _text(cells: NDArray[np.bool_], parts: NDArray[np.int64]) -> str:

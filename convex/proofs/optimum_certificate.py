@@ -62,6 +62,7 @@ class Names:
 
 
 NO_NAMES = Names()
+QUESTION = ("rows", "targets", "weights", "beta", "width", "loss")  # the input without names
 
 
 def input_json(problems: Sequence[Problem], width: int | None, names: Names = NO_NAMES) -> Json:
@@ -196,7 +197,7 @@ def _logarithms_json(solutions: Sequence[Solution]) -> Json:
         problem, proof = solution.problem, solution.proof
         outputs = solution.network.predict(problem.x)
         losses.append(vector_json(softplus_units(y * f) for f, y in zip(outputs, problem.y, strict=True)))
-        weights = problem.weights or (1,) * len(problem.y)
+        weights = problem.weights or (Fraction(1),) * len(problem.y)
         shares = [proof.scale * a * y / w for a, y, w in zip(proof.v, problem.y, weights, strict=True)]
         entropies.append([vector_json((neglog_units(p), neglog_units(1 - p))) for p in shares])
     return {"losses": losses, "entropies": entropies}
