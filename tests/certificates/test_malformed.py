@@ -16,11 +16,11 @@ from support.certificates.covers import searched
 from support.certificates.files import (
     accepted,
     at,
+    earlier_optimum,
+    earlier_pairs,
+    earlier_regions,
     fresh,
     in_lines,
-    of_optimum,
-    of_pairs,
-    of_regions,
     rejected,
     verdict,
 )
@@ -31,12 +31,14 @@ from convex import Problem, read_loss
 from multilayer import checker
 
 TINY = {
-    "regions": of_regions([[1, 0], [0, 1], [1, 1]]),
-    "affine": of_regions([[1], ["1/2"]], [0, 1]),
-    "pairs": of_pairs([[1], ["1/2"], [-1]], 2),
-    "optimum": of_optimum(Problem.read([[1], [-2]], [1, 1], "1/10"), 2),
-    "labels": of_optimum([Problem.read([[1], [2]], y, "1/10", read_loss("logistic")) for y in ([1, -1], [1, 1])], None),
-    "huber": of_optimum(Problem.read([[1], [-2]], [1, 1], "1/10", read_loss("huber:1/2")), 1),
+    "regions": earlier_regions([[1, 0], [0, 1], [1, 1]]),
+    "affine": earlier_regions([[1], ["1/2"]], [0, 1]),
+    "pairs": earlier_pairs([[1], ["1/2"], [-1]], 2),
+    "optimum": earlier_optimum(Problem.read([[1], [-2]], [1, 1], "1/10"), 2),
+    "labels": earlier_optimum(
+        [Problem.read([[1], [2]], y, "1/10", read_loss("logistic")) for y in ([1, -1], [1, 1])], None
+    ),
+    "huber": earlier_optimum(Problem.read([[1], [-2]], [1, 1], "1/10", read_loss("huber:1/2")), 1),
 }
 OPTIMA = ("optimum", "labels", "huber")
 STRANGE = (

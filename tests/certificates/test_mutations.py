@@ -251,7 +251,7 @@ def change_the_hash(certificate, rng):
 @change(["central", "pairs", "small optimum"], "version", 4)
 def change_the_version(certificate, rng):
     version = certificate["version"]
-    certificate["version"] = [4 - version if version > 1 else 4, 0, str(version), True][rng.seed_number]
+    certificate["version"] = [4, 0, str(version), True][rng.seed_number]
 
 
 @change(EVERY, ("file", "version"), 1)

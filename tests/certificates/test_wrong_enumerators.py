@@ -13,8 +13,8 @@ from support.certificates.referee import uncovered
 from support.problems import FOUR_ROWS, gaussian
 
 from arrangements import Arrangement, FirstLayer, family, iter_products, iter_regions
-from arrangements.cells import Cell
-from arrangements.proofs.cell_certificates import regions_certificate, second_layer_certificate, signs_text
+from arrangements.cells import Cell, signs_text
+from arrangements.proofs.cell_certificates import regions_certificate, second_layer_certificate
 from convex import solve
 from convex.columns.neurons import Neurons
 from convex.proofs.optimum_certificate import certificate_json

@@ -66,6 +66,26 @@ def of_optimum(problems, width):
     return certificate_json([solve(problem, width) for problem in listed], "a test")
 
 
+def earlier_regions(*given):
+    """The certificate of a table, in the format of before."""
+    return earlier(of_regions(*given))
+
+
+def earlier_family(name):
+    """The certificate of a family, in the format of before."""
+    return earlier(of_family(name))
+
+
+def earlier_pairs(*given):
+    """The certificate of all pairs, in the format of before."""
+    return earlier(of_pairs(*given))
+
+
+def earlier_optimum(problems, width):
+    """The certificate of an optimum, in the format of before."""
+    return earlier(of_optimum(problems, width))
+
+
 SMALL = {
     "central": lambda: of_family("resonance:3"),
     "affine": lambda: of_family("shi:3"),
