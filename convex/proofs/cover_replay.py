@@ -8,6 +8,7 @@ The tokens say, box by box, which entry is taken; docs/proofs/certificates.md, "
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from convex.columns.covers import bits_of
@@ -59,8 +60,14 @@ def left_over(entry: Allowed, part: Part) -> list[Part] | None:
     return None if up & ~entry.above or down & ~entry.below else left
 
 
+class _UncoveredError(Exception):
+    """No entries cover a tuple."""
+
+
 class CoverReplay:
     """The tokens of a cover, and the order of its entries: those that are taken most often come first.
+
+    Where a tuple is not covered the tokens end, and a checker rejects them.
 
     Args:
         entries: what each allows.
@@ -95,7 +102,8 @@ class CoverReplay:
         ]
         self._current: int | None = None
         self.tokens: list[int] = []
-        self._all_tuples()
+        with suppress(_UncoveredError):
+            self._all_tuples()
         counted = Counter(token for token in self.tokens if token >= 0)
         self.order = [e for e, _ in counted.most_common()]
         place = {e: k for k, e in enumerate(self.order)}
@@ -140,7 +148,7 @@ class CoverReplay:
             del self.tokens[tokens:]
             self._current = current
         if members.bit_count() <= self._width:
-            raise ValueError(f"these neurons are not covered (as bits): {members:b}")
+            raise _UncoveredError
         self.tokens.append(BRANCH)
         return False
 

@@ -1,4 +1,4 @@
-"""What is new in version 3, changed in every place: trees, tokens, neurons by number, logarithms, names, and numbers."""
+"""What is new in version 3, changed in every place: trees, tokens, numbered neurons, logarithms, names, numbers."""
 
 import json
 
@@ -81,7 +81,7 @@ def test_regions_and_leaves_have_one_order(name, tmp_path):
 
 def is_sure(tree):
     """Whether a change of the tree can be seen without knowing the entries."""
-    return [*tree, 0], tree[:-1], [BRANCH, *tree], [*tree[:-1], -3], [*tree[:-1], str(tree[-1])], [*tree[:-1], True]
+    return [*tree, 0], tree[:-1], [*tree[:-1], -3], [*tree[:-1], str(tree[-1])], [*tree[:-1], True]
 
 
 @pytest.mark.parametrize("name", OPTIMA)
@@ -94,9 +94,7 @@ def test_tokens_are_used_up(name, tmp_path):
             for other in is_sure(tree):
                 cover["tree"] = other
                 reason = rejected(certificate, tmp_path)
-                assert reason.startswith(
-                    (f"dual[{k}].covers[{side}].tree", f"dual[{k}].covers[{side}]: nothing covers")
-                )
+                assert reason.startswith(f"dual[{k}].covers[{side}].tree")
             cover["tree"] = tree
 
 
@@ -119,8 +117,8 @@ def test_a_token_that_is_another_one_proves_no_less(name, tmp_path):
 
 
 def test_opposed_pairs_region_by_region(tmp_path):
-    """Of six rows in the plane some pairs are covered so; elsewhere the token proves nothing."""
-    certificate = certificate_json([solve(gaussian(6, 2, 0, "1/500"), 2)], "a test")
+    """Of seven rows in the plane some pairs are covered so; elsewhere the token proves nothing."""
+    certificate = certificate_json([solve(gaussian(7, 2, 0, "1/20"), 2)], "a test")
     accepted(certificate, tmp_path)
     trees = [cover["tree"] for cover in certificate["dual"][0]["covers"]]
     assert any(BY_REGIONS in tree for tree in trees)
@@ -144,8 +142,8 @@ def wrong_numbers(order):
 def test_neurons_that_are_none(name, tmp_path):
     certificate = written(name)
     order = certificate["dual"][0]["order"]
-    dead = next(r for r, signs in enumerate(regions_of(certificate)) if "+" not in signs)
-    for other in (*wrong_numbers(order), [2 * dead, *order[1:]]):
+    dead = [2 * r for r, signs in enumerate(regions_of(certificate)) if "+" not in signs]
+    for other in (*wrong_numbers(order), *([k, *order[1:]] for k in dead)):
         certificate["dual"][0]["order"] = other
         assert rejected(certificate, tmp_path).startswith(("dual[0].order", "file: it is no JSON"))
 
@@ -182,9 +180,10 @@ def test_logarithms_are_proven(name, tmp_path):
         assert rejected(certificate, tmp_path).startswith("claim.")
 
 
-@pytest.mark.parametrize(
-    "wrong", [None, {}, [], {"losses": [], "entropies": []}, {"losses": [[1]], "entropies": [[[1, 1]]]}]
-)
+TOO_FEW = {"losses": [[1]], "entropies": [[[1, 1]]]}
+
+
+@pytest.mark.parametrize("wrong", [None, {}, [], {"losses": [], "entropies": []}, TOO_FEW])
 def test_logarithms_for_each_row(wrong, tmp_path):
     certificate = written("logistic")
     certificate["logarithms"] = wrong
@@ -202,12 +201,16 @@ def test_other_losses_have_no_logarithms(name, tmp_path):
 
 def test_a_share_of_nothing_has_no_logarithm(tmp_path):
     """Where v y is 0, the bound of its logarithm is 0."""
-    certificate = certificate_json([solve(Problem.read([[1], [2]], [1, -1], 100, read_loss("logistic")), 1)], "a test")
+    certificate = written("logistic")
+    dual, n = certificate["dual"][0], len(certificate["input"]["rows"])
+    everyone = [[[0] * n, None, [[k] for k in range(len(dual["order"]))]]]
+    dual |= {"v": [0] * n, "covers": [{"entries": everyone, "tree": [0]}] * 2}
+    certificate["claim"]["lower"] = 0
+    certificate["logarithms"]["entropies"] = [[[0, 0]] * n]
     accepted(certificate, tmp_path)
-    shares = [int(v) for v in certificate["dual"][0]["v"]]
-    assert 0 in shares
-    certificate["logarithms"]["entropies"][0][shares.index(0)][0] = 1
-    assert rejected(certificate, tmp_path).endswith("its logarithm is not proven")
+    for wrong in ([1, 0], [0, 1]):
+        certificate["logarithms"]["entropies"] = [[[0, 0]] * (n - 1) + [wrong]]
+        assert rejected(certificate, tmp_path).endswith("its logarithm is not proven")
 
 
 NAMED = {"columns": ["a", "b"], "outputs": ["y"], "classes": ["no", "yes"]}
@@ -256,8 +259,10 @@ def is_place(path):
     return in_circuit or in_entry or path[-1] in ("columns", "outputs", "classes")
 
 
-OTHERWISE = ["+1", "01", "-0", "1/1", "2/2", "2/4", "-4/6", "0/1", "7", "1.0", "1e2", " 1", "1 ", "", "/2", "1/-2", "1/0",
-             "9007199254740992", 2**53 + 1, -(2**53) - 1, True, None, [1]]  # fmt: skip
+OTHERWISE = [
+    *("+1", "01", "-0", "1/1", "2/2", "2/4", "-4/6", "0/1", "7", "1.0", "1e2", " 1", "1 ", "", "/2", "1/-2", "1/0"),
+    *("9007199254740992", 2**53 + 1, -(2**53) - 1, True, None, [1]),
+]
 
 
 @pytest.mark.parametrize("name", ["fractions", "affine fractions", "pairs of fractions", "small optimum", "logistic"])
@@ -295,7 +300,7 @@ def test_every_field_is_there_and_no_other(name, tmp_path):
                 inner[key] = 1
             else:
                 del inner[key]
-            rejected(rehashed(changed) if "input" in changed and "provenance" in changed else changed, tmp_path)
+            rejected(rehashed(changed) if path[:1] == ("input",) else changed, tmp_path)
 
 
 def test_trees_by_hand():
