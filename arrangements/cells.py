@@ -116,3 +116,16 @@ def counters(statistics: object) -> Statistics:
     if statistics is None:
         return Statistics()
     return check_kind(statistics, Statistics, "statistics", "give Statistics(), or leave it out")
+
+
+def signs_text(signs: Signs) -> str:
+    """Write signs as text.
+
+    Args:
+        signs: entries -1, 0 and 1.
+
+    Example:
+        >>> signs_text((1, 0, -1))
+        '+0-'
+    """
+    return "".join(map("0+-".__getitem__, signs))

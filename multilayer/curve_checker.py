@@ -22,6 +22,7 @@ except ImportError:  # beside the checker, without the package
     import checker  # type: ignore[import-not-found,no-redef]
 
 need, number = checker.need, checker.number
+QUESTION = ("rows", "targets", "weights", "width", "loss")  # what all certificates are about, besides beta
 
 
 def check(path, check_certificate=checker.check):
@@ -53,7 +54,8 @@ def claim_of(path, check_certificate):
         need(len(str(beta)) <= checker.LITERAL, place, "beta has too many digits")
         beta, *told = (number(value, place) for value in (beta, lower, upper, loss, penalty))
         here, proven = certified(path.parent / name, place, check_certificate)
-        need(number(here.pop("beta"), place) == beta, place, "the certificate is about another beta")
+        need(number(here["beta"], place) == beta, place, "the certificate is about another beta")
+        here = {name: here.get(name) for name in QUESTION}
         need(data is None or here == data, place, "the certificate is about another table, width or loss")
         need(told == proven, place, "lower, upper, loss and penalty are not those of the certificate")
         need(not points or points[-1][0] < beta, place, "the knots are not in the order of beta")
@@ -62,9 +64,10 @@ def claim_of(path, check_certificate):
         lines.append((told[2], told[3]))
     need(points, "knots", "there is none")
     nothing = checker.loss_of(data["loss"])[0]
-    weights = checker.weights_of([data["weights"]] if "weights" in data else [], len(data["rows"]))
+    weights = checker.weights_of(data["weights"], len(data["rows"]))
     ys = [checker.vector(target, "targets") for target in data["targets"]]
-    idle = sum(w * nothing(Fraction(0), y) for target in ys for y, w in zip(target, weights, strict=True))
+    own = (zip(target, weights, strict=True) for target in ys)
+    idle = sum(w * nothing(Fraction(0), y, "empty", None) for pairs in own for y, w in pairs)
     most, none = (number(value, "empty") for value in checker.fields(empty, "empty", "loss", "penalty"))
     need(most >= idle and none == 0, "empty", "this is not what the empty network costs")  # a logarithm is rounded up
     known = [x for pair in (*points, *lines, (most, none)) for x in pair]

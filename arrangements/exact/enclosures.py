@@ -6,11 +6,39 @@ of a ball are rational numbers on the stated side of the true value.
 
 from collections.abc import Mapping
 from fractions import Fraction
+from math import ceil, floor
 
 import flint
 
 _BITS = 192  # of an enclosure
-_MARGIN = Fraction(1, 2**128)  # what others may lose when they compute the same with 60 digits
+UNIT = 2**128  # bounds of logarithms are multiples of 1/UNIT
+_FARTHEST = 80 * UNIT  # of a logarithm: what is smaller than exp(-80) is bounded by that
+
+
+def softplus_units(x: Fraction) -> int:
+    """Find a bound of log(1 + exp(-|x|)) from above, by about one unit of 2^-128.
+
+    Example:
+        >>> softplus_units(Fraction(0)) / UNIT, softplus_units(Fraction(1000))
+        (0.6931471805599453, 2)
+    """
+    with flint.ctx.workprec(_BITS + _size(x)):
+        rest = _side((-abs(_ball(x))).exp().log1p(), 1)
+    return ceil(rest * UNIT) + 1  # one to spare, for those who compute the same with fewer bits
+
+
+def neglog_units(p: Fraction) -> int:
+    """Find a bound of -log p from below, 0 <= p <= 1, by about one unit of 2^-128, or 80; 0 if p is 0.
+
+    Example:
+        >>> neglog_units(Fraction(1, 2)) / UNIT, neglog_units(Fraction(1)), neglog_units(Fraction(1, 10**50)) // UNIT
+        (0.6931471805599453, 0, 80)
+    """
+    if not 0 < p < 1:
+        return 0
+    with flint.ctx.workprec(_BITS + _size(p)):
+        found = _side(-_ball(p).log(), -1)
+    return min(max(floor(found * UNIT) - 1, 0), _FARTHEST)
 
 
 def softplus_above(x: Fraction) -> Fraction:
@@ -20,11 +48,7 @@ def softplus_above(x: Fraction) -> Fraction:
         >>> 0 < softplus_above(Fraction(-100)) < Fraction(1, 10**38)
         True
     """
-    with flint.ctx.workprec(_BITS + _size(x)):
-        ball = _ball(x)
-        # log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|))
-        rest = (-abs(ball)).exp().log1p()
-        return max(x, Fraction(0)) + _side(rest, 1) + _MARGIN
+    return max(x, Fraction(0)) + Fraction(softplus_units(x), UNIT)  # = max(x, 0) + log(1 + exp(-|x|))
 
 
 def entropy_below(p: Fraction) -> Fraction:
@@ -34,12 +58,7 @@ def entropy_below(p: Fraction) -> Fraction:
         >>> entropy_below(Fraction(0)), entropy_below(Fraction(1))
         (Fraction(0, 1), Fraction(0, 1))
     """
-    total = Fraction(0)
-    with flint.ctx.workprec(_BITS + _size(p)):
-        for q in (p, 1 - p):
-            if 0 < q < 1:
-                total += _side(-_ball(q) * _ball(q).log(), -1) - _MARGIN
-    return total
+    return sum((Fraction(q * neglog_units(q), UNIT) for q in (p, 1 - p)), Fraction(0))
 
 
 def enclose_powers_of_e(terms: Mapping[int, Fraction], bits: int) -> tuple[Fraction, Fraction]:

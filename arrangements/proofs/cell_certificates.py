@@ -14,16 +14,16 @@ from functools import partial
 from typing import Any
 
 from arrangements.arrangement import Arrangement, as_arrangement
-from arrangements.cells import Cell, Signs
+from arrangements.cells import Cell
 from arrangements.first_layer.layer import FirstLayer, as_first_layer
 from arrangements.parallel.chunks import map_in_order
 from arrangements.proofs.completeness import Numbers, product_leaves, region_proof, row_factors
-from arrangements.second_layer.product_cone import Neuron, Pair
+from arrangements.proofs.sign_trees import sign_tree
+from arrangements.second_layer.product_cone import Neuron, Pair, ProductCone
 from arrangements.second_layer.tuples import Product, SecondLayerCounts
 
-VERSION = 1
+VERSION = 3
 _EXACT = 2**53  # integers beyond this are text, for readers that know only floats
-_SIGNS = {1: "+", 0: "0", -1: "-"}
 _COUNTED = 20_000  # regions that the checker counts again, in plain Python
 
 Json = dict[str, Any]
@@ -39,7 +39,7 @@ def certificate(kind: str, data: Json, claim: Json, software: str, parameters: M
         claim: what is proven of it.
         software: name and version of what made it.
         parameters: how it was made.
-        body: the proof, and the version of the format where it is not 1.
+        body: the proof.
     """
     canonical = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
     provenance = {
@@ -58,6 +58,7 @@ def regions_certificate(
     *,
     parameters: Mapping[str, Any] | None = None,
     table: Table | None = None,
+    columns: Sequence[str] | None = None,
     seen: Callable[[int], None] = lambda leaves: None,
     executor: Executor | None = None,
 ) -> Json:
@@ -71,6 +72,7 @@ def regions_certificate(
         software: name and version of what listed them.
         parameters: how they were listed.
         table: rows and offsets as they were read, of which the arrangement holds positive multiples.
+        columns: their names, if they have any.
         seen: told how many sign prefixes have been refuted.
         executor: any of `concurrent.futures`, whose workers find the circuits; with processes, spawned ones. None to
             find them here.
@@ -80,13 +82,17 @@ def regions_certificate(
 
     Example:
         >>> found = regions_certificate(Arrangement.from_table([[1], [2]]), [Cell((1, 1), (1,))], "an example")
-        >>> found["claim"], found["first"]["circuits"]["leaves"]
-        ({'regions': 1}, [0, -1])
+        >>> found["claim"], found["first"]["tree"], found["first"]["leaves"]
+        ({'regions': 1}, '++', [0, -1])
     """
     as_arrangement(arrangement)
     listed = list(cells)
     rows, offsets = (arrangement.normals, arrangement.offsets) if table is None else table
-    data = {"rows": matrix_json(rows), "offsets": None if offsets is None else vector_json(offsets)}
+    data = {
+        "rows": matrix_json(rows),
+        "offsets": None if offsets is None else vector_json(offsets),
+        "columns": texts_json(columns),
+    }
     claim = {"regions": len(listed)}
     first = first_layer_proof(arrangement, listed, (rows, offsets), seen, executor)
     return certificate("regions", data, claim, software, parameters or {}, first=first)
@@ -100,6 +106,7 @@ def second_layer_certificate(
     *,
     parameters: Mapping[str, Any] | None = None,
     table: Numbers | None = None,
+    columns: Sequence[str] | None = None,
     seen: Callable[[int], None] = lambda tuples: None,
     executor: Executor | None = None,
 ) -> Json:
@@ -112,6 +119,7 @@ def second_layer_certificate(
         software: name and version of what listed them.
         parameters: how they were listed.
         table: the rows as they were read.
+        columns: their names, if they have any.
         seen: told how many tuples are proven; of two mirror images one is.
         executor: any of `concurrent.futures`, whose workers prove the tuples; with processes, spawned ones. None to
             prove them here.
@@ -122,14 +130,15 @@ def second_layer_certificate(
     as_first_layer(layer)
     listed = list(products)
     rows = layer.arrangement.normals if table is None else table
-    write = partial(tuple_json, layer=layer, factors=row_factors(layer.arrangement.normals, rows))
+    ranks = region_ranks(layer.arrangement, layer.cells)
+    write = partial(tuple_json, layer=layer, ranks=ranks, factors=row_factors(layer.arrangement.normals, rows))
     tuples: list[Json] = []
     for entry in map_in_order(write, ((each.neurons, each.pairs) for each in one_of_each(listed)), executor):
         tuples.append(entry)
         seen(len(tuples))
     claim = {"regions": len(layer.cells), **SecondLayerCounts.of(listed)._asdict()}
     first = first_layer_proof(layer.arrangement, layer.cells, (rows, None), executor=executor)
-    data = {"rows": matrix_json(rows), "width": width}
+    data = {"rows": matrix_json(rows), "width": width, "columns": texts_json(columns)}
     return certificate("second-layer", data, claim, software, parameters or {}, first=first, tuples=tuples)
 
 
@@ -140,19 +149,52 @@ def first_layer_proof(
     seen: Callable[[int], None] = lambda leaves: None,
     executor: Executor | None = None,
 ) -> Json:
-    """Write the regions with witnesses and the proofs that none is missing: circuits, and a count if they are few."""
+    """Write the witnesses of regions and the proofs that none is missing: circuits, and a count if they are few."""
     rows, offsets = table
+    order, tree = _tree_of(arrangement, cells)
     homogeneous = rows if offsets is None else [(*row, -b) for row, b in zip(rows, offsets, strict=True)]
     proof = region_proof(arrangement, [cell.signs for cell in cells], homogeneous, seen, executor)
-    points = (cell.witness if offsets is None else _affine(cell.witness) for cell in cells)
+    points = (cells[k].witness for k in order)
     return {
-        "regions": [[signs_text(cell.signs), vector_json(point)] for cell, point in zip(cells, points, strict=True)],
-        "circuits": {
-            "table": [[[i, number_json(c)] for i, c in circuit] for circuit in proof.table],
-            "leaves": proof.leaves,
-        },
+        "regions": [vector_json(point if offsets is None else _affine(point)) for point in points],
+        "tree": tree,
+        "circuits": [[x for i, c in circuit for x in (i, number_json(c))] for circuit in proof.table],
+        "leaves": proof.leaves,
         "count": len(cells) <= _COUNTED,
     }
+
+
+def region_ranks(arrangement: Arrangement, cells: Sequence[Cell]) -> dict[int, int]:
+    """Find the places of regions in a certificate, where they are in the order of their tree of signs.
+
+    Args:
+        arrangement: the hyperplanes.
+        cells: the regions.
+
+    Example:
+        >>> region_ranks(Arrangement.from_table([[1]]), [Cell((-1,), (-1,)), Cell((1,), (1,))])
+        {1: 0, 0: 1}
+    """
+    return {k: rank for rank, k in enumerate(_tree_of(arrangement, cells)[0])}
+
+
+def neuron_number(rank: int, output: int) -> int:
+    """Number a neuron: 2 r for the region at place r of a certificate, and 2 r + 1 if its output sign is -1.
+
+    Args:
+        rank: the place of the region.
+        output: 1 or -1.
+
+    Example:
+        >>> neuron_number(3, 1), neuron_number(3, -1)
+        (6, 7)
+    """
+    return 2 * rank + (output < 0)
+
+
+def _tree_of(arrangement: Arrangement, cells: Sequence[Cell]) -> tuple[list[int], str]:
+    rows = [i for i, row in enumerate(arrangement.homogeneous) if any(row)]
+    return sign_tree((cell.signs for cell in cells), rows)
 
 
 def one_of_each(products: Iterable[Product]) -> Iterator[Product]:
@@ -164,29 +206,26 @@ def one_of_each(products: Iterable[Product]) -> Iterator[Product]:
 
 
 def tuple_json(
-    product: tuple[tuple[Neuron, ...], Sequence[Pair]], layer: FirstLayer, factors: Sequence[Fraction]
+    product: tuple[tuple[Neuron, ...], Sequence[Pair]],
+    layer: FirstLayer,
+    ranks: Mapping[int, int],
+    factors: Sequence[Fraction],
 ) -> Json:
     """Write one tuple: its neurons, its cells with their witnesses, and the proof that none is missing."""
     neurons, pairs = product
+    order, tree = sign_tree((pair.signs for pair in pairs), ProductCone(layer, neurons).mixed)
     leaves = product_leaves(layer, neurons, [pair.signs for pair in pairs], factors)
     return {
-        "neurons": [["".join(map(str, layer.mask(region))), sign] for region, sign in neurons],
-        "cells": [[signs_text(pair.signs), matrix_json(pair.witness)] for pair in pairs],
-        "leaves": [[[j, i, number_json(c)] for j, i, c in leaf] for leaf in leaves],
+        "neurons": [neuron_number(ranks[region], sign) for region, sign in neurons],
+        "cells": [matrix_json(pairs[k].witness) for k in order],
+        "tree": tree,
+        "leaves": [[x for j, i, c in leaf for x in (j, i, number_json(c))] for leaf in leaves],
     }
 
 
-def signs_text(signs: Signs) -> str:
-    """Write signs as text.
-
-    Args:
-        signs: entries -1, 0 and 1.
-
-    Example:
-        >>> signs_text((1, 0, -1))
-        '+0-'
-    """
-    return "".join(map(_SIGNS.__getitem__, signs))
+def texts_json(texts: Sequence[str] | None) -> list[str] | None:
+    """Write names for JSON; null if there are none."""
+    return None if texts is None else [str(text) for text in texts]
 
 
 def number_json(value: int | Fraction) -> int | str:

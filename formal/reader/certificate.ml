@@ -25,17 +25,26 @@ let all_digits s i j =
   let rec go k = k >= j || (s.[k] >= '0' && s.[k] <= '9' && go (k + 1)) in
   i < j && go i
 
+let exact = Z.pow (Z.of_int 2) 53  (* JSON integers beyond this are no exact numbers *)
+
+(* No zeros at the front, and no sign of zero. *)
+let plain s i j = all_digits s i j && (s.[i] <> '0' || (j = i + 1 && i = 0))
+
 let number value place : Verified.q =
   match value with
-  | Int z -> { qnum = z; qden = Z.one }
+  | Int z ->
+    need (Z.leq (Z.abs z) exact) place "an integer beyond 2^53 must be text";
+    { qnum = z; qden = Z.one }
   | Text s ->
     let n = String.length s in
     let start = if n > 0 && s.[0] = '-' then 1 else 0 in
     let slash = match String.index_opt s '/' with Some k -> k | None -> n in
-    need (n <= digits && all_digits s start slash && (slash = n || all_digits s (slash + 1) n)) place "it is no number";
+    need (n <= digits && plain s start slash && (slash = n || plain s (slash + 1) n)) place "it is no number";
     let p = Z.of_string (String.sub s 0 slash) in
     let q = if slash = n then Z.one else Z.of_string (String.sub s (slash + 1) (n - slash - 1)) in
-    need (Z.sign q > 0) place "a fraction has the denominator 0";
+    let written =
+      if slash = n then Z.gt (Z.abs p) exact else Z.gt q Z.one && Z.equal (Z.gcd p q) Z.one in
+    need written place "it must be an integer up to 2^53, or a reduced fraction";
     quotient p q
   | _ -> fail place "it is no number"
 

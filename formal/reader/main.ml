@@ -3,10 +3,15 @@
 
 open Certificate
 
-let version value place wanted =
-  match value with
-  | Json.Int z when Z.equal z (Z.of_int wanted) -> ()
-  | _ -> Json.fail place (Printf.sprintf "it is not %d" wanted)
+(* Whether it is version 3, and not the one before. *)
+let is_new content earlier =
+  match content with
+  | Json.Object l ->
+    (match List.assoc_opt "version" l with
+     | Some (Json.Int z) when Z.equal z (Z.of_int 3) -> true
+     | Some (Json.Int z) when Z.equal z (Z.of_int earlier) -> false
+     | _ -> Json.fail "version" (Printf.sprintf "it is not %d or 3" earlier))
+  | _ -> false
 
 let provenance value data =
   match fields value "provenance" [ "software"; "parameters"; "sha256" ] with
@@ -33,10 +38,11 @@ let check content =
   let kind = match content with Json.Object l -> List.assoc_opt "format" l | _ -> None in
   match kind with
   | Some (Json.Text "multilayer-arrangements/regions") ->
+    let now = is_new content 1 in
     (match fields content "file" [ "format"; "version"; "provenance"; "input"; "claim"; "first" ] with
-     | [ _; v; origin; data; claim; first ] ->
-       version v "version" 1;
+     | [ _; _; origin; data; claim; first ] ->
        provenance origin data;
+       let data, first = if now then Version3.regions data first else (data, first) in
        (match (fields data "input" [ "rows"; "offsets" ], fields claim "claim" [ "regions" ]) with
         | [ rows; offsets ], [ claimed ] ->
           let rows = matrix rows "input.rows" and offsets = or_null vector offsets "input.offsets" in
@@ -48,11 +54,13 @@ let check content =
         | _ -> assert false)
      | _ -> assert false)
   | Some (Json.Text "multilayer-arrangements/optimum") ->
+    let now = is_new content 2 in
     let names = [ "format"; "version"; "provenance"; "input"; "claim"; "network"; "first"; "dual" ] in
-    (match fields content "file" names with
-     | [ _; v; origin; data; claim; network; first; duals ] ->
-       version v "version" 2;
+    (match fields content "file" (if now then names @ [ "logarithms" ] else names) with
+     | _ :: _ :: origin :: data :: claim :: network :: first :: duals :: logarithms ->
        provenance origin data;
+       let data, first, duals =
+         if now then Version3.optimum data first duals logarithms else (data, first, duals) in
        let loss, c = optimum data claim network first duals in
        let whole () = loss.check c in
        if not (whole ()) then
@@ -69,10 +77,11 @@ let check content =
          (decimal Z.fdiv c.lower) (decimal Z.cdiv c.upper)
      | _ -> assert false)
   | Some (Json.Text "multilayer-arrangements/second-layer") ->
+    let now = is_new content 1 in
     (match fields content "file" [ "format"; "version"; "provenance"; "input"; "claim"; "first"; "tuples" ] with
-     | [ _; v; origin; data; claim; first; tuples ] ->
-       version v "version" 1;
+     | [ _; _; origin; data; claim; first; tuples ] ->
        provenance origin data;
+       let data, first, tuples = if now then Version3.pairs data first tuples else (data, first, tuples) in
        (match fields data "input" [ "rows"; "width" ] with
         | [ rows; width ] ->
           let rows = matrix rows "input.rows" and width = width_of width "input.width" in

@@ -65,11 +65,14 @@ def certificate_table(certificate: Mapping[str, Any], name: str, about: Descript
     targets = [vector_in(each, f"{name}: input.targets") for each in certificate["input"]["targets"]]
     width = len(rows[0]) if rows else 0
     bias = width > 1 and all(row[-1] == 1 for row in rows)
+    known, outputs = certificate["input"].get("columns"), certificate["input"].get("outputs")
     names = ["target"] if len(targets) == 1 else [f"target {k + 1}" for k in range(len(targets))]
     columns = [f"column {k + 1}" for k in range(width - bias)]
-    if about is not None and about.columns is not None and len(about.columns) + about.bias == width:
+    if known is not None:
+        columns, names = known[: width - bias], outputs or names
+    elif about is not None and about.columns is not None and len(about.columns) + about.bias == width:
         columns = [*about.columns, *columns[len(about.columns) :]][: width - bias]
-    if about is not None and len(about.targets) == len(targets):
+    if known is None and about is not None and len(about.targets) == len(targets):
         names = list(about.targets)
     return Table(
         name,
@@ -121,16 +124,26 @@ def certificate_content(
             "gap_decimal": text_above(bounds["upper"] - bounds["lower"]),
             "loss": loss["name"],
             "threshold": None if loss["threshold"] is None else str(number_in(loss["threshold"], name)),
-            "weights": exact_texts(vector_in(given["weights"], name)) if "weights" in given else None,
+            "weights": None if given.get("weights") is None else exact_texts(vector_in(given["weights"], name)),
             "beta": str(beta),
             "width": given["width"],
             "regions": len(certificate["first"]["regions"]),
-            "signed_masks": [len(part["neurons"]) for part in certificate["dual"]],
-            "cover": [len(part["cover"]) for part in certificate["dual"]],
+            "signed_masks": [neurons_in(part) for part in certificate["dual"]],
+            "cover": [entries_in(part) for part in certificate["dual"]],
             "software": certificate["provenance"]["software"],
             "sha256": certificate["provenance"]["sha256"],
         },
     }
+
+
+def neurons_in(dual: Mapping[str, Any]) -> int:
+    """The number of neurons in the proof of one output, of any version of the format."""
+    return len(dual["order"] if "order" in dual else dual["neurons"])
+
+
+def entries_in(dual: Mapping[str, Any]) -> int:
+    """The number of entries of its covers, of any version of the format."""
+    return sum(len(cover["entries"]) for cover in dual["covers"]) if "covers" in dual else len(dual["cover"])
 
 
 def _layers(certificate: Mapping[str, Any], table: Table, name: str) -> LayeredNetwork:

@@ -56,6 +56,12 @@ class Table:
         return Arrangement.from_table(self.x, self.offsets) if self.family is None else self.family
 
     @property
+    def all_columns(self) -> tuple[str, ...] | None:
+        """The names of all columns of the data, "1" for the ones of a bias; None if they have no names."""
+        names = (*self.columns, "1") if self.bias else self.columns
+        return names if self.columns and self.x and len(names) == len(self.x[0]) else None
+
+    @property
     def target(self) -> str | list[str] | None:
         """The name of the target, the names if there are several, None if there is none; for reports."""
         names = [target.name for target in self.targets]

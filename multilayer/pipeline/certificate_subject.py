@@ -33,8 +33,10 @@ def subject(content: Mapping[str, Any]) -> dict[str, Any]:
     if "targets" in data:
         found["outputs"] = len(data["targets"])
         found |= {"loss": loss_text(data["loss"]), "beta": str(data["beta"])}
-    if "weights" in data:
+    if data.get("weights") is not None:
         found["weighted"] = True
+    if data.get("classes") is not None:
+        found["classes"] = ", ".join(data["classes"])
     if "width" in data:
         found["width"] = UNLIMITED if data["width"] is None else data["width"]
     if data.get("offsets") is not None:
@@ -56,12 +58,44 @@ def difference(data: Input, table: Table, warn: Callable[[str], None] = silent) 
         InputError: a certificate of an optimum, and the table has no target.
     """
     found = _difference_in_order(data, table, warn)
-    if found is None or "weights" not in data or table.offsets is not None:
+    if found is None:
+        return _other_names(data, table)
+    if data.get("weights") is None or table.offsets is not None:
         return found
     problems = training_of(table, exact_number(data["beta"], "beta"), _loss(data["loss"])).problems
     own = [problem.y for problem in problems]
     same = _row_weights(data["rows"], data["targets"], data["weights"])
-    return None if same == _row_weights(table.x, own, problems[0].weights or [1] * len(table.x)) else found
+    same_rows = same == _row_weights(table.x, own, problems[0].weights or [1] * len(table.x))
+    return _other_names(data, table) if same_rows else found
+
+
+def _other_names(data: Input, table: Table) -> str | None:
+    """Find the first column, target or class that has another name in a table with the same numbers."""
+    found = name_difference(data.get("columns"), table.all_columns, "column", table.name)
+    if found is not None or "targets" not in data:
+        return found
+    names = training_of(table, exact_number(data["beta"], "beta"), _loss(data["loss"])).names
+    found = name_difference(data.get("outputs"), names.outputs, "target", table.name)
+    return found or name_difference(data.get("classes"), names.classes, "class", table.name)
+
+
+def name_difference(names: Sequence[str] | None, own: Sequence[str] | None, what: str, place: str) -> str | None:
+    """Find the first name that differs; None if none does, or one side has no names.
+
+    Args:
+        names: of the certificate, or None.
+        own: of the table, or None.
+        what: column, target or class.
+        place: what the table is called.
+
+    Example:
+        >>> name_difference(["a", "b"], ["a", "c"], "column", "t.csv")
+        "column 2 is called 'b', and 'c' in t.csv"
+    """
+    for k, (known, mine) in enumerate(zip(names or (), own or (), strict=False), start=1):
+        if known != mine:
+            return f"{what} {k} is called {shown(known)}, and {shown(mine)} in {place}"
+    return None
 
 
 def _row_weights(

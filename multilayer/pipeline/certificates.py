@@ -52,6 +52,7 @@ def prove_count(
                 SOFTWARE,
                 parameters=parameters,
                 table=read,
+                columns=table.all_columns,
                 seen=seen,
                 executor=executor,
             )
@@ -65,6 +66,7 @@ def prove_count(
                 SOFTWARE,
                 parameters=parameters,
                 table=table.x,
+                columns=table.all_columns,
                 seen=seen,
                 executor=executor,
             )

@@ -17,7 +17,7 @@ from convex.networks.network import Network
 from convex.networks.network_file import model_of
 from convex.networks.trained_model import TrainedModel
 from multilayer import checker
-from multilayer.explorer.certificate_content import certificate_table
+from multilayer.explorer.certificate_content import certificate_table, entries_in
 from multilayer.explorer.names_beside import names_beside
 from multilayer.io.file_kinds import CURVES
 from multilayer.io.tables import Table
@@ -160,6 +160,6 @@ def _optimum(content: Mapping[str, Any], table: Table, known: TrainedModel | Non
     answers = tuple(tuple(network.predict(table.x)) for network in model.networks)
     decided = tuple(model.decide(row) for row in zip(*answers, strict=True)) if model.classes else ()
     targets = tuple(vector_in(each, f"{name}: input.targets") for each in content["input"]["targets"])
-    weights = vector_in(content["input"].get("weights", []), f"{name}: input.weights")
-    vectors = tuple(len(part["cover"]) for part in content["dual"])
+    weights = vector_in(content["input"].get("weights") or [], f"{name}: input.weights")
+    vectors = tuple(entries_in(part) for part in content["dual"])
     return Optimum(lower, upper, model, Fit(targets, answers, weights, decided), vectors)

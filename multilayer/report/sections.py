@@ -31,6 +31,7 @@ _WORDS = {
     "rows": "rows",
     "columns": "columns",
     "outputs": "outputs",
+    "classes": "classes",
     "loss": "loss",
     "beta": "beta, the weight of the penalty",
     "width": "width, first-layer neurons of one sub-network",

@@ -14,12 +14,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from arrangements.arrangement import Arrangement
-from arrangements.cells import Signs
+from arrangements.cells import Signs, signs_text
 from arrangements.exact.integer_matrix import Integers
 from arrangements.exact.linear_algebra import Row
 from arrangements.exact.packed_bits import Words, packed, unpacked, word_count
 from arrangements.exact.parallel_classes import directions_of
-from arrangements.proofs.cell_certificates import matrix_json, signs_text
+from arrangements.proofs.cell_certificates import matrix_json
 from arrangements.row_numbers import are_signs
 from arrangements.second_layer.mask_counting import prepared_search, shared_out
 from arrangements.second_layer.pair_blocks import mirror_images

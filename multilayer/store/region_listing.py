@@ -8,11 +8,11 @@ import numpy as np
 import pyarrow as pa
 
 from arrangements.arrangement import Arrangement
-from arrangements.cells import Cell, CellBlock
+from arrangements.cells import Cell, CellBlock, signs_text
 from arrangements.exact.packed_bits import Words, packed, word_count
 from arrangements.first_layer.region_search import RegionSearch
 from arrangements.parallel.slices import dealt
-from arrangements.proofs.cell_certificates import matrix_json, signs_text, vector_json
+from arrangements.proofs.cell_certificates import matrix_json, vector_json
 from arrangements.row_numbers import are_signs
 from multilayer.store.columns import integer_arrays, integers_of, word_arrays, word_names, words_of
 from multilayer.store.listing import Fixed

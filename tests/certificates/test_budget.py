@@ -6,10 +6,13 @@ import random
 import sys
 import tracemalloc
 from contextlib import suppress
+from fractions import Fraction
 from itertools import combinations
 
 import pytest
-from support.certificates.files import SMALL, fresh, in_lines, rehashed, rejected, verdict
+from support.certificates.files import SMALL, fresh, in_lines, rejected, verdict
+from support.certificates.formats import rehashed
+from support.certificates.referee import spelled
 
 from multilayer import checker
 from multilayer.pipeline.certificates import write_certificate
@@ -117,7 +120,7 @@ def long_fractions():
     """Fractions of 1,000 digits each above and below."""
     rng = random.Random(0)
     parts = [
-        {"first": [[0]], "second": [f"{rng.getrandbits(3300)}/{rng.getrandbits(3300)}"], "output": [1]}
+        {"first": [[0]], "second": [spelled(Fraction(rng.getrandbits(3300), rng.getrandbits(3300)))], "output": [1]}
         for _ in range(100)
     ]
     return of_optimum(*line(1), every_sign(1), subnetworks=parts)

@@ -5,6 +5,8 @@ from fractions import Fraction
 from itertools import combinations, pairwise, product
 
 import pytest
+from mpmath import mp
+from support.certificates.covers import replayed, searched, tree_for
 from support.certificates.referee import least_with, loss_at
 
 from multilayer import checker
@@ -72,10 +74,13 @@ def test_covers_of_tuples(seed):
         covered = every_tuple_is_covered(entries, neurons, m, n)
         found[covered] += 1
         if covered:
-            checker.cover_tuples(entries, neurons, m, "here", plenty())
+            searched(entries, neurons, m, plenty())
+            replayed(entries, tree_for(entries, neurons, m), neurons, m, plenty())
         else:
             with pytest.raises(checker.Rejected, match="here: nothing covers"):
-                checker.cover_tuples(entries, neurons, m, "here", plenty())
+                searched(entries, neurons, m, plenty())
+            with pytest.raises(ValueError, match="not covered"):
+                tree_for(entries, neurons, m)
     assert min(found.values()) > 15
 
 
@@ -130,13 +135,14 @@ def test_pairs_region_by_region(seed):
                 if (above, below, bits(members)) not in entries:
                     entries.append((above, below, bits(members)))
         named, places = [(as_text(signs), output) for signs, output in neurons], [as_text(signs) for signs in regions]
-        checker.cover_tuples(entries, named, 2, "here", plenty(), places)
+        searched(entries, named, 2, plenty(), places)
+        replayed(entries, tree_for(entries, named, 2, places), named, 2, plenty(), places)
         gone = rng.randrange(len(entries))
         rest = entries[:gone] + entries[gone + 1 :]
         with pytest.raises(checker.Rejected, match="here: nothing covers"):
-            checker.cover_tuples(rest, named, 2, "here", plenty(), places)
+            searched(rest, named, 2, plenty(), places)
         try:
-            checker.cover_tuples(entries, named, 2, "here", plenty())
+            searched(entries, named, 2, plenty())
             found[True] += 1
         except checker.Rejected:
             found[False] += 1
@@ -171,12 +177,12 @@ def test_losses_from_above_and_below(named):
     labels = named["name"] in ("hinge", "logistic")
     for y in (Fraction(1), Fraction(-1)) if labels else SOME[:7]:
         for f in SOME:
-            excess = above(f, y) - loss_at(certificate, f, y)
+            excess = above(f, y, "here", None) - loss_at(certificate, f, y)
             assert excess == 0 if exact else 0 < excess < Fraction(1, 10**49)
         for v in [y * share for share in SHARES] if labels else [Fraction(1, 3), Fraction(-1, 4), Fraction(0)]:
-            shortfall = least_with(certificate, v, y) - below(v, y, "here")
+            shortfall = least_with(certificate, v, y) - below(v, y, "here", None)
             assert shortfall == 0 if exact or v in (0, y) else 0 < shortfall < Fraction(1, 10**49)
-            assert all(above(f, y) + v * f >= below(v, y, "here") for f in SOME)
+            assert all(above(f, y, "here", None) + v * f >= below(v, y, "here", None) for f in SOME)
 
 
 @pytest.mark.parametrize("named", LOSSES[1:], ids=lambda named: f"{named['name']} {named['threshold']}")
@@ -185,7 +191,7 @@ def test_dual_vectors_outside_of_the_domain(named):
     for v in ("2.0000001", "-2.0000001", "-1e-9", "1.0000001"):
         if least_with({"input": {"loss": named}}, Fraction(v), Fraction(1)) is None:
             with pytest.raises(checker.Rejected, match=r"^here: it|^here: the"):
-                below(Fraction(v), Fraction(1), "here")
+                below(Fraction(v), Fraction(1), "here", None)
         else:
             assert named["name"] == "huber"
 
@@ -193,7 +199,43 @@ def test_dual_vectors_outside_of_the_domain(named):
 def test_numbers_of_many_digits_in_a_logistic_loss():
     above, below = checker.loss_of(loss("logistic"))
     huge = Fraction(10**50_000 + 1, 3)
-    assert huge < above(-huge, Fraction(1)) < huge + 1
-    assert 0 < above(huge, Fraction(1)) < Fraction(1, 10**49)
-    assert 0 <= below(1 / huge, Fraction(1), "here") + Fraction(1, 10**50) < Fraction(1, 10**1000)
-    assert 0 <= below(1 - 1 / huge, Fraction(1), "here") + Fraction(1, 10**50) < Fraction(1, 10**1000)
+    assert huge < above(-huge, Fraction(1), "here", None) < huge + 1
+    assert 0 < above(huge, Fraction(1), "here", None) < Fraction(1, 10**49)
+    for p in (1 / huge, 1 - 1 / huge):
+        logs = (100, 0) if p < 1 - p else (0, 100)
+        assert below(p, Fraction(1), "here", logs) == 100 * min(p, 1 - p)
+        with pytest.raises(checker.Rejected, match="here: its logarithm is not proven"):
+            below(p, Fraction(1), "here", logs[::-1])
+
+
+def decimals(x):
+    with mp.workdps(120):
+        return Fraction(mp.nstr(mp.exp(-mp.mpf(x.numerator) / x.denominator), 110))
+
+
+@pytest.mark.parametrize(
+    "x", [*map(abs, SOME[:-1]), Fraction(4096), Fraction(1, 10**30), Fraction(10**60 + 1, 7 * 10**59)]
+)
+def test_exponentials_from_above_and_below(x):
+    """Against mpmath with 120 digits: on the right side, and within 10^-74."""
+    low, high = (checker.exp_minus(x, up) for up in (False, True))
+    assert low <= decimals(x) + Fraction(1, 10**100)
+    assert high >= decimals(x) - Fraction(1, 10**100)
+    assert 0 <= high - low < Fraction(1, 10**74)
+
+
+def test_bounds_of_logarithms_that_are_not_true():
+    """Of log(1 + exp(-z)) from above, and of -log p from below: what is off by 10^-70 is not proven."""
+    off = Fraction(1, 10**70)
+    for z in (Fraction(0), Fraction(1, 3), Fraction(30)):
+        with mp.workdps(120):
+            exact = Fraction(mp.nstr(mp.log1p(mp.exp(-mp.mpf(z.numerator) / z.denominator)), 110))
+        assert checker.logistic_rest(z, exact + off, "here") == exact + off
+        with pytest.raises(checker.Rejected, match="here: its logarithm"):
+            checker.logistic_rest(z, exact - off, "here")
+    for p in (Fraction(1, 3), Fraction(999, 1000), 1 - Fraction(1, 10**9)):
+        with mp.workdps(120):
+            exact = Fraction(mp.nstr(-mp.log(mp.mpf(p.numerator) / p.denominator), 110))
+        assert checker.minus_log(p, exact - off, "here") == exact - off
+        with pytest.raises(checker.Rejected, match="here: its logarithm"):
+            checker.minus_log(p, exact + off, "here")

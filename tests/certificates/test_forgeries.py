@@ -4,12 +4,13 @@ import json
 from fractions import Fraction
 
 import pytest
-from support.certificates.files import accepted, in_lines, of_pairs, of_regions, rehashed, rejected
-from support.certificates.referee import cost, unproven
+from support.certificates.files import accepted, earlier_pairs, earlier_regions, in_lines, rejected
+from support.certificates.formats import rehashed
+from support.certificates.referee import cost, spelled, unproven
 
-CORNER = of_regions([[1, 0], [0, 1]])
-RAY = of_regions([[1], [2]])
-SPLIT = of_pairs([[1], [2]], 2)  # one tuple, u = x_i.(w_0 - w_1), with the cells ++ and --
+CORNER = earlier_regions([[1, 0], [0, 1]])
+RAY = earlier_regions([[1], [2]])
+SPLIT = earlier_pairs([[1], [2]], 2)  # one tuple, u = x_i.(w_0 - w_1), with the cells ++ and --
 
 
 def copy(certificate):
@@ -55,11 +56,11 @@ def test_a_region_is_hidden_behind_a_circuit_of(name, tmp_path):
 
 @pytest.mark.parametrize("circuit", [[[0, 1], [1, 1]], [[1, 1]], [[1, 1], [1, -1]], [[2, 1]]])
 def test_the_row_at_infinity_refutes_nothing_alone(circuit, tmp_path):
-    forged = of_regions([[0]], [1])  # 0.w = 1: one region, on its negative side
+    forged = earlier_regions([[0]], [1])  # 0.w = 1: one region, on its negative side
     assert accepted(forged, tmp_path) == "1 regions"
     forged["first"] = {"regions": [], "circuits": {"table": [circuit], "leaves": [0]}, "count": False}
     forged["claim"]["regions"] = 0
-    assert rejected(forged, tmp_path).startswith("first.circuits")
+    assert rejected(forged, tmp_path).startswith("first.regions: nothing is listed")
 
 
 LEAVES = {
@@ -277,10 +278,10 @@ def test_weights_of_two_outputs_are_paid_for_by_the_square_of_their_sum(tmp_path
     made = forged(targets=[[1], [1]], network=parts, claim={"upper": "17/16", "lower": "3/4"})
     made["dual"] *= 2
     real = Fraction(1, 8) * 2 + Fraction(1, 4) * (Fraction(1, 4) + 4)
-    made["claim"]["upper"] = str(real)
+    made["claim"]["upper"] = spelled(real)
     assert real == cost(made)
     accepted(made, tmp_path)
-    made["claim"]["upper"] = str(real - Fraction(1, 2))
+    made["claim"]["upper"] = spelled(real - Fraction(1, 2))
     assert rejected(made, tmp_path).startswith("claim.upper")
 
 

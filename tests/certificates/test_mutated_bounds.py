@@ -7,13 +7,15 @@ more to make sure of that; a bound that is written for a neuron and does not hol
 from fractions import Fraction
 
 import pytest
-from support.certificates.files import OPTIMA, WEIGHTED, entries, fresh, rehashed
+from support.certificates.files import OPTIMA, WEIGHTED, entries, fresh
+from support.certificates.formats import rehashed
 from support.certificates.mutations import Changes, rejected_in_place, until
 from support.certificates.referee import (
     cost,
     numbers,
     numbers_of,
     proven_below,
+    spelled,
     too_dear,
     unbounded,
     uncovered,
@@ -97,7 +99,7 @@ def flip_a_sign_in_a_cover_vector(certificate, rng):
     def draw(copy):
         vector = rng.choice([part for part in some_entry(copy, rng)[1:3] if part is not None])
         i = rng.randrange(len(vector))
-        vector[i] = str(-Fraction(vector[i]))
+        vector[i] = spelled(-Fraction(vector[i]))
 
     until(unproven, certificate, draw)
 
@@ -107,7 +109,7 @@ def change_a_number_of_a_cover_vector(certificate, rng):
     def draw(copy):
         vector = rng.choice([part for part in some_entry(copy, rng)[1:3] if part is not None])
         i = rng.randrange(len(vector))
-        vector[i] = str(Fraction(vector[i]) + rng.choice([-1, 1]) * rng.choice([1, 10**6, 10**13]))
+        vector[i] = spelled(Fraction(vector[i]) + rng.choice([-1, 1]) * rng.choice([1, 10**6, 10**13]))
 
     until(unproven, certificate, draw)
 
@@ -158,7 +160,7 @@ def remove_all_multipliers(certificate, rng):
 def turn_a_multiplier_around(certificate, rng):
     entry, place = rng.choice(with_multipliers(certificate))
     term = rng.choice(entry[3][place][1])
-    term[1] = str(-Fraction(term[1]))
+    term[1] = spelled(-Fraction(term[1]))
 
 
 @change(OPTIMA, "dual[", 4)
@@ -169,7 +171,7 @@ def change_a_multiplier(certificate, rng):
         if rng.random() < 0.3:
             term[0] = rng.randrange(len(copy["input"]["rows"]))
         else:
-            term[1] = str(int(Fraction(term[1]) * rng.choice([1000, Fraction(1001, 1000), Fraction(1, 2), 0])))
+            term[1] = spelled(int(Fraction(term[1]) * rng.choice([1000, Fraction(1001, 1000), Fraction(1, 2), 0])))
 
     until(unbounded, certificate, draw)
 
@@ -264,7 +266,7 @@ def change_the_dual_vector(certificate, rng):
     def draw(copy):
         v = some_dual(copy, rng)["v"]
         i = rng.randrange(len(v))
-        v[i] = str(int(Fraction(v[i]) * rng.choice([0, -1, factor(rng)])) + rng.choice([-1, 0, 1]))
+        v[i] = spelled(int(Fraction(v[i]) * rng.choice([0, -1, factor(rng)])) + rng.choice([-1, 0, 1]))
 
     until(unproven, certificate, draw)
 
@@ -282,21 +284,21 @@ def swap_two_numbers_of_the_dual_vector(certificate, rng):
 @change(OPTIMA, "dual[", 2)
 def raise_the_scale(certificate, rng):
     for dual in certificate["dual"]:
-        dual["scale"] = str(Fraction(dual["scale"]) * rng.choice([2, Fraction(10**6 + 1, 10**6)]))
+        dual["scale"] = spelled(Fraction(dual["scale"]) * rng.choice([2, Fraction(10**6 + 1, 10**6)]))
     assert unbounded(certificate) or proven_below(certificate) is None
 
 
 @change(OPTIMA, "claim.lower", 1)
 def lower_the_scale(certificate, rng):
     dual = some_dual(certificate, rng)
-    dual["scale"] = str(Fraction(dual["scale"]) * Fraction(999, 1000))
+    dual["scale"] = spelled(Fraction(dual["scale"]) * Fraction(999, 1000))
     assert unproven(certificate)
 
 
 @change(OPTIMA, "dual[", 2)
 def take_a_scale_that_is_not_positive(certificate, rng):
     dual = some_dual(certificate, rng)
-    dual["scale"] = [0, str(-Fraction(dual["scale"]))][rng.seed_number]
+    dual["scale"] = [0, spelled(-Fraction(dual["scale"]))][rng.seed_number]
 
 
 @change(["two outputs"], ANY_BOUND, 1)
@@ -321,22 +323,22 @@ def leave_out_the_targets_of_an_output(certificate, rng):
 
 @change(OPTIMA, "claim.lower", 1)
 def raise_the_lower_bound_a_little(certificate, rng):
-    certificate["claim"]["lower"] = str(proven_below(certificate) + Fraction(1, 10**60))
+    certificate["claim"]["lower"] = spelled(proven_below(certificate) + Fraction(1, 10**60))
 
 
 @change(OPTIMA, "claim.lower", 1)
 def raise_the_lower_bound_above_the_upper(certificate, rng):
-    certificate["claim"]["lower"] = str(Fraction(certificate["claim"]["upper"]) + 1)
+    certificate["claim"]["lower"] = spelled(Fraction(certificate["claim"]["upper"]) + 1)
 
 
 @change(OPTIMA, "claim.upper", 1)
 def lower_the_upper_bound_a_little(certificate, rng):
-    certificate["claim"]["upper"] = str(cost(certificate) - Fraction(1, 10**60))
+    certificate["claim"]["upper"] = spelled(cost(certificate) - Fraction(1, 10**60))
 
 
 @change(OPTIMA, "claim.upper", 1)
 def lower_the_upper_bound_below_the_lower(certificate, rng):
-    certificate["claim"]["upper"] = str(Fraction(certificate["claim"]["lower"]) - Fraction(1, 10**9))
+    certificate["claim"]["upper"] = spelled(Fraction(certificate["claim"]["lower"]) - Fraction(1, 10**9))
 
 
 # the network
@@ -355,7 +357,7 @@ def change_a_weight(certificate, rng):
         part = rng.choice(copy["network"]["subnetworks"])
         line = rng.choice([part["output"], part["second"], rng.choice(part["first"])])
         i = rng.randrange(len(line))
-        line[i] = str(Fraction(line[i]) * rng.choice([2, Fraction(1001, 1000), Fraction(1, 2), -1]))
+        line[i] = spelled(Fraction(line[i]) * rng.choice([2, Fraction(1001, 1000), Fraction(1, 2), -1]))
 
     until(too_dear, certificate, draw)
 
@@ -379,7 +381,7 @@ def use_more_neurons_than_the_width(certificate, rng):
 @change(OPTIMA, ("dual[", "claim"), 4)
 def change_beta(certificate, rng):
     def draw(copy):
-        copy["input"]["beta"] = str(Fraction(copy["input"]["beta"]) * factor(rng))
+        copy["input"]["beta"] = spelled(Fraction(copy["input"]["beta"]) * factor(rng))
 
     until(lambda copy: unproven(copy) or unbounded(copy), certificate, draw)
     rehashed(certificate)
@@ -408,7 +410,7 @@ def change_the_weight_of_a_row(certificate, rng):
     def draw(copy):
         weights = copy["input"]["weights"]
         i = rng.randrange(len(weights))
-        weights[i] = str(Fraction(weights[i]) * factor(rng))
+        weights[i] = spelled(Fraction(weights[i]) * factor(rng))
 
     until(unproven, certificate, draw)
     rehashed(certificate)
@@ -424,7 +426,7 @@ def leave_out_the_weights(certificate, rng):
 @change([name for name in OPTIMA if name not in WEIGHTED], ("claim", "dual["), 3)
 def bring_in_weights(certificate, rng):
     def draw(copy):
-        copy["input"]["weights"] = [str(factor(rng) ** rng.choice([1, 5])) for _ in copy["input"]["rows"]]
+        copy["input"]["weights"] = [spelled(factor(rng) ** rng.choice([1, 5])) for _ in copy["input"]["rows"]]
 
     until(unproven, certificate, draw)
     rehashed(certificate)
@@ -483,7 +485,7 @@ def take_a_loss_that_there_is_not(certificate, rng):
 @change(["huber"], ("claim", "dual["), 3)
 def change_the_threshold(certificate, rng):
     def draw(copy):
-        copy["input"]["loss"]["threshold"] = str(Fraction(copy["input"]["loss"]["threshold"]) * factor(rng))
+        copy["input"]["loss"]["threshold"] = spelled(Fraction(copy["input"]["loss"]["threshold"]) * factor(rng))
 
     until(unproven, certificate, draw)
     rehashed(certificate)

@@ -8,7 +8,7 @@ from itertools import product
 
 from support.certificates.files import PAIRS
 from support.certificates.mutations import Changes, put, rejected_in_place, until
-from support.certificates.referee import FLIPPED, dot, is_own_mirror, lines, numbers, second_signs, sign
+from support.certificates.referee import FLIPPED, dot, is_own_mirror, lines, numbers, second_signs, sign, spelled
 
 change = Changes()
 
@@ -108,9 +108,9 @@ def spoil_a_leaf_of_a_tuple(certificate, rng):
     elif kind == 1:
         leaf.remove(term)
     elif kind == 2:
-        term[2] = str(-Fraction(term[2]))
+        term[2] = spelled(-Fraction(term[2]))
     elif kind == 3:
-        term[2] = str(2 * Fraction(term[2]))
+        term[2] = spelled(2 * Fraction(term[2]))
     else:
         term[0] = {-1: 0, 0: 1, 1: 0}[term[0]]
 
@@ -119,7 +119,7 @@ def spoil_a_leaf_of_a_tuple(certificate, rng):
 def take_a_witness_outside_the_cone(certificate, rng):
     weights = rng.choice(rng.choice(certificate["tuples"])["cells"])[1]
     j = rng.randrange(len(weights))
-    weights[j] = [str(-x) for x in numbers(weights[j])]
+    weights[j] = [spelled(-x) for x in numbers(weights[j])]
 
 
 @change(PAIRS, "tuples", 1)
@@ -147,7 +147,7 @@ def take_a_witness_outside_the_cone_that_has_the_signs(certificate, rng):
         return pair(copy)[1]
 
     def draw(copy):
-        weights(copy)[rng.randrange(2)] = [str(rng.randint(1, 9) * Fraction(x)) for x in rng.choice(points)]
+        weights(copy)[rng.randrange(2)] = [spelled(rng.randint(1, 9) * Fraction(x)) for x in rng.choice(points)]
 
     t = rng.choice([t for t, entry in enumerate(certificate["tuples"]) if len({m for m, _ in entry["neurons"]}) > 1])
     c = rng.randrange(len(certificate["tuples"][t]["cells"]))

@@ -15,18 +15,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from support.certificates.files import (
-    OPTIMA,
-    SMALL,
-    accepted,
-    fresh,
-    in_lines,
-    of_family,
-    of_optimum,
-    rehashed,
-    rejected,
-)
+from support.certificates.files import OPTIMA, SMALL, accepted, fresh, in_lines, of_family, of_optimum, rejected
 from support.certificates.formal import ACCEPTED, CHECKER, FORMAL, REJECTED, opinion
+from support.certificates.formats import rehashed
 from support.problems import gaussian
 
 import multilayer

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from support.certificates.formats import earlier
 
 from multilayer import checker
 
@@ -88,6 +89,19 @@ def test_another_question_is_noted(multilayer, folder, other):
     )
     assert outcome.err.splitlines()[-1] == note
     assert checker.check(folder / "one.certificate.json")[0] == "optimum"
+
+
+def test_one_of_an_earlier_format_is_kept_while_it_proves_more(multilayer, folder):
+    assert multilayer("solve", "A/one.csv", *OPTIONS).status == 0
+    path = folder / "one.certificate.json"
+    path.write_text(json.dumps(earlier(json.loads(path.read_text()))))
+    assert json.loads(path.read_text())["version"] == 2
+    before = files(folder)
+    weaker = multilayer("solve", "A/one.csv", *OPTIONS, *WEAK)
+    assert (weaker.status, "note: one.certificate.json proves a narrower interval" in weaker.err) == (4, True)
+    assert files(folder) == before
+    assert multilayer("solve", "B/one.csv", *OPTIONS, *WEAK).status == 4
+    assert json.loads(path.read_text())["version"] == 3
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '{"format": "multilayer-arrangements/optimum", "input": 3}', "\xff"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.certificates.formats import earlier
 
 from arrangements.exact.directed_rounding import text_above, text_below
 from convex import Network, SubNetwork, TrainedModel, to_onnx
@@ -81,15 +82,20 @@ def test_a_certificate_brings_its_rows_both_bounds_and_exact_predictions(solved:
     assert [Fraction(value) for value in content["predictions"][0]] == [value for (value,) in network.predict(points)]
 
 
-def test_names_of_columns_come_from_the_network_of_the_same_weights_alone(
+def test_names_of_columns_come_from_the_certificate_or_the_network_of_the_same_weights(
     multilayer: Callable[..., Any], solved: Path
 ) -> None:
     def names() -> tuple[list[str], str]:
         content = certificate_page_content(solved / "xor.certificate.json", 100)
         return content["columns"], content["targets"][0]["name"]
 
-    network = solved / "xor.network.json"
+    network, certificate = solved / "xor.network.json", solved / "xor.certificate.json"
     text = network.read_text()
+    network.unlink()
+    assert names() == (["a", "b", "bias"], "xor")  # they are in the certificate
+    certificate.write_text(json.dumps(earlier(json.loads(certificate.read_text()))))  # and are no more
+    assert names() == (["column 1", "column 2", "bias"], "target")
+    network.write_text(text)
     assert names() == (["a", "b", "bias"], "xor")
     other = json.loads(text)
     other["subnetworks"][0]["second"][0] = "7/5"
@@ -198,7 +204,7 @@ def test_a_forged_curve_makes_no_page(multilayer, tmp_path):
     assert multilayer("explore", "t.path/", "--output", "page.html").status == 0
     (tmp_path / "page.html").unlink()
     curves = json.loads((tmp_path / "t.path" / "path.json").read_text())
-    (tmp_path / "t.path" / "path.json").write_text(json.dumps({**curves, "relative_gap": "0"}))
+    (tmp_path / "t.path" / "path.json").write_text(json.dumps({**curves, "relative_gap": 0}))
     outcome = multilayer("explore", "t.path/path.json", "--output", "page.html")
     assert outcome.status == 3
     assert "rejected: relative_gap: the curves are further apart" in outcome.err

@@ -148,7 +148,8 @@ FILES = {
     "list.json": (b"[1]", "is JSON, but no object"),
     "deep.json": (b"[" * 100_000, "is JSON nested too deeply"),
     "cut.json": (b'{"format": "multilayer-arr', "it is no JSON"),
-    "half.json": (b'{"format": "multilayer-arrangements/regions"}', "exactly the fields"),
+    "half.json": (b'{"format": "multilayer-arrangements/regions", "version": 3}', "exactly the fields"),
+    "version.json": (b'{"format": "multilayer-arrangements/regions"}', "version: None is not 1 or 3"),
 }
 
 

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 from support.browser import chromium_browser, opened
+from support.certificates.formats import earlier
 from support.explorer_pages import DESKTOP, check_accessibility
 
 from arrangements.exact.directed_rounding import text_above, text_below
@@ -97,12 +98,21 @@ def test_names_stay_text(certified):
     assert "a&amp;b" in text
 
 
-def test_without_the_network_file_columns_are_numbered(certified, multilayer, tmp_path):
+def test_names_are_in_the_certificate_or_of_an_earlier_one_in_the_network_file(certified, multilayer, tmp_path):
+    def again():
+        assert multilayer("report", "plane.certificate.json", "--output", "page.html").status == 0
+        return re.findall(r">(a|column 1)</th>", (tmp_path / "page.html").read_text())
+
     _, text = certified("plane", "--no-explorer")
     assert ">a</th>" in text
-    (tmp_path / "plane.network.json").unlink()
-    assert multilayer("report", "plane.certificate.json", "--output", "page.html").status == 0
-    assert ">column 1</th>" in (tmp_path / "page.html").read_text()
+    certificate, network = tmp_path / "plane.certificate.json", tmp_path / "plane.network.json"
+    beside = network.read_text()
+    network.unlink()
+    assert set(again()) == {"a"}
+    certificate.write_text(json.dumps(earlier(json.loads(certificate.read_text()))))
+    assert set(again()) == {"column 1"}
+    network.write_text(beside)
+    assert set(again()) == {"a"}
 
 
 def test_classes_and_outputs_are_named(certified):

@@ -43,6 +43,7 @@ from convex import (
     solve,
     solve_path,
 )
+from convex.proofs.optimum_certificate import Names
 from theory import Bounds, Plane, PowerOfE, all_bounds, measure_growth, symbols
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
@@ -185,6 +186,7 @@ GOOD = {
     "limited": False, "proof": None, "pairs_total": 1, "pairs_used": 1, "known": PATH.knots, "solves": 1,
 }  # fmt: skip
 OWN_GOOD = {
+    "convex.certificate_json.names": Names(("a",), ("y",)),
     "arrangements.Arrangement.localization.rows": None,
     "arrangements.Arrangement.reorient.rows": [0],
     "arrangements.Patches.groups": ((0,),),

@@ -21,7 +21,7 @@ from convex.paths.curves import largest_gap
 from convex.problem.arguments import read_tolerance
 from convex.problem.losses import read_loss
 from convex.problem.regions import first_layer_of
-from convex.proofs.optimum_certificate import certificate_json
+from convex.proofs.optimum_certificate import Names, certificate_json
 from multilayer.io.file_kinds import CURVES
 from multilayer.io.signals import stop_requested
 from multilayer.io.tables import Table
@@ -129,7 +129,7 @@ def solve_table_path(
         note("proving that no region is missing")
         folder.mkdir(exist_ok=True)
         parameters = {"source": table.name, "width": width or UNLIMITED, "loss": loss, "betas": betas}
-        names = [_certificate_of(knot, earlier, folder, parameters) for knot in found.knots]
+        names = [_certificate_of(knot, earlier, folder, parameters, training.names) for knot in found.knots]
         write_json(folder / CURVES, path_json(found, training, names))
         for old in earlier:
             if old.file.name not in names:
@@ -222,14 +222,15 @@ def check_folder(folder: Path) -> None:
         raise InputError(f"{folder}: cannot be written: no permission in {written}")
 
 
-def _certificate_of(knot: Knot, earlier: Sequence[EarlierKnot], folder: Path, parameters: Report) -> str:
+def _certificate_of(knot: Knot, earlier: Sequence[EarlierKnot], folder: Path, parameters: Report, names: Names) -> str:
     """The name of the certificate of a knot: one of an earlier path that proves the same, or a new one."""
     for old in earlier:
         if old.knot is knot and old.exact:
             return old.file.name
     exact = fraction_text(knot.beta)
     name = next(name for copy in count(1) if not (folder / (name := certificate_name(exact, copy))).exists())
-    write_certificate(folder / name, certificate_json(knot.solution.solutions, SOFTWARE, {**parameters, "beta": exact}))
+    found = certificate_json(knot.solution.solutions, SOFTWARE, {**parameters, "beta": exact}, names)
+    write_certificate(folder / name, found)
     return name
 
 

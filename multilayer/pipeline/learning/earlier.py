@@ -4,7 +4,7 @@ from pathlib import Path
 
 from arrangements.errors import InputError
 from arrangements.proofs.cell_certificates import Json
-from convex.proofs.optimum_certificate import input_json
+from convex.proofs.optimum_certificate import QUESTION, input_json
 from convex.solving.separable_outputs import JointSolution
 from multilayer import checker
 from multilayer.pipeline.learning.training import Training
@@ -35,7 +35,8 @@ def earlier_certificate(path: Path) -> Json | None:
 
 def same_question(earlier: Json, training: Training, width: int | None) -> bool:
     """Whether an earlier certificate is about the same data, beta, loss and width."""
-    return bool(earlier["input"] == input_json(training.problems, width))
+    own = input_json(training.problems, width)
+    return all(earlier["input"].get(name) == own[name] for name in QUESTION)
 
 
 def proves_more(path: Path, earlier: Json, joint: JointSolution) -> bool:

@@ -9,6 +9,7 @@ from arrangements.errors import InputError
 from arrangements.exact.numbers import exact_number
 from arrangements.exact.strict_json import check_ends, read_json
 from arrangements.first_layer.layer import FirstLayer
+from arrangements.proofs.cell_certificates import neuron_number, region_ranks
 from convex.columns.neurons import Neurons
 from convex.networks.network import Network, SubNetwork
 from convex.networks.network_file import model_of
@@ -132,15 +133,32 @@ def _networks(content: dict[str, Any], outputs: int) -> list[Network]:
 
 def _proof(part: dict[str, Any], neurons: Neurons, problem: Problem) -> CoverProof:
     """The proof of a bound as the certificate holds it; the other way of `convex.proofs.optimum_certificate`."""
-    masks = ["".join(map(str, neurons.layer.mask(region))) for region, _ in neurons.signed]
-    places = {(mask, sign): k for k, (mask, (_, sign)) in enumerate(zip(masks, neurons.signed, strict=True))}
-    order = tuple(places[mask, sign] for mask, sign in part["neurons"])
+    order, listed = (_earlier_cover if "cover" in part else _covers)(part, neurons)
     scale, v = Fraction(part["scale"]), _integers(part["v"])
     entries = []
-    for output, plus, minus, good in part["cover"]:
-        named = tuple((order[int(k)], tuple((int(i), int(c)) for i, c in terms)) for k, terms in good)
+    for output, plus, minus, good in listed:
+        named = tuple((order[k], tuple((i, int(c)) for i, c in terms)) for k, terms in good)
         entries.append(ExactEntry(output, _integers(plus), _integers(plus if minus is None else minus), named))
     return CoverProof(dual_value(problem, tuple(scale * a for a in v)), scale, v, order, tuple(entries))
+
+
+def _covers(part: dict[str, Any], neurons: Neurons) -> tuple[tuple[int, ...], list[Any]]:
+    """The neurons in the order of a certificate, and its entries: output sign, c+, c-, neurons with multipliers."""
+    ranks = region_ranks(neurons.layer.arrangement, neurons.layer.cells)
+    places = {neuron_number(ranks[region], sign): k for k, (region, sign) in enumerate(neurons.signed)}
+    entries = [
+        (output, plus, minus, [(k, zip(terms[::2], terms[1::2], strict=True)) for k, *terms in good])
+        for output, cover in zip((1, -1), part["covers"], strict=True)
+        for plus, minus, good in cover["entries"]
+    ]
+    return tuple(places[number] for number in part["order"]), entries
+
+
+def _earlier_cover(part: dict[str, Any], neurons: Neurons) -> tuple[tuple[int, ...], list[Any]]:
+    """The same of a certificate of version 2, in which neurons are written by their masks."""
+    masks = ["".join(map(str, neurons.layer.mask(region))) for region, _ in neurons.signed]
+    places = {(mask, sign): k for k, (mask, (_, sign)) in enumerate(zip(masks, neurons.signed, strict=True))}
+    return tuple(places[mask, sign] for mask, sign in part["neurons"]), part["cover"]
 
 
 def _integers(values: Sequence[Any]) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from convex.problem.class_coding import Coding, coded
 from convex.problem.losses import Loss
 from convex.problem.scaling import check_printable
 from convex.problem.training_problem import Problem
+from convex.proofs.optimum_certificate import Names
 from multilayer.io.tables import Table
 
 UNLIMITED = "unlimited"
@@ -46,6 +47,17 @@ class Training:
         target: Any = self.targets[0] if len(self.targets) == 1 else list(self.targets)
         coding = {} if self.coding is None else {"coding": self.coding.description}
         return {"target": target, **coding, **({} if self.weights is None else {"weights": self.weights})}
+
+    @property
+    def names(self) -> Names:
+        """What the columns, the outputs and their classes are called."""
+        columns = (*self.columns, "1") if self.bias else self.columns
+        outputs = self.targets if len(self.targets) == len(self.problems) else self.targets * len(self.problems)
+        return Names(
+            columns if self.columns and len(columns) == len(self.problems[0].x[0]) else None,
+            outputs or None,
+            self.coding.classes if self.coding else None,
+        )
 
     def trained(self, networks: Sequence[Network], **found: Any) -> TrainedModel:
         """Describe networks that were trained on this table.

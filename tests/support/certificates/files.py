@@ -1,12 +1,12 @@
 """Making certificates, writing them down, and asking the checker."""
 
 import copy
-import hashlib
 import json
 from functools import cache
 
 import numpy as np
 from support.certificates.formal import agrees, opinion
+from support.certificates.formats import VERSION, earlier, newer
 from support.problems import FOUR_ROWS, gaussian
 
 from arrangements import Arrangement, FirstLayer, family, iter_products, iter_regions
@@ -66,6 +66,26 @@ def of_optimum(problems, width):
     return certificate_json([solve(problem, width) for problem in listed], "a test")
 
 
+def earlier_regions(*given):
+    """The certificate of a table, in the format of before."""
+    return earlier(of_regions(*given))
+
+
+def earlier_family(name):
+    """The certificate of a family, in the format of before."""
+    return earlier(of_family(name))
+
+
+def earlier_pairs(*given):
+    """The certificate of all pairs, in the format of before."""
+    return earlier(of_pairs(*given))
+
+
+def earlier_optimum(problems, width):
+    """The certificate of an optimum, in the format of before."""
+    return earlier(of_optimum(problems, width))
+
+
 SMALL = {
     "central": lambda: of_family("resonance:3"),
     "affine": lambda: of_family("shi:3"),
@@ -96,16 +116,14 @@ def _text(name):
     return json.dumps(SMALL[name]())
 
 
-def fresh(name):
-    """A certificate that may be changed."""
+def written(name):
+    """A certificate as it is written, of version 3; it may be changed."""
     return json.loads(_text(name))
 
 
-def rehashed(certificate):
-    """The same with the hash of its input."""
-    canonical = json.dumps(certificate["input"], sort_keys=True, separators=(",", ":")).encode()
-    certificate["provenance"]["sha256"] = hashlib.sha256(canonical).hexdigest()
-    return certificate
+def fresh(name):
+    """The same in the format of before, where signs and masks are spelled out; it may be changed."""
+    return earlier(written(name))
 
 
 def in_lines(certificate, stream):
@@ -121,8 +139,19 @@ def in_lines(certificate, stream):
 def verdict(content, folder):
     """What the checker says of a certificate, text or bytes: (True, claim) or (False, reason).
 
-    The checker that is extracted from the Coq proofs must agree, where it is built.
+    A certificate of an earlier format is written as version 3, too, and the checker must say the same of it.
     """
+    said = alone(content, folder)
+    old = isinstance(content, dict) and type(content.get("version")) is int and content["version"] < VERSION
+    same = newer(content) if old else None
+    if same is not None:
+        other = alone(same, folder)
+        assert said[0] == other[0], (said, other)
+    return said
+
+
+def alone(content, folder):
+    """The same for this file only. The checker that is extracted from the Coq proofs must agree, where it is built."""
     if not isinstance(content, str | bytes):
         content = json.dumps(content)
     path = folder / "certificate.json"

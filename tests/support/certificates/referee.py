@@ -21,6 +21,12 @@ def numbers(values):
     return [Fraction(value) for value in values]
 
 
+def spelled(value):
+    """A number as certificates have it."""
+    exact = Fraction(value)
+    return int(exact) if exact.denominator == 1 and abs(exact) <= 2**53 else str(exact)
+
+
 def dot(a, b):
     return sum(x * y for x, y in zip(a, b, strict=True))
 
