@@ -129,7 +129,8 @@ Proof.
   intros hints rows rw ys beta net b P H. unfold cost in H. cbv zeta in H.
   destruct (fit_values _ _ _ _ _ _ _) as [c|] eqn:C; [|discriminate]. inversion H.
   unfold objective, decay, decay_value.
-  rewrite qadd_real, qmul_real, half_real, qsum_real, sum_map. apply Rplus_le_compat; [now apply fits_above with (2 := C)|].
+  rewrite qadd_real, qmul_real, half_real, qsum_real, sum_map.
+  apply Rplus_le_compat; [now apply fits_above with (2 := C)|].
   apply Req_le. f_equal.
   apply sum_ext. intros s _. cbv zeta. rewrite qadd_real, qdot_real, qmul_real, qsum_real.
   unfold squares, absolute. simpl.

@@ -64,8 +64,8 @@ Definition check_row_weights (c : optimum) : bool :=
   (zlen (row_weights c) =? zlen (rows c)) && forallb positive (row_weights c).
 
 Definition check_input (c : optimum) : bool :=
-  check_row_weights c && is_table (rows c) && forallb (fun y => zlen y =? zlen (rows c)) (targets c) && negb (zlen (targets c) =? 0) &&
-  positive (beta c) && match width c with Some m => 1 <=? m | None => true end.
+  check_row_weights c && is_table (rows c) && forallb (fun y => zlen y =? zlen (rows c)) (targets c) &&
+  negb (zlen (targets c) =? 0) && positive (beta c) && match width c with Some m => 1 <=? m | None => true end.
 
 Definition check_upper (value : option Z -> Q -> Q -> option Q) (c : optimum) : bool :=
   forallb (check_weights (columns (rows c)) (zlen (targets c)) (width c)) (network c) &&
@@ -177,7 +177,8 @@ Lemma dual_values_sound : forall rw ds hints ys b, (forall r, In r rw -> 0 < Q2R
   dual_values conj hints rw ds ys = Some b ->
   duals real (rational rw) (map real_dual ds) (map rational ys) (Q2R b).
 Proof.
-  intros rw ds hints ys b P. revert hints ys b. induction ds as [|d ds IH]; intros hints [|y ys] b H; simpl in H; try discriminate.
+  intros rw ds hints ys b P. revert hints ys b. induction ds as [|d ds IH]; intros hints [|y ys] b H; simpl in H;
+    try discriminate.
   - inversion H. rewrite Q2R_zero. constructor.
   - destruct (dual_value conj _ _ _ _ y) as [x|] eqn:C; [|discriminate].
     destruct (dual_values conj _ rw ds ys) as [r|] eqn:D; [|discriminate].
@@ -233,7 +234,8 @@ Proof.
   apply lower_bound with (vs := map real_dual (dual_vectors c)) (d := d) (width := width c); try easy.
   - intros y Y. unfold outputs in Y. apply in_map_iff in Y as (t & <- & T). apply HT, Z.eqb_eq in T.
     rewrite !zlen_eq in T. unfold inputs, rational. rewrite !map_length. lia.
-  - intros l o e s L O C A. pose proof (duals_length _ _ _ _ _ V) as DL. fold (outputs c) in DL. rewrite map_length in DL.
+  - intros l o e s L O C A. pose proof (duals_length _ _ _ _ _ V) as DL. fold (outputs c) in DL.
+    rewrite map_length in DL.
     destruct (nth_error (dual_vectors c) l) as [u|] eqn:U; [|apply nth_error_None in U; lia].
     assert (UI : In u (dual_vectors c)) by now apply nth_error_In in U. apply HD in UI.
     apply (map_nth_error real_dual) in U. rewrite (nth_error_nth _ _ _ U).
