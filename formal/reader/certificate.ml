@@ -122,14 +122,14 @@ let regions value place : Verified.region_proof =
 
 (* The functions of a loss, the last to check the whole with it. *)
 type loss = {
-  value : Verified.q -> Verified.q -> Verified.q;
-  conjugate : Verified.q -> Verified.q -> Verified.q option;
+  value : Z.t option -> Verified.q -> Verified.q -> Verified.q option;
+  conjugate : (Z.t * Z.t) option -> Verified.q -> Verified.q -> Verified.q option;
   allowed : bool;
   check : Verified.optimum -> bool;
 }
 
 let named (name : Verified.loss_name) =
-  { value = Verified.loss_value name; conjugate = Verified.conjugate name;
+  { value = Verified.exact_value name; conjugate = Verified.exact_conjugate name;
     allowed = Verified.check_loss name; check = Verified.check_optimum name }
 
 let loss value =
@@ -167,7 +167,8 @@ let dual value place : Verified.dual =
     { scale_unit = number scale (place ^ ".scale");
       values = integers v (place ^ ".v");
       names = each neuron (place ^ ".neurons") neurons;
-      cover = each cover_entry (place ^ ".cover") cover }
+      cover = each cover_entry (place ^ ".cover") cover;
+      replayed = None }
   | _ -> assert false
 
 let optimum data claim network first duals : loss * Verified.optimum =
@@ -196,7 +197,9 @@ let optimum data claim network first duals : loss * Verified.optimum =
       lower = number lower "claim.lower";
       network = each weights "network.subnetworks" subnetworks;
       first_regions = regions first "first";
-      dual_vectors = each dual "dual" duals } )
+      dual_vectors = each dual "dual" duals;
+      loss_bounds = [];
+      entropy_bounds = [] } )
   | _ -> assert false
 
 let second_layer_tuple value place : Verified.tuple_proof =

@@ -59,9 +59,13 @@ let check content =
     (match fields content "file" (if now then names @ [ "logarithms" ] else names) with
      | _ :: _ :: origin :: data :: claim :: network :: first :: duals :: logarithms ->
        provenance origin data;
-       let data, first, duals =
-         if now then Version3.optimum data first duals logarithms else (data, first, duals) in
-       let loss, c = optimum data claim network first duals in
+       let loss, c =
+         match logarithms with
+         | [ logarithms ] ->
+           let data, first, duals, tokens, bounds = Version3.optimum data first duals logarithms in
+           let loss, c = optimum data claim network first duals in
+           (loss, Version3.followed tokens bounds c)
+         | _ -> optimum data claim network first duals in
        let whole () = loss.check c in
        if not (whole ()) then
          verdict

@@ -1,6 +1,6 @@
 (* Certificates of version 3, written as those of the version before, which the verified functions are asked about.
-   Signs are read from trees, and neurons by their numbers. Not verified. The tokens of covers and the bounds of
-   logarithms are looked at no further than their form: the verified functions find covers and bounds by themselves. *)
+   Signs are read from trees, and neurons by their numbers. The tokens of covers and the bounds of logarithms go to the
+   verified functions as they are. Not verified. *)
 
 open Json
 open Certificate
@@ -65,6 +65,18 @@ let decided rows offsets =
   (List.map (fun (i, _, _) -> i) (List.filter (fun (_, row, b) -> not (List.for_all zero (b :: row))) all),
    List.length normals)
 
+(* A circuit has terms, no row twice, and no number 0. *)
+let circuit value =
+  let place = "first.circuits" in
+  let terms = grouped 2 value place in
+  let row v = match v with List [ i; _ ] -> index i place | _ -> fail place "it is no circuit" in
+  let factor v = match v with List [ _; c ] -> number c place | _ -> fail place "it is no circuit" in
+  let rows = List.sort_uniq Z.compare (each (fun v _ -> row v) place terms) in
+  let factors = each (fun v _ -> factor v) place terms in
+  need (rows <> [] && List.length rows = List.length factors) place "it is empty, or a row is there twice";
+  need (List.for_all (fun (q : Verified.q) -> Z.sign q.qnum <> 0) factors) place "a number is 0";
+  terms
+
 (* `first` of the version before, and the signs of the regions. *)
 let first_layer value (rows, n) =
   match fields value "first" [ "regions"; "tree"; "circuits"; "leaves"; "count" ] with
@@ -72,7 +84,7 @@ let first_layer value (rows, n) =
     let found = prefixes (text tree "first.tree") (List.length rows) "first.tree" in
     let signs = List.rev (List.rev_map (filled (String.make n '0') rows) found) in
     let names = List.rev (List.rev_map (fun s -> Text s) signs) in
-    let circuits = mapped (fun c -> grouped 2 c "first.circuits") circuits "first.circuits" in
+    let circuits = mapped circuit circuits "first.circuits" in
     (Object
        [ ("regions", List (together names (items listed "first.regions") "first.regions"));
          ("circuits", Object [ ("table", circuits); ("leaves", leaves) ]);
@@ -110,14 +122,16 @@ let pairs_of_tuple signs n value =
         ("leaves", mapped (fun leaf -> grouped 3 leaf "tuples.leaves") leaves "tuples.leaves") ]
   | _ -> assert false
 
-let is_token entries value =
-  match value with Int z -> Z.geq z (Z.of_int (-2)) && Z.lt z (Z.of_int entries) | _ -> false
+let token entries value place =
+  let t = index value place in
+  need (Z.geq t (Z.of_int (-2)) && Z.lt t (Z.of_int entries)) place "it is no token";
+  t
 
 let cover_for o value place =
   match fields value place [ "entries"; "tree" ] with
   | [ entries; tree ] ->
     let entries = items entries place in
-    need (List.for_all (is_token (List.length entries)) (items tree place)) (place ^ ".tree") "it is no list of tokens";
+    let tokens = each (token (List.length entries)) (place ^ ".tree") tree in
     let good item =
       match items item place with
       | j :: terms -> List [ j; grouped 2 (List terms) place ]
@@ -126,18 +140,20 @@ let cover_for o value place =
       match value with
       | List [ plus; minus; named ] -> List [ Int (Z.of_int o); plus; minus; mapped good named place ]
       | _ -> fail place "it must be a list of 3 entries" in
-    List.rev (List.rev_map entry entries)
+    (List.rev (List.rev_map entry entries), tokens)
   | _ -> assert false
 
+(* A dual vector of the version before, and the tokens of both covers. *)
 let dual_vector signs value =
   match fields value "dual" [ "scale"; "v"; "order"; "covers" ] with
   | [ scale; v; order; covers ] ->
-    let cover =
+    let (above, tokens_above), (below, tokens_below) =
       match covers with
-      | List [ plus; minus ] -> cover_for 1 plus "dual.covers[0]" @ cover_for (-1) minus "dual.covers[1]"
+      | List [ plus; minus ] -> (cover_for 1 plus "dual.covers[0]", cover_for (-1) minus "dual.covers[1]")
       | _ -> fail "dual.covers" "it must be a list of 2 entries" in
     let names = mapped (fun v -> mask_and_sign (numbered signs v "dual.order")) order "dual.order" in
-    Object [ ("scale", scale); ("v", v); ("neurons", names); ("cover", List cover) ]
+    let cover = List (List.rev_append (List.rev above) below) in
+    (Object [ ("scale", scale); ("v", v); ("neurons", names); ("cover", cover) ], (tokens_above, tokens_below))
   | _ -> assert false
 
 (* Names are null or as many texts as there are columns, outputs or classes. *)
@@ -152,14 +168,21 @@ let width_of_rows rows = match matrix rows "input.rows" with row :: _ -> List.le
 
 let one_or_minus_one (q : Verified.q) = Z.equal q.qden Z.one && Z.equal (Z.abs q.qnum) Z.one
 
-let logarithm_bounds value =
-  let units v p = List.iter (fun x -> need (Z.sign (whole x p) >= 0) p "it is below 0") (items v p) in
+(* Bounds of logarithms, for each output and row. *)
+let logarithm_bounds value outputs rows =
+  let unit v p =
+    let t = whole v p in
+    need (Z.sign t >= 0) p "it is below 0";
+    t in
+  let units v p = let a, b = pair v p in (unit a p, unit b p) in
+  let table f v p =
+    let found = each (fun l p -> each f p l) p v in
+    need (List.length found = outputs && List.for_all (fun l -> List.length l = rows) found) p
+      "there must be one for each output and row";
+    found in
   match fields value "logarithms" [ "losses"; "entropies" ] with
   | [ losses; entropies ] ->
-    List.iter (fun l -> units l "logarithms.losses") (items losses "logarithms.losses");
-    List.iter
-      (fun l -> List.iter (fun p -> units p "logarithms.entropies") (items l "logarithms.entropies"))
-      (items entropies "logarithms.entropies")
+    (table unit losses "logarithms.losses", table units entropies "logarithms.entropies")
   | _ -> assert false
 
 (* The input of the version before. *)
@@ -193,17 +216,29 @@ let pairs data first tuples =
     (Object [ ("rows", rows); ("width", width) ], first, mapped (pairs_of_tuple signs n) tuples "tuples")
   | _ -> assert false
 
+(* The input, the regions and the dual vectors of the version before; the tokens of their covers, and bounds. *)
 let optimum data first duals logarithms =
   let given = question data in
-  let rows, logistic =
+  let rows, targets, logistic =
     match given with
-    | Object l -> (List.assoc "rows" l, match List.assoc "loss" l with
+    | Object l ->
+      ( List.assoc "rows" l,
+        items (List.assoc "targets" l) "input.targets",
+        match List.assoc "loss" l with
         | Object loss -> List.assoc_opt "name" loss = Some (Text "logistic")
-        | _ -> false)
+        | _ -> false )
     | _ -> assert false in
-  (match logarithms with
-   | [ Null ] -> need (not logistic) "logarithms" "they are missing"
-   | [ value ] -> need logistic "logarithms" "this loss has none"; logarithm_bounds value
-   | _ -> assert false);
+  let bounds =
+    match logarithms with
+    | Null -> need (not logistic) "logarithms" "they are missing"; ([], [])
+    | value ->
+      need logistic "logarithms" "this loss has none";
+      logarithm_bounds value (List.length targets) (List.length (items rows "input.rows")) in
   let first, signs = first_layer first (decided rows Null) in
-  (given, first, mapped (dual_vector signs) duals "dual")
+  let vectors, tokens = List.split (List.map (dual_vector signs) (items duals "dual")) in
+  (given, first, List vectors, tokens, bounds)
+
+(* What is asked about, with the tokens and bounds of the file. *)
+let followed tokens (loss_bounds, entropy_bounds) (c : Verified.optimum) : Verified.optimum =
+  let dual_vectors = List.map2 (fun (d : Verified.dual) t -> { d with replayed = Some t }) c.dual_vectors tokens in
+  { c with dual_vectors; loss_bounds; entropy_bounds }

@@ -22,30 +22,37 @@ Definition loss_value (name : loss_name) (f y : Q) : Q :=
   | Hinge => qpos (qadd 1 (Qopp (qmul y f)))
   end.
 
-(* Activations are worked out once for all outputs: a list for each row, of one number for each sub-network. *)
-Fixpoint fit_value (value : Q -> Q -> Q) (w : list Q) (activations : list (list Q)) (rw y : list Q) : Q :=
+(* Two numbers, if both are there. *)
+Definition both (f : Q -> Q -> Q) (a b : option Q) : option Q :=
+  match a, b with Some x, Some y => Some (f x y) | _, _ => None end.
+
+(* Activations are worked out once for all outputs: a list for each row, of one number for each sub-network. A loss may
+   be given a hint, one for each row and output; with a false one it has no value. *)
+Fixpoint fit_value {hint} (value : option hint -> Q -> Q -> option Q) (hints : list hint) (w : list Q)
+    (activations : list (list Q)) (rw y : list Q) : option Q :=
   match activations, rw, y with
   | a :: activations', r :: rw', t :: y' =>
-    qadd (qmul r (value (qdot w a) t)) (fit_value value w activations' rw' y')
-  | _, _, _ => 0%Q
+    both (fun b s => qadd (qmul r b) s) (value (hd_error hints) (qdot w a) t)
+      (fit_value value (tl hints) w activations' rw' y')
+  | _, _, _ => Some 0%Q
   end.
 
-Fixpoint fit_values (value : Q -> Q -> Q) (net : list weights) (l : nat) (activations : list (list Q)) (rw : list Q)
-    (ys : list (list Q)) : Q :=
+Fixpoint fit_values {hint} (value : option hint -> Q -> Q -> option Q) (hints : list (list hint)) (net : list weights)
+    (l : nat) (activations : list (list Q)) (rw : list Q) (ys : list (list Q)) : option Q :=
   match ys with
-  | [] => 0%Q
+  | [] => Some 0%Q
   | y :: ys' =>
-    qadd (fit_value value (map (fun s => nth l (output_layer s) 0%Q) net) activations rw y)
-      (fit_values value net (S l) activations rw ys')
+    both qadd (fit_value value (hd [] hints) (map (fun s => nth l (output_layer s) 0%Q) net) activations rw y)
+      (fit_values value (tl hints) net (S l) activations rw ys')
   end.
 
 Definition decay_value (net : list weights) : Q :=
   qsum (fun s => let a := qsum qabs (output_layer s) in qadd (qdot (second_layer s) (second_layer s)) (qmul a a)) net.
 
-Definition cost (value : Q -> Q -> Q) (rows : list (list Q)) (rw : list Q) (ys : list (list Q)) (beta : Q)
-    (net : list weights) : Q :=
+Definition cost {hint} (value : option hint -> Q -> Q -> option Q) (hints : list (list hint)) (rows : list (list Q))
+    (rw : list Q) (ys : list (list Q)) (beta : Q) (net : list weights) : option Q :=
   let activations := map (fun x => map (fun s => activation s x) net) rows in
-  qadd (fit_values value net 0 activations rw ys) (qmul (half beta) (decay_value net)).
+  both qadd (fit_values value hints net 0 activations rw ys) (Some (qmul (half beta) (decay_value net))).
 
 Definition fits_width (width : option Z) (n : Z) : bool := match width with Some m => n <=? m | None => true end.
 
@@ -85,35 +92,44 @@ Qed.
 
 Section Above.
 
-Variables (value : Q -> Q -> Q) (real : R -> R -> R).
-Hypothesis above : forall f y, (real (Q2R f) (Q2R y) <= Q2R (value f y))%R.
+Variables (hint : Type) (value : option hint -> Q -> Q -> option Q) (real : R -> R -> R).
+Hypothesis above : forall h f y b, value h f y = Some b -> (real (Q2R f) (Q2R y) <= Q2R b)%R.
 
-Lemma fit_above : forall net l rows rw y, (forall r, In r rw -> 0 <= Q2R r)%R ->
-  (fit real (map real_weights net) l (map rational rows) (rational rw) (rational y) <=
-   Q2R (fit_value value (map (fun s => nth l (output_layer s) 0%Q) net)
-     (map (fun x => map (fun s => activation s x) net) rows) rw y))%R.
+Lemma fit_above : forall net l rows hints rw y b, (forall r, In r rw -> 0 <= Q2R r)%R ->
+  fit_value value hints (map (fun s => nth l (output_layer s) 0%Q) net)
+    (map (fun x => map (fun s => activation s x) net) rows) rw y = Some b ->
+  (fit real (map real_weights net) l (map rational rows) (rational rw) (rational y) <= Q2R b)%R.
 Proof.
-  induction rows as [|x rows IH]; intros [|r rw] [|t y] P; simpl; try (rewrite Q2R_zero; apply Rle_refl).
+  induction rows as [|x rows IH]; intros hints [|r rw] [|t y] b P H; simpl in *;
+    try (inversion H; rewrite Q2R_zero; apply Rle_refl).
+  destruct (value _ _ t) as [c|] eqn:C; [|discriminate].
+  destruct (fit_value _ _ _ _ _ _) as [s|] eqn:S; [|discriminate]. inversion H.
   rewrite qadd_real, qmul_real, <- answer_real.
-  apply Rplus_le_compat; [|apply IH; intros; apply P; now right].
+  apply Rplus_le_compat; [|apply IH with (2 := S); intros; apply P; now right].
   apply Rmult_le_compat_l; [apply P; now left|].
-  apply Rle_trans with (2 := above _ _). rewrite qdot_real. apply Rle_refl.
+  apply above in C. apply Rle_trans with (2 := C). rewrite qdot_real. apply Rle_refl.
 Qed.
 
-Lemma fits_above : forall net rows rw ys l, (forall r, In r rw -> 0 <= Q2R r)%R ->
-  (fits real (map real_weights net) l (map rational rows) (rational rw) (map rational ys) <=
-   Q2R (fit_values value net l (map (fun x => map (fun s => activation s x) net) rows) rw ys))%R.
+Lemma fits_above : forall net rows rw ys hints l b, (forall r, In r rw -> 0 <= Q2R r)%R ->
+  fit_values value hints net l (map (fun x => map (fun s => activation s x) net) rows) rw ys = Some b ->
+  (fits real (map real_weights net) l (map rational rows) (rational rw) (map rational ys) <= Q2R b)%R.
 Proof.
-  intros net rows rw. induction ys as [|y ys IH]; intros l P; simpl; [rewrite Q2R_zero; apply Rle_refl|].
-  rewrite qadd_real. apply Rplus_le_compat; [now apply fit_above|now apply IH].
+  intros net rows rw. induction ys as [|y ys IH]; intros hints l b P H; simpl in *;
+    [inversion H; rewrite Q2R_zero; apply Rle_refl|].
+  destruct (fit_value _ _ _ _ _ _) as [c|] eqn:C; [|discriminate].
+  destruct (fit_values _ _ _ _ _ _ _) as [s|] eqn:S; [|discriminate]. inversion H.
+  rewrite qadd_real. apply Rplus_le_compat; [now apply fit_above with (2 := C)|now apply IH with (2 := S)].
 Qed.
 
-Theorem cost_above : forall rows rw ys beta net, (forall r, In r rw -> 0 <= Q2R r)%R ->
+Theorem cost_above : forall hints rows rw ys beta net b, (forall r, In r rw -> 0 <= Q2R r)%R ->
+  cost value hints rows rw ys beta net = Some b ->
   (objective real (map rational rows) (rational rw) (map rational ys) (Q2R beta) (map real_weights net) <=
-   Q2R (cost value rows rw ys beta net))%R.
+   Q2R b)%R.
 Proof.
-  intros rows rw ys beta net P. unfold cost, objective, decay, decay_value.
-  rewrite qadd_real, qmul_real, half_real, qsum_real, sum_map. apply Rplus_le_compat; [now apply fits_above|].
+  intros hints rows rw ys beta net b P H. unfold cost in H. cbv zeta in H.
+  destruct (fit_values _ _ _ _ _ _ _) as [c|] eqn:C; [|discriminate]. inversion H.
+  unfold objective, decay, decay_value.
+  rewrite qadd_real, qmul_real, half_real, qsum_real, sum_map. apply Rplus_le_compat; [now apply fits_above with (2 := C)|].
   apply Req_le. f_equal.
   apply sum_ext. intros s _. cbv zeta. rewrite qadd_real, qdot_real, qmul_real, qsum_real.
   unfold squares, absolute. simpl.

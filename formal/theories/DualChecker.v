@@ -2,7 +2,8 @@
    they name, and all tuples are covered. The functions; what they prove is in DualProofs.v. *)
 
 Require Import ZArith QArith List FMapPositive Bool.
-Require Import Signs Integers RegionChecker Networks Neurons NeuronNames RowCover PairCover TupleCover.
+Require Import Signs Integers RegionChecker Networks Neurons NeuronNames RowCover PairCover TupleCover
+  CoverReplay.
 Import ListNotations.
 Open Scope Z_scope.
 Local Arguments Z.add : simpl never.
@@ -18,7 +19,8 @@ Record dual := {
   scale_unit : Q;
   values : list Z;
   names : list (list bool * bool);
-  cover : list cover_entry
+  cover : list cover_entry;
+  replayed : option (list Z * list Z)  (* the tokens for output weights 1 and -1; without them there is a search *)
 }.
 
 (* What an entry pays to a neuron at each row, and the vector g that the rows and the multipliers make of it. *)
@@ -113,6 +115,13 @@ Fixpoint of_sign (o : bool) (l : list (bool * entry)) : list entry :=
 Definition width_of (width : option Z) (size : Z) : Z :=
   match width with Some m => if m <? size then m else size | None => size end.
 
+Definition covers_all (fuel : list bool) (neurons : list neuron) (m : Z) (sides : list side) (d : dual)
+  (o : bool) (entries : list entry) : bool :=
+  match replayed d with
+  | None => covers_tuples fuel neurons m sides entries
+  | Some (a, b) => replay_cover neurons m sides entries (if o then a else b)
+  end.
+
 Definition check_dual (rows : list (list Z)) (k : Z) (beta : Q) (width : option Z) (wanted : list neuron)
   (sides : list side) (d : dual) : bool :=
   let neurons := neurons_named rows (names d) in
@@ -122,6 +131,6 @@ Definition check_dual (rows : list (list Z)) (k : Z) (beta : Q) (width : option 
   (0 <? Qnum (scale_unit d)) && (zlen (values d) =? zlen rows) && all_neurons wanted neurons &&
   match all_some (check_entry rows (limit beta k (scale_unit d)) neurons tree (values d)) (cover d) with
   | Some l =>
-    covers_tuples fuel neurons m sides (of_sign true l) && covers_tuples fuel neurons m sides (of_sign false l)
+    covers_all fuel neurons m sides d true (of_sign true l) && covers_all fuel neurons m sides d false (of_sign false l)
   | None => false
   end.

@@ -3,7 +3,7 @@
 
 Require Import Reals ZArith QArith Qreals List Lra Lia FMapPositive Bool.
 Require Import Vectors Signs Integers Sums Networks Neurons Parts NeuronNames RowCover PairCover TupleCover TupleProofs
-  Opposed Duality DualChecker.
+  CoverReplay Opposed Duality DualChecker.
 Import ListNotations.
 Open Scope Z_scope.
 Local Arguments Z.add : simpl never.
@@ -242,8 +242,18 @@ Proof.
       now apply (Alone s1 true i T1).
 Qed.
 
-Lemma tuples_covered : forall fuel m signs entries o,
-  covers_tuples fuel neurons m (map side_of signs) entries = true -> (forall e, In e entries -> entry_sound o e) ->
+Lemma covers_all_sound : forall fuel m all d o entries,
+  covers_all fuel neurons m all d o entries = true -> consistent_all entries -> m <= Z.of_nat (length neurons) ->
+  forall c, length c = length neurons -> count c = m ->
+  is_covered (sides_for m all) entries c (up_at (picked neurons c)) (down_at (picked neurons c)).
+Proof.
+  intros fuel m all d o entries H. unfold covers_all in H. destruct (replayed d) as [[a b]|].
+  - now apply replay_cover_sound with (1 := H).
+  - now apply covers_tuples_sound with (1 := H).
+Qed.
+
+Lemma tuples_covered : forall fuel m signs d entries o,
+  covers_all fuel neurons m (map side_of signs) d o entries = true -> (forall e, In e entries -> entry_sound o e) ->
   (forall w, exists s, In s signs /\ in_cone rows s w) ->
   (forall s, In s signs -> length s = length rows /\
     exists a, forall i, (i < length rows)%nat -> nth i s Zero = sgn (row_value rows i a)) ->
@@ -251,7 +261,7 @@ Lemma tuples_covered : forall fuel m signs entries o,
   forall T, incl T neurons -> (Z.of_nat (length T) <= m \/ m = Z.of_nat (length neurons)) ->
   covered rows (plus_or_minus o) (fun i => IZR (nth i v 0)) c (fun t => In t T).
 Proof.
-  intros fuel m signs entries o H S Cones Inner All N M T I L.
+  intros fuel m signs d entries o H S Cones Inner All N M T I L.
   set (f := fun t => existsb (neuron_eqb t) T).
   assert (F : forall t, f t = true <-> In t T).
   { intro t. unfold f. rewrite existsb_exists. split.
@@ -263,7 +273,7 @@ Proof.
       apply NoDup_incl_length; [now apply NoDup_filter|]. intros t Ht. apply filter_In in Ht. now apply F.
     - rewrite <- (map_length f neurons). apply count_length. }
   destruct (extend (map f neurons) m) as (b & Lb & Cb & Sb); [rewrite map_length; lia|]. rewrite map_length in Lb.
-  apply covers_tuples_sound with (c := b) in H; [|intros e g E;
+  apply covers_all_sound with (c := b) in H; [|intros e g E;
     now apply S in E as (?&?&_&_&_&E&_)|easy|easy|easy].
   intros P Q Disjoint Decide HP HQ Shown.
   assert (A : forall t, In t T -> In t (picked neurons b)).
@@ -320,9 +330,9 @@ Proof.
   { intro Z. apply Qeq_eqR in Z. rewrite RMicromega.Q2R_0 in Z. lra. }
   assert (S : forall p e, In (p, e) l -> entry_sound beta (scale_unit d) neurons (values d) p e).
   { intros p e I. apply all_some_in with (1 := E) in I as (x & _ & X). now apply check_entry_sound in X. }
-  assert (G : covers_tuples fuel neurons m (map side_of signs) (of_sign o l) = true)
+  assert (G : covers_all fuel neurons m (map side_of signs) d o (of_sign o l) = true)
     by now destruct o.
-  apply (tuples_covered beta (scale_unit d) neurons (values d) fuel m signs (of_sign o l) o); try easy.
+  apply (tuples_covered beta (scale_unit d) neurons (values d) fuel m signs d (of_sign o l) o); try easy.
   - intros e I. exact (of_sign_sound beta (scale_unit d) neurons (values d) o l S e I).
   - intros t Ht. apply A3 in Ht. now apply neurons_of_in in Ht.
   - unfold m, width_of. rewrite zlen_eq. destruct width as [w|]; [|lia].

@@ -31,8 +31,11 @@ Definition exp_below (x : Q) : Q :=
   let q := round_down (horner (halves twelve (round_up x)) 1 (true :: forty)) in
   if Qle_bool 0 q then squared_often round_down twelve q else 0%Q.
 
+(* What is beyond 4096 makes no difference to multiples of 2^-260. *)
+Definition cut_off (x : Q) : Q := if Qle_bool x 4096 then x else 4096%Q.
+
 Definition exp_above (x : Q) : Q :=
-  squared_often round_up twelve (round_up (horner (halves twelve (round_down x)) 1 forty)).
+  squared_often round_up twelve (round_up (horner (halves twelve (round_down (cut_off x))) 1 forty)).
 
 (* -log p by Newton's method, for p > 0. *)
 Fixpoint newton (steps : list bool) (p t : Q) : Q :=
@@ -164,11 +167,18 @@ Proof.
   - rewrite Q2R_zero. apply Rlt_le, exp_pos.
 Qed.
 
+Lemma cut_off_real : forall x, 0 <= Q2R x -> 0 <= Q2R (cut_off x) <= Q2R x.
+Proof.
+  intros x X. unfold cut_off. destruct (Qle_bool x 4096) eqn:E; [lra|]. apply qle_real_false in E.
+  assert (F : Q2R 4096 = 4096) by (unfold Q2R; simpl; lra). rewrite F in *. lra.
+Qed.
+
 Theorem exp_above_real : forall x, 0 <= Q2R x -> exp (- Q2R x) <= Q2R (exp_above x).
 Proof.
-  intros x X. unfold exp_above. set (u := round_down x). pose proof (round_down_real x) as U. fold u in U.
-  pose proof (round_down_nonneg x X) as P. fold u in P.
-  apply Rle_trans with (exp (- Q2R u)); [now apply exp_decreasing|].
+  intros x X. unfold exp_above. destruct (cut_off_real x X) as [X1 X2]. set (z := cut_off x) in *. clearbody z.
+  set (u := round_down z). pose proof (round_down_real z) as U. fold u in U.
+  pose proof (round_down_nonneg z X1) as P. fold u in P.
+  apply Rle_trans with (exp (- Q2R u)); [apply exp_decreasing; lra|].
   set (y := halves twelve u). pose proof (halves_real twelve u) as Y. fold y in Y. clearbody y. rewrite <- Y.
   apply squared_above. apply Rle_trans with (2 := round_up_real _). rewrite horner_partial.
   apply (exp_between 20). assert (0 < 2 ^ length twelve) by (apply pow_lt; lra). nra.

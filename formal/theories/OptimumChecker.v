@@ -17,7 +17,10 @@ Record optimum := {
   lower : Q;
   network : list weights;
   first_regions : region_proof;
-  dual_vectors : list dual
+  dual_vectors : list dual;
+  (* bounds of logarithms for each output and row, if the loss needs any and the file has them *)
+  loss_bounds : list (list Z);
+  entropy_bounds : list (list (Z * Z))
 }.
 
 (* D(v) at a target, if v fits. *)
@@ -31,22 +34,24 @@ Definition conjugate (name : loss_name) (v y : Q) : option Q :=
   end.
 
 (* The sum of r D(v / r), r the weight of a row. *)
-Fixpoint dual_value (conj : Q -> Q -> option Q) (u : Q) (rw : list Q) (v : list Z) (y : list Q) : option Q :=
+Fixpoint dual_value {hint} (conj : option hint -> Q -> Q -> option Q) (u : Q) (hints : list hint) (rw : list Q)
+  (v : list Z) (y : list Q) : option Q :=
   match rw, v, y with
   | [], [], [] => Some 0%Q
   | r :: rw', a :: v', t :: y' =>
-    match conj (qmul (qmul u (inject_Z a)) (Qinv r)) t, dual_value conj u rw' v' y' with
+    match conj (hd_error hints) (qmul (qmul u (inject_Z a)) (Qinv r)) t, dual_value conj u (tl hints) rw' v' y' with
     | Some b, Some s => Some (qadd (qmul r b) s)
     | _, _ => None
     end
   | _, _, _ => None
   end.
 
-Fixpoint dual_values (conj : Q -> Q -> option Q) (rw : list Q) (ds : list dual) (ys : list (list Q)) : option Q :=
+Fixpoint dual_values {hint} (conj : option hint -> Q -> Q -> option Q) (hints : list (list hint)) (rw : list Q)
+  (ds : list dual) (ys : list (list Q)) : option Q :=
   match ds, ys with
   | [], [] => Some 0%Q
   | d :: ds', y :: ys' =>
-    match dual_value conj (scale_unit d) rw (values d) y, dual_values conj rw ds' ys' with
+    match dual_value conj (scale_unit d) (hd [] hints) rw (values d) y, dual_values conj (tl hints) rw ds' ys' with
     | Some b, Some r => Some (qadd b r)
     | _, _ => None
     end
@@ -62,9 +67,12 @@ Definition check_input (c : optimum) : bool :=
   check_row_weights c && is_table (rows c) && forallb (fun y => zlen y =? zlen (rows c)) (targets c) && negb (zlen (targets c) =? 0) &&
   positive (beta c) && match width c with Some m => 1 <=? m | None => true end.
 
-Definition check_upper (value : Q -> Q -> Q) (c : optimum) : bool :=
+Definition check_upper (value : option Z -> Q -> Q -> option Q) (c : optimum) : bool :=
   forallb (check_weights (columns (rows c)) (zlen (targets c)) (width c)) (network c) &&
-  Qle_bool (cost value (rows c) (row_weights c) (targets c) (beta c) (network c)) (upper c).
+  match cost value (loss_bounds c) (rows c) (row_weights c) (targets c) (beta c) (network c) with
+  | Some b => Qle_bool b (upper c)
+  | None => false
+  end.
 
 Definition check_first_layer (c : optimum) : bool :=
   check_region_proof (rows c) None (first_regions c) && negb (zlen (listed (first_regions c)) =? 0).
@@ -77,20 +85,25 @@ Definition check_duals (c : optimum) : bool :=
   | None => false
   end.
 
-Definition check_lower (conj : Q -> Q -> option Q) (c : optimum) : bool :=
-  match dual_values conj (row_weights c) (dual_vectors c) (targets c) with
+Definition check_lower (conj : option (Z * Z) -> Q -> Q -> option Q) (c : optimum) : bool :=
+  match dual_values conj (entropy_bounds c) (row_weights c) (dual_vectors c) (targets c) with
   | Some b => Qle_bool (lower c) b
   | None => false
   end.
 
 (* A loss is known by how it is rounded upwards, and D(v) downwards. *)
-Definition check_with (value : Q -> Q -> Q) (conj : Q -> Q -> option Q) (c : optimum) : bool :=
+Definition check_with (value : option Z -> Q -> Q -> option Q) (conj : option (Z * Z) -> Q -> Q -> option Q)
+  (c : optimum) : bool :=
   check_input c && check_upper value c && check_first_layer c && check_duals c && check_lower conj c.
 
 Definition check_loss (name : loss_name) : bool := match name with Huber t => positive t | _ => true end.
 
+(* These losses have no logarithms. *)
+Definition exact_value (name : loss_name) (_ : option Z) (f y : Q) : option Q := Some (loss_value name f y).
+Definition exact_conjugate (name : loss_name) (_ : option (Z * Z)) (v y : Q) : option Q := conjugate name v y.
+
 Definition check_optimum (name : loss_name) (c : optimum) : bool :=
-  check_loss name && check_with (loss_value name) (conjugate name) c.
+  check_loss name && check_with (exact_value name) (exact_conjugate name) c.
 
 Lemma conjugate_sound : forall name v y b, conjugate name v y = Some b ->
   conjugate_ok (loss name) (Q2R v) (Q2R y) (Q2R b).
@@ -141,33 +154,35 @@ Qed.
 
 Section Loss.
 
-Variables (value : Q -> Q -> Q) (conj : Q -> Q -> option Q) (real : R -> R -> R).
-Hypothesis above : forall f y, (real (Q2R f) (Q2R y) <= Q2R (value f y))%R.
-Hypothesis sound : forall v y b, conj v y = Some b -> conjugate_ok real (Q2R v) (Q2R y) (Q2R b).
+Variables (value : option Z -> Q -> Q -> option Q) (conj : option (Z * Z) -> Q -> Q -> option Q) (real : R -> R -> R).
+Hypothesis above : forall h f y b, value h f y = Some b -> (real (Q2R f) (Q2R y) <= Q2R b)%R.
+Hypothesis sound : forall h v y b, conj h v y = Some b -> conjugate_ok real (Q2R v) (Q2R y) (Q2R b).
 
-Lemma dual_value_sound : forall u rw v y b, (forall r, In r rw -> 0 < Q2R r)%R ->
-  dual_value conj u rw v y = Some b ->
+Lemma dual_value_sound : forall u rw hints v y b, (forall r, In r rw -> 0 < Q2R r)%R ->
+  dual_value conj u hints rw v y = Some b ->
   conjugates real (rational rw) (map (fun a => (Q2R u * IZR a)%R) v) (rational y) (Q2R b).
 Proof.
-  induction rw as [|r rw IH]; intros [|a v] [|t y] b P H; simpl in H; try discriminate.
+  induction rw as [|r rw IH]; intros hints [|a v] [|t y] b P H; simpl in H; try discriminate.
   - inversion H. rewrite Q2R_zero. constructor.
-  - destruct (conj _ t) as [x|] eqn:C; [|discriminate].
-    destruct (dual_value conj u rw v y) as [s|] eqn:D; [|discriminate].
+  - destruct (conj _ _ t) as [x|] eqn:C; [|discriminate].
+    destruct (dual_value conj u _ rw v y) as [s|] eqn:D; [|discriminate].
     assert (R0 : (0 < Q2R r)%R) by (apply P; now left).
-    inversion H. rewrite qadd_real, qmul_real. simpl. constructor; [|apply IH; [intros; apply P; now right|easy]].
+    inversion H. rewrite qadd_real, qmul_real. simpl.
+    constructor; [|apply IH with (2 := D); intros; apply P; now right].
     apply sound in C. apply times_conjugate; [easy|]. rewrite !qmul_real, inject_real, Q2R_inv in C; [easy|].
     intro Z. apply Qeq_eqR in Z. rewrite Q2R_zero in Z. lra.
 Qed.
 
-Lemma dual_values_sound : forall rw ds ys b, (forall r, In r rw -> 0 < Q2R r)%R ->
-  dual_values conj rw ds ys = Some b ->
+Lemma dual_values_sound : forall rw ds hints ys b, (forall r, In r rw -> 0 < Q2R r)%R ->
+  dual_values conj hints rw ds ys = Some b ->
   duals real (rational rw) (map real_dual ds) (map rational ys) (Q2R b).
 Proof.
-  intros rw ds ys b P. revert ys b. induction ds as [|d ds IH]; intros [|y ys] b H; simpl in H; try discriminate.
+  intros rw ds hints ys b P. revert hints ys b. induction ds as [|d ds IH]; intros hints [|y ys] b H; simpl in H; try discriminate.
   - inversion H. rewrite Q2R_zero. constructor.
-  - destruct (dual_value conj _ _ _ y) as [x|] eqn:C; [|discriminate].
-    destruct (dual_values conj rw ds ys) as [r|] eqn:D; [|discriminate].
-    inversion H. rewrite qadd_real. simpl. constructor; [|now apply IH]. now apply dual_value_sound.
+  - destruct (dual_value conj _ _ _ _ y) as [x|] eqn:C; [|discriminate].
+    destruct (dual_values conj _ rw ds ys) as [r|] eqn:D; [|discriminate].
+    inversion H. rewrite qadd_real. simpl.
+    constructor; [now apply dual_value_sound with (2 := C)|now apply IH with (1 := D)].
 Qed.
 
 Theorem upper_correct : forall c, check_input c = true -> check_upper value c = true ->
@@ -176,7 +191,9 @@ Proof.
   intros c I H. apply andb_prop in H as [H1 H2]. split.
   - apply Forall_map, Forall_forall. intros s S. rewrite forallb_forall in H1. apply H1, check_weights_sound in S.
     unfold outputs. rewrite map_length. now rewrite zlen_eq, Nat2Z.id in S.
-  - apply qle_real in H2. apply Rle_trans with (2 := H2). apply cost_above; [easy|].
+  - destruct (cost _ _ _ _ _ _ _) as [b|] eqn:C; [|discriminate].
+    apply qle_real in H2. apply Rle_trans with (2 := H2).
+    apply cost_above with (value := value) (hints := loss_bounds c); [exact above| |exact C].
     intros r R0. apply Rlt_le. now apply row_weights_positive with (1 := I).
 Qed.
 
@@ -211,7 +228,7 @@ Proof.
   destruct (clear_table (rows c)) as [[k z]|] eqn:E; [|discriminate].
   apply clear_table_real in E as [K Z]. rewrite <- (map_map rational (scale (IZR k))) in Z.
   rewrite forallb_forall in HD. unfold check_lower in HL.
-  destruct (dual_values _ _ _ _) as [b|] eqn:V; [|discriminate]. apply qle_real in HL.
+  destruct (dual_values _ _ _ _ _) as [b|] eqn:V; [|discriminate]. apply qle_real in HL.
   apply dual_values_sound in V; [|easy]. apply Rle_trans with (1 := HL). unfold price.
   apply lower_bound with (vs := map real_dual (dual_vectors c)) (d := d) (width := width c); try easy.
   - intros y Y. unfold outputs in Y. apply in_map_iff in Y as (t & <- & T). apply HT, Z.eqb_eq in T.
@@ -253,5 +270,8 @@ Theorem optimum_correct : forall name c, check_optimum name c = true ->
   (exists net, is_network c net /\ (price (loss name) c net <= Q2R (upper c))%R).
 Proof.
   intros name c H. apply andb_prop in H as [_ H].
-  apply (with_correct (loss_value name) (conjugate name)); [apply loss_above|apply conjugate_sound|easy].
+  apply (with_correct (exact_value name) (exact_conjugate name)).
+  - intros h f y b E. inversion E. apply loss_above.
+  - intros h v y b E. now apply conjugate_sound.
+  - easy.
 Qed.
