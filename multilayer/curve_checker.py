@@ -10,6 +10,7 @@ by the checker. Then, for the table, width and loss that all of them are about, 
   their ratio is monotone: so the relative gap is largest at a knot or at a corner. All are looked at.
 """
 
+import re
 import sys
 from fractions import Fraction
 from itertools import pairwise
@@ -22,6 +23,7 @@ except ImportError:  # beside the checker, without the package
     import checker  # type: ignore[import-not-found,no-redef]
 
 need, number = checker.need, checker.number
+RATIO = re.compile(r"-?[0-9]+/0*[1-9][0-9]*\Z")
 QUESTION = ("rows", "targets", "weights", "width", "loss")  # what all certificates are about, besides beta
 
 
@@ -52,7 +54,7 @@ def claim_of(path, check_certificate):
         beside = isinstance(name, str) and Path(name).name == name and isfile(path.parent / name)
         need(beside, place, f"the certificate {name!a:.80} is no file beside this one")
         need(len(str(beta)) <= checker.LITERAL, place, "beta has too many digits")
-        beta, *told = (number(value, place) for value in (beta, lower, upper, loss, penalty))
+        beta, *told = (ratio(value, place) for value in (beta, lower, upper, loss, penalty))
         here, proven = certified(path.parent / name, place, check_certificate)
         need(number(here["beta"], place) == beta, place, "the certificate is about another beta")
         here = {name: here.get(name) for name in QUESTION}
@@ -68,19 +70,27 @@ def claim_of(path, check_certificate):
     ys = [checker.vector(target, "targets") for target in data["targets"]]
     own = (zip(target, weights, strict=True) for target in ys)
     idle = sum(w * nothing(Fraction(0), y, "empty", None) for pairs in own for y, w in pairs)
-    most, none = (number(value, "empty") for value in checker.fields(empty, "empty", "loss", "penalty"))
+    most, none = (ratio(value, "empty") for value in checker.fields(empty, "empty", "loss", "penalty"))
     need(most >= idle and none == 0, "empty", "this is not what the empty network costs")  # a logarithm is rounded up
     known = [x for pair in (*points, *lines, (most, none)) for x in pair]
     longest = max(known, key=checker.price)
     budget.spend(len(knots) ** 2 * checker.price(*[longest] * 4) // 4)  # a few steps for each pair of knots
     gap = largest_gap(points, [*lines, (most, none)])
-    need(number(claimed, "relative_gap") >= gap, "relative_gap", "the curves are further apart")
+    need(ratio(claimed, "relative_gap") >= gap, "relative_gap", "the curves are further apart")
     width = "unlimited width" if data["width"] is None else f"width {data['width']}"
     apart = checker.Context(6, checker.ROUND_CEILING).divide(*gap.as_integer_ratio())
     return (
         f"{len(points)} optima of {width} prove the optimum for every beta from {points[0][0]} to {points[-1][0]}, "
         f"within a relative gap of {apart:g} (rounded up)"
     )
+
+
+def ratio(value, place):
+    """Read a number of the file of curves: as in certificates, or any p/q."""
+    if isinstance(value, str) and len(value) <= checker.DIGITS and RATIO.match(value):
+        p, q = map(checker.integer, value.split("/"))
+        return Fraction(p, q)
+    return number(value, place)
 
 
 def certified(path, place, check_certificate):

@@ -97,6 +97,7 @@ def certificate_json(
     solutions: Sequence[Solution],
     software: str,
     parameters: Mapping[str, Any] | None = None,
+    *,
     names: Names = NO_NAMES,
 ) -> Json:
     """Write the proofs of both bounds of solutions for the outputs of one network; their sums are the claim.
@@ -122,6 +123,7 @@ def certificate_json(
         for solution in read_list(solutions, "solutions", "solutions, one for each output")
     ]
     check_kind(software, str, "software", "give its name and version")
+    check_kind(names, Names, "names", "give Names")
     same = {(s.problem.x, s.problem.weights, s.problem.beta, s.problem.loss, s.width) for s in solutions}
     if len(same) != 1:
         raise InputError(

@@ -27,7 +27,7 @@ from arrangements.exact.numbers import Vector
 from arrangements.proofs.cell_certificates import Json
 from convex.networks.export import matrices
 from convex.problem.losses import read_loss
-from convex.proofs.optimum_certificate import certificate_json
+from convex.proofs.optimum_certificate import Names, certificate_json
 from multilayer.estimators.fitting import fit_outputs
 from multilayer.estimators.row_weights import class_weights, sample_weights, weighted_rows
 from multilayer.estimators.settings import LIMIT, TIME_LIMIT, Settings
@@ -102,6 +102,17 @@ class InexactFitWarning(ConvergenceWarning):  # type: ignore[misc]
 if_logistic: Callable[[Any], Any] = available_if(lambda self: self.loss == "logistic")
 
 
+def certificate_names(model: Any) -> Names:
+    """What a certificate calls the columns and classes of a fitted estimator; columns only where the data had names."""
+    columns, classes = getattr(model, "feature_names_in_", None), getattr(model, "classes_", None)
+    ones = ("1",) if model.fit_bias else ()
+    return Names(
+        None if columns is None else (*map(str, columns), *ones),
+        None,
+        None if classes is None else tuple(map(str, classes)),
+    )
+
+
 class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
     """The common part of both estimators; `_PARAMETERS` is appended to the docstring of each."""
 
@@ -157,7 +168,7 @@ class _ConvexReLU(BaseEstimator):  # type: ignore[misc]
 
         names = ("width", "beta", "loss", "tolerance")
         parameters = {name: str(getattr(self, name)) for name in names}
-        return certificate_json(self._found.joint.solutions, SOFTWARE, parameters)
+        return certificate_json(self._found.joint.solutions, SOFTWARE, parameters, names=certificate_names(self))
 
     def _settings(self) -> Settings:
         loss = read_loss(str(self.loss))

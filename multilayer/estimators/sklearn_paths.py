@@ -40,6 +40,7 @@ from multilayer.estimators.sklearn_api import (
     ConvexReLUClassifier,
     ConvexReLURegressor,
     InexactFitWarning,
+    certificate_names,
     if_logistic,
     probabilities,
     with_class_weight,
@@ -125,7 +126,8 @@ class _AlongPath(BaseEstimator):  # type: ignore[misc]
         ]
         names = ("width", "loss", "tolerance")
         parameters = {name: str(getattr(self, name)) for name in names}
-        return certificate_json(solutions, SOFTWARE, {**parameters, "beta": str(self._beta)})
+        parameters |= {"beta": str(self._beta)}
+        return certificate_json(solutions, SOFTWARE, parameters, names=certificate_names(self))
 
     def _weight(self) -> float | str:
         return 1  # there is one for each search

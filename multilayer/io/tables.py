@@ -57,9 +57,10 @@ class Table:
 
     @property
     def all_columns(self) -> tuple[str, ...] | None:
-        """The names of all columns of the data, "1" for the ones of a bias; None if they have no names."""
+        """The names of all columns of the data, "1" for the ones of a bias; None if they were given none."""
         names = (*self.columns, "1") if self.bias else self.columns
-        return names if self.columns and self.x and len(names) == len(self.x[0]) else None
+        given = self.columns != numbered(len(self.columns))
+        return names if given and self.x and len(names) == len(self.x[0]) else None
 
     @property
     def target(self) -> str | list[str] | None:

@@ -229,7 +229,7 @@ def _certificate_of(knot: Knot, earlier: Sequence[EarlierKnot], folder: Path, pa
             return old.file.name
     exact = fraction_text(knot.beta)
     name = next(name for copy in count(1) if not (folder / (name := certificate_name(exact, copy))).exists())
-    found = certificate_json(knot.solution.solutions, SOFTWARE, {**parameters, "beta": exact}, names)
+    found = certificate_json(knot.solution.solutions, SOFTWARE, {**parameters, "beta": exact}, names=names)
     write_certificate(folder / name, found)
     return name
 

@@ -34,9 +34,10 @@ def earlier_certificate(path: Path) -> Json | None:
 
 
 def same_question(earlier: Json, training: Training, width: int | None) -> bool:
-    """Whether an earlier certificate is about the same data, beta, loss and width."""
-    own = input_json(training.problems, width)
-    return all(earlier["input"].get(name) == own[name] for name in QUESTION)
+    """Whether an earlier certificate is about the same data, beta, loss and width, and the same names if it has any."""
+    own, given = input_json(training.problems, width, training.names), earlier["input"]
+    same_names = all(given.get(name) in (None, own[name]) for name in own.keys() - {*QUESTION})
+    return same_names and all(given.get(name) == own[name] for name in QUESTION)
 
 
 def proves_more(path: Path, earlier: Json, joint: JointSolution) -> bool:

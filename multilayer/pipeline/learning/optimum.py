@@ -147,7 +147,8 @@ def solve_training(
         if not kept:
             note("proving that no region is missing")
             parameters = {"source": training.source, **request.parameters}
-            write_certificate(certificate, certificate_json(joint.solutions, SOFTWARE, parameters, training.names))
+            proven = certificate_json(joint.solutions, SOFTWARE, parameters, names=training.names)
+            write_certificate(certificate, proven)
         if not (kept and earlier is not None and earlier.network_too and network.exists()):
             model = training.trained(
                 [solution.network for solution in joint.solutions],
