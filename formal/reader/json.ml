@@ -111,6 +111,7 @@ let parse place s =
     let k = !i - first in
     if k = 0 || (k > 1 && s.[first] = '0') then bad "this is no number";
     (match peek () with '.' | 'e' | 'E' -> bad "a number is no integer; fractions are text, p/q" | _ -> ());
+    if !i - start = 2 && s.[start] = '-' && s.[first] = '0' then bad "0 has no sign";
     if k > literal then bad (Printf.sprintf "an integer of %d digits must be text" k);
     Int (Z.of_string (String.sub s start (!i - start))) in
   let rec value depth =

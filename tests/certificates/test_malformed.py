@@ -268,7 +268,7 @@ def test_junk(name, tmp_path):
     assert rejected(JUNK[name], tmp_path)
 
 
-@pytest.mark.parametrize("literal", ["NaN", "Infinity", "-Infinity", "1.5", "1e2", "1E400", "-0.0"])
+@pytest.mark.parametrize("literal", ["NaN", "Infinity", "-Infinity", "1.5", "1e2", "1E400", "-0.0", "-0"])
 @every_kind
 def test_numbers_that_are_no_integers(name, literal, tmp_path):
     certificate = json.loads(text_of(name))

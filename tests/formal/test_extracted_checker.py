@@ -105,9 +105,10 @@ def test_opposed_pairs_region_by_region(tmp_path, monkeypatch):
     certificate = earlier(of_optimum(gaussian(12, 2, 1, "0.05"), 2))
     assert say(certificate, tmp_path)[0] == ACCEPTED
     accepted(certificate, tmp_path)
+    before = earlier(certificate)  # its covers are searched for
     found = {ACCEPTED: 0, REJECTED: 0}
-    for k in range(0, len(certificate["dual"][0]["cover"]), 5):
-        less = copy.deepcopy(certificate)
+    for k in range(0, len(before["dual"][0]["cover"]), 5):
+        less = copy.deepcopy(before)
         del less["dual"][0]["cover"][k]
         status = say(less, tmp_path)[0]
         found[status] += 1
@@ -115,8 +116,29 @@ def test_opposed_pairs_region_by_region(tmp_path, monkeypatch):
     assert found[REJECTED] > 0
     (tmp_path / "certificate.json").write_text(json.dumps(certificate))
     monkeypatch.setattr(checker.OpposedPairs, "parts", lambda *given: [])  # no regions: row by row alone
+<<<<<<< HEAD
     with pytest.raises(checker.Rejected, match="nothing covers these neurons"):
+=======
+    with pytest.raises(checker.Rejected, match="these neurons are no opposed pair"):
+>>>>>>> fmt3-coq
         checker.check(tmp_path / "certificate.json")
+
+
+@pytest.mark.parametrize("places", [range(40), range(-40, 0)], ids=["first", "last"])
+def test_a_token_that_is_another_is_judged_alike(places, tmp_path):
+    """Left out, twice, or changed to that of a branch, of regions, or of another entry."""
+    certificate = of_optimum(gaussian(8, 2, 1, "0.05"), 2)
+    said = set()
+    for k in places:
+        tree = certificate["dual"][0]["covers"][k % 2]["tree"]
+        at = k % len(tree)
+        for others in ([], [tree[at]] * 2, [-1], [-2], [0]):
+            changed = copy.deepcopy(certificate)
+            changed["dual"][0]["covers"][k % 2]["tree"][at : at + 1] = others
+            status = say(changed, tmp_path)[0]
+            said.add(status)
+            (accepted if status == ACCEPTED else rejected)(changed, tmp_path)
+    assert REJECTED in said
 
 
 def test_the_hash_of_text_that_is_not_ascii(tmp_path):
