@@ -114,7 +114,7 @@ def _literal(text):
     if len(text.lstrip("-")) > LITERAL:
         raise ValueError(f"an integer of {len(text)} digits must be text")
     if text == "-0":
-        raise ValueError("0 has no sign")
+        _refused(text)
     return int(text)
 
 
