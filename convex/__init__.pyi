@@ -16,7 +16,7 @@ from .problem.losses import LOSSES, Loss, read_loss
 from .problem.regions import first_layer_of
 from .problem.training_problem import Problem
 from .proofs.certified_optimum import Solution
-from .proofs.optimum_certificate import certificate_json
+from .proofs.optimum_certificate import Names, certificate_json
 from .solving.certified_solve import first_layer_bound, solve
 from .solving.depth_gain import DepthGain, DepthRow, depth_table
 from .solving.row_norms import NormBound, norm_bound
@@ -37,6 +37,7 @@ __all__ = [
     "JointSolution",
     "Knot",
     "Loss",
+    "Names",
     "Network",
     "NormBound",
     "Problem",
