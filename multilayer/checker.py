@@ -283,16 +283,18 @@ def ends(tree, depth, place, budget):
     fits = isinstance(tree, str) and not tree.strip("+-*")
     need(fits, place, "it must be text of + - *")
     budget.spend((len(tree) + 1) * (20 + (depth >> 3)))
-    used, stack = 0, [("", True)]
+    used, path, stack = 0, [], [(0, "", True)]
     while stack:
-        prefix, open_ = stack.pop()
-        if not open_ or len(prefix) == depth:
-            yield prefix, open_
+        k, sign_, open_ = stack.pop()
+        path[k - 1 :] = [sign_]
+        if not open_ or k == depth:
+            yield "".join(path), open_
             continue
         mark = tree[used : used + 1]
-        need(mark, place, f"it ends at the signs {prefix}")
+        if not mark:
+            raise Rejected(f"{place}: it ends at the signs {''.join(path)}")
         used += 1
-        stack += [(prefix + "-", mark != "+"), (prefix + "+", mark != "-")]
+        stack += [(k + 1, "-", mark != "+"), (k + 1, "+", mark != "-")]
     need(used == len(tree), place, f"only {used} of its {len(tree)} characters are of use")
 
 
@@ -871,7 +873,7 @@ class ReplayedCover:
         self.entry, self.any, left = self.entries[e], True, []
         above, below, _ = self.entry
         rows = up & down & ~(above & below)
-        self.budget.spend(20 + 4 * rows.bit_count() + (rows.bit_count() * rows.bit_length() >> 5))
+        self.budget.spend(20 + rows.bit_count() * (6 + 2 * up.bit_length()))  # the parts are kept
         while rows:
             row = rows & -rows
             rows ^= row

@@ -148,6 +148,38 @@ def pigeonholes(pigeons, outputs=1):
     return of_optimum(*line(n), cover, beta=10**6, outputs=outputs)
 
 
+def version_3(rows, covers, tree_first):
+    """A certificate of version 3 by hand, of equal rows with one column, whose bounds are wide."""
+    n = len(rows)
+    data = {
+        **{"rows": rows, "targets": [[1] * n], "weights": None, "beta": 10**6, "width": None},
+        **{"loss": {"name": "squared", "threshold": None}, "columns": None, "outputs": None, "classes": None},
+    }
+    first = {"regions": [[1], [-1]], "tree": tree_first, "count": True}
+    first |= {"circuits": [[0, 1, i, -1] for i in range(1, n)], "leaves": [*range(n - 2, -1, -1), *range(n - 1)]}
+    return rehashed(
+        {
+            "format": "multilayer-arrangements/optimum",
+            "version": 3,
+            "provenance": {"software": "by hand", "parameters": {}},
+            "input": data,
+            "claim": {"upper": 10**9, "lower": 0},
+            "network": {"subnetworks": []},
+            "first": first,
+            "dual": [{"scale": 1, "v": [0] * n, "order": [0, 1], "covers": covers}],
+            "logarithms": None,
+        }
+    )
+
+
+def parts_put_aside(n=600, entries=60):
+    """Each token leaves a part for nearly every row, and the next one divides the first of them."""
+    both = [[0], [1]]  # at the first k rows both signs, at the others + alone:
+    listed = [[[1] * n, [0] * k + [1] * (n - k), both] for k in range(entries)]
+    cover = {"entries": listed, "tree": list(range(entries))}
+    return version_3([[1]] * n, [cover, cover], "*" + "+" * (n - 1) + "-" * (n - 1))
+
+
 BOMBS = {
     "coprime row": coprime_row,
     "coprime witness": coprime_witness,
@@ -171,6 +203,39 @@ def test_small_files_that_ask_for_much(name, tmp_path):
     tracemalloc.stop()
     assert reason == f"file: it takes more than {checker.STEPS + checker.STEPS_A_BYTE * len(text)} steps"
     assert most < MEMORY
+
+
+def test_parts_that_are_put_aside_are_paid_for(tmp_path, monkeypatch):
+    """They are kept, n for each token."""
+    text = json.dumps(parts_put_aside())
+    assert rejected(text, tmp_path).startswith("dual[0].covers[0].tree: it ends early")
+    monkeypatch.setattr(checker, "STEPS", 30_000_000)
+    monkeypatch.setattr(checker, "STEPS_A_BYTE", 0)
+    tracemalloc.start()
+    assert rejected(text, tmp_path) == "file: it takes more than 30000000 steps"
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 30_000_000
+
+
+def test_a_deep_tree_takes_little_memory(tmp_path):
+    """Its prefixes are as long as there are rows, but none is kept."""
+    n = 6000
+    certificate = {
+        "format": "multilayer-arrangements/regions",
+        "version": 3,
+        "provenance": {"software": "by hand", "parameters": {}},
+        "input": {"rows": [[1]] * n, "offsets": None, "columns": None},
+        "claim": {"regions": 2},
+        "first": {"regions": [[1], [-1]], "tree": "*" + "+" * (n - 1) + "-" * (n - 1), "count": False},
+    }
+    certificate["first"] |= {"circuits": [[0, 1, 1, -1]], "leaves": [0] * (2 * n - 2)}
+    tracemalloc.start()
+    reason = rejected(rehashed(certificate), tmp_path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert reason.startswith("first.leaves[0]: its circuit does not refute the signs")
+    assert most < 10_000_000
 
 
 def steps_of(certificate, folder, monkeypatch):
