@@ -32,6 +32,7 @@ let rec insert place path value header =
 
 let load path =
   let text = read path in
+  Limits.watch_memory (String.length text);
   if String.length text > 1 && text.[0] = '\x1f' && text.[1] = '\x8b' then
     fail "file" "it is compressed; unpack it first (gunzip)";
   if not (is_utf8 text) then fail "file" "it is not UTF-8";

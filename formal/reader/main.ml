@@ -107,10 +107,16 @@ let check content =
 let () =
   match Sys.argv with
   | [| _; path |] ->
-    (match check (File.load path) with
+    (match
+       let content = File.load path in
+       Limits.check_denominators content;
+       check content
+     with
      | claim -> print_endline ("accepted: " ^ claim)
      | exception Json.Bad reason -> print_endline ("rejected: " ^ reason); exit 3
      | exception Stack_overflow -> print_endline "rejected: it takes more memory than the stack has"; exit 3
+     | exception Limits.Too_much_memory ->
+       print_endline "rejected: file: it takes more memory than a file of its size may"; exit 3
      | exception Out_of_memory -> print_endline "rejected: it takes more memory than there is"; exit 3
      | exception Sys_error reason -> prerr_endline (reason ^ ": cannot be read"); exit 2)
   | _ -> prerr_endline "usage: checker FILE"; exit 2
