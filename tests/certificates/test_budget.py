@@ -11,6 +11,7 @@ from itertools import combinations
 
 import pytest
 from support.certificates.files import SMALL, fresh, in_lines, rejected, verdict
+from support.certificates.formal import ACCEPTED, CHECKER, REJECTED, opinion
 from support.certificates.formats import rehashed
 from support.certificates.referee import spelled
 
@@ -203,6 +204,17 @@ def test_small_files_that_ask_for_much(name, tmp_path):
     tracemalloc.stop()
     assert reason == f"file: it takes more than {checker.STEPS + checker.STEPS_A_BYTE * len(text)} steps"
     assert most < MEMORY
+
+
+WELL_DONE = ("one neuron often",)  # which the extracted checker does not mind
+
+
+@pytest.mark.skipif(not CHECKER.exists(), reason="formal/checker is not built")
+@pytest.mark.parametrize("name", [*BOMBS, "parts put aside"])
+def test_the_extracted_checker_says_no_as_well(name, tmp_path):
+    path = tmp_path / "certificate.json"
+    path.write_text(json.dumps(parts_put_aside() if name == "parts put aside" else BOMBS[name]()))
+    assert opinion(path)[0] == (ACCEPTED if name in WELL_DONE else REJECTED)
 
 
 def test_parts_that_are_put_aside_are_paid_for(tmp_path, monkeypatch):
