@@ -80,6 +80,7 @@ def executor_of(workers: int, address: str | None = None) -> Iterator[Executor |
         yield pool
     except BaseException as error:
         ours.close()
+        _close_pipes(pool)
         if isinstance(error, BrokenProcessPool):
             text = f"one of {workers} workers was ended from outside, most likely for want of memory; ask for fewer"
             raise LimitError(text) from error
@@ -101,6 +102,17 @@ def _signals_held_back() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _close_pipes(pool: Executor) -> None:
+    """Close what this process holds of the workers' ends of the pipes of a pool.
+
+    A worker may end in the middle of writing a result, and while tasks are written that nobody reads any more. The pool
+    would wait for the rest of them: a pipe tells that the other side is gone only if nobody else holds that end.
+    """
+    for queue, end in (("_result_queue", "_writer"), ("_call_queue", "_reader")):
+        with suppress(AttributeError, OSError):
+            getattr(getattr(pool, queue), end).close()
 
 
 def _stay_with(end: "Connection") -> None:

@@ -121,6 +121,31 @@ def test_a_signal_leaves_no_file_and_no_process(number, everyone, tmp_path):
     nothing_is_left(process, tmp_path)
 
 
+HALF = """
+import sys, time
+from pathlib import Path
+from multilayer.cli.workers import executor_of
+from support.half_results import begin_a_result
+
+if __name__ == "__main__":
+    with executor_of(2) as pool:
+        pool.submit(begin_a_result, sys.argv[1])
+        while not Path(sys.argv[1]).exists():
+            time.sleep(0.05)
+        sys.exit(5)
+"""
+
+
+def test_a_worker_that_ends_while_it_writes_a_result_is_not_waited_for(tmp_path):
+    """Of such a result the pool has read the beginning, and would wait for the rest."""
+    script, environment = tmp_path / "half.py", {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    script.write_text(HALF)
+    run = subprocess.run(
+        [sys.executable, script, tmp_path / "done"], env=environment, capture_output=True, timeout=120, check=False
+    )
+    assert (run.returncode, run.stderr) == (5, b"")
+
+
 @needs_proc
 def test_workers_end_when_the_driver_is_killed(tmp_path):
     process = started(tmp_path, *LONG)
