@@ -31,7 +31,7 @@ DIGITS, LITERAL, DEPTH = 100_000, 600, 100  # of a number as text; as a JSON int
 SIGN = {"+": 1, "-": -1, "0": 0}
 WIDEST = 10**100
 MASK, MIRROR = str.maketrans("+-0", "101"), str.maketrans("+-0", "011")  # 1 where >= 0; where <= 0
-GROWTH = 30  # of a compressed file
+GROWTH, LISTS = 30, 200_000  # of a compressed file; it may have so many lists and objects, and one more for each byte
 BRANCH, BY_REGIONS = -1, -2  # tokens of a cover
 GRID, UNIT = 1 << 260, 1 << 128  # exponentials are multiples of 1/GRID, logarithms in a file of 1/UNIT
 STEPS, STEPS_A_BYTE = 100_000_000, 500  # of about 30 ns: for every file, and more for a longer one
@@ -147,6 +147,8 @@ def read(path):
         size = len(data)
     total = STEPS + STEPS_A_BYTE * min(len(data), 10 * size)
     text = data.decode()
+    many = text.count("[") + text.count("{") > LISTS + size  # each is far larger in memory
+    need(not many, "file", f"it has more than {LISTS + size} lists and objects")
     budget = Budget(total, total)
     for found in LONG.finditer(text):
         digits = found.end() - found.start()

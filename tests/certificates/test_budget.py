@@ -380,6 +380,21 @@ def test_compressed_files(name, ending, tmp_path):
             assert checker.check(path) == said
 
 
+def test_many_small_lists_in_a_compressed_file(tmp_path):
+    """Each is a hundred bytes in memory, and takes a tenth of a byte in the file."""
+    path, certificate = tmp_path / "lists.json.gz", fresh("central")
+    certificate["provenance"]["parameters"] = {"lists": [[0]] * 700_000}
+    rng = random.Random(0)
+    certificate["provenance"]["software"] = "".join(rng.choices("abcdefghijklmnop", k=400_000))
+    path.write_bytes(gzip.compress(json.dumps(certificate, separators=(",", ":")).encode()))
+    tracemalloc.start()
+    with pytest.raises(checker.Rejected, match=r"file: it has more than \d+ lists"):
+        checker.check(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20_000_000
+
+
 def test_what_unpacks_to_far_more_is_not_read(tmp_path):
     path = tmp_path / "bomb.json.gz"
     path.write_bytes(gzip.compress(b"[" * 50_000_000))
