@@ -80,7 +80,7 @@ def executor_of(workers: int, address: str | None = None) -> Iterator[Executor |
         yield pool
     except BaseException as error:
         ours.close()
-        _close_pipes(pool)
+        _close_results(pool)
         if isinstance(error, BrokenProcessPool):
             text = f"one of {workers} workers was ended from outside, most likely for want of memory; ask for fewer"
             raise LimitError(text) from error
@@ -104,15 +104,14 @@ def _signals_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _close_pipes(pool: Executor) -> None:
-    """Close what this process holds of the workers' ends of the pipes of a pool.
+def _close_results(pool: Executor) -> None:
+    """Close what this process holds of the end at which workers write their results.
 
-    A worker may end in the middle of writing a result, and while tasks are written that nobody reads any more. The pool
-    would wait for the rest of them: a pipe tells that the other side is gone only if nobody else holds that end.
+    A worker may end in the middle of writing one, and the pool would wait for the rest: a pipe tells that the other
+    side is gone only if nobody else holds that end. The pipe of tasks is closed by the pool.
     """
-    for queue, end in (("_result_queue", "_writer"), ("_call_queue", "_reader")):
-        with suppress(AttributeError, OSError):
-            getattr(getattr(pool, queue), end).close()
+    with suppress(AttributeError, OSError):
+        getattr(pool, "_result_queue")._writer.close()  # noqa: B009  (of the standard library, and not public)
 
 
 def _stay_with(end: "Connection") -> None:
