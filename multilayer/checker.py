@@ -145,7 +145,7 @@ def read(path):
         with open(path, "rb") as file:
             data = file.read()
         size = len(data)
-    total = STEPS + STEPS_A_BYTE * min(len(data), 10 * size)
+    total = STEPS + STEPS_A_BYTE * min(len(data), 2 * size)
     text = data.decode()
     many = text.count("[") + text.count("{") > LISTS + size  # each is far larger in memory
     need(not many, "file", f"it has more than {LISTS + size} lists and objects")
@@ -355,9 +355,10 @@ def circuit_of(value, rows, place, budget):
     budget.spend(sum(price(c, q) for c, (_, q) in zip(circuit.values(), used)))
     factors, _ = cleared([c / q for c, (_, q) in zip(circuit.values(), used)], budget)
     size = longest(factors)
-    budget.spend(sum(len(row) * step(size, longest(row)) for row, _ in used))
+    budget.spend(sum(len(row) * (1 + step(size, longest(row))) for row, _ in used) + 10 * len(used[0][0]))
     for j, column in enumerate(zip(*(row for row, _ in used))):
-        need(not dot(factors, column), place, f"the rows do not cancel in column {j}")
+        if dot(factors, column):
+            raise Rejected(f"{place}: the rows do not cancel in column {j}")
     return [(i, sign(c)) for i, c in circuit.items()]
 
 
