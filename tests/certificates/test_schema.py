@@ -177,13 +177,16 @@ def test_logarithms_are_those_of_the_logistic_loss():
 # how numbers are written, and how they must not be
 WRITTEN = (1, "1/2", "-7/3", 2**53, -(2**53), str(2**53 + 1), str(-(2**53) - 1), "1" * 300 + "/2", "3/10000")
 NOT_WRITTEN = ("1", "+1", "-0", "01", "1/1", "0/2", "-0/2", "1/-2", "1/02", "01/2", "1/0", "1/", " 1/2", 2**53 + 1)
+NOT_BEYOND = tuple(str(s * n) for s in (1, -1) for n in (10**15, 2**53 - 1, 2**53))  # as text; or a line ends after it
+ENDED = ("1/2\n", f"{2**53 + 1}\n")
+NEAR = [2**53 + 10**k for k in range(16)] + [10**k for k in (16, 17, 40)]  # beyond 2^53, in each digit
 
 
 @VERSIONS
 def test_numbers_are_written_in_one_way(made, tmp_path):
-    for value in WRITTEN:
+    for value in (*WRITTEN, *(str(s * n) for s in (1, -1) for n in NEAR)):
         assert fits(put("central", ("first", "regions", 0, *([1] if made is fresh else []), 0), value, made)), value
-    for value in NOT_WRITTEN:
+    for value in (*NOT_WRITTEN, *NOT_BEYOND, *ENDED, "1" * 100_000 + "/2"):
         wrong = put("small optimum", ("input", "beta"), value, made)
         assert not fits(wrong), value
         assert verdict(rehashed(wrong), tmp_path)[0] is False
@@ -196,7 +199,7 @@ def test_integers_are_written_in_one_way(path):
     name = "central" if path[0] == "claim" else "small optimum"
     for value in (0, 2**53, str(2**64)):
         assert fits(put(name, path, value)), value
-    for value in ("1", "1/2", "0" * 20, "-0", 2**53 + 1, True, None):
+    for value in ("1", "1/2", "0" * 20, "-0", 2**53 + 1, True, None, *NOT_BEYOND, f"{2**53 + 1}\n", "1" * 100_001):
         assert not fits(put(name, path, value)), value
 
 
