@@ -830,8 +830,7 @@ class ReplayedCover:
 
     def __init__(self, entries, tree, pairs, place, budget):
         self.entries, self.tree, self.pairs, self.place, self.budget = entries, tree, pairs, place, budget
-        self.used, self.entry = 0, (0, 0, 0)  # no entry at first: this one is good for no neuron
-        self.any = False
+        self.used, self.entry = 0, None  # there is no entry before the first
 
     def narrowed(self, known, _bit):
         """Nothing is kept for the neurons that are chosen."""
@@ -845,8 +844,10 @@ class ReplayedCover:
 
     def allows(self, members, up, down):
         """Whether the entry before is good for these neurons, and allows + at rows in `up` and - at rows in `down`."""
+        if self.entry is None:
+            return False
         above, below, good = self.entry
-        return self.any and not members & ~good and not up & ~above and not down & ~below
+        return not members & ~good and not up & ~above and not down & ~below
 
     def settles(self, members, up, down, _known):
         """Whether the tree has a proof for these neurons, which is checked, or branches."""
@@ -873,7 +874,7 @@ class ReplayedCover:
         e = self.token()
         here = f"{self.place}[{self.used - 1}]"
         need(e >= 0, here, "an entry must follow")
-        self.entry, self.any, left = self.entries[e], True, []
+        self.entry, left = self.entries[e], []
         above, below, _ = self.entry
         rows = up & down & ~(above & below)
         self.budget.spend(20 + rows.bit_count() * (6 + 2 * up.bit_length()))  # the parts are kept

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
+from arrangements.cells import Signs
 from convex.columns.covers import bits_of
 
 BRANCH, BY_REGIONS = -1, -2
 
-Signs = Sequence[int]
 Part = tuple[int, int]  # the rows where u may be positive, and negative, as bits
 Closed = tuple[int, int, int, int, int]  # an entry, and the rows where it forbids +, -, one of them, both
 

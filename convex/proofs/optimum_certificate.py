@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from arrangements.arguments import check_kind, read_list
+from arrangements.cells import Signs
 from arrangements.errors import InputError, shown
 from arrangements.exact.enclosures import neglog_units, softplus_units
 from arrangements.proofs.cell_certificates import (
@@ -151,24 +152,34 @@ def certificate_json(
 
 def _dual_json(proof: CoverProof, neurons: Neurons, width: int | None) -> Json:
     place = {k: position for position, k in enumerate(proof.order)}
-    ranks = region_ranks(neurons.layer.arrangement, neurons.layer.cells)
+    cells = neurons.layer.cells
+    ranks = region_ranks(neurons.layer.arrangement, cells)
+    named = [neurons.signed[k] for k in proof.order]
+    signed = [(cells[region].signs, sign) for region, sign in named]
+    regions = [cells[k].signs for k in ranks]
     return {
         "scale": number_json(proof.scale),
         "v": vector_json(proof.v),
-        "order": [neuron_number(ranks[region], sign) for region, sign in (neurons.signed[k] for k in proof.order)],
-        "covers": [_cover_json(proof, neurons, width, place, output) for output in (1, -1)],
+        "order": [neuron_number(ranks[region], sign) for region, sign in named],
+        "covers": [_cover_json(proof, signed, regions, width, place, output) for output in (1, -1)],
     }
 
 
-def _cover_json(proof: CoverProof, neurons: Neurons, width: int | None, place: Mapping[int, int], output: int) -> Json:
+def _cover_json(
+    proof: CoverProof,
+    neurons: Sequence[tuple[Signs, int]],
+    regions: Sequence[Signs],
+    width: int | None,
+    place: Mapping[int, int],
+    output: int,
+) -> Json:
     """Write the cover for one sign of an output weight: its entries, and the tree that says how they cover."""
-    cells, ranks = neurons.layer.cells, region_ranks(neurons.layer.arrangement, neurons.layer.cells)
     entries = [entry for entry in proof.entries if entry.output == output]
     replay = CoverReplay(
         [_allowed(entry, proof.v, place) for entry in entries],
-        [(cells[region].signs, sign) for region, sign in (neurons.signed[k] for k in proof.order)],
-        len(proof.order) if width is None else width,
-        [cells[k].signs for k in ranks],
+        neurons,
+        len(neurons) if width is None else width,
+        regions,
     )
     return {
         "entries": [_entry_json(entries[e], place) for e in replay.order],

@@ -58,15 +58,29 @@ class Table:
     @property
     def all_columns(self) -> tuple[str, ...] | None:
         """The names of all columns of the data, "1" for the ones of a bias; None if they were given none."""
-        names = (*self.columns, "1") if self.bias else self.columns
-        given = self.columns != numbered(len(self.columns))
-        return names if given and self.x and len(names) == len(self.x[0]) else None
+        return column_names(self.columns, self.bias, len(self.x[0])) if self.x else None
 
     @property
     def target(self) -> str | list[str] | None:
         """The name of the target, the names if there are several, None if there is none; for reports."""
         names = [target.name for target in self.targets]
         return names if len(names) > 1 else names[0] if names else None
+
+
+def column_names(columns: tuple[str, ...], bias: bool, count: int) -> tuple[str, ...] | None:
+    """Name all columns of data, "1" the ones of a bias; None if they were given no names.
+
+    Args:
+        columns: the names of those that were read.
+        bias: whether a column of ones was appended.
+        count: the columns of the data.
+
+    Example:
+        >>> column_names(("a", "b"), True, 3), column_names(("column 1",), False, 1)
+        (('a', 'b', '1'), None)
+    """
+    names = (*columns, "1") if bias else columns
+    return names if columns != numbered(len(columns)) and len(names) == count else None
 
 
 def read_source(

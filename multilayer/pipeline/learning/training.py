@@ -13,8 +13,7 @@ from convex.problem.losses import Loss
 from convex.problem.scaling import check_printable
 from convex.problem.training_problem import Problem
 from convex.proofs.optimum_certificate import Names
-from multilayer.io.reading.raw_table import numbered
-from multilayer.io.tables import Table
+from multilayer.io.tables import Table, column_names
 
 UNLIMITED = "unlimited"
 
@@ -52,12 +51,11 @@ class Training:
     @property
     def names(self) -> Names:
         """What the columns, the outputs and their classes are called."""
-        columns = (*self.columns, "1") if self.bias else self.columns
-        given = self.columns != numbered(len(self.columns)) and len(columns) == len(self.problems[0].x[0])
+        columns = column_names(self.columns, self.bias, len(self.problems[0].x[0]))
         outputs = self.targets if len(self.targets) == len(self.problems) else self.targets * len(self.problems)
         return Names(
-            columns if given else None,
-            (outputs or None) if given else None,
+            columns,
+            (outputs or None) if columns else None,
             self.coding.classes if self.coding else None,
         )
 
