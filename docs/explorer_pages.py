@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from convex import Problem, certificate_json, solve
 from multilayer.explorer.contents import Content, arrangement_content
-from multilayer.io.bundled import located
 from multilayer.io.tables import Table, read_source
 from multilayer.pipeline.explorer import certificate_page_content, write_page
 
@@ -35,7 +34,7 @@ class Opened(NamedTuple):
 
 def pages() -> Mapping[str, Opened]:
     """All pages by name."""
-    teacher, xor = _bundled("teacher", "label"), _bundled("xor", "xor")
+    teacher, xor = read_source("teacher", "label"), read_source("xor", "xor")
     rows, offsets = ((1, 0), (0, 1), (1, 1), (1, -2)), (0, 0, 2, 1)
     lines = arrangement_content(Table("four lines", rows, offsets, columns=("a", "b")))
     neurons = (("\N{MINUS SIGN}++++" + 3 * "\N{MINUS SIGN}", 1), ("+++" + 4 * "\N{MINUS SIGN}" + "+", -1))
@@ -107,11 +106,6 @@ def fragment(value: Mapping[str, Any]) -> str:
 
 def _base_36(number: int) -> str:
     return (_base_36(number // 36) if number >= 36 else "") + _DIGITS[number % 36]
-
-
-def _bundled(name: str, target: str) -> Table:
-    with located(name) as path:
-        return read_source(path, target)
 
 
 def _certified(table: Table) -> Content:

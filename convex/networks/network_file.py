@@ -33,7 +33,7 @@ from convex.problem.losses import Loss, read_loss
 
 FORMAT, VERSION = "multilayer-arrangements/network", 2
 _OUTPUTS, _DECIMALS = 100_000, 1_000  # most that are read
-_KNOWN = ("columns", "decimals", "targets", "classes", "loss", "beta", "width")
+_KNOWN = ("columns", "decimals", "targets", "classes", "weights", "loss", "beta", "width")
 _PROVEN = ("upper_exact", "lower_exact", "certificate")
 _DECISION = {True: "sign", False: "largest"}  # whether there are two classes
 
@@ -82,6 +82,7 @@ def model_json(model: TrainedModel) -> Json:
         "decimals": model.decimals,
         "targets": list(model.targets) or None,
         "classes": {"labels": list(model.classes), "decision": _DECISION[two]} if model.classes else None,
+        "weights": model.weights,
         "loss": model.loss and _loss_text(model.loss),
         "beta": None if model.beta is None else number_json(model.beta),
         "width": model.width,
@@ -186,6 +187,7 @@ def _described(found: Object, place: str, networks: tuple[Network, ...]) -> Trai
         decimals=read("decimals", whole_in, 0, _DECIMALS),
         targets=read("targets", _names) or (),
         classes=read("classes", _labels, len(networks)) or (),
+        weights=read("weights", text_in),
         loss=read("loss", _loss),
         beta=read("beta", number_in),
         width=read("width", whole_in, 1),

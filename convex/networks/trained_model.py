@@ -32,6 +32,7 @@ class Description:
         targets: the names of the target columns: one for each output, or the one that holds classes.
         classes: the labels in order; with two, the second is where the only output is above 0, with more, the class
             is that of the largest output, the first of equal ones.
+        weights: the name of the column that held the weights of the rows, or None.
         loss: it was trained for, or None.
         beta: weight of the penalty, or None.
         width: neurons that were allowed in one sub-network; None for any number.
@@ -45,6 +46,7 @@ class Description:
     decimals: int | None = None
     targets: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    weights: str | None = None
     loss: Loss | None = None
     beta: Fraction | None = None
     width: int | None = None

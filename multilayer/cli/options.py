@@ -26,14 +26,17 @@ SEED = click.IntRange(0, 999_999_999)
 
 
 class SourceCommand(click.Command):
-    """A command that reads SOURCE; its help ends with the named families."""
+    """A command that reads SOURCE; its help ends with the named families and the tables of the package."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the named families."""
+        """Write the named families and the tables of the package."""
         from arrangements.families import family_list
+        from multilayer.io.bundled import bundled_tables
 
         with formatter.section("Named families"):
             formatter.write_dl(family_list())
+        with formatter.section("Tables of the package"):
+            formatter.write_text(", ".join(bundled_tables()))
 
 
 class FileName(click.Path):
@@ -260,7 +263,7 @@ def table_of(source: str, how: dict[str, Any], *, with_target: bool = False) -> 
     """Read SOURCE, and say on standard error what the user should know about it.
 
     Args:
-        source: a table or a family.
+        source: a table, one of the package or a family.
         how: the options of `reading`.
         with_target: take the last column as the target where none is named and no column is text.
     """

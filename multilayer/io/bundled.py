@@ -7,9 +7,22 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 
+def bundled_tables() -> list[str]:
+    """List the names of the tables.
+
+    Example:
+        >>> bundled_tables()
+        ['balloons', 'digits', 'galileo', 'random-labels', 'teacher', 'xor']
+    """
+    names = (entry.name for entry in (files("multilayer") / "data").iterdir())
+    return sorted(name.removesuffix(".csv") for name in names if name.endswith(".csv"))
+
+
 @contextmanager
 def located(source: str) -> Iterator[str]:
     """Give the path of a bundled table by its name (xor, galileo, teacher, ...), and any other source as it is.
+
+    A file of that name comes first.
 
     Example:
         >>> with located("xor") as path:

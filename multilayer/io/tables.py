@@ -14,12 +14,14 @@ from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError
 from arrangements.exact.numbers import Number, Vector, rounded_to
 from arrangements.families import family, is_family
+from multilayer.io.bundled import located
 from multilayer.io.reading.columns import Columns, Target, choose, column_number, exact_columns, is_text
 from multilayer.io.reading.raw_table import RawTable, numbered
 from multilayer.io.reading.table_files import name_of, read_cells
 
 Numbers = tuple[tuple[int | Fraction, ...], ...]
 Choose = Callable[[RawTable, Sequence[int]], Sequence[str | int]]
+ChooseWeights = Callable[[RawTable, Sequence[int]], str | None]
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,13 @@ def read_source(
     bias: bool = False,
     affine: bool = False,
     decimals: int | None = None,
-    weights: str | None = None,
+    weights: str | ChooseWeights | None = None,
 ) -> Table:
-    """Read a table or a named family.
+    """Read a table, one that comes with the package, or a named family.
 
     Args:
-        source: a path (.csv, .tsv, .txt, also with .gz behind it; .npy, .npz, .parquet), "-" for standard input, or a
-            family such as "braid:4".
+        source: a path (.csv, .tsv, .txt, also with .gz behind it; .npy, .npz, .parquet), "-" for standard input, a
+            bundled table such as "galileo", or a family such as "braid:4".
         target: name or number (from 1) of the column that is the target; several for several outputs; or a function
             that chooses them, given the table before any cell is read and the places of the columns that are not
             dropped. Without one the rule of `multilayer.io.reading.columns` holds.
@@ -109,7 +111,8 @@ def read_source(
         bias: append a column of ones.
         affine: the last column holds the offsets b_i of x_i.w = b_i.
         decimals: round all entries to that many decimals first.
-        weights: name or number of the column that holds the weights of the rows.
+        weights: name or number of the column that holds the weights of the rows; or a function that chooses it, given
+            what `target` is given.
 
     Raises:
         InputError: with the place and the value.
@@ -123,13 +126,16 @@ def read_source(
         raise InputError("--bias and --affine exclude each other: offsets already move the hyperplanes off the origin")
     named: Sequence[str | int] = [] if callable(target) else [target] if isinstance(target, str) else list(target or ())
     wanted = target if callable(target) else lambda raw, left: named
+    weighing = weights if callable(weights) else lambda raw, left: weights
     dropped = [drop] if isinstance(drop, str) else list(drop or ())
     if is_family(source) and not Path(source).exists():
         if header is not None:
             raise InputError(f"{source} is a family: it has no header (--header, --no-header)")
-        return _family_table(source, wanted, dropped, last_is_target, bias, affine, weights)
-    raw = read_cells(source, header)
-    chosen = choose(raw, wanted(raw, _left(raw.names, dropped)), dropped, last_is_target, _called(source), weights)
+        return _family_table(source, wanted, weighing, dropped, last_is_target, bias, affine)
+    with located(source) as path:
+        raw = read_cells(path, header)
+    left = _left(raw.names, dropped)
+    chosen = choose(raw, wanted(raw, left), dropped, last_is_target, _called(source), weighing(raw, left))
     rows, targets, weigh = _exact(raw, chosen, decimals)
     x, offsets = _shaped(rows, Fraction(1), bias, affine)
     notes = (*raw.notes, *(f"{_called(source)}: {note}" for note in chosen.notes))
@@ -164,17 +170,18 @@ def _table(
 def _family_table(
     name: str,
     choose_targets: Choose,
+    choose_weights: ChooseWeights,
     dropped: Sequence[str],
     last_is_target: bool,
     bias: bool,
     affine: bool,
-    weights: str | None,
 ) -> Table:
     """A family, its columns taken off or appended as the options say."""
     made = family(name)
     names = numbered(made.dimension)
     raw = RawTable(names, made.normals, ())
-    wanted = choose_targets(raw, _left(names, dropped))
+    left = _left(names, dropped)
+    wanted, weights = choose_targets(raw, left), choose_weights(raw, left)
     if made.offsets is not None and (wanted or dropped or last_is_target or bias or affine or weights is not None):
         raise InputError(f"{name} has offsets already: it takes no target, --weights, --drop, --bias or --affine")
     if not made.normals or made.offsets is not None:

@@ -7,7 +7,6 @@ from convex.listed.full_program import FullSolution, solve_full_program
 from convex.problem.losses import SQUARED
 from convex.proofs.certified_optimum import Solution
 from convex.solving.certified_solve import solve
-from multilayer.io.bundled import located
 from multilayer.io.tables import Table, read_source
 from multilayer.pipeline.bounds import Report, first_layer_bounds
 from multilayer.pipeline.counts import SecondCount, count_second
@@ -65,8 +64,7 @@ class Result:
 
 def run_example(example: Example) -> Result:
     """List both layers of an example, count and bound them, and solve it."""
-    with located(example.table) as path:
-        table = read_source(path, last_is_target=True)
+    table = read_source(example.table, last_is_target=True)
     exact = checked_regions(table, _LIMIT)
     first = checked_layer(table, WIDTH, limit=_LIMIT)
     layers = tuple(count_second(table, width, limit=_LIMIT, first=first) for width in range(1, WIDTH + 1))

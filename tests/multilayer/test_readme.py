@@ -26,13 +26,13 @@ def test_every_python_block_is_shown_with_what_it_prints():
 
 
 def test_first_screen(multilayer):
-    data = Path(__file__).parents[2] / "multilayer" / "data" / "galileo.csv"
-    shown = dict(re.findall(r"^(upper|lower|status) +(\S+)$", README, re.MULTILINE))
-    outcome = multilayer("solve", data, "--width", 2, "--beta", "0.001")
+    shown = dict(re.findall(r"^(upper|lower|status|about:) +(.+)$", README, re.MULTILINE))
+    outcome = multilayer("solve", "galileo", "--width", 2, "--beta", "0.001")
     found = dict(line.split(maxsplit=1) for line in outcome.out.splitlines())
     assert shown["status"] == found["status"] == "optimal"
     assert shown["upper"][:12] == found["upper"][:12]
     assert shown["lower"][:11] == found["lower"][:11]
+    assert f"about: {shown['about:']}" in multilayer("verify", "galileo.certificate.json").out
 
 
 @pytest.mark.slow

@@ -148,7 +148,8 @@ def test_predictions_weigh_the_loss(multilayer, folder):
     exact = run(multilayer, *options, "--drop", "w", "--exact")["predictions"]
     losses = [(Fraction(f[0]) - Fraction(y)) ** 2 / 2 for f, y in zip(exact, (1, -1, "1/2", 2), strict=True)]
     assert Fraction(plain["loss_exact"]) == sum(losses)
-    assert multilayer(*options).status == 2
+    assert given["weights"] == "w"
+    assert run(multilayer, *options) == heavy  # the network knows the name of the column
     (folder / "t.csv").write_text(TABLE.replace("1/3", "0"))
     assert "the weight of row 3 is 0" in multilayer(*options, "--weights", "w").err
     run(multilayer, "solve", "classes.csv", "--width", 1, "--beta", "0.1", "--loss", "hinge", "--weights", "w")

@@ -1,12 +1,17 @@
 """SOURCE as a table: what is read is kept as it was, and its arrangement is that of its rows."""
 
+from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import multilayer
 from arrangements import Arrangement, family
+from arrangements.errors import InputError
+from multilayer.io.bundled import bundled_tables
 from multilayer.io.tables import read_source
 
 NUMBERS = st.fractions(-3, 3, max_denominator=4)
@@ -18,6 +23,19 @@ def test_a_family_stays_the_arrangement_that_it_is(name):
     assert table.arrangement == family(name)
     assert (table.x, table.offsets) == (table.arrangement.normals, table.arrangement.offsets)
     assert all(type(value) is int for row in table.x for value in row)
+
+
+@pytest.mark.parametrize("name", bundled_tables())
+def test_a_table_of_the_package_is_known_by_its_name(name):
+    path = Path(multilayer.__file__).parent / "data" / f"{name}.csv"
+    assert replace(read_source(name), notes=()) == replace(read_source(str(path)), notes=())
+
+
+def test_a_file_of_that_name_comes_first(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "xor").write_text("1,2\n")
+    with pytest.raises(InputError, match="xor: not a .csv"):
+        read_source("xor")
 
 
 @pytest.mark.parametrize("options", [{"target": "2"}, {"bias": True}, {"affine": True}, {"target": "1", "bias": True}])

@@ -47,24 +47,19 @@ def command(
 ) -> int:
     """Where three layers beat two: certified optima over beta and width, and the proven saving.
 
-    Width 1 is the two-layer network with weight decay. SOURCE, one or more, is a table with a target as for solve, or a
-    bundled one by its name: xor, galileo, teacher, random-labels. Status 4 if a search met its limit, or if a signal or
-    a table too large ended the rest; what is printed is proven all the same. With --betas LO:HI the curves of two
-    layers and of each width are proven over the whole interval, and it is said where depth helps, where it saves
-    little, and where neither is proven.
+    Width 1 is the two-layer network with weight decay. SOURCE, one or more, is a table with a target as for solve.
+    Status 4 if a search met its limit, or if a signal or a table too large ended the rest; what is printed is proven
+    all the same. With --betas LO:HI the curves of two layers and of each width are proven over the whole interval, and
+    it is said where depth helps, where it saves little, and where neither is proven.
     """
     options.check_files(sources, {"--figure": figure})
     from arrangements.errors import InputError
-    from multilayer.io.bundled import located
     from multilayer.pipeline.depth import depth_report
     from multilayer.pipeline.depth_intervals import depth_intervals_report
     from multilayer.printing.depth import print_depth, print_depth_intervals
     from multilayer.printing.reports import print_report
 
-    tables = []
-    for source in sources:
-        with located(source) as path:
-            tables.append(options.table_of(path, how, with_target=True))
+    tables = [options.table_of(source, how, with_target=True) for source in sources]
     over_interval = ":" in betas
     if over_interval and figure is not None:
         raise InputError("--figure draws single betas; multilayer path draws the curves over an interval")

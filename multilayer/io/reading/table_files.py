@@ -8,6 +8,7 @@ from os import strerror
 from pathlib import Path
 
 from arrangements.errors import InputError
+from multilayer.io.bundled import bundled_tables
 from multilayer.io.reading.binary_tables import read_npy, read_npz, read_parquet
 from multilayer.io.reading.delimited_text import read_text
 from multilayer.io.reading.raw_table import RawTable
@@ -30,7 +31,7 @@ def read_cells(source: str, header: bool | None = None) -> RawTable:
     if source == "-":
         return read_text(_expanded(_standard_input(), "standard input"), "standard input", header)
     if not source:
-        raise InputError("SOURCE is empty; give a table, or a family such as braid:4")
+        raise InputError("SOURCE is empty; give a table, one that comes with the package, or a family such as braid:4")
     path = Path(source)
     ending = path.suffix.lower()
     if ending in BINARY and header is not None:
@@ -43,7 +44,7 @@ def read_cells(source: str, header: bool | None = None) -> RawTable:
     if ending not in TEXT and ending not in BINARY:
         raise InputError(
             f"{source}: not a {', '.join(TEXT)} (or .gz of these), {', '.join(BINARY)} table, "
-            "nor a family such as braid:4"
+            f"nor a family such as braid:4, nor one of the package's tables: {', '.join(bundled_tables())}"
         )
     try:
         if path.is_dir():  # of which pyarrow would make a table of all files inside

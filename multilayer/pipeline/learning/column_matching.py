@@ -26,6 +26,22 @@ def targets_among(names: Sequence[str], about: Description) -> tuple[str, ...]:
     return about.targets if there else ()
 
 
+def weights_among(names: Sequence[str], about: Description) -> str | None:
+    """Name the network's column of weights of rows if a table has it beside all columns of the network.
+
+    Args:
+        names: of all columns of the table.
+        about: what is known of the network.
+
+    Example:
+        >>> about = Description(columns=("height",), targets=("distance",), weights="times")
+        >>> weights_among(["height", "times"], about), weights_among(["height"], about)
+        ('times', None)
+    """
+    there = about.columns is not None and {*about.columns, about.weights} <= set(names)
+    return about.weights if there else None
+
+
 def column_order(names: Sequence[str], about: Description, inputs: int, source: str) -> tuple[int, ...]:
     """Find the place of each column of the network among the data columns of a table.
 

@@ -18,7 +18,7 @@ from multilayer.io.reading.columns import column_number
 from multilayer.io.reading.raw_table import RawTable
 from multilayer.io.tables import Table, read_source
 from multilayer.io.writing import check_writable
-from multilayer.pipeline.learning.column_matching import column_order, targets_among
+from multilayer.pipeline.learning.column_matching import column_order, targets_among, weights_among
 from multilayer.pipeline.learning.training import fraction_text
 
 Report = dict[str, Any]
@@ -77,24 +77,30 @@ def predict_table(
         targets: columns that are targets, where the network does not name them.
         drop: columns to leave out.
         header: whether line 1 of a text is a header; None for the rule of `multilayer.io.reading.header_rule`.
-        weights: the column of the weights of the rows, which count in the loss.
+        weights: the column of the weights of the rows, which count in the loss; without it the one that the network
+            names, where the table has it beside all of the network's columns.
 
     Raises:
         InputError: columns that do not fit, targets that the network cannot have, or weights that are not above 0.
     """
     layers, about = network
 
+    def weighing(raw: RawTable, left: Sequence[int]) -> str | None:
+        names = [raw.names[j] for j in left]
+        return weights_among(names, about) if weights is None else weights
+
     def choose(raw: RawTable, left: Sequence[int]) -> Sequence[str | int]:
         if targets:
             return targets
         names = [raw.names[j] for j in left]
         found = [left[names.index(name)] for name in targets_among(names, about)]
-        out = [*found, *raw.row_labels, *([] if weights is None else [column_number(raw.names, weights)])]
+        weigh = weighing(raw, left)
+        out = [*found, *raw.row_labels, *([] if weigh is None else [column_number(raw.names, weigh)])]
         data = [raw.names[j] for j in left if j not in out]
         column_order(data, about, layers.inputs, source)  # before any cell is read
         return found
 
-    table = read_source(source, choose, drop=drop, header=header, decimals=about.decimals, weights=weights)
+    table = read_source(source, choose, drop=drop, header=header, decimals=about.decimals, weights=weighing)
     own = None if table.weights is None else read_weights(table.weights.values, len(table.x))
     if table.offsets is not None:
         raise InputError(f"{source} has offsets; a network takes rows without them")

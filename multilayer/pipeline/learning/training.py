@@ -74,6 +74,7 @@ class Training:
             decimals=self.decimals,
             targets=self.targets,
             classes=self.coding.classes if self.coding else (),
+            weights=self.weights,
             loss=problem.loss,
             beta=problem.beta,
             **found,
