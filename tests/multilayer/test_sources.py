@@ -34,7 +34,7 @@ def test_a_table_of_the_package_is_known_by_its_name(name):
 def test_a_file_of_that_name_comes_first(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "xor").write_text("1,2\n")
-    with pytest.raises(InputError, match="xor: not a .csv"):
+    with pytest.raises(InputError, match=r"xor: not a \.csv"):
         read_source("xor")
 
 
