@@ -10,7 +10,7 @@ from multilayer.io.tables import Table
 from multilayer.report.certificate_report import Optimum
 
 _SIDE, _EDGE = 320, 40
-_INCHES = 3.6
+_INCHES = 3.0
 
 
 def fit_svg(optimum: Optimum, table: Table, output: int) -> str | None:

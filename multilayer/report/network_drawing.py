@@ -13,8 +13,9 @@ from convex.networks.network import SubNetwork
 
 MOST_NEURONS = 60  # of the first layer, in one drawing
 _ROW, _TOP = 34, 44
-_INPUT, _FIRST, _SECOND, _OUTPUT = 130, 300, 450, 590
+_WIDTH, _INPUT, _FIRST, _SECOND, _OUTPUT = 444, 92, 182, 268, 354  # all of it fits a phone without scrolling
 _WIDEST = 5.0
+_LETTERS = 12
 
 
 class Part(NamedTuple):
@@ -69,7 +70,7 @@ def network_svg(parts: Sequence[Part], columns: Sequence[str], outputs: Sequence
         *(_label(_OUTPUT + 8, y, name, "start") for name, y in zip(outputs, spread(len(outputs)), strict=True)),
     ]
     return (
-        f'<svg viewBox="0 0 720 {height}" role="img" aria-label="the network, with a line for every weight">'
+        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="the network, with a line for every weight">'
         f"{''.join(body)}</svg>"
     )
 
@@ -138,5 +139,7 @@ def _circle(x: float, y: float) -> str:
 
 
 def _label(x: float, y: float, text: str, anchor: str) -> str:
-    shown = text if len(text) <= 18 else text[:17] + "\N{HORIZONTAL ELLIPSIS}"
-    return f'<text x="{x:g}" y="{y + 4:.1f}" text-anchor="{anchor}">{escape(shown)}</text>'
+    shown = escape(text)
+    if len(text) > _LETTERS:
+        shown = f"{escape(text[: _LETTERS - 1])}\N{HORIZONTAL ELLIPSIS}<title>{escape(text)}</title>"
+    return f'<text x="{x:g}" y="{y + 4:.1f}" text-anchor="{anchor}">{shown}</text>'
