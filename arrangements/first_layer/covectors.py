@@ -120,9 +120,9 @@ def f_vector(arrangement: Arrangement, *, engine: str = "auto") -> tuple[int, ..
 def _chosen(engine: str, arrangement: Arrangement) -> tuple[Engine, Iterable[Flat]]:
     """Choose one engine for all flats: `auto` counts ahead until it knows that `lp` takes longer than loading `rays`.
 
-    On a flat the number of linear programs grows with the number of hyperplanes, and so does their size. From rank 2
-    to 10, degenerate or not, the measured time of `lp` is 0.07 to 0.17 ms times the sum of these numbers' squares over
-    the flats with two hyperplanes or more; per face it varies from 0.05 to 6 ms.
+    On a flat the number of linear programs grows with the number of hyperplanes, and so does their size. So the time
+    of `lp` is about proportional to the sum of these numbers' squares over the flats with two hyperplanes or more; it
+    is not to the number of faces.
     """
     chosen, flats = named_engine(engine, ENGINES), iter_flats(arrangement)
     if chosen is not None or not can_start(RAYS, arrangement.rank):

@@ -13,7 +13,7 @@ restrict k times: it is the number of hyperplanes in all the arrangements that k
 A level is the list of these arrangements of one dimension, kept in one array: the (monic, distinct)
 normals of an arrangement are consecutive rows with a common label, and a weight says how often it occurs.
 Pairing each row with the earlier rows of its arrangement gives the next level. Equal arrangements are
-merged; as measured, braid:11 then takes 0.01 s instead of 17 s and threshold:6 a third of the time.
+merged: for degenerate families, such as braid:n, few are left on a level.
 """
 
 from __future__ import annotations
