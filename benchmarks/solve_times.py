@@ -40,7 +40,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--long", type=float, default=60.0, help="CPU seconds from which on a solve runs only once")
     options.add_argument("--against", type=Path, metavar="FOLDER", help="a checkout, run in turn with this")
-    options.add_argument("--warm", default="12,2,2", metavar="N,D,WIDTH", help="the first solve in each tree")
+    options.add_argument("--warm", default="12,3,2", metavar="N,D,WIDTH", help="the first solve in each tree")
     chosen = options.parse_args()
     trees = {"this": HERE} if chosen.against is None else {"this": HERE, "other": chosen.against.resolve()}
     for tree in trees.values():

@@ -127,12 +127,21 @@ class Neurons:
 
     def compile(self) -> None:
         """Search, and compute support functions, by compiled code from now on."""
-        self._answers[:] = [_PLAIN, 1]
+        self._answers[:2] = [_PLAIN, 1]
+
+    @property
+    def plain_steps(self) -> int:
+        """The steps of all searches so far that were not compiled."""
+        return self._answers[2]
+
+    def add_plain_steps(self, steps: int) -> None:
+        """Count the steps of a search that was not compiled."""
+        self._answers[2] += steps
 
     @cached_property
     def _answers(self) -> list[int]:
-        """How many support functions were computed, and whether searches are compiled."""
-        return [0, 0]
+        """How many support functions were computed, whether searches are compiled, and steps of those that were not."""
+        return [0, 0, 0]
 
     def signed_sums(self, weights: Floats, members: Sequence[int]) -> tuple[Floats, Floats]:
         """Sum the plus and the minus neurons of a sub-network at each row: p and q, with u = p - q."""

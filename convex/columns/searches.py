@@ -10,7 +10,7 @@ from convex.columns.neurons import Neurons
 from convex.columns.pricing import Pricing
 
 _PLAIN = 150  # steps that are tried without compiled code ...
-_PATIENT = 20_000  # ... and where it would have to be compiled first
+_PATIENT = 40_000  # ... and in all searches of a solve where it would have to be compiled first: some seconds
 
 
 class Question(NamedTuple):
@@ -34,8 +34,8 @@ class Question(NamedTuple):
             return found
         from convex.columns import compiled_pricing
 
-        if not compiled_pricing.is_ready():  # a longer wait than for most tables
-            found = self._after(found)._plain(neurons, stopped, _PATIENT).after(found)
+        if neurons.plain_steps < _PATIENT and not compiled_pricing.is_ready():  # a longer wait than for most tables
+            found = self._after(found)._plain(neurons, stopped, _PATIENT - neurons.plain_steps).after(found)
             if not found.limited or self.limit <= found.steps or stopped():
                 return found
         neurons.compile()
@@ -43,7 +43,9 @@ class Question(NamedTuple):
 
     def _plain(self, neurons: Neurons, stopped: Callable[[], bool], most: int) -> Pricing:
         little = self._replace(limit=min(self.limit, most))
-        return pricing_tree.price_tuples(neurons, **little._asdict(), stopped=stopped)
+        found = pricing_tree.price_tuples(neurons, **little._asdict(), stopped=stopped)
+        neurons.add_plain_steps(found.steps)
+        return found
 
     def _after(self, found: Pricing) -> "Question":
         """What is left of the question after a search that met its limit."""

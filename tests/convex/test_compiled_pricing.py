@@ -7,12 +7,13 @@ from support.problems import DEGENERATE, FOUR_ROWS, XOR, gaussian
 
 from arrangements import FirstLayer
 from convex import Problem, certificate_json, iter_blocks, solve
-from convex.columns import compiled_pricing, covers, pricing_tree
+from convex.columns import compiled_pricing, covers, pricing_tree, searches
 from convex.columns.box_bounds import EITHER, NEGATIVE, POSITIVE, bound
 from convex.columns.kernel import interior_point, tuple_tree
 from convex.columns.kernel.cone_program import Geometry, program_of
 from convex.columns.neurons import Neurons
 from convex.columns.restricted_master import solve_master
+from convex.columns.searches import Question
 from multilayer import checker
 from multilayer.io.writing import write_json
 
@@ -200,3 +201,24 @@ def test_what_compiled_code_proves_the_checker_accepts(loss, tmp_path):
         file = tmp_path / "optimum.json"
         write_json(file, certificate_json([solution], "a test", {}))
         assert checker.check(str(file))[0] == "optimum"
+
+
+def test_many_short_searches_are_compiled_as_one_long_one_is(monkeypatch):
+    """What has to be compiled first waits for a number of plain steps in all, not in each search."""
+    neurons, v = optimal_dual(PROBLEMS["plane"])
+    beta = float(PROBLEMS["plane"].beta)
+    question = Question(v, beta, 2, range(len(neurons)), 1e-6, 10**6, (), v)
+    steps = pricing_tree.price_tuples(neurons_of(PROBLEMS["plane"]), **question._asdict()).steps
+    monkeypatch.setattr(searches, "_PLAIN", 1)
+    monkeypatch.setattr(searches, "_PATIENT", 3 * steps)
+    monkeypatch.setattr(compiled_pricing, "is_ready", lambda: False)
+    seen = []
+    for _ in range(5):
+        found = question.answer(neurons, lambda: False)
+        seen.append(neurons.compiled)
+        assert not found.limited
+        assert not found.violations
+    assert seen[0] is False
+    assert seen == sorted(seen)
+    assert seen[-1] is True
+    assert neurons.plain_steps <= 3 * steps + 1
