@@ -1,5 +1,7 @@
 """How the site is built: `python -m sphinx -W docs site`; all code in its pages is run."""
 
+import json
+import posixpath
 import re
 import sys
 from pathlib import Path
@@ -37,6 +39,8 @@ nb_execution_raise_on_error = True
 nb_execution_timeout = 300
 nb_merge_streams = True
 nb_output_stderr = "remove"  # progress; what matters is on standard output
+nb_code_prompt_show = "Show the solution"
+nb_code_prompt_hide = "Hide the solution"
 myst_enable_extensions = ["dollarmath", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 # [text](explorer:NAME) in a page of a folder is the explorer in the state of a lesson
@@ -86,8 +90,29 @@ def write_explorer(app: Any) -> None:
     write_pages(Path(app.outdir) / "explorer")
 
 
+def complete_notebooks(app: Any, error: Exception | None) -> None:
+    """Make the notebooks to download readable on their own: solutions are folded, links within the site are text."""
+
+    def title(link: re.Match[str]) -> str:
+        text, page = link.groups()
+        name = posixpath.normpath(posixpath.join(folder, page.partition(".md")[0]))
+        return text or f"*{app.env.titles[name].astext()}*" if name in app.env.titles else text
+
+    for path in Path(app.outdir).glob("_downloads/*/*.ipynb") if error is None else ():
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        (folder,) = {posixpath.dirname(page) for page in app.env.found_docs if posixpath.basename(page) == path.stem}
+        for cell in notebook["cells"]:
+            if "hide-cell" in cell["metadata"].get("tags", ()):
+                cell["metadata"]["jupyter"] = {"source_hidden": True}
+            if cell["cell_type"] == "markdown":
+                text = re.sub(r"\[([^]]*)\]\((?!https?:)([^)]*)\)", title, "".join(cell["source"]))
+                cell["source"] = text.splitlines(keepends=True)
+        path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
 def setup(app: Any) -> None:
     """Register what is special here."""
     app.connect("builder-inited", write_explorer)
     app.connect("autodoc-process-docstring", as_plain_text, priority=900)
     app.connect("autodoc-skip-member", of_others)
+    app.connect("build-finished", complete_notebooks)

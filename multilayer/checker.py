@@ -1104,9 +1104,10 @@ def check(path, run=map):
 
 def main(arguments):
     """Check one file: 0 accepted, 3 rejected, 2 wrong usage or no such file."""
-    if len(arguments) != 1:
-        print("usage: python checker.py FILE", file=sys.stderr)
-        return 2
+    asked = arguments in (["-h"], ["--help"])
+    if asked or len(arguments) != 1:
+        print("usage: python checker.py FILE", file=sys.stdout if asked else sys.stderr)
+        return 0 if asked else 2
     try:
         print("accepted: {}: {}".format(*check(arguments[0])))
     except Rejected as reason:

@@ -96,7 +96,7 @@ def draw_flats(
         for flat, text in zip(level, written, strict=True):
             edge = line_look(min(flat))[0] if rank == 1 else GREY
             _box(axes, (across[flat], rank), text, letters, edge)
-    explained = "rows that contain the flat, Moebius number"
+    explained = "rows whose hyperplanes contain it, Moebius number"
     caption(figure, 0.05, 0.03, "; ".join([explained, *(f"no room for {note}" for note in notes)]))
     return figure
 

@@ -40,6 +40,7 @@ from arrangements.pictures.page.names import LIMIT
 from arrangements.pictures.value_bands import add_bar, band_colours, band_levels, band_of, cut_into_bands
 
 _BORDER, _BAR = 0.42, 0.75  # inches: for numbers along the axes, for the bar of colours
+_APART = 100  # parts of the width: kinks that are nearer look like one
 _DATA = Fraction(5, 4)  # how much of the plane is shown beside data that reach to 1
 
 
@@ -136,7 +137,9 @@ def _draw_curve(
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(labelsize=8, colors=GREY)
     axes.set_xlim(float(interval[0]), float(interval[1]))
-    caption(figure, 0.05, 0.03, f"{len(bent)} kink{'s' * (len(bent) != 1)} in view")
+    near = any(b - a < (interval[1] - interval[0]) / _APART for a, b in pairwise(bent))
+    alike = ", some too close to be told apart" * near
+    caption(figure, 0.05, 0.03, f"{len(bent)} kink{'s' * (len(bent) != 1)} in view{alike}")
 
 
 def _drawable(heights: list[Fraction]) -> list[Fraction]:

@@ -69,7 +69,7 @@ def _layered_graph(labels: Labels) -> tuple[Any, list[int]]:
     try:
         import igraph
     except ImportError as error:
-        raise InputError('symmetries need igraph: pip install "multilayer-arrangements[symmetry]"') from error
+        raise InputError('symmetries need igraph: pip install ".[symmetry]" in a clone of the project') from error
     size = len(labels)
     values, numbers, copies = np.unique(labels, return_inverse=True, return_counts=True)
     rank = np.empty(len(values), np.int64)

@@ -19,4 +19,4 @@ def needed(name: str) -> Any:
     try:
         return import_module(name)
     except ImportError as error:
-        raise InputError(f'this needs {name}: pip install "multilayer-arrangements[sgd]"') from error
+        raise InputError(f'this needs {name}: pip install ".[sgd]" in a clone of the project') from error

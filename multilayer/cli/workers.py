@@ -142,7 +142,7 @@ def _dask_executor(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise InputError("--dask needs the extra scale: pip install 'multilayer-arrangements[scale]'") from error
+        raise InputError("--dask needs the extra scale: pip install '.[scale]' in a clone of the project") from error
     if not re.fullmatch(r"([a-z]+://)?\S+:[0-9]{1,5}", address):
         raise InputError(f"--dask {address} is no address of a scheduler; give one such as tcp://host:8786")
     try:

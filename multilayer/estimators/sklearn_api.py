@@ -1,6 +1,6 @@
 """The two estimators for scikit-learn: `ConvexReLURegressor` and `ConvexReLUClassifier`.
 
-    pip install "multilayer-arrangements[sklearn]"
+    pip install ".[sklearn]" in a clone of the project
 
     from multilayer.estimators import ConvexReLURegressor
     model = ConvexReLURegressor(width=2, beta=0.1).fit(X, y)

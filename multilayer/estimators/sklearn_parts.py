@@ -11,7 +11,7 @@ try:
     from sklearn.utils.multiclass import check_classification_targets
     from sklearn.utils.validation import _check_sample_weight, check_is_fitted
 except ImportError as error:
-    raise ImportError('scikit-learn is missing: pip install "multilayer-arrangements[sklearn]"') from error
+    raise ImportError('scikit-learn is missing: pip install ".[sklearn]" in a clone of the project') from error
 
 try:
     from sklearn.utils.validation import validate_data

@@ -123,7 +123,7 @@ def verify_dataset(folder: Path, executor: Executor | None = None, progress: Pro
 
 def missing_pyarrow(folder: Path) -> InputError:
     """Say what datasets need."""
-    return InputError(f'{folder}: datasets need pyarrow: pip install "multilayer-arrangements[scale]"')
+    return InputError(f'{folder}: datasets need pyarrow: pip install ".[scale]" in a clone of the project')
 
 
 def _network_reason(path: Path) -> str | None:

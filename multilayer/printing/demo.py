@@ -44,7 +44,7 @@ def _counts(result: Result) -> Table:
         bounds = layer.bounds
         table.add_section()
         table.add_row(f"H2, width {layer.width}: tuples", readable(layer.tuples), "", "", "")
-        table.add_row("  pairs", readable(layer.pairs), "", "joint bound", readable(bounds["joint"]))
+        table.add_row("  pairs", readable(layer.pairs), "", "joint bound", readable(bounds["joint_unordered"]))
         table.add_row("  masks (P2)", readable(layer.masks), "", "(14), 1st line", readable(bounds["eq14_product"]))
         table.add_row("", "", "", "(14), last line", f"{bounds['eq14_closed']:.6g}")
         table.add_row("", "", "", "all masks, 2^n", readable(bounds["two_to_n"]))

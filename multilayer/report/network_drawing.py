@@ -104,6 +104,7 @@ def _edges(parts: Sequence[Part], spread: _Spread, columns: Sequence[str], outpu
         yield _line((_SECOND, middle), (_OUTPUT, ends[output]), part.output, largest.output, f"{title}, output")
         yield from (_circle(_FIRST, y) for y in places)
         yield _circle(_SECOND, middle)
+        yield f'<text class="small" x="{_SECOND}" y="{middle + 3:.1f}" text-anchor="middle">{number}</text>'
 
 
 class _Largest(NamedTuple):

@@ -27,6 +27,11 @@ _BOUNDS = {
     "joint_unordered": "pairs, joint bound",
     "two_to_n": "masks at all, 2^n",
 }
+_LEGENDS = {
+    0: "Each dot is a row, its target across and what the network says upwards; on the line both are equal.",
+    1: "Dots are the rows with their targets, the line is the network, and diamonds are kinks: there it bends.",
+    2: "Colours are what the network says. Discs are the rows, in the colours of their targets.",
+}
 _WORDS = {
     "rows": "rows",
     "columns": "columns",
@@ -67,16 +72,20 @@ def _proven(report: CertificateReport) -> str:
         (f"no network {escape(kind)} costs less than", text_below(found.lower), found.lower),
     )
     rows = "".join(
-        f"<tr><th scope='row'>{what}</th><td class='number'>{short}</td>"
-        f"<td><details><summary>as a fraction</summary><code class='long'>{exact}</code></details></td></tr>"
-        for what, short, exact in numbers
+        f"<tr><th scope='row'>{what}</th><td class='number'>{short}</td></tr>" for what, short, _ in numbers
+    )
+    exact = "".join(
+        f"<details><summary>{what}, as a fraction</summary><code class='long'>{number}</code></details>"
+        for what, _, number in numbers
     )
     vectors = sum(found.vectors)
     return (
-        f"{claim}<table>{rows}</table>"
-        f"<p>The bounds are {text_above(found.relative_gap, 3)} apart, relative to the upper one. The upper bound is "
+        f"{claim}<table>{rows}</table>{exact}"
+        "<p>What a network costs is its loss on the rows, plus beta/2 times the squares of all its second-layer and "
+        "output weights; the squares of the first-layer weights of a sub-network, biases included, add up to at most "
+        f"1.</p><p>The bounds are {text_above(found.relative_gap, 3)} apart, relative to the upper one. The upper bound is "
         "the exact cost of the network below. The lower one follows by duality: "
-        f"{vectors:,} vectors of integers prove that no sub-network, with any weights, gains more in the loss than its "
+        f"{vectors:,} vectors of integers, with a number for each row, prove that no sub-network, with any weights, gains more in the loss than its "
         "penalty. Nothing rests on floating point.</p>"
     )
 
@@ -94,7 +103,8 @@ def _bound(value: Any) -> str:
 
 
 def _network(optimum: Optimum, table: Table) -> str:
-    parts = [Part(k, part) for k, network in enumerate(optimum.model.networks) for part in network.subnetworks]
+    found = [Part(k, part) for k, network in enumerate(optimum.model.networks) for part in network.subnetworks]
+    parts = sorted(found, key=lambda part: -abs(part.weights.output))
     if not parts:
         return "<p>The best network is 0 everywhere: no sub-network is worth its penalty.</p>"
     widest = max(part.weights.width for part in parts)
@@ -106,7 +116,7 @@ def _network(optimum: Optimum, table: Table) -> str:
     return (
         f"<p>{_many(len(parts), 'sub-network')} of at most {_many(widest, 'first-layer neuron')}: output weight "
         "times relu(sum of second-layer weights times relu(first-layer weights times inputs)). Blue is positive, "
-        "orange dashed negative; wide is large.</p>"
+        "orange dashed negative; wide is large. The numbers are those of the sub-networks in the list of weights.</p>"
         f"<div class='wide' tabindex='0'>{kept}</div>{note if hidden else ''}"
         f"<details><summary>all weights</summary>{_weights(parts, columns)}</details>"
     )
@@ -127,8 +137,9 @@ def _fit(optimum: Optimum, table: Table) -> str:
     for k, target in enumerate(table.targets):
         picture = fit_svg(optimum, table, k)
         title = f"<h3>{escape(target.name)}</h3>" if len(table.targets) > 1 else ""
-        missing = "<p>Pictures of functions need matplotlib: pip install 'multilayer-arrangements[plot]'.</p>"
-        pieces.append(f"{title}<div class='picture'>{picture}</div>" if picture else missing)
+        missing = "<p>Pictures of functions need matplotlib: pip install '.[plot]' in a clone of the project.</p>"
+        about = f"<p>{_LEGENDS.get(len(table.columns), _LEGENDS[0])}</p>"
+        pieces.append(f"{title}{about}<div class='picture'>{picture}</div>" if picture else missing)
     columns = list(table.columns[:_COLUMNS])
     names = [target.name for target in table.targets]
     heads = ["row", *columns, *(f"{name}: {what}" for name in names for what in ("target", "network"))]
@@ -154,11 +165,11 @@ def _check(report: CertificateReport) -> str:
         "<p>With this program, or with the checker alone, the file multilayer/checker.py of the program, which needs "
         "nothing but Python:</p>"
         f"<pre>multilayer verify {name}\npython checker.py {name}</pre>"
-        "<p>To see that it is about your table, give that as well, with the options by which it was read: "
-        f"<code>multilayer verify {name} --table TABLE</code>.</p>"
+        "<p>To see that it is about your table, give that as well, with the options by which it was read, such as "
+        f"--target and --bias: <code>multilayer verify {name} --table TABLE</code>.</p>"
         + _list(
             {
-                "SHA-256 of the input": f"<code class='long'>{escape(str(report.subject['sha256']))}</code>",
+                "SHA-256 of the input, an entry of the certificate": f"<code class='long'>{escape(str(report.subject['sha256']))}</code>",
                 "SHA-256 of the file": f"<code class='long'>{report.file_hash}</code>",
                 "written by (a remark, not proven)": escape(report.software),
             },

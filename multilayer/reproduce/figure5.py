@@ -120,7 +120,7 @@ def digits_data(settings: Settings, seed: int) -> Data:
     try:
         from sklearn.datasets import load_digits
     except ImportError as error:
-        raise InputError('figure5 needs scikit-learn: pip install "multilayer-arrangements[sklearn]"') from error
+        raise InputError('figure5 needs scikit-learn: pip install ".[sklearn]" in a clone of the project') from error
     x, classes = load_digits(return_X_y=True)
     order = np.random.default_rng(seed).permutation(len(x))[: settings.most]
     cut = round(settings.train * len(order))

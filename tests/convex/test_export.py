@@ -197,7 +197,7 @@ def test_missing_package(export, name, monkeypatch):
     monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(InputError) as caught:
         export(Network(()), 2)
-    assert str(caught.value) == f'this needs {name}: pip install "multilayer-arrangements[sgd]"'
+    assert str(caught.value) == f'this needs {name}: pip install ".[sgd]" in a clone of the project'
 
 
 def test_weights_beyond_the_floats():

@@ -152,7 +152,7 @@ def test_without_torch(monkeypatch):
     monkeypatch.setitem(sys.modules, "torch", None)
     with pytest.raises(InputError) as caught:
         train_by_gradients(FOUR_ROWS, 1)
-    assert str(caught.value) == 'this needs torch: pip install "multilayer-arrangements[sgd]"'
+    assert str(caught.value) == 'this needs torch: pip install ".[sgd]" in a clone of the project'
 
 
 def test_import_loads_neither_torch_nor_onnx():

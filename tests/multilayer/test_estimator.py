@@ -339,5 +339,5 @@ def test_scikit_learn_is_only_imported_where_it_is_needed():
 def test_without_scikit_learn():
     missing = run("import sys; sys.modules['sklearn'] = None; from multilayer.estimators import ConvexReLURegressor")
     assert missing.stderr.splitlines()[-1] == (
-        'ImportError: scikit-learn is missing: pip install "multilayer-arrangements[sklearn]"'
+        'ImportError: scikit-learn is missing: pip install ".[sklearn]" in a clone of the project'
     )

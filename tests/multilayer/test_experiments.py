@@ -152,7 +152,7 @@ def test_depth_refuses(multilayer, tmp_path, monkeypatch, arguments, words):
 def test_without_matplotlib(multilayer, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     monkeypatch.setattr("theory.growth_measurements.count_second_layer", None)
-    refused(multilayer(*GROWTH, "--figure", "f.svg"), 'pip install "multilayer-arrangements[plot]"')
+    refused(multilayer(*GROWTH, "--figure", "f.svg"), 'pip install ".[plot]" in a clone of the project')
     assert os.listdir(tmp_path) == []
 
 

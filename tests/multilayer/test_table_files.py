@@ -206,7 +206,7 @@ def test_parquet_without_pyarrow(multilayer, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     outcome = multilayer("count", "t.parquet")
     assert outcome.status == 2
-    assert 'pip install "multilayer-arrangements[scale]"' in outcome.err
+    assert 'pip install ".[scale]" in a clone of the project' in outcome.err
 
 
 @pytest.mark.parametrize(

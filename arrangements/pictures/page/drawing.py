@@ -54,7 +54,7 @@ def matplotlib(name: str) -> Any:
     try:
         return import_module(name)
     except ImportError as error:
-        raise InputError('a figure needs matplotlib: pip install "multilayer-arrangements[plot]"') from error
+        raise InputError('a figure needs matplotlib: pip install ".[plot]" in a clone of the project') from error
 
 
 def new_figure(width: float, height: float) -> Any:

@@ -66,7 +66,7 @@ def read_parquet(path: Path) -> RawTable:
     try:
         from pyarrow import ArrowException, parquet
     except ImportError as error:
-        raise InputError(f'{path}: .parquet needs pyarrow: pip install "multilayer-arrangements[scale]"') from error
+        raise InputError(f'{path}: .parquet needs pyarrow: pip install ".[scale]" in a clone of the project') from error
     try:
         found = parquet.read_table(path)
     except (ArrowException, ValueError) as error:
