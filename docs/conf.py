@@ -1,4 +1,4 @@
-"""How the site is built: `python -m sphinx -W docs site`; all code in its pages is run."""
+"""How the site is built: `python -m sphinx -W docs site`; all cells in its pages are run."""
 
 import json
 import posixpath

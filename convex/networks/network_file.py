@@ -197,6 +197,8 @@ def _described(found: Object, place: str, networks: tuple[Network, ...]) -> Trai
     )
     if model.targets and len(model.targets) != (1 if model.classes else len(networks)):
         raise InputError(f"{place}: targets: there are {len(model.targets)} for {len(networks)} outputs")
+    if model.weights is not None and model.weights in (*(model.columns or ()), *model.targets):
+        raise InputError(f"{place}: weights: {shown(model.weights)} is a column of the data or a target as well")
     if model.beta is not None and model.beta <= 0:
         raise InputError(f"{place}: beta: {shown(found['beta'])} is not above 0")
     if model.upper is not None and model.lower is not None and model.lower > model.upper:

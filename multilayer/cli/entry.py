@@ -67,8 +67,8 @@ class LazyGroup(click.Group):
 def multilayer(ctx: click.Context) -> None:
     """Exact enumeration of multilayer hyperplane arrangements, and certified optima of three-layer ReLU networks.
 
-    SOURCE is a table (.csv, .tsv, .txt, also with .gz behind it; .npy, .npz, .parquet), - for standard input, or a
-    named family such as braid:4; "multilayer count --help" lists the families.
+    SOURCE is a table (.csv, .tsv, .txt, also with .gz behind it; .npy, .npz, .parquet), - for standard input, a table
+    of the package such as galileo, or a named family such as braid:4; "multilayer count --help" lists both.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

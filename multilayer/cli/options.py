@@ -243,11 +243,14 @@ def check_files(
     Raises:
         InputError: with both names and the path.
     """
+    from arrangements.families import is_family
+    from multilayer.io.bundled import is_bundled
     from multilayer.io.paths import check_distinct
 
+    files = [source for source in sources if Path(source).is_file() or not (is_family(source) or is_bundled(source))]
     reads = {
         "standard input" if source == "-" else f"SOURCE {source}": Path("/dev/stdin" if source == "-" else source)
-        for source in sources
+        for source in files
     }
     check_distinct({**inputs, **reads}, {name: path for name, path in outputs.items() if path is not None})
 

@@ -18,6 +18,17 @@ def bundled_tables() -> list[str]:
     return sorted(name.removesuffix(".csv") for name in names if name.endswith(".csv"))
 
 
+def is_bundled(source: str) -> bool:
+    """Whether this is the name of a bundled table, and no file has it; a folder may.
+
+    Example:
+        >>> is_bundled("xor"), is_bundled("xor.csv")
+        (True, False)
+    """
+    named = re.fullmatch(r"[a-z-]*[a-z]", source) and (files("multilayer") / "data" / f"{source}.csv").is_file()
+    return bool(named) and (not Path(source).exists() or Path(source).is_dir())
+
+
 @contextmanager
 def located(source: str) -> Iterator[str]:
     """Give the path of a bundled table by its name (xor, galileo, teacher, ...), and any other source as it is.
@@ -30,7 +41,7 @@ def located(source: str) -> Iterator[str]:
         'xor.csv'
     """
     bundled = files("multilayer") / "data" / f"{source}.csv"
-    if not re.fullmatch(r"[a-z-]*[a-z]", source) or Path(source).exists() or not bundled.is_file():
+    if not is_bundled(source):
         yield source
         return
     with as_file(bundled) as path:

@@ -43,7 +43,10 @@ def _same(one: Path, other: Path) -> bool:
             return True
     except OSError:  # one of them is not there yet
         pass
-    return one.resolve() == other.resolve()
+    try:
+        return one.resolve() == other.resolve()
+    except (OSError, RuntimeError):  # links in a circle: whoever opens it says so
+        return False
 
 
 def _is_standard_output(path: Path) -> bool:

@@ -128,7 +128,7 @@ def read_source(
     wanted = target if callable(target) else lambda raw, left: named
     weighing = weights if callable(weights) else lambda raw, left: weights
     dropped = [drop] if isinstance(drop, str) else list(drop or ())
-    if is_family(source) and not Path(source).exists():
+    if is_family(source) and (not Path(source).exists() or Path(source).is_dir()):
         if header is not None:
             raise InputError(f"{source} is a family: it has no header (--header, --no-header)")
         return _family_table(source, wanted, weighing, dropped, last_is_target, bias, affine)
@@ -204,14 +204,13 @@ def _exact(
     labels = {j: tuple(map(str, raw.column(j))) for j in chosen.targets if is_text(raw.column(j))}
     own = () if chosen.weights is None else (chosen.weights,)
     numeric = [j for j in sorted((*chosen.data, *chosen.targets, *own)) if j not in labels]
-    rows = tuple(exact_columns(raw, numeric))
-    if decimals is not None:
-        rows = rounded_to(rows, decimals)
+    read = tuple(exact_columns(raw, numeric))
+    rows = read if decimals is None else rounded_to(read, decimals)
     place = {j: k for k, j in enumerate(numeric)}
     targets = tuple(
         Target(raw.names[j], labels[j] if j in labels else tuple(row[place[j]] for row in rows)) for j in chosen.targets
     )
-    weights = next((Target(raw.names[j], tuple(row[place[j]] for row in rows)) for j in own), None)
+    weights = next((Target(raw.names[j], tuple(row[place[j]] for row in read)) for j in own), None)  # never rounded
     return tuple(tuple(row[place[j]] for j in chosen.data) for row in rows), targets, weights
 
 

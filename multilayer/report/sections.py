@@ -71,9 +71,7 @@ def _proven(report: CertificateReport) -> str:
         ("this network costs", text_above(found.upper), found.upper),
         (f"no network {escape(kind)} costs less than", text_below(found.lower), found.lower),
     )
-    rows = "".join(
-        f"<tr><th scope='row'>{what}</th><td class='number'>{short}</td></tr>" for what, short, _ in numbers
-    )
+    rows = "".join(f"<tr><th scope='row'>{what}</th><td class='number'>{short}</td></tr>" for what, short, _ in numbers)
     exact = "".join(
         f"<details><summary>{what}, as a fraction</summary><code class='long'>{number}</code></details>"
         for what, _, number in numbers
@@ -83,10 +81,10 @@ def _proven(report: CertificateReport) -> str:
         f"{claim}<table>{rows}</table>{exact}"
         "<p>What a network costs is its loss on the rows, plus beta/2 times the squares of all its second-layer and "
         "output weights; the squares of the first-layer weights of a sub-network, biases included, add up to at most "
-        f"1.</p><p>The bounds are {text_above(found.relative_gap, 3)} apart, relative to the upper one. The upper bound is "
-        "the exact cost of the network below. The lower one follows by duality: "
-        f"{vectors:,} vectors of integers, with a number for each row, prove that no sub-network, with any weights, gains more in the loss than its "
-        "penalty. Nothing rests on floating point.</p>"
+        f"1.</p><p>The bounds are {text_above(found.relative_gap, 3)} apart, relative to the upper one. The upper "
+        "bound is the exact cost of the network below. The lower one follows by duality: "
+        f"{vectors:,} vectors of integers, with a number for each row, prove that no sub-network, with any weights, "
+        "gains more in the loss than its penalty. Nothing rests on floating point.</p>"
     )
 
 
@@ -160,7 +158,7 @@ def _fit(optimum: Optimum, table: Table) -> str:
 
 
 def _check(report: CertificateReport) -> str:
-    name = escape(report.name)
+    name, digest = escape(report.name), escape(str(report.subject["sha256"]))
     return (
         "<p>With this program, or with the checker alone, the file multilayer/checker.py of the program, which needs "
         "nothing but Python:</p>"
@@ -169,7 +167,7 @@ def _check(report: CertificateReport) -> str:
         f"--target and --bias: <code>multilayer verify {name} --table TABLE</code>.</p>"
         + _list(
             {
-                "SHA-256 of the input, an entry of the certificate": f"<code class='long'>{escape(str(report.subject['sha256']))}</code>",
+                "SHA-256 of the input, an entry of the certificate": f"<code class='long'>{digest}</code>",
                 "SHA-256 of the file": f"<code class='long'>{report.file_hash}</code>",
                 "written by (a remark, not proven)": escape(report.software),
             },

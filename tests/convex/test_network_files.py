@@ -156,6 +156,7 @@ WRONG = [
     ({"bias": 1}, "bias: 1 is neither true nor false"),
     ({"bias": False}, "columns: there are 2, but neurons have 3 weights"),
     ({"weights": 1}, "weights: 1 is no text"),
+    ({"weights": "a"}, "weights: 'a' is a column of the data or a target as well"),
     ({"decimals": -1}, "decimals: -1 is not an integer from 0 to 1000"),
     ({"decimals": 10**9}, "decimals: 1000000000 is not"),
     ({"targets": ["a", "b"]}, "targets: there are 2 for 1 outputs"),

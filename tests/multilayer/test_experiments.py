@@ -94,7 +94,7 @@ def test_depth_at_its_limit(multilayer):
 
 
 def test_a_file_comes_before_a_bundled_table(multilayer, tmp_path):
-    (tmp_path / "xor").mkdir()
+    (tmp_path / "xor").write_text("1,2\n")
     refused(multilayer("depth", "xor"), "xor: not a .csv")
 
 

@@ -1,5 +1,6 @@
 """Nothing that is read is overwritten, no two outputs are one file; devices and pipes as outputs."""
 
+import json
 import os
 import subprocess
 import sys
@@ -63,6 +64,42 @@ def test_distinct_files_are_no_error(tmp_path):
 def run(*arguments, cwd, **streams):
     command = [sys.executable, "-m", "multilayer", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, stderr=subprocess.PIPE, text=True, check=False, **streams)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["enumerate", "loop.csv", "--output", "x.csv"],
+        ["count", "t.csv", "--certificate", "loop.csv/x.json"],
+        ["explore", "loop.csv", "--output", "x.html"],
+        ["solve", "t.csv", "--width", "1", "--beta", "1", "--resume", "loop.csv"],
+    ],
+)
+def test_links_in_a_circle(multilayer, linked, arguments):
+    (linked / "loop.csv").symlink_to("loop.csv")
+    outcome = multilayer(*arguments)
+    assert outcome.status == 2
+    assert outcome.err.startswith("multilayer: ")
+    assert outcome.err.count("\n") == 1
+    assert not (linked / "x.csv").exists()
+
+
+@pytest.mark.parametrize("arguments", [["xor", "--output", "xor/"], ["braid:3", "--output", "braid:3/"]])
+def test_a_folder_may_have_the_name_of_a_family_or_of_a_table_of_the_package(multilayer, arguments):
+    for again in ([], ["--resume"]):
+        assert multilayer("enumerate", *arguments, *again).status == 0
+    assert multilayer("count", arguments[0]).status == 0
+
+
+def test_a_loss_too_large_for_a_float(multilayer, tmp_path):
+    (tmp_path / "huge.csv").write_text("a,b,y\n1,2,1e400\n3,-1,0\n")
+    assert multilayer("solve", "t.csv", "--width", "1", "--beta", "1").status == 2  # there is no t.csv
+    (tmp_path / "t.csv").write_text(TABLE)
+    assert multilayer("solve", "t.csv", "--width", "1", "--beta", "1").status == 0
+    found = multilayer("predict", "t.network.json", "huge.csv", "--output", "o.csv", "--json")
+    report = json.loads(found.out)
+    assert (found.status, report["loss_value"]) == (0, None)
+    assert int(report["loss_exact"].partition("/")[0]) > 10**700
 
 
 def test_standard_input_is_an_input(linked):

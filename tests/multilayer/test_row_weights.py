@@ -150,11 +150,29 @@ def test_predictions_weigh_the_loss(multilayer, folder):
     assert Fraction(plain["loss_exact"]) == sum(losses)
     assert given["weights"] == "w"
     assert run(multilayer, *options) == heavy  # the network knows the name of the column
+    assert (heavy["weights"], plain["weights"]) == ("w", None)
+    assert "without the column 'w' of training, every row counts once" in multilayer(*options, "--drop", "w").err
     (folder / "t.csv").write_text(TABLE.replace("1/3", "0"))
     assert "the weight of row 3 is 0" in multilayer(*options, "--weights", "w").err
     run(multilayer, "solve", "classes.csv", "--width", 1, "--beta", "0.1", "--loss", "hinge", "--weights", "w")
     known = run(multilayer, "predict", "classes.network.json", "classes.csv", "--weights", "w")
     assert known["accuracy"] == 1
+
+
+def test_decimals_leave_weights_as_they_are(multilayer):
+    run(multilayer, "solve", "t.csv", "--width", 1, "--beta", 1, "--decimals", 0, *WEIGHTED)
+    assert json.loads(Path("t.certificate.json").read_text())["input"]["weights"] == ["1/2", 3, "1/3", 1]
+
+
+def test_a_name_is_clear_where_the_other_column_of_that_name_is_dropped(multilayer, folder):
+    lines = TABLE.splitlines()
+    twice = [lines[0] + ",w", *(line + ",7" for line in lines[1:])]
+    (folder / "twice.csv").write_text("\n".join(twice) + "\n")
+    number = len(lines[0].split(",")) + 1
+    options = ("--width", 1, "--beta", "0.1", *WEIGHTED)
+    assert "share the name 'w'" in multilayer("solve", "twice.csv", *options).err
+    found = run(multilayer, "solve", "twice.csv", *options, "--drop", number)
+    assert found["upper_exact"] == run(multilayer, "solve", "t.csv", *options)["upper_exact"]
 
 
 def test_depth(multilayer):

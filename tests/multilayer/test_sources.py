@@ -31,11 +31,13 @@ def test_a_table_of_the_package_is_known_by_its_name(name):
     assert replace(read_source(name), notes=()) == replace(read_source(str(path)), notes=())
 
 
-def test_a_file_of_that_name_comes_first(tmp_path, monkeypatch):
+def test_a_file_of_that_name_comes_first_and_a_folder_does_not(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "xor").write_text("1,2\n")
     with pytest.raises(InputError, match=r"xor: not a \.csv"):
         read_source("xor")
+    (tmp_path / "teacher").mkdir()
+    assert len(read_source("teacher").x) == 8
 
 
 @pytest.mark.parametrize("options", [{"target": "2"}, {"bias": True}, {"affine": True}, {"target": "1", "bias": True}])

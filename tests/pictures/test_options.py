@@ -115,7 +115,9 @@ def test_without_matplotlib(monkeypatch, name):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     for module in [module for module in sys.modules if module.startswith("matplotlib.")]:
         monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(InputError, match=r'a figure needs matplotlib: pip install "\.\[plot\]" in a clone of the project'):
+    with pytest.raises(
+        InputError, match=r'a figure needs matplotlib: pip install "\.\[plot\]" in a clone of the project'
+    ):
         getattr(pictures, name)(DRAW[name])
 
 

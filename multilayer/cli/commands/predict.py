@@ -48,9 +48,9 @@ def command(
     found = prediction.predict_table(read_network(network), source, target, drop=drop, header=header, weights=weights)
     for text in found.notes:
         warn(text)
+    report = prediction.prediction_report(found, exact, output)
     if output is not None:
         prediction.write_prediction(output, found, exact)
-    report = prediction.prediction_report(found, exact, output)
     if as_json or output is not None:
         known = {name: value for name, value in report.items() if value is not None}
         print_report(report if as_json else {**known, "outputs": ", ".join(found.names)}, as_json)

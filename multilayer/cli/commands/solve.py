@@ -148,7 +148,11 @@ def command(
             )
         return 0
     again = shlex.join(["multilayer", *_without_start(sys.argv[1:]), "--resume", str(certificate)])
-    click.echo(f"multilayer: stopped after {report['seconds']:.0f} s; go on with: {again}", err=True)
+    by_steps = report["steps"] >= steps
+    where, advice = (
+        (f"at --steps of {steps:,}", "raise --steps and ") if by_steps else (f"after {report['seconds']:.0f} s", "")
+    )
+    click.echo(f"multilayer: stopped {where}; {advice}go on with: {again}", err=True)
     return 4
 
 

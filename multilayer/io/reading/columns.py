@@ -5,7 +5,7 @@ else the only column of text (unless it is different in every row, as names of r
 what trains (`last_is_target`) has a target, the last column. Another column of text is an error.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import NamedTuple, NoReturn
 
@@ -75,8 +75,8 @@ def choose(
     """
     names = raw.names
     out = [column_number(names, name) for name in dropped]
-    targets = [name if isinstance(name, int) else column_number(names, name) for name in wanted]
-    weigh = None if weights is None else column_number(names, weights)
+    targets = [name if isinstance(name, int) else column_number(names, name, out) for name in wanted]
+    weigh = None if weights is None else column_number(names, weights, out)
     own = [] if weigh is None else [weigh]
     for kind, numbers in (("target", targets), ("dropped column", out), ("column", [*targets, *out, *own])):
         if again := [j for j in numbers if numbers.count(j) > 1]:
@@ -147,23 +147,26 @@ def _close_calls(raw: RawTable, data: Sequence[int], targets: Sequence[int], wan
     return []
 
 
-def column_number(names: Sequence[str], wanted: str) -> int:
+def column_number(names: Sequence[str], wanted: str, dropped: Collection[int] = ()) -> int:
     """Find a column, counted from 0, by its name or else by its number from 1.
 
     Args:
         names: of all columns.
         wanted: name or number.
+        dropped: places of columns that are left out: they do not make a name ambiguous.
 
     Raises:
         InputError: there is none, or there are several of that name.
 
     Example:
-        >>> column_number(["a", "b"], "b"), column_number(["a", "b"], "1")
-        (1, 0)
+        >>> column_number(["a", "b"], "b"), column_number(["a", "b"], "1"), column_number(["a", "a"], "a", [0])
+        (1, 0, 1)
     """
-    if names.count(wanted) == 1:
-        return names.index(wanted)
-    if wanted in names:
+    there = [j for j, name in enumerate(names) if name == wanted]
+    left = [j for j in there if j not in dropped] or there
+    if len(left) == 1:
+        return left[0]
+    if there:
         raise InputError(f"{_share(names, wanted)}; give one of these numbers")
     if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
         return int(wanted) - 1

@@ -12,14 +12,13 @@ from arrangements.exact.numbers import Matrix, Vector
 from arrangements.writing import replacing
 from convex.networks.trained_model import Description
 from convex.problem.total_loss import TotalLoss
-from convex.problem.training_problem import read_weights
 from multilayer.io.networks import NetworkRead
 from multilayer.io.reading.columns import column_number
 from multilayer.io.reading.raw_table import RawTable
 from multilayer.io.tables import Table, read_source
 from multilayer.io.writing import check_writable
 from multilayer.pipeline.learning.column_matching import column_order, targets_among, weights_among
-from multilayer.pipeline.learning.training import fraction_text
+from multilayer.pipeline.learning.training import fraction_text, weights_of
 
 Report = dict[str, Any]
 
@@ -37,6 +36,7 @@ class Prediction:
         loss: its sum over rows, each times its weight, and outputs, where the table holds the targets; or None.
         accuracy: the share of rows with the right class, or None.
         notes: what the user should know about how the table was read.
+        weights: the column by which the losses of the rows are multiplied, or None.
     """
 
     names: tuple[str, ...]
@@ -47,6 +47,7 @@ class Prediction:
     loss: Fraction | None = None
     accuracy: Fraction | None = None
     notes: tuple[str, ...] = ()
+    weights: str | None = None
 
     def lines(self, exact: bool) -> Iterator[list[str]]:
         """Write a header, and the outputs and the class of each row.
@@ -95,13 +96,14 @@ def predict_table(
         names = [raw.names[j] for j in left]
         found = [left[names.index(name)] for name in targets_among(names, about)]
         weigh = weighing(raw, left)
-        out = [*found, *raw.row_labels, *([] if weigh is None else [column_number(raw.names, weigh)])]
+        dropped = set(range(len(raw.names))) - set(left)
+        out = [*found, *raw.row_labels, *([] if weigh is None else [column_number(raw.names, weigh, dropped)])]
         data = [raw.names[j] for j in left if j not in out]
         column_order(data, about, layers.inputs, source)  # before any cell is read
         return found
 
     table = read_source(source, choose, drop=drop, header=header, decimals=about.decimals, weights=weighing)
-    own = None if table.weights is None else read_weights(table.weights.values, len(table.x))
+    own, named = weights_of(table), None if table.weights is None else table.weights.name
     if table.offsets is not None:
         raise InputError(f"{source} has offsets; a network takes rows without them")
     for column in table.targets:
@@ -109,21 +111,24 @@ def predict_table(
             raise InputError(f"{source}: column {column.name!r} holds text, where the network takes numbers")
     order = column_order(table.columns, about, layers.inputs, source)
     outputs = layers.predict([tuple(Fraction(row[j]) for j in order) for row in table.x])
+    missing = about.weights is not None and named is None and bool(table.targets)
+    lost = (f"{source}: without the column {about.weights!r} of training, every row counts once in the loss",) * missing
+    notes = (*table.notes, *lost)
     loss_name = about.loss.name if about.loss else None
     if not about.classes:
         names = about.targets or tuple(f"output {k}" for k in range(1, layers.outputs + 1))
         loss = _loss(about, outputs, _target_numbers(table, layers.outputs), own) if table.targets else None
-        return Prediction(names, outputs, loss_name=loss_name, loss=loss, notes=table.notes)
+        return Prediction(names, outputs, loss_name=loss_name, loss=loss, notes=notes, weights=named)
     two = len(about.classes) == 2
     names = ("score",) if two else tuple(f"score {label}" for label in about.classes)
     target, classes = (*about.targets, "class")[0], tuple(map(about.decide, outputs))
     if not table.targets:
-        return Prediction(names, outputs, target, classes, loss_name, notes=table.notes)
+        return Prediction(names, outputs, target, classes, loss_name, notes=notes, weights=named)
     labels = _target_labels(table, about)
     codes = [[Fraction(1 if label == c else -1) for c in about.classes[two:]] for label in labels]
     right = sum(found == label for found, label in zip(classes, labels, strict=True))
     loss, accuracy = _loss(about, outputs, codes, own), Fraction(right, len(labels))
-    return Prediction(names, outputs, target, classes, loss_name, loss, accuracy, table.notes)
+    return Prediction(names, outputs, target, classes, loss_name, loss, accuracy, notes, named)
 
 
 def prediction_report(found: Prediction, exact: bool, output: Path | None) -> Report:
@@ -143,7 +148,8 @@ def prediction_report(found: Prediction, exact: bool, output: Path | None) -> Re
         "target": found.target,
         "classes": list(found.classes) if within and found.target is not None else None,
         "loss": found.loss_name,
-        "loss_value": None if found.loss is None else _float(found.loss, "the loss"),
+        "weights": found.weights,
+        "loss_value": None if found.loss is None else _float_or_none(found.loss),
         "loss_exact": None if found.loss is None else fraction_text(found.loss),
         "accuracy": None if found.accuracy is None else float(found.accuracy),
         "output": None if output is None else str(output),
@@ -189,6 +195,13 @@ def numbers(row: Sequence[Fraction], exact: bool, i: int) -> list[str] | list[fl
     if exact:
         return [fraction_text(value) for value in row]
     return [_float(value, f"row {i + 1}: an output") for value in row]
+
+
+def _float_or_none(value: Fraction) -> float | None:
+    try:
+        return float(value)
+    except OverflowError:
+        return None
 
 
 def _float(value: Fraction, what: str) -> float:

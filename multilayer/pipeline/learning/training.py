@@ -6,12 +6,13 @@ from fractions import Fraction
 from typing import Any
 
 from arrangements.errors import InputError
+from arrangements.exact.numbers import Vector
 from convex.networks.network import Network
 from convex.networks.trained_model import TrainedModel
 from convex.problem.class_coding import Coding, coded
 from convex.problem.losses import Loss
 from convex.problem.scaling import check_printable
-from convex.problem.training_problem import Problem
+from convex.problem.training_problem import Problem, read_weights
 from convex.proofs.optimum_certificate import Names
 from multilayer.io.tables import Table, column_names
 
@@ -115,14 +116,30 @@ def training_of(table: Table, beta: object, loss: Loss, warn: Callable[[str], No
                 k = len(coding.classes)
                 warn(f"the {loss.name} loss is for classes: the {k} different numbers of {name!r} are {k} classes")
             columns.extend(coding.columns)
-    weights = None if table.weights is None else table.weights.values
-    first = Problem.read(table.x, columns[0], beta, loss, weights=weights)
+    first = Problem.read(table.x, columns[0], beta, loss, weights=weights_of(table))
     for column in columns:
         check_printable(column, loss, first.weights)
     problems = (first, *(first.with_targets(column) for column in columns[1:]))
     targets = tuple(target.name for target in table.targets)
     named = None if table.weights is None else table.weights.name
     return Training(table.name, problems, targets, coding, table.columns, table.bias, table.decimals, named)
+
+
+def weights_of(table: Table) -> Vector | None:
+    """Read the weights of the rows of a table; None if it has none, or if all are 1.
+
+    Args:
+        table: the data.
+
+    Raises:
+        InputError: one is not above 0; with the table, its column and the row.
+    """
+    if table.weights is None:
+        return None
+    try:
+        return read_weights(table.weights.values, len(table.x))
+    except InputError as error:
+        raise InputError(f"{table.name}, column {table.weights.name!r}: {error}") from error
 
 
 def check_target_names(table: Table) -> None:
