@@ -32,6 +32,7 @@ from typing import NamedTuple
 from harness import peak_memory, print_table, shown
 
 from arrangements import RegionSearch, family
+from arrangements.first_layer.engines import choose_engine
 from multilayer import store
 from multilayer.store.part_task import PartTask, list_part
 from multilayer.store.region_listing import RegionListing
@@ -45,6 +46,7 @@ SIZES = ("bytes/region", "parts", "MiB alone", "MiB driver", "MiB worker")
 LONG = (10**9, 10**12)
 RATES = [
     "family",
+    "engine",
     "regions/s",
     "bytes/region",
     *(f"{kind}, {n:.0e}" for n in LONG for kind in ("tasks", "GB", "hours")),
@@ -229,8 +231,9 @@ def one_task(listing: RegionListing, seconds: float = 5.0) -> OneTask:
 
 def on_paper(name: str) -> list[str]:
     """Say what long lists take at the rate of one task: a line of the table."""
-    rate, size = one_task(RegionListing(family(name), "rays"))
-    line = [name, f"{rate:,.0f}", f"{size:.1f}"]
+    engine = choose_engine("auto", family(name)).name
+    rate, size = one_task(RegionListing(family(name), engine))
+    line = [name, engine, f"{rate:,.0f}", f"{size:.1f}"]
     for regions in LONG:
         tasks = max(regions / (LONGEST * rate), regions / MOST)
         line += [f"{tasks:,.0f}", f"{size * regions / 1e9:,.1f}", f"{regions / rate / 3600:,.2f}"]

@@ -106,6 +106,7 @@ def complete_notebooks(app: Any, error: Exception | None) -> None:
                 cell["metadata"]["jupyter"] = {"source_hidden": True}
             if cell["cell_type"] == "markdown":
                 text = re.sub(r"\[([^]]*)\]\((?!https?:)([^)]*)\)", title, "".join(cell["source"]))
+                text = re.sub(r"\{nb-download\}`[^`]*`", "here it is", text)
                 cell["source"] = text.splitlines(keepends=True)
         path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

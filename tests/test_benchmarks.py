@@ -154,8 +154,8 @@ def test_whole_runs_into_folders_are_timed(tmp_path):
     assert "DuckDB counts 1,882 in " in output
     assert "and 1,882 different ones in " in output
     output = subprocess.run([*command, "--rates", "threshold:5"], capture_output=True, text=True, check=True).stdout
-    name, rate, size, tasks, *_ = output.splitlines()[2].split()
-    assert name == "threshold:5"
+    name, engine, rate, size, tasks, *_ = output.splitlines()[2].split()
+    assert (name, engine) == ("threshold:5", "rays")
     assert int(rate.replace(",", "")) > 0
     assert float(size) > 8
     assert int(tasks.replace(",", "")) >= 10**9 // 2**24
