@@ -33,6 +33,7 @@ class Listing(Protocol):
         repeating: the columns that repeat few values.
         schema: all columns.
         groups: the groups of roots that the search begins with.
+        lopsided: whether a search may leave few roots with nearly all below one of them.
     """
 
     @property
@@ -53,6 +54,8 @@ class Listing(Protocol):
     def schema(self) -> pa.Schema: ...  # noqa: D102
     @property
     def groups(self) -> list[list[Any]]: ...  # noqa: D102
+    @property
+    def lopsided(self) -> bool: ...  # noqa: D102
 
     def first(self, group: Sequence[Any]) -> Fixed | None:
         """Say what the task of this group does, if that is fixed beforehand."""

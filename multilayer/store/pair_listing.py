@@ -69,6 +69,7 @@ class PairListing:
     arrangement: Arrangement
     width: int
     kind = "pairs"
+    lopsided = False
 
     @property
     def search(self) -> ProductSearch:

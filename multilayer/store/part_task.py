@@ -4,7 +4,7 @@ A task is plain data, and so is what it returns: the cells go to the folder, not
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -14,6 +14,8 @@ from arrangements.parallel.slices import sliced
 from multilayer.store.folder import FULL, asked_to_stop
 from multilayer.store.listing import Listing
 from multilayer.store.part_files import FORMAT, VERSION, Json, part_name, read_part, writing_part
+
+_EACH = 8  # roots for each group, where few are left and most is below one of them
 
 
 @dataclass(frozen=True)
@@ -106,11 +108,34 @@ def list_part(task: PartTask) -> PartResult:
             roots, pieces = sliced(explore, task.group, task.seconds, enough), task.pieces
         else:
             roots, pieces = explore(task.group, fixed.nodes), fixed.pieces
+        if pieces > 1 and listing.lopsided:
+            roots = split_up(explore, listing, list(roots), _EACH * pieces)
         opened = listing.divided(list(roots), pieces) if roots else []
         about = {"format": FORMAT, "version": VERSION, "cells": part.cells}
         part.finish({**about, "run": task.run, "roots": task.group, "open": opened})
     kept = read_part(task.folder / name)  # of a part that was there already, if a worker outlived its run
     return PartResult(kept.cells, kept.size, kept.open, perf_counter() - start, (_place(), resident_memory()))
+
+
+def split_up(
+    explore: Callable[[Sequence[Any], int], Sequence[Any]], listing: Listing, roots: list[Any], enough: int
+) -> list[Any]:
+    """Split the largest root by one node, again and again, until there are enough to be divided evenly.
+
+    A search that goes down first leaves few roots, and nearly all that is left may lie below one of them.
+
+    Args:
+        explore: searches below roots until that many nodes are split, and returns the roots that are left.
+        listing: which says what is large.
+        roots: those that are left.
+        enough: how many are wanted.
+    """
+    for _ in range(2 * enough):  # below some there is nothing
+        if not 0 < len(roots) < enough:
+            break
+        (largest, *others), *_ = listing.divided(roots, 1)
+        roots = [*others, *explore([largest], 1)]
+    return roots
 
 
 def _place() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import comb
 from typing import Any
 
 import numpy as np
@@ -73,6 +74,11 @@ class RegionListing:
         rows = len(self.arrangement.essential.rows)
         return [["+" + "0" * (rows - 1)] if rows else [""]]
 
+    @property
+    def lopsided(self) -> bool:
+        """A sweep visits the sets with the first row, then those without it, and so on: those without are far more."""
+        return self.engine == "sweep"
+
     def first(self, group: Sequence[str]) -> Fixed | None:
         """Say what the first task does: the same in every run, so that its part can be made again as it was."""
         return _FIRST if list(group) == self.groups[0] else None
@@ -93,8 +99,14 @@ class RegionListing:
         return all(isinstance(root, str) and len(root) == rows and not root.strip("+-0") for root in roots)
 
     def divided(self, roots: list[str], pieces: int) -> list[list[str]]:
-        """Deal roots out to at most that many groups; those that have decided least, and are largest, first."""
-        return dealt(roots, pieces, lambda root: root.count("0"))
+        """Deal roots out to at most that many groups; those below which most is expected, the largest, come first."""
+        return dealt(roots, pieces, self._size)
+
+    def _size(self, root: str) -> int:
+        """How large a root is, about: the hyperplanes that are open, or for `sweep` the sets that they complete."""
+        open_rows = root.count("0")
+        chosen = root.count("+") - 1  # the first row has + in every root
+        return comb(open_rows, max(0, self.arrangement.rank - 1 - chosen)) if self.engine == "sweep" else open_rows
 
     def cells(self, block: CellBlock) -> Iterator[Cell]:
         """Yield the cells of a block."""
