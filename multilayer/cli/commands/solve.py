@@ -148,10 +148,9 @@ def command(
             )
         return 0
     again = shlex.join(["multilayer", *_without_start(sys.argv[1:]), "--resume", str(certificate)])
-    by_steps = report["steps"] >= steps
-    where, advice = (
-        (f"at --steps of {steps:,}", "raise --steps and ") if by_steps else (f"after {report['seconds']:.0f} s", "")
-    )
+    where, advice = f"after {report['seconds']:.0f} s", ""
+    if report["steps"] >= steps:
+        where, advice = f"at --steps of {steps:,}", "raise --steps and "
     click.echo(f"multilayer: stopped {where}; {advice}go on with: {again}", err=True)
     return 4
 

@@ -68,7 +68,8 @@ def read_parquet(path: Path) -> RawTable:
     except ImportError as error:
         raise InputError(f'{path}: .parquet needs pyarrow: pip install ".[scale]" in a clone of the project') from error
     try:
-        found = parquet.ParquetFile(path).read()  # which takes names that stand twice
+        with parquet.ParquetFile(path) as file:
+            found = file.read()  # which takes names that stand twice
     except (ArrowException, ValueError) as error:
         raise InputError(f"{path}: not a Parquet file that can be read") from error
     known = found.schema.pandas_metadata or {}
