@@ -21,6 +21,15 @@ _PLANE = 2  # dimensions up to which opposed pairs are covered region by region
 _PLAIN = 20_000  # support functions to compute before compiled code is worth its loading
 
 
+@dataclass
+class _Work:
+    """How many support functions were computed, whether searches are compiled, and the steps of those that were not."""
+
+    supports: int = 0
+    compiled: bool = False
+    plain_steps: int = 0
+
+
 @dataclass(frozen=True)
 class Neurons:
     """The signed masks of a first layer as floating-point arrays.
@@ -107,11 +116,11 @@ class Neurons:
             members: the neurons; None for all.
         """
         distances = cone_distance_plain.all_shortest
-        if self._answers[0] >= _PLAIN:
+        if self._work.supports >= _PLAIN:
             from convex.columns import cone_distance
 
             distances = cone_distance.all_shortest
-        self._answers[0] += len(self)
+        self._work.supports += len(self)
         if members is None:
             return distances(plus, minus, self.x, self.active, self.outputs, self.walls, self.starts)
         chosen = np.asarray(members)
@@ -123,25 +132,25 @@ class Neurons:
     @property
     def compiled(self) -> bool:
         """Whether searches are worth compiled code."""
-        return self._answers[1] > 0
+        return self._work.compiled
 
     def compile(self) -> None:
         """Search, and compute support functions, by compiled code from now on."""
-        self._answers[:2] = [_PLAIN, 1]
+        self._work.supports, self._work.compiled = _PLAIN, True
 
     @property
     def plain_steps(self) -> int:
         """The steps of all searches so far that were not compiled."""
-        return self._answers[2]
+        return self._work.plain_steps
 
     def add_plain_steps(self, steps: int) -> None:
         """Count the steps of a search that was not compiled."""
-        self._answers[2] += steps
+        self._work.plain_steps += steps
 
     @cached_property
-    def _answers(self) -> list[int]:
-        """How many support functions were computed, whether searches are compiled, and steps of those that were not."""
-        return [0, 0, 0]
+    def _work(self) -> "_Work":
+        """What was done with these neurons so far."""
+        return _Work()
 
     def signed_sums(self, weights: Floats, members: Sequence[int]) -> tuple[Floats, Floats]:
         """Sum the plus and the minus neurons of a sub-network at each row: p and q, with u = p - q."""

@@ -243,14 +243,13 @@ def check_files(
     Raises:
         InputError: with both names and the path.
     """
-    from arrangements.families import is_family
-    from multilayer.io.bundled import is_bundled
+    from multilayer.io.bundled import is_named
     from multilayer.io.paths import check_distinct
 
-    files = [source for source in sources if Path(source).is_file() or not (is_family(source) or is_bundled(source))]
     reads = {
         "standard input" if source == "-" else f"SOURCE {source}": Path("/dev/stdin" if source == "-" else source)
-        for source in files
+        for source in sources
+        if not is_named(source)
     }
     check_distinct({**inputs, **reads}, {name: path for name, path in outputs.items() if path is not None})
 

@@ -1,10 +1,11 @@
 """The tables that come with the package, in `multilayer/data`."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
+
+from arrangements.families import is_family
 
 
 def bundled_tables() -> list[str]:
@@ -18,15 +19,17 @@ def bundled_tables() -> list[str]:
     return sorted(name.removesuffix(".csv") for name in names if name.endswith(".csv"))
 
 
-def is_bundled(source: str) -> bool:
-    """Whether this is the name of a bundled table, and no file has it; a folder may.
+def is_named(source: str) -> bool:
+    """Whether SOURCE is the name of a family or of a bundled table, and no file has that name; a folder may.
 
     Example:
-        >>> is_bundled("xor"), is_bundled("xor.csv")
-        (True, False)
+        >>> is_named("braid:4"), is_named("xor"), is_named("xor.csv")
+        (True, True, False)
     """
-    named = re.fullmatch(r"[a-z-]*[a-z]", source) and (files("multilayer") / "data" / f"{source}.csv").is_file()
-    return bool(named) and (not Path(source).exists() or Path(source).is_dir())
+    if not (is_family(source) or source in bundled_tables()):
+        return False
+    path = Path(source)
+    return not path.exists() or path.is_dir()
 
 
 @contextmanager
@@ -40,9 +43,8 @@ def located(source: str) -> Iterator[str]:
         ...     Path(path).name
         'xor.csv'
     """
-    bundled = files("multilayer") / "data" / f"{source}.csv"
-    if not is_bundled(source):
+    if not is_named(source) or is_family(source):
         yield source
         return
-    with as_file(bundled) as path:
+    with as_file(files("multilayer") / "data" / f"{source}.csv") as path:
         yield str(path)

@@ -8,13 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from pathlib import Path
 
 from arrangements.arrangement import Arrangement
 from arrangements.errors import InputError
 from arrangements.exact.numbers import Number, Vector, rounded_to
 from arrangements.families import family, is_family
-from multilayer.io.bundled import located
+from multilayer.io.bundled import is_named, located
 from multilayer.io.reading.columns import Columns, Target, choose, column_number, exact_columns, is_text
 from multilayer.io.reading.raw_table import RawTable, numbered
 from multilayer.io.reading.table_files import name_of, read_cells
@@ -128,7 +127,7 @@ def read_source(
     wanted = target if callable(target) else lambda raw, left: named
     weighing = weights if callable(weights) else lambda raw, left: weights
     dropped = [drop] if isinstance(drop, str) else list(drop or ())
-    if is_family(source) and (not Path(source).exists() or Path(source).is_dir()):
+    if is_named(source) and is_family(source):
         if header is not None:
             raise InputError(f"{source} is a family: it has no header (--header, --no-header)")
         return _family_table(source, wanted, weighing, dropped, last_is_target, bias, affine)

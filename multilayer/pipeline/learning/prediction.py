@@ -205,10 +205,10 @@ def _float_or_none(value: Fraction) -> float | None:
 
 
 def _float(value: Fraction, what: str) -> float:
-    try:
-        return float(value)
-    except OverflowError:
-        raise InputError(f"{what} is too large for a float; ask for --exact") from None
+    found = _float_or_none(value)
+    if found is None:
+        raise InputError(f"{what} is too large for a float; ask for --exact")
+    return found
 
 
 def _loss(
